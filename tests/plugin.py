@@ -1,0 +1,40 @@
+"""What pytest does around a run: servers before the first test, a database per worker, all gone after it.
+
+``tests/conftest.py`` loads it with ``pytest_plugins = ["tests.plugin"]``; ``tests/cluster.py`` does the work.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+
+from tests import cluster
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let tests that commit leave a fresh copy behind, instead of a TRUNCATE that app_rw may not do."""
+    TransactionTestCase._fixture_teardown = lambda case: cluster.fresh_copy()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config, specs: object) -> None:
+    """Have the template ready before pytest-xdist starts its workers."""
+    cluster.start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the servers at the end of the run, also after Ctrl-C; workers started none."""
+    cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:
+    """This worker's database, in place of the one that Django's test runner would make."""
+    cluster.start()
+    with django_db_blocker.unblock():
+        cluster.fresh_copy()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    cluster.drop(cluster.DATABASE)
