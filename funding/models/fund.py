@@ -1,0 +1,84 @@
+"""Funds: the pots that money comes from, ours and our peers'."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from accounts.visibility import Viewer, Visibility, nothing, readable
+from partners.models import Partner
+from partners.models.family import Vehicle
+from states.models import Constituency, Cycle, IssueArea, State
+
+
+class FundQuerySet(models.QuerySet["Fund"]):
+    def visible_to(self, viewer: Viewer) -> "FundQuerySet":
+        """Funds are for staff and funders: a funder reads its own, and others' by level; donors read none."""
+        if viewer.is_insider:
+            return self.filter(readable(viewer, owner="owner_id", states="state_id"))
+        if not viewer.partner_ids:
+            return self.filter(nothing())
+        return self.filter(
+            readable(viewer, owner="owner_id", states="state_id"),
+            owner__in=Partner.objects.visible_to(viewer),
+        )
+
+
+@pghistory.track()
+class Fund(models.Model):
+    """A pot of money of one vehicle, with its restrictions. Managed funds are ours, reported ones a peer's."""
+
+    class Focus(models.TextChoices):
+        NATIONAL = "national", "National"
+        STATE = "state", "State"
+        ISSUE = "issue", "Issue"
+        CONSTITUENCY = "constituency", "Constituency"
+
+    slug = models.SlugField(max_length=120, unique=True)
+    owner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, related_name="funds", help_text="Whose money it is."
+    )
+    name = models.CharField(max_length=200)
+    vehicle = models.CharField(max_length=12, choices=Vehicle, help_text="The money's color.")
+    focus = models.CharField(max_length=12, choices=Focus, default=Focus.NATIONAL)
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="funds")
+    issue = models.ForeignKey(
+        IssueArea, on_delete=models.PROTECT, null=True, blank=True, related_name="funds"
+    )
+    constituency = models.ForeignKey(
+        Constituency, on_delete=models.PROTECT, null=True, blank=True, related_name="funds"
+    )
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="funds")
+    target_usd = models.DecimalField(
+        "target",
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="What it sets out to raise, in dollars.",
+    )
+    is_managed = models.BooleanField("managed by us", default=False)
+    visibility = models.CharField(
+        max_length=10, choices=Visibility, default=Visibility.FUNDERS, help_text="Who can see this."
+    )
+
+    objects = FundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["owner", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "name", "cycle"], name="fund_once"),
+            models.CheckConstraint(condition=~Q(vehicle="unknown"), name="fund_vehicle_known"),
+            models.CheckConstraint(
+                condition=Q(target_usd__isnull=True) | Q(target_usd__gte=0), name="fund_target_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(focus="national", state=None, issue=None, constituency=None)
+                | Q(focus="state", state__isnull=False, issue=None, constituency=None)
+                | Q(focus="issue", state=None, issue__isnull=False, constituency=None)
+                | Q(focus="constituency", state=None, issue=None, constituency__isnull=False),
+                name="fund_names_its_focus",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

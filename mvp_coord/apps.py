@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CoordConfig(AppConfig):
+    name = "mvp_coord"
+    default = True

@@ -1,0 +1,61 @@
+"""What every page knows: its navigation, the theme, whether this is a demo."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from accounts.visibility import ANONYMOUS, Viewer
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """One entry of the navigation: `icon` is a heroicon's name."""
+
+    url: str
+    label: str
+    icon: str
+    current: bool
+    count: int | None = None
+
+
+def navigation(viewer: Viewer, path: str) -> list[NavLink]:
+    """The pages that this viewer has something to see on, in a fixed order."""
+    if not viewer.has_role:
+        return []
+    insider, member = viewer.is_insider, bool(viewer.partner_ids)
+    places = [
+        ("home", "Overview", "home", True),
+        ("partners:list", "Partners", "building-office-2", True),
+        ("states:list", "States", "map", True),
+        ("planning:overlaps", "Overlaps", "square-2-stack", insider or member),
+        ("funding:list", "Funding", "banknotes", insider or member),
+        ("planning:recommendations", "Recommendations", "hand-thumb-up", True),
+        ("sheets:list", "Imports", "arrow-up-tray", viewer.is_staff or member),
+        ("jobs:list", "Jobs", "clock", insider),
+        ("accounts:outbox", "Outbox", "envelope", insider and not settings.EMAIL_URL),
+        ("admin:index", "Admin", "cog-6-tooth", insider),
+    ]
+    links = []
+    for name, label, icon, shown in places:
+        if shown:
+            try:
+                url = reverse(name)
+            except NoReverseMatch:  # while its app is being built
+                continue
+            links.append(NavLink(url, label, icon, path == url or (url != "/" and path.startswith(url))))
+    return links
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Template variables of every page."""
+    viewer = getattr(request, "viewer", ANONYMOUS)
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "viewer": viewer,
+        "nav": navigation(viewer, request.path),
+        "theme": theme if theme in {"light", "dark"} else "",
+        "site_name": settings.SITE_NAME,
+    }

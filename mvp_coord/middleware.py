@@ -1,0 +1,62 @@
+"""What surrounds every request: one transaction, and the answer to "who is looking?"."""
+
+from collections.abc import Callable
+
+import pghistory
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
+
+from funding.models import Donor
+from partners.viewers import viewer_of
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+# These answer without the database, or must answer when it is away.
+_WITHOUT_TRANSACTION = ("/healthz", "/readyz", "/static/")
+
+
+class OneTransaction:
+    """One database transaction around the whole request, rendering included; status 500 and above rolls back.
+
+    Row-level security will read its context from exactly this transaction. Responses are rendered
+    before it ends, and none of them streams.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(_WITHOUT_TRANSACTION):
+            return self.get_response(request)
+        with transaction.atomic():
+            response = self.get_response(request)
+            if response.streaming:
+                raise RuntimeError(f"{request.path} streams: exports and long work are jobs.")
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+class WhoIsLooking:
+    """Fills `request.viewer`, notes the person in the history, and keeps private pages out of caches."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = getattr(request, "user", None)
+        request.viewer = SimpleLazyObject(lambda: viewer_of(user, donor_id=_donor_id(user)))  # type: ignore[attr-defined]
+        if user is None or not user.is_authenticated:
+            return self.get_response(request)
+        with pghistory.context(user=user.pk):
+            response = self.get_response(request)
+        patch_cache_control(response, no_store=True, private=True)
+        return response
+
+
+def _donor_id(user) -> int | None:
+    if user is None or not user.is_authenticated:
+        return None
+    return Donor.objects.filter(user_id=user.pk).values_list("pk", flat=True).first()

@@ -1,0 +1,227 @@
+"""All settings, in one file, from the environment only.
+
+With nothing set, the product runs on the embedded PostgreSQL and Valkey of this instance (see
+``mvp_coord.local``), in demo-friendly but safe form: DEBUG is off and the secret key is generated. A
+production start (``MVP_PRODUCTION=1``) refuses to run without its own key, hosts and database.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import environ
+import pghistory
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from mvp_coord import local
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+instance = local.instance()
+
+# --- Who runs this, and how ------------------------------------------------------------------------
+
+PRODUCTION = env.bool("MVP_PRODUCTION", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+if PRODUCTION:
+    missing = [
+        name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(name, default="")
+    ]
+    if missing:
+        raise ImproperlyConfigured(f"A production start needs {', '.join(missing)} in the environment.")
+SECRET_KEY = env.str("SECRET_KEY", default="") or instance.secret_key()
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SITE_NAME = env.str("SITE_NAME", default="Commons")
+# The partner whose funds are "ours": managed here, with a ledger. A slug of a partner in the directory.
+HOME_PARTNER = env.str("HOME_PARTNER", default="")
+
+# --- Apps ------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "accounts",
+    "mvp_coord",
+    "mvp_coord.jobs",
+    "mvp_coord.sheets",
+    "states",
+    "partners",
+    "funding",
+    "planning",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "mvp_coord.admin_site.CoordAdminConfig",
+    "allauth",
+    "allauth.account",
+    "pgtrigger",
+    "pghistory",
+    "pghistory.admin",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "heroicons",
+    "django_structlog",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "mvp_coord.middleware.OneTransaction",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "mvp_coord.middleware.WhoIsLooking",
+]
+
+ROOT_URLCONF = "mvp_coord.urls"
+WSGI_APPLICATION = "mvp_coord.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "mvp_coord.context.page",
+            ],
+        },
+    }
+]
+
+# --- Data ------------------------------------------------------------------------------------------
+
+if env.str("MVP_DB_ROLE", default="") == "owner":
+    # Only schema changes run as the owner of the tables; see manage.py.
+    DATABASES = {"default": env.db_url("DATABASE_OWNER_URL", default=instance.database_url("mvp_owner"))}
+else:
+    DATABASES = {"default": env.db_url("DATABASE_URL", default=instance.database_url("app_rw"))}
+DATABASES["default"].update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=600), CONN_HEALTH_CHECKS=True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = env.str("REDIS_URL", default="") or instance.redis_url
+
+# --- People ----------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
+INVITATION_TIMEOUT_SECONDS = int(timedelta(days=7).total_seconds())
+SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+ACCOUNT_ADAPTER = "mvp_coord.account_adapter.InvitationOnly"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation or reset link has already proved the address
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = True
+
+# --- Mail ------------------------------------------------------------------------------------------
+
+# Without EMAIL_URL nothing leaves the machine: mail goes to the outbox page that staff can read.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    _email = env.email_url("EMAIL_URL")
+    EMAIL_BACKEND = _email.pop("EMAIL_BACKEND")
+    vars().update(_email)
+else:
+    EMAIL_BACKEND = "accounts.outbox.OutboxBackend"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="commons@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Serving ---------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = not PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# One cache, per process: nothing that must outlive a process or be shared is ever kept in it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttle_cache",
+    }
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 3600)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# --- Language and time -----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = env.str("TIME_ZONE", default="America/New_York")
+USE_I18N = False
+USE_TZ = True
+
+# --- History ---------------------------------------------------------------------------------------
+
+# Database triggers keep every version of every row that people edit (accounts/history.py says who and
+# why); the history itself is append-only.
+PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_APPEND_ONLY = True

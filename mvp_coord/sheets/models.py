@@ -1,0 +1,94 @@
+"""Uploaded sheets on their way into the records: what was read, what it would change, what was applied."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.visibility import Viewer, nothing
+from mvp_coord.lib.public_id import new_public_id
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    def visible_to(self, viewer: Viewer) -> "ImportBatchQuerySet":
+        """Staff read every import; anybody else only what they sent themselves."""
+        if viewer.is_staff:
+            return self
+        if not viewer.has_role:
+            return self.filter(nothing())
+        return self.filter(created_by_id=viewer.user_id)
+
+
+class ImportBatch(models.Model):
+    """One import: one or more files read together, previewed, and applied whole or not at all."""
+
+    class Status(models.TextChoices):
+        PREVIEW = "preview", "Waiting for you to apply it"
+        QUEUED = "queued", "Waiting for its turn"
+        APPLIED = "applied", "Applied"
+        FAILED = "failed", "Failed; nothing was changed"
+        DISCARDED = "discarded", "Discarded"
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    kind = models.CharField(max_length=20, default="plans", help_text="What the rows are.")
+    status = models.CharField(max_length=10, choices=Status, default=Status.PREVIEW)
+    file_names = models.JSONField(default=list, help_text="The names of the files, as sent.")
+    options = models.JSONField(default=dict, help_text="State, sender and other choices made at upload.")
+    counts = models.JSONField(default=dict, blank=True, help_text="Rows by outcome.")
+    report = models.JSONField(default=dict, blank=True, help_text="New organizations, likely twins, remarks.")
+    error = models.TextField(blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="imports")
+    created_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportBatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name_plural = "import batches"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="applied", applied_at__isnull=False)
+                | (~Q(status="applied") & Q(applied_at__isnull=True)),
+                name="import_applied_iff_dated",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(self.file_names) or "Import"
+
+
+class ImportRow(models.Model):
+    """One data row of an import: where it stood, what it says, and what becomes of it."""
+
+    class Outcome(models.TextChoices):
+        CREATED = "created", "New"
+        UPDATED = "updated", "Changed"
+        UNCHANGED = "unchanged", "Unchanged"
+        SKIPPED = "skipped", "Skipped"
+        REJECTED = "rejected", "Rejected"
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
+    position = models.PositiveIntegerField(help_text="Its place among the rows of this import.")
+    file = models.CharField(max_length=255)
+    sheet = models.CharField(max_length=255, blank=True)
+    line = models.PositiveIntegerField(help_text="The line a person sees in the file.")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    values = models.JSONField(default=dict, help_text="What was read, by column.")
+    changes = models.JSONField(
+        default=dict, blank=True, help_text="Field by field: what was and what would be."
+    )
+    problems = models.JSONField(
+        default=list, blank=True, help_text="Column, value and reason of each problem."
+    )
+
+    class Meta:
+        ordering = ["batch", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "position"], name="import_row_position_once"),
+            models.CheckConstraint(
+                condition=~Q(outcome="rejected") | ~Q(problems=[]), name="rejected_row_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}"

@@ -1,0 +1,17 @@
+"""Facts about organizations: who they are, through which entities, with whom, and what they plan to do."""
+
+from .family import Affiliation, LegalEntity
+from .partner import Partner, PartnerState
+from .people import Contact, Membership
+from .program import Activity, Program
+
+__all__ = [
+    "Activity",
+    "Affiliation",
+    "Contact",
+    "LegalEntity",
+    "Membership",
+    "Partner",
+    "PartnerState",
+    "Program",
+]

@@ -1,0 +1,161 @@
+"""Partners: every organization that we coordinate with, whatever its kind."""
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower, Upper
+
+from accounts.visibility import Viewer, Visibility, readable
+from states.models import Constituency, IssueArea, State
+
+
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    def visible_to(self, viewer: Viewer) -> "PartnerQuerySet":
+        """Those that this viewer may know of; a merged one lives on only as an address that redirects."""
+        ids = Partner.objects.filter(readable(viewer, owner="pk", states="partner_states__state_id")).values(
+            "pk"
+        )
+        return self.filter(pk__in=ids)
+
+    def editable_by(self, viewer: Viewer) -> "PartnerQuerySet":
+        """Staff edit all of them, a partner contact its own."""
+        if viewer.is_insider:
+            return self.visible_to(viewer)
+        return self.filter(pk__in=viewer.editable_partner_ids)
+
+    def listed(self) -> "PartnerQuerySet":
+        """Without those that were merged into another."""
+        return self.exclude(status=Partner.Status.MERGED)
+
+    def in_state(self, code: str) -> "PartnerQuerySet":
+        return self.filter(pk__in=PartnerState.objects.filter(state_id=code).values("partner_id"))
+
+    def matching(self, words: str) -> "PartnerQuerySet":
+        """Full text over names and summary, every word a prefix, or a name that contains the words."""
+        query = SearchQuery(words, search_type="websearch", config="english")
+        return self.filter(Q(search=query) | Q(name__icontains=words) | Q(other_names__icontains=words))
+
+
+@pghistory.track(exclude=["search"])
+class Partner(models.Model):
+    """Any organization we coordinate with: a family of legal entities under one name."""
+
+    class Kind(models.TextChoices):
+        PEER_FUNDER = "peer_funder", "Peer funder"
+        NATIONAL = "national", "National organizing group"
+        YEAR_ROUND = "year_round", "Year-round organizing group"
+        COALITION = "coalition", "Time-bound coalition"
+        STATE_TABLE = "state_table", "State table"
+        DONOR_TABLE = "donor_table", "Donor table"
+        PIPELINE_HUB = "pipeline_hub", "Leadership & candidate pipeline hub"
+        RESEARCH_HUB = "research_hub", "Research & communications hub"
+        INFRASTRUCTURE_HUB = "infrastructure_hub", "Operational infrastructure hub"
+
+    class Status(models.TextChoices):
+        UNCONFIRMED = "unconfirmed", "Unconfirmed"
+        ACTIVE = "active", "Active"
+        DORMANT = "dormant", "Dormant"
+        CLOSED = "closed", "Closed"
+        MERGED = "merged", "Merged"
+
+    slug = models.SlugField(
+        max_length=120, unique=True, help_text="In addresses; kept when the name changes."
+    )
+    name = models.CharField(max_length=200, help_text="The name that the organization uses itself.")
+    other_names = models.TextField(blank=True, help_text="Former names, short names, acronyms: one per line.")
+    kind = models.CharField(max_length=20, choices=Kind, help_text="Its main role in the ecosystem.")
+    status = models.CharField(max_length=12, choices=Status, default=Status.UNCONFIRMED)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from", editable=False
+    )
+    states = models.ManyToManyField(State, through="PartnerState", related_name="partners")
+    website = models.URLField(blank=True)
+    direct_giving_url = models.URLField(
+        "direct-giving link", blank=True, help_text="Where anybody can give to it directly, without us."
+    )
+    summary = models.TextField(blank=True, help_text="What it does, in two or three plain sentences.")
+    founded_year = models.PositiveSmallIntegerField("founded in", null=True, blank=True)
+    constituencies = models.ManyToManyField(Constituency, blank=True, related_name="partners")
+    issues = models.ManyToManyField(IssueArea, blank=True, related_name="partners")
+    starts_on = models.DateField(null=True, blank=True, help_text="A coalition's first day.")
+    ends_on = models.DateField(null=True, blank=True, help_text="A coalition's last day.")
+    visibility = models.CharField(
+        max_length=10, choices=Visibility, default=Visibility.PARTNERS, help_text="Who can see this."
+    )
+    assured_on = models.DateField(null=True, blank=True, help_text='When the partner last said "still true".')
+    assured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    source = models.CharField(max_length=300, blank=True, help_text="Where this record comes from.")
+    version = models.PositiveIntegerField(
+        default=1, editable=False, help_text="Counts edits, to notice two at once."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    search = models.GeneratedField(
+        expression=SearchVector("name", weight="A", config="english")
+        + SearchVector("other_names", weight="A", config="english")
+        + SearchVector("summary", weight="C", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        indexes = [
+            GinIndex(fields=["search"], name="partner_search"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="partner_name_trigrams"),
+            models.Index(Lower("name"), "id", name="partner_name_order"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="partner_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(status="merged", merged_into__isnull=False)
+                | (~Q(status="merged") & Q(merged_into__isnull=True)),
+                name="partner_merged_iff_into_another",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="partner_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="partner_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(founded_year__isnull=True) | Q(founded_year__gte=1600, founded_year__lte=2100),
+                name="partner_founded_plausibly",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartnerState(models.Model):
+    """A state that a partner works in, and whether it does so state-wide."""
+
+    class Scope(models.TextChoices):
+        STATEWIDE = "statewide", "Statewide"
+        LOCAL = "local", "Local"
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="partner_states")
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="partner_states")
+    scope = models.CharField(max_length=10, choices=Scope, default=Scope.STATEWIDE)
+    role = models.CharField(
+        max_length=200, blank=True, help_text="What it does in this state, in a few words."
+    )
+
+    class Meta:
+        ordering = ["state"]
+        constraints = [models.UniqueConstraint(fields=["partner", "state"], name="partner_state_once")]
+
+    def __str__(self) -> str:
+        return f"{self.partner} in {self.state_id}"
+
+
+pghistory.track()(PartnerState)

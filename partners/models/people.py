@@ -1,0 +1,61 @@
+"""People at partners: whom to call, and who may sign in for an organization."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.visibility import Viewer, Visibility, nothing, readable
+
+from .partner import Partner
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def visible_to(self, viewer: Viewer) -> "ContactQuerySet":
+        """By the contact's own level, and only at partners that the viewer may see; never to donors."""
+        if not (viewer.is_insider or viewer.partner_ids):
+            return self.filter(nothing())
+        ids = Contact.objects.filter(
+            readable(viewer, owner="partner_id", states="partner__partner_states__state_id")
+        ).values("pk")
+        return self.filter(pk__in=ids, partner__in=Partner.objects.visible_to(viewer))
+
+
+@pghistory.track()
+class Contact(models.Model):
+    """A person at a partner."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    visibility = models.CharField(
+        max_length=10, choices=Visibility, default=Visibility.STAFF, help_text="Who can see this person."
+    )
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["partner", "name", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="contact_has_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.partner}"
+
+
+@pghistory.track()
+class Membership(models.Model):
+    """A person who may sign in for a partner, as its contact."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    can_edit = models.BooleanField(default=True, help_text="May change the organization's profile and plans.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["partner", "user"]
+        constraints = [models.UniqueConstraint(fields=["partner", "user"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.partner}"

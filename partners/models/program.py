@@ -1,0 +1,215 @@
+"""Programs and their activities: who does what, where, when, for whom, and how much of it."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.visibility import Viewer, Visibility, readable
+from mvp_coord.lib.public_id import new_public_id
+from states.models import Constituency, Division, ProgramType, State, Tactic
+
+from .family import LegalEntity
+from .partner import Partner
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    def visible_to(self, viewer: Viewer) -> "ProgramQuerySet":
+        """By the program's level, and only at partners that the viewer may see."""
+        ids = Program.objects.filter(
+            readable(viewer, owner="partner_id", states="activities__division__state_id")
+        ).values("pk")
+        return self.filter(pk__in=ids, partner__in=Partner.objects.visible_to(viewer))
+
+    def counting(self) -> "ProgramQuerySet":
+        """Those whose work is planned or real: they count in overlaps, gaps and totals."""
+        return self.filter(status__in=Program.COUNTING).exclude(
+            partner__status__in=[Partner.Status.CLOSED, Partner.Status.MERGED]
+        )
+
+
+@pghistory.track()
+class Program(models.Model):
+    """What a partner sets out to do, as one undertaking with one budget."""
+
+    class Side(models.TextChoices):
+        NONPARTISAN = "nonpartisan", "Nonpartisan"
+        INDEPENDENT = "independent", "Independent"
+        COORDINATED = "coordinated", "Coordinated"
+
+    class Status(models.TextChoices):
+        IDEA = "idea", "Idea"
+        PLANNED = "planned", "Planned"
+        COMMITTED = "committed", "Committed"
+        UNDER_WAY = "under_way", "Under way"
+        FINISHED = "finished", "Finished"
+        CANCELLED = "cancelled", "Cancelled"
+
+    COUNTING = (Status.PLANNED, Status.COMMITTED, Status.UNDER_WAY, Status.FINISHED)
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="programs")
+    entity = models.ForeignKey(
+        LegalEntity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programs",
+        help_text="Which legal entity runs it.",
+    )
+    umbrella = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text="The wider program that this one is a part of.",
+    )
+    name = models.CharField(max_length=200)
+    side = models.CharField(max_length=12, choices=Side, default=Side.INDEPENDENT)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
+    budget_usd = models.DecimalField(
+        "budget",
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="In dollars, for the whole program.",
+    )
+    raised_usd = models.DecimalField(
+        "raised",
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="In dollars, from anybody.",
+    )
+    visibility = models.CharField(
+        max_length=10, choices=Visibility, default=Visibility.TABLE, help_text="Who can see this."
+    )
+    assured_on = models.DateField(null=True, blank=True, help_text='When the partner last said "still true".')
+    source = models.CharField(max_length=300, blank=True, help_text="Where this record comes from.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["partner", "name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="program_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(budget_usd__isnull=True) | Q(budget_usd__gte=0),
+                name="program_budget_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(raised_usd__isnull=True) | Q(raised_usd__gte=0),
+                name="program_raised_not_negative",
+            ),
+            models.CheckConstraint(condition=~Q(umbrella=F("id")), name="program_not_its_own_umbrella"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def visible_to(self, viewer: Viewer) -> "ActivityQuerySet":
+        """An activity is exactly as visible as its program."""
+        return self.filter(program__in=Program.objects.visible_to(viewer))
+
+    def comparable(self) -> "ActivityQuerySet":
+        """Those that the overlap engine looks at: presence, in programs that count."""
+        return self.filter(mode=Activity.Mode.PRESENCE, program__in=Program.objects.counting())
+
+    def in_state(self, code: str) -> "ActivityQuerySet":
+        return self.filter(division__state_id=code)
+
+
+@pghistory.track()
+class Activity(models.Model):
+    """One line of a program: what, where, when, for whom, with which volumes. Zero is a volume, empty is unknown."""
+
+    class Mode(models.TextChoices):
+        PRESENCE = "presence", "Working or planned there"
+        CAPACITY = "capacity", "Could work there if asked"
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="activities")
+    program_type = models.ForeignKey(ProgramType, on_delete=models.PROTECT, related_name="activities")
+    tactic = models.ForeignKey(Tactic, on_delete=models.PROTECT, related_name="activities")
+    division = models.ForeignKey(
+        Division, on_delete=models.PROTECT, related_name="activities", verbose_name="place"
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField(help_text="The last day of work.")
+    constituencies = models.ManyToManyField(
+        Constituency, blank=True, related_name="activities", help_text="For whom; none means everyone."
+    )
+    mode = models.CharField(max_length=10, choices=Mode, default=Mode.PRESENCE)
+    universe = models.PositiveIntegerField(null=True, blank=True, help_text="People on the list.")
+    attempts_planned = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Tries to reach them, in all."
+    )
+    contacts_planned = models.PositiveIntegerField(
+        null=True, blank=True, help_text="People expected to be reached."
+    )
+    budget_usd = models.DecimalField(
+        "budget", max_digits=14, decimal_places=2, null=True, blank=True, help_text="In dollars."
+    )
+    source_ref = models.CharField("label in its sheet", max_length=100, blank=True)
+    source_state = models.ForeignKey(
+        State, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    source_partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    source_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["program", "starts_on", "pk"]
+        verbose_name_plural = "activities"
+        indexes = [models.Index(fields=["division", "starts_on"], name="activity_place_start")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="activity_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(budget_usd__isnull=True) | Q(budget_usd__gte=0),
+                name="activity_budget_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(source_partner__isnull=True) | Q(source_user__isnull=True),
+                name="activity_one_sender",
+            ),
+            models.UniqueConstraint(
+                fields=["source_state", "source_partner", "source_ref"],
+                condition=Q(source_partner__isnull=False) & ~Q(source_ref=""),
+                name="activity_label_once_per_partner",
+            ),
+            models.UniqueConstraint(
+                fields=["source_state", "source_user", "source_ref"],
+                condition=Q(source_user__isnull=False) & ~Q(source_ref=""),
+                name="activity_label_once_per_user",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tactic} in {self.division}, {self.program}"
+
+
+# The constituencies of an activity and a partner are facts like their other columns, with history of their own.
+pghistory.track(obj_field=None)(Activity.constituencies.through)
+pghistory.track(obj_field=None)(Partner.constituencies.through)
+pghistory.track(obj_field=None)(Partner.issues.through)

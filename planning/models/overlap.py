@@ -1,0 +1,144 @@
+"""Overlap cases: the same people tried more often than does any good, found by a job and settled by people."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from mvp_coord.lib.public_id import new_public_id
+from partners.models import Activity
+from states.models import Division, State, TacticFamily
+
+
+class OverlapQuerySet(models.QuerySet["Overlap"]):
+    def standing(self) -> "OverlapQuerySet":
+        """Those that the last check still found."""
+        return self.filter(cleared_at__isnull=True)
+
+    def open(self) -> "OverlapQuerySet":
+        """Standing, not decided, and not merely waiting for numbers."""
+        return self.standing().filter(decision="").exclude(overlap_class=Overlap.Class.UNMEASURED)
+
+    def in_state(self, code: str) -> "OverlapQuerySet":
+        return self.filter(state_id=code)
+
+
+@pghistory.track(exclude=["last_found_at"])
+class Overlap(models.Model):
+    """A case: activities of different partners that meet in one place, by one kind of tactic, in the same weeks."""
+
+    class Class(models.TextChoices):
+        DUPLICATE = "duplicate record", "Duplicate record"
+        SAME_MONEY = "same money", "Same money"
+        SAME_GROUND = "same ground", "Same ground"
+        UNMEASURED = "unmeasured", "Unmeasured"
+        COMPETING = "competing", "Competing"
+
+    class Certainty(models.TextChoices):
+        LIKELY = "likely", "Likely"
+        POSSIBLE = "possible", "Possible"
+
+    class Decision(models.TextChoices):
+        SPLIT_TURF = "split_turf", "Split turf"
+        SPLIT_DATES = "split_dates", "Split dates"
+        SPLIT_CONSTITUENCIES = "split_constituencies", "Split constituencies"
+        LEAD_SUPPORT = "lead_support", "Lead and support"
+        KEEP_BOTH = "keep_both", "Keep both, because …"
+        NOT_AN_OVERLAP = "not_an_overlap", "Not an overlap, because …"
+        ONE_IS_DUPLICATE = "one_is_duplicate", "One is a duplicate"
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    overlap_class = models.CharField("class", max_length=20, choices=Class)
+    certainty = models.CharField(
+        max_length=10, choices=Certainty, blank=True, help_text="Only for competing work."
+    )
+    family = models.ForeignKey(TacticFamily, on_delete=models.PROTECT, related_name="overlaps")
+    anchor = models.ForeignKey(
+        Division, on_delete=models.PROTECT, related_name="overlaps", help_text="Where they meet."
+    )
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="overlaps")
+    starts_on = models.DateField(help_text="First day of the weeks in common.")
+    ends_on = models.DateField(help_text="Last day of the weeks in common.")
+    people_low = models.FloatField(null=True, blank=True, help_text="People on two or more of the lists.")
+    people_high = models.FloatField(null=True, blank=True)
+    touches_low = models.FloatField(
+        null=True, blank=True, help_text="Attempts per such person in the worst 28 days."
+    )
+    touches_high = models.FloatField(null=True, blank=True)
+    excess_attempts_low = models.FloatField(null=True, blank=True, help_text="Attempts above the band.")
+    excess_attempts_high = models.FloatField(null=True, blank=True)
+    dollars_low = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    dollars_high = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    dollars_basis = models.CharField(
+        max_length=200, blank=True, help_text="What an attempt was taken to cost, and why."
+    )
+    sentence = models.TextField(help_text="Why, in one plain sentence.")
+    parts = models.JSONField(default=list, blank=True, help_text="The evidence, pair by pair.")
+    first_found_at = models.DateTimeField(auto_now_add=True)
+    last_found_at = models.DateTimeField(help_text="The last check that found it.")
+    cleared_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when no check finds it any more."
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_overlaps",
+    )
+    decision = models.CharField(max_length=20, choices=Decision, blank=True)
+    decision_reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decided_overlaps",
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_facts = models.JSONField(
+        default=dict, blank=True, help_text="The figures that the decision was made on."
+    )
+
+    objects = OverlapQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-first_found_at", "-pk"]
+        indexes = [models.Index(fields=["state", "overlap_class"], name="overlap_state_class")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="overlap_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(overlap_class="competing") & ~Q(certainty="")
+                | ~Q(overlap_class="competing") & Q(certainty=""),
+                name="overlap_certainty_only_of_competing",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at__isnull=True, decided_by__isnull=True)
+                | (
+                    ~Q(decision="")
+                    & ~Q(decision_reason="")
+                    & Q(decided_at__isnull=False, decided_by__isnull=False)
+                ),
+                name="overlap_decision_has_who_when_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_overlap_class_display()}: {self.family} in {self.anchor}"
+
+
+class OverlapMember(models.Model):
+    """An activity that takes part in a case."""
+
+    overlap = models.ForeignKey(Overlap, on_delete=models.CASCADE, related_name="members")
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="overlap_members")
+
+    class Meta:
+        ordering = ["overlap", "activity"]
+        constraints = [models.UniqueConstraint(fields=["overlap", "activity"], name="overlap_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.activity} in a case"
+
+
+pghistory.track()(OverlapMember)

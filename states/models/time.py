@@ -1,0 +1,51 @@
+"""The election clock: cycles, in which needs are stated and money is allocated."""
+
+import datetime as dt
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+
+class CycleQuerySet(models.QuerySet["Cycle"]):
+    def on(self, day: dt.date) -> "CycleQuerySet":
+        """The cycle that a day falls in (one or none)."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+@pghistory.track()
+class Cycle(models.Model):
+    """A two-year election cycle, such as 2027–28."""
+
+    code = models.SlugField(max_length=20, unique=True, help_text="In addresses, such as 2027-28.")
+    name = models.CharField(max_length=40, help_text="As people write it, such as 2027–28.")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    objects = CycleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="cycle_ends_after_start"),
+            ExclusionConstraint(
+                name="cycles_do_not_overlap",
+                expressions=[
+                    (
+                        Func(
+                            "starts_on",
+                            "ends_on",
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=models.Field(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    )
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
