@@ -40,9 +40,7 @@ def valkey_program() -> Path:
     try:
         return get_binary_path()
     except ValkeyBinaryNotFoundError as error:
-        raise LocalError(
-            f"{folder} has no Valkey for this machine: set REDIS_URL to use another server."
-        ) from error
+        raise LocalError(f"{folder} has no Valkey for this machine: set REDIS_URL to use another server.") from error
 
 
 def _package_folder(module: str, package: str) -> Path:
@@ -66,9 +64,7 @@ def _copy_for_everybody(package: Path) -> Path:
         return programs
     draft = ROOT_STATE / f"postgres-{version}.{os.getpid()}"
     for part in PARTS:
-        shutil.copytree(
-            package / "pginstall" / part, draft / package.name / "pginstall" / part, symlinks=True
-        )
+        shutil.copytree(package / "pginstall" / part, draft / package.name / "pginstall" / part, symlinks=True)
     libraries = package.with_name(f"{package.name}.libs")
     if libraries.exists():
         shutil.copytree(libraries, draft / libraries.name)

@@ -40,9 +40,7 @@ def prepare(instance: Instance) -> None:
     found = sockets.lstat()
     owners = {os.geteuid()} | ({user.pw_uid} if user else set())
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners or found.st_mode & 0o077:
-        raise LocalError(
-            f"{sockets} was made by somebody else, so the servers will not use it. Remove it first."
-        )
+        raise LocalError(f"{sockets} was made by somebody else, so the servers will not use it. Remove it first.")
     if user is not None:
         os.chown(sockets, user.pw_uid, user.pw_gid)
 
@@ -58,9 +56,7 @@ def started(
     prepare(instance)
     with processes.locked(instance.state / "servers.lock") as lock, contextlib.ExitStack() as stack:
         if lock is None:
-            raise ServersHeldError(
-                f"Another command of {instance.home} runs the servers; wait for it to end."
-            )
+            raise ServersHeldError(f"Another command of {instance.home} runs the servers; wait for it to end.")
         database = postgres.start(instance, throwaway=throwaway)
         stack.callback(postgres.stop, database)
         say("PostgreSQL is ready")

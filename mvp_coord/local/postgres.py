@@ -100,9 +100,7 @@ def _create(data: Path, programs: Path, *, throwaway: bool) -> None:
 def _check_version(data: Path, programs: Path) -> None:
     """Refuse data of another major version with a sentence instead of a crash."""
     kept = (data / "PG_VERSION").read_text().strip()
-    shown = subprocess.run(
-        [str(programs / "postgres"), "--version"], capture_output=True, text=True, check=True
-    )
+    shown = subprocess.run([str(programs / "postgres"), "--version"], capture_output=True, text=True, check=True)
     runs = shown.stdout.split()[2].split(".")[0]
     if kept != runs:
         raise LocalError(

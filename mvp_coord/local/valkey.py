@@ -6,6 +6,8 @@ import subprocess
 import time
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from . import binaries, processes
 from .instance import Instance, LocalError
@@ -60,6 +62,6 @@ def end_leftover(instance: Instance) -> None:
 
 
 def _client(instance: Instance) -> redis.Redis:
-    return redis.Redis(
-        unix_socket_path=str(instance.valkey_socket), socket_timeout=5, socket_connect_timeout=2
-    )
+    # Without this, the client tries ten times before it says that nobody answers.
+    once = Retry(NoBackoff(), retries=0)
+    return redis.Redis(unix_socket_path=str(instance.valkey_socket), socket_timeout=5, retry=once)
