@@ -1,6 +1,7 @@
 """What surrounds every request: one transaction, and the answer to "who is looking?"."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pghistory
 from django.db import transaction
@@ -47,7 +48,7 @@ class WhoIsLooking:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = getattr(request, "user", None)
-        request.viewer = SimpleLazyObject(lambda: viewer_of(user, donor_id=_donor_id(user)))  # type: ignore[attr-defined]
+        request.viewer = SimpleLazyObject(lambda: viewer_of(user, donor_id=donor_id_of(user)))  # type: ignore[attr-defined]
         if user is None or not user.is_authenticated:
             return self.get_response(request)
         with pghistory.context(user=user.pk):
@@ -56,7 +57,8 @@ class WhoIsLooking:
         return response
 
 
-def _donor_id(user) -> int | None:
+def donor_id_of(user: Any) -> int | None:
+    """The id of this user's donor record, if there is one."""
     if user is None or not user.is_authenticated:
         return None
     return Donor.objects.filter(user_id=user.pk).values_list("pk", flat=True).first()

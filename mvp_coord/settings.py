@@ -24,9 +24,7 @@ instance = local.instance()
 PRODUCTION = env.bool("MVP_PRODUCTION", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 if PRODUCTION:
-    missing = [
-        name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(name, default="")
-    ]
+    missing = [name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(name, default="")]
     if missing:
         raise ImproperlyConfigured(f"A production start needs {', '.join(missing)} in the environment.")
 SECRET_KEY = env.str("SECRET_KEY", default="") or instance.secret_key()
@@ -211,6 +209,41 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+
+# --- Jobs ------------------------------------------------------------------------------------------
+
+# Work that must happen is a row in the database (mvp_coord.jobs); the broker is only a doorbell.
+JOB_SECONDS = 10 * 60
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True  # receipts are rows
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT = JOB_SECONDS
+CELERY_TASK_TIME_LIMIT = JOB_SECONDS + 30
+CELERY_TASK_PUBLISH_RETRY = False  # a page must not wait for a broker that is away
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # workers wait for their broker as long as it takes
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # Longer than any job, or a long one would be handed out twice; after a killed worker, look often.
+    "visibility_timeout": JOB_SECONDS + 5 * 60,
+    "unacked_restore_interval": 2,
+    "unacked_restore_throttle": 1,
+    # Without these a broker that hangs would hang every page that rings it.
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+    "health_check_interval": 10,
+    "max_retries": 0,
+}
+CELERY_TIMEZONE = TIME_ZONE
+# A message that waits longer than its interval is stale: the next one does the same.
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "mvp_coord.jobs.tasks.tick", "schedule": 15, "options": {"expires": 15}},
+}
 
 # --- Language and time -----------------------------------------------------------------------------
 

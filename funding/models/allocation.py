@@ -84,12 +84,8 @@ class Allocation(models.Model):
     )
     status = models.CharField(max_length=12, choices=Status, default=Status.EXPLORING, editable=False)
     currency = models.CharField(max_length=3, default="USD", help_text="ISO 4217; only dollars enter totals.")
-    amount_requested = models.DecimalField(
-        "requested", max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    amount_recommended = models.DecimalField(
-        "recommended", max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    amount_requested = models.DecimalField("requested", max_digits=14, decimal_places=2, null=True, blank=True)
+    amount_recommended = models.DecimalField("recommended", max_digits=14, decimal_places=2, null=True, blank=True)
     amount_approved = models.DecimalField("approved", max_digits=14, decimal_places=2, null=True, blank=True)
     purpose = models.TextField(blank=True, help_text="What the money is for.")
     restriction = models.TextField(blank=True, help_text="The wording that binds it.")
@@ -129,9 +125,7 @@ class Allocation(models.Model):
                 condition=~Q(status__in=["approved", "committed", "paid"]) | Q(amount_approved__isnull=False),
                 name="allocation_decided_has_approved_amount",
             ),
-            models.CheckConstraint(
-                condition=Q(currency__regex=r"^[A-Z]{3}$"), name="allocation_currency_code"
-            ),
+            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="allocation_currency_code"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="allocation_not_its_own_parent"),
         ]
 

@@ -34,16 +34,12 @@ class Fund(models.Model):
         CONSTITUENCY = "constituency", "Constituency"
 
     slug = models.SlugField(max_length=120, unique=True)
-    owner = models.ForeignKey(
-        Partner, on_delete=models.PROTECT, related_name="funds", help_text="Whose money it is."
-    )
+    owner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="funds", help_text="Whose money it is.")
     name = models.CharField(max_length=200)
     vehicle = models.CharField(max_length=12, choices=Vehicle, help_text="The money's color.")
     focus = models.CharField(max_length=12, choices=Focus, default=Focus.NATIONAL)
     state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="funds")
-    issue = models.ForeignKey(
-        IssueArea, on_delete=models.PROTECT, null=True, blank=True, related_name="funds"
-    )
+    issue = models.ForeignKey(IssueArea, on_delete=models.PROTECT, null=True, blank=True, related_name="funds")
     constituency = models.ForeignKey(
         Constituency, on_delete=models.PROTECT, null=True, blank=True, related_name="funds"
     )

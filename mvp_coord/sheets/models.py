@@ -74,20 +74,14 @@ class ImportRow(models.Model):
     line = models.PositiveIntegerField(help_text="The line a person sees in the file.")
     outcome = models.CharField(max_length=10, choices=Outcome)
     values = models.JSONField(default=dict, help_text="What was read, by column.")
-    changes = models.JSONField(
-        default=dict, blank=True, help_text="Field by field: what was and what would be."
-    )
-    problems = models.JSONField(
-        default=list, blank=True, help_text="Column, value and reason of each problem."
-    )
+    changes = models.JSONField(default=dict, blank=True, help_text="Field by field: what was and what would be.")
+    problems = models.JSONField(default=list, blank=True, help_text="Column, value and reason of each problem.")
 
     class Meta:
         ordering = ["batch", "position"]
         constraints = [
             models.UniqueConstraint(fields=["batch", "position"], name="import_row_position_once"),
-            models.CheckConstraint(
-                condition=~Q(outcome="rejected") | ~Q(problems=[]), name="rejected_row_says_why"
-            ),
+            models.CheckConstraint(condition=~Q(outcome="rejected") | ~Q(problems=[]), name="rejected_row_says_why"),
         ]
 
     def __str__(self) -> str:

@@ -35,8 +35,8 @@ class LegalEntity(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="entities")
     legal_name = models.CharField(max_length=200, help_text="As registered.")
     vehicle = models.CharField(max_length=12, choices=Vehicle, default=Vehicle.UNKNOWN)
-    ein = models.CharField("EIN", max_length=9, null=True, blank=True, help_text="Nine digits.")
-    fec_id = models.CharField("FEC id", max_length=9, null=True, blank=True, help_text="C and eight digits.")
+    ein = models.CharField("EIN", max_length=9, null=True, blank=True, help_text="Nine digits.")  # noqa: DJ001 -- unique where known
+    fec_id = models.CharField("FEC id", max_length=9, null=True, blank=True, help_text="C and eight digits.")  # noqa: DJ001 -- unique where known
     state_id = models.CharField("state registration", max_length=40, blank=True)
     is_deductible = models.BooleanField(
         "gifts are deductible", null=True, blank=True, help_text="As the IRS says; unknown when empty."
@@ -102,9 +102,7 @@ class Affiliation(models.Model):
                 fields=["partner", "to", "kind", "starts_on"], name="affiliation_once", nulls_distinct=False
             ),
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True)
-                | Q(ends_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="affiliation_ends_after_start",
             ),
         ]

@@ -15,9 +15,7 @@ from states.models import Constituency, IssueArea, State
 class PartnerQuerySet(models.QuerySet["Partner"]):
     def visible_to(self, viewer: Viewer) -> "PartnerQuerySet":
         """Those that this viewer may know of; a merged one lives on only as an address that redirects."""
-        ids = Partner.objects.filter(readable(viewer, owner="pk", states="partner_states__state_id")).values(
-            "pk"
-        )
+        ids = Partner.objects.filter(readable(viewer, owner="pk", states="partner_states__state_id")).values("pk")
         return self.filter(pk__in=ids)
 
     def editable_by(self, viewer: Viewer) -> "PartnerQuerySet":
@@ -61,9 +59,7 @@ class Partner(models.Model):
         CLOSED = "closed", "Closed"
         MERGED = "merged", "Merged"
 
-    slug = models.SlugField(
-        max_length=120, unique=True, help_text="In addresses; kept when the name changes."
-    )
+    slug = models.SlugField(max_length=120, unique=True, help_text="In addresses; kept when the name changes.")
     name = models.CharField(max_length=200, help_text="The name that the organization uses itself.")
     other_names = models.TextField(blank=True, help_text="Former names, short names, acronyms: one per line.")
     kind = models.CharField(max_length=20, choices=Kind, help_text="Its main role in the ecosystem.")
@@ -90,9 +86,7 @@ class Partner(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     source = models.CharField(max_length=300, blank=True, help_text="Where this record comes from.")
-    version = models.PositiveIntegerField(
-        default=1, editable=False, help_text="Counts edits, to notice two at once."
-    )
+    version = models.PositiveIntegerField(default=1, editable=False, help_text="Counts edits, to notice two at once.")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     search = models.GeneratedField(
@@ -121,9 +115,7 @@ class Partner(models.Model):
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="partner_not_merged_into_itself"),
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True)
-                | Q(ends_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="partner_ends_after_start",
             ),
             models.CheckConstraint(
@@ -146,9 +138,7 @@ class PartnerState(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="partner_states")
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="partner_states")
     scope = models.CharField(max_length=10, choices=Scope, default=Scope.STATEWIDE)
-    role = models.CharField(
-        max_length=200, blank=True, help_text="What it does in this state, in a few words."
-    )
+    role = models.CharField(max_length=200, blank=True, help_text="What it does in this state, in a few words.")
 
     class Meta:
         ordering = ["state"]

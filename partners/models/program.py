@@ -138,9 +138,7 @@ class Activity(models.Model):
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="activities")
     program_type = models.ForeignKey(ProgramType, on_delete=models.PROTECT, related_name="activities")
     tactic = models.ForeignKey(Tactic, on_delete=models.PROTECT, related_name="activities")
-    division = models.ForeignKey(
-        Division, on_delete=models.PROTECT, related_name="activities", verbose_name="place"
-    )
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="activities", verbose_name="place")
     starts_on = models.DateField()
     ends_on = models.DateField(help_text="The last day of work.")
     constituencies = models.ManyToManyField(
@@ -148,12 +146,8 @@ class Activity(models.Model):
     )
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.PRESENCE)
     universe = models.PositiveIntegerField(null=True, blank=True, help_text="People on the list.")
-    attempts_planned = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Tries to reach them, in all."
-    )
-    contacts_planned = models.PositiveIntegerField(
-        null=True, blank=True, help_text="People expected to be reached."
-    )
+    attempts_planned = models.PositiveIntegerField(null=True, blank=True, help_text="Tries to reach them, in all.")
+    contacts_planned = models.PositiveIntegerField(null=True, blank=True, help_text="People expected to be reached.")
     budget_usd = models.DecimalField(
         "budget", max_digits=14, decimal_places=2, null=True, blank=True, help_text="In dollars."
     )
@@ -182,9 +176,7 @@ class Activity(models.Model):
         verbose_name_plural = "activities"
         indexes = [models.Index(fields=["division", "starts_on"], name="activity_place_start")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="activity_ends_after_start"
-            ),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="activity_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(budget_usd__isnull=True) | Q(budget_usd__gte=0),
                 name="activity_budget_not_negative",

@@ -49,9 +49,7 @@ class Overlap(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     overlap_class = models.CharField("class", max_length=20, choices=Class)
-    certainty = models.CharField(
-        max_length=10, choices=Certainty, blank=True, help_text="Only for competing work."
-    )
+    certainty = models.CharField(max_length=10, choices=Certainty, blank=True, help_text="Only for competing work.")
     family = models.ForeignKey(TacticFamily, on_delete=models.PROTECT, related_name="overlaps")
     anchor = models.ForeignKey(
         Division, on_delete=models.PROTECT, related_name="overlaps", help_text="Where they meet."
@@ -61,9 +59,7 @@ class Overlap(models.Model):
     ends_on = models.DateField(help_text="Last day of the weeks in common.")
     people_low = models.FloatField(null=True, blank=True, help_text="People on two or more of the lists.")
     people_high = models.FloatField(null=True, blank=True)
-    touches_low = models.FloatField(
-        null=True, blank=True, help_text="Attempts per such person in the worst 28 days."
-    )
+    touches_low = models.FloatField(null=True, blank=True, help_text="Attempts per such person in the worst 28 days.")
     touches_high = models.FloatField(null=True, blank=True)
     excess_attempts_low = models.FloatField(null=True, blank=True, help_text="Attempts above the band.")
     excess_attempts_high = models.FloatField(null=True, blank=True)
@@ -76,9 +72,7 @@ class Overlap(models.Model):
     parts = models.JSONField(default=list, blank=True, help_text="The evidence, pair by pair.")
     first_found_at = models.DateTimeField(auto_now_add=True)
     last_found_at = models.DateTimeField(help_text="The last check that found it.")
-    cleared_at = models.DateTimeField(
-        null=True, blank=True, help_text="Since when no check finds it any more."
-    )
+    cleared_at = models.DateTimeField(null=True, blank=True, help_text="Since when no check finds it any more.")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -96,9 +90,7 @@ class Overlap(models.Model):
         related_name="decided_overlaps",
     )
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_facts = models.JSONField(
-        default=dict, blank=True, help_text="The figures that the decision was made on."
-    )
+    decided_facts = models.JSONField(default=dict, blank=True, help_text="The figures that the decision was made on.")
 
     objects = OverlapQuerySet.as_manager()
 
@@ -114,11 +106,7 @@ class Overlap(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_at__isnull=True, decided_by__isnull=True)
-                | (
-                    ~Q(decision="")
-                    & ~Q(decision_reason="")
-                    & Q(decided_at__isnull=False, decided_by__isnull=False)
-                ),
+                | (~Q(decision="") & ~Q(decision_reason="") & Q(decided_at__isnull=False, decided_by__isnull=False)),
                 name="overlap_decision_has_who_when_why",
             ),
         ]

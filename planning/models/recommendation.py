@@ -48,13 +48,9 @@ class Recommendation(models.Model):
     dollar_does = models.CharField(
         "what a dollar does", max_length=300, help_text="Such as: $40 is an hour at the doors."
     )
-    dollar_source = models.CharField(
-        "source of that", max_length=300, help_text="Where that figure comes from."
-    )
+    dollar_source = models.CharField("source of that", max_length=300, help_text="Where that figure comes from.")
     position = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
-    checked_on = models.DateField(
-        "last checked on", help_text="When somebody last checked that all of this holds."
-    )
+    checked_on = models.DateField("last checked on", help_text="When somebody last checked that all of this holds.")
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -41,12 +41,8 @@ class Division(models.Model):
         related_name="divisions",
         help_text="Empty for the country.",
     )
-    fips = models.CharField(
-        "FIPS code", max_length=10, blank=True, help_text="Census GEOID, with leading zeros."
-    )
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    fips = models.CharField("FIPS code", max_length=10, blank=True, help_text="Census GEOID, with leading zeros.")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     valid_from = models.DateField(null=True, blank=True, help_text="Since when this place exists.")
     valid_through = models.DateField(null=True, blank=True, help_text="Until when it existed.")
 
@@ -56,12 +52,9 @@ class Division(models.Model):
         ordering = ["ocd_id"]
         indexes = [models.Index(fields=["state", "kind"], name="division_state_kind")]
         constraints = [
+            models.CheckConstraint(condition=Q(ocd_id__startswith="ocd-division/"), name="division_has_ocd_id"),
             models.CheckConstraint(
-                condition=Q(ocd_id__startswith="ocd-division/"), name="division_has_ocd_id"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="country", parent__isnull=True)
-                | (~Q(kind="country") & Q(parent__isnull=False)),
+                condition=Q(kind="country", parent__isnull=True) | (~Q(kind="country") & Q(parent__isnull=False)),
                 name="division_inside_another",
             ),
             models.CheckConstraint(
@@ -93,16 +86,12 @@ class State(models.Model):
     code = models.CharField(primary_key=True, max_length=2, help_text="Postal code, such as AZ.")
     name = models.CharField(max_length=60, unique=True)
     division = models.OneToOneField(Division, on_delete=models.PROTECT, related_name="as_state")
-    time_zone = models.CharField(
-        max_length=60, help_text="Where most of its people live, such as America/Phoenix."
-    )
+    time_zone = models.CharField(max_length=60, help_text="Where most of its people live, such as America/Phoenix.")
     notes = models.TextField(blank=True, help_text="What a newcomer to this state should know.")
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(condition=Q(code__regex=r"^[A-Z]{2}$"), name="state_postal_code")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(code__regex=r"^[A-Z]{2}$"), name="state_postal_code")]
 
     def __str__(self) -> str:
         return self.name
@@ -113,21 +102,15 @@ class DivisionShare(models.Model):
 
     division_a = models.ForeignKey(Division, on_delete=models.CASCADE, related_name="shares_as_a")
     division_b = models.ForeignKey(Division, on_delete=models.CASCADE, related_name="shares_as_b")
-    share_of_a = models.DecimalField(
-        max_digits=9, decimal_places=8, help_text="Part of A that lies in B, 0 to 1."
-    )
-    share_of_b = models.DecimalField(
-        max_digits=9, decimal_places=8, help_text="Part of B that lies in A, 0 to 1."
-    )
+    share_of_a = models.DecimalField(max_digits=9, decimal_places=8, help_text="Part of A that lies in B, 0 to 1.")
+    share_of_b = models.DecimalField(max_digits=9, decimal_places=8, help_text="Part of B that lies in A, 0 to 1.")
     basis = models.CharField(max_length=100, help_text="What was counted, such as votes cast in 2024.")
     source = models.CharField(max_length=300)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["division_a", "division_b"], name="division_share_once"),
-            models.CheckConstraint(
-                condition=Q(division_a__lt=F("division_b")), name="division_share_ordered"
-            ),
+            models.CheckConstraint(condition=Q(division_a__lt=F("division_b")), name="division_share_ordered"),
             models.CheckConstraint(
                 condition=Q(share_of_a__gt=0, share_of_a__lte=1, share_of_b__gt=0, share_of_b__lte=1),
                 name="division_share_between_0_and_1",

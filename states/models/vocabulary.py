@@ -31,13 +31,9 @@ class Term(models.Model):
         blank=True,
         help_text="Other words that mean the same.",
     )
-    external_codes = models.JSONField(
-        default=dict, blank=True, help_text="Codes in other systems, by system."
-    )
+    external_codes = models.JSONField(default=dict, blank=True, help_text="Codes in other systems, by system.")
     position = models.PositiveSmallIntegerField(default=0, help_text="Order in lists.")
-    retired_at = models.DateTimeField(
-        null=True, blank=True, help_text="Since when it can no longer be chosen."
-    )
+    retired_at = models.DateTimeField(null=True, blank=True, help_text="Since when it can no longer be chosen.")
 
     objects = TermQuerySet.as_manager()
 
@@ -117,8 +113,7 @@ class Tactic(Term):
     class Meta(Term.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(usual_cost_usd__isnull=True)
-                | (Q(usual_cost_usd__gt=0) & ~Q(usual_cost_source="")),
+                condition=Q(usual_cost_usd__isnull=True) | (Q(usual_cost_usd__gt=0) & ~Q(usual_cost_source="")),
                 name="usual_cost_has_a_source",
             )
         ]
