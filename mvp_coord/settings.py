@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mvp_coord.context.page",
             ],
+            "libraries": {"show": "mvp_coord.lib.templatetags.show"},
         },
     }
 ]
@@ -210,6 +211,13 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# --- Language and time -----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = env.str("TIME_ZONE", default="America/New_York")
+USE_I18N = False
+USE_TZ = True
+
 # --- Jobs ------------------------------------------------------------------------------------------
 
 # Work that must happen is a row in the database (mvp_coord.jobs); the broker is only a doorbell.
@@ -244,13 +252,6 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "mvp_coord.jobs.tasks.tick", "schedule": 15, "options": {"expires": 15}},
 }
-
-# --- Language and time -----------------------------------------------------------------------------
-
-LANGUAGE_CODE = "en-us"
-TIME_ZONE = env.str("TIME_ZONE", default="America/New_York")
-USE_I18N = False
-USE_TZ = True
 
 # --- History ---------------------------------------------------------------------------------------
 

@@ -1,0 +1,99 @@
+// What pages do beyond links and forms. Everything works without this file.
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  // Counts and results are said in the polite live region: the last [data-live] of the page, when it has changed.
+  let said = "";
+  const liveText = () => $$("main [data-live]").pop()?.dataset.live ?? "";
+  const say = (text) => { const live = $("#live"); if (live) live.textContent = text; };
+
+  // Toasts stay until they are closed: nobody has to read against a clock.
+  const button = (label, act) => {
+    const made = document.createElement("button");
+    made.type = "button"; made.className = "link"; made.textContent = label;
+    made.addEventListener("click", act);
+    return made;
+  };
+  const toast = (text, level = "error", retry = null) => {
+    const box = document.createElement("div"), words = document.createElement("span");
+    box.className = `notice ${level}`;
+    words.textContent = text;
+    box.append(words);
+    if (retry) box.append(button("Retry", () => { box.remove(); retry(); }));
+    box.append(button("Close", () => box.remove()));
+    $("#toasts")?.append(box);
+  };
+  const again = (element) => () => {
+    if (element.matches("form")) element.requestSubmit();
+    else if (element.matches("a, button")) element.click();
+    else location.reload();
+  };
+
+  // A form is sent once; the flag falls when htmx is done, when the page comes back, or after ten seconds.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.dataset.sent) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 10000);
+  }, true);
+  addEventListener("pageshow", () => $$("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  // htmx: what failed, what is new.
+  let rowBefore = null;
+  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+    rowBefore = elt.matches("[data-more]") ? elt.closest("tr")?.previousElementSibling : null;
+    said = liveText();
+  });
+  document.addEventListener("htmx:afterRequest", ({ detail: { elt } }) => delete elt.dataset?.sent);
+  document.addEventListener("htmx:afterSettle", () => {
+    const text = liveText();
+    if (text && text !== said) say(said = text);
+    const row = rowBefore?.nextElementSibling;
+    if (row) $("a, button", row)?.focus();
+    rowBefore = null;
+    $("#form-errors")?.focus();
+  });
+  document.addEventListener("htmx:responseError", ({ detail: { xhr, elt } }) => {
+    if (xhr.status === 401) {
+      location.assign(`/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`);
+      return;
+    }
+    const id = xhr.getResponseHeader("X-Request-ID");
+    const why = xhr.status >= 500 ? "Something went wrong on our side" : `That did not work (${xhr.status})`;
+    toast(id ? `${why}. Request ${id}.` : `${why}.`, "error", again(elt));
+  });
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, ({ detail: { elt } }) => toast("No answer from the server.", "error", again(elt)));
+  }
+
+  // Keys: / search, j and k rows, e edit, ? help. Off with data-keys="off" on <html>.
+  const rowLinks = () => $$("main .tbl tbody tr, main .list > li").map((row) => $("th a, a.name, h3 a, td a", row)).filter(Boolean);
+  const step = (by) => {
+    const links = rowLinks(), here = links.findIndex((link) => link.closest("tr, li").contains(document.activeElement));
+    links[here < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(here + by, 0), links.length - 1)]?.focus();
+  };
+  const keys = {
+    "/": () => { const field = $("main [type=search]"); field?.focus(); field?.select(); },
+    j: () => step(1),
+    k: () => step(-1),
+    e: () => ($("[data-key=e]", document.activeElement.closest("tr, li") ?? document) ?? $("[data-key=e]"))?.click(),
+    "?": () => $("#keys")?.showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (document.documentElement.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, [contenteditable], dialog")) return;
+    if (!Object.hasOwn(keys, event.key)) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+
+  // After a full page load: errors first; an open account menu closes with Escape.
+  $("#form-errors")?.focus();
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && $("details.account[open]");
+    if (menu && menu.contains(document.activeElement)) { menu.open = false; $("summary", menu).focus(); }
+  });
+})();
