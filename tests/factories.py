@@ -168,7 +168,6 @@ def make_overlap(*activities: Activity, **facts: Any) -> Overlap:
         "starts_on": first.starts_on,
         "ends_on": first.ends_on,
         "sentence": "Two door programs work the same county in the same weeks.",
-        "last_found_at": dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC),
         **facts,
     }
     overlap = Overlap.objects.create(**facts)

@@ -23,7 +23,7 @@ class OverlapQuerySet(models.QuerySet["Overlap"]):
         return self.filter(state_id=code)
 
 
-@pghistory.track(exclude=["last_found_at"])
+@pghistory.track()
 class Overlap(models.Model):
     """A case: activities of different partners that meet in one place, by one kind of tactic, in the same weeks."""
 
@@ -54,7 +54,14 @@ class Overlap(models.Model):
     anchor = models.ForeignKey(
         Division, on_delete=models.PROTECT, related_name="overlaps", help_text="Where they meet."
     )
-    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="overlaps")
+    state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="overlaps",
+        help_text="Empty where they meet in the whole country.",
+    )
     starts_on = models.DateField(help_text="First day of the weeks in common.")
     ends_on = models.DateField(help_text="Last day of the weeks in common.")
     people_low = models.FloatField(null=True, blank=True, help_text="People on two or more of the lists.")
@@ -71,7 +78,6 @@ class Overlap(models.Model):
     sentence = models.TextField(help_text="Why, in one plain sentence.")
     parts = models.JSONField(default=list, blank=True, help_text="The evidence, pair by pair.")
     first_found_at = models.DateTimeField(auto_now_add=True)
-    last_found_at = models.DateTimeField(help_text="The last check that found it.")
     cleared_at = models.DateTimeField(null=True, blank=True, help_text="Since when no check finds it any more.")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
