@@ -1,0 +1,44 @@
+"""Reads the tables that people send, CSV and XLSX, without trusting the file's name, size or good will.
+
+`read_tables(data)` is all that others call. A file that cannot be a table raises `UnreadableError` with one
+sentence for the person who sent it; a line that cannot be trusted comes as a row with a `Fault`.
+"""
+
+from .delimited import read_delimited
+from .model import MAX_BYTES, MAX_ROWS, Fault, Row, Table, Tables, UnreadableError, Value, in_mb
+from .workbook import read_workbook
+
+__all__ = ["MAX_BYTES", "MAX_ROWS", "Fault", "Row", "Table", "Tables", "UnreadableError", "Value", "read_tables"]
+
+# What people send by mistake, by the bytes that such files begin with.
+_NOT_TABLES = {
+    b"%PDF": "This is a PDF, not a spreadsheet.",
+    b"\xd0\xcf\x11\xe0": "This is an old .xls workbook, or one with a password. Save it as .xlsx without a password.",
+    b"{\\rtf": "This is a text document, not a spreadsheet.",
+    b"\x89PNG": "This is a picture, not a spreadsheet.",
+    b"\xff\xd8\xff": "This is a picture, not a spreadsheet.",
+    b"\x1f\x8b": "This is a packed archive, not a spreadsheet. Unpack it and send the file inside.",
+    b"7z\xbc\xaf": "This is a packed archive, not a spreadsheet. Unpack it and send the file inside.",
+    b"Rar!": "This is a packed archive, not a spreadsheet. Unpack it and send the file inside.",
+    b"SQLite format 3": "This is a database, not a spreadsheet.",
+}
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+
+
+def read_tables(data: bytes) -> Tables:
+    """Every table in a file: one for a CSV, one for each visible sheet of an XLSX, told apart by content.
+
+    Raises `UnreadableError` for a file that is no table, or is larger than `MAX_ROWS` rows or `MAX_BYTES` unpacked.
+    """
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableError("This file is empty.")
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(f"This file is {in_mb(len(data))}; the limit is {in_mb(MAX_BYTES)}. Split it.")
+    if data.startswith(_ZIP):
+        return read_workbook(data)
+    for beginning, reason in _NOT_TABLES.items():
+        if data.startswith(beginning):
+            raise UnreadableError(f"{reason} Send a CSV or an .xlsx file.")
+    if data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+        raise UnreadableError("This is a web page or XML, not a spreadsheet. Send a CSV or an .xlsx file.")
+    return Tables((Table("", read_delimited(data)),))
