@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from mvp_coord import local
+from mvp_coord.logs import logging_settings
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -162,7 +163,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- Serving ---------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+# Collected for production alone; elsewhere whitenoise finds the files where they are.
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles") if PRODUCTION else "") or None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
@@ -252,6 +254,12 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "mvp_coord.jobs.tasks.tick", "schedule": 15, "options": {"expires": 15}},
 }
+
+# --- Log -------------------------------------------------------------------------------------------
+
+LOGGING = logging_settings(
+    production=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")
+)
 
 # --- History ---------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from .locks import only_one
 from .models import DueWork, JobRun
+from .reports import TICK
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +24,6 @@ Counts = dict[str, int]
 # After n failures in a row, a job waits 2**n times this long, and at most an hour.
 FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
-# The one receipt that is written over and over: the schedule's last sign of life.
-TICK = {"name": "tick", "slot": "latest"}
 
 
 def record_due_work(*, kind: str, key: str = "", by: object | None = None) -> DueWork:

@@ -34,6 +34,4 @@ def _send(task: Task, args: tuple[int | str, ...]) -> None:
         task.apply_async(args, retry=False)
     except OperationalError as error:
         _quiet_until = time.monotonic() + QUIET_SECONDS
-        logger.warning(
-            "the broker does not answer; the schedule will do it", extra={"task": task.name, "error": error}
-        )
+        logger.warning("the broker does not answer; the schedule will see to %s (%s)", task.name, error)

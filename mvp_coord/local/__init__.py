@@ -14,6 +14,8 @@ With ``DATABASE_URL`` and ``REDIS_URL`` set, other servers are used and nothing 
 ``valkey.py``          the same for Valkey
 ``roles.py``           the database's three roles, and what each may do
 ``pair.py``            both servers together: use the running pair, or start one for a while
+``command.py``         the same for one command of ``manage.py``
+``supervisor.py``      keeping a set of programs running, for ``manage.py up``
 =====================  ==========================================================================
 """
 

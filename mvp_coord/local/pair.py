@@ -3,10 +3,8 @@
 import contextlib
 import os
 import stat
-import subprocess
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from . import postgres, processes, valkey
 from .instance import Instance, LocalError
@@ -16,19 +14,6 @@ WAIT_SECONDS = 120
 
 class ServersHeldError(LocalError):
     """Another program of the same instance has started the servers, or is starting or stopping them."""
-
-
-@dataclass
-class Pair:
-    """The two servers that this program started."""
-
-    postgres: subprocess.Popen[bytes]
-    valkey: subprocess.Popen[bytes]
-
-
-def running(instance: Instance) -> bool:
-    """Whether both servers of the instance answer."""
-    return postgres.answers(instance) and valkey.answers(instance)
 
 
 def prepare(instance: Instance) -> None:
@@ -46,24 +31,36 @@ def prepare(instance: Instance) -> None:
 
 
 @contextlib.contextmanager
-def started(
-    instance: Instance, *, throwaway: bool = False, say: Callable[[str], None] = lambda _: None
-) -> Iterator[Pair]:
-    """Start both servers, and stop them in reverse order at the end, whatever happens in between.
+def held(instance: Instance, *, patience: float = 0) -> Iterator[None]:
+    """Be the one program that may start and stop the servers of the instance.
 
-    Raises ServersHeldError when another program of this instance holds them.
+    Raises ServersHeldError when another program of this instance still is after ``patience`` seconds.
     """
     prepare(instance)
-    with processes.locked(instance.state / "servers.lock") as lock, contextlib.ExitStack() as stack:
-        if lock is None:
-            raise ServersHeldError(f"Another command of {instance.home} runs the servers; wait for it to end.")
-        database = postgres.start(instance, throwaway=throwaway)
-        stack.callback(postgres.stop, database)
-        say("PostgreSQL is ready")
-        broker = valkey.start(instance)
-        stack.callback(processes.stop, broker)
-        say("Valkey is ready")
-        yield Pair(database, broker)
+    until = time.monotonic() + patience
+    while True:
+        with processes.locked(instance.state / "servers.lock") as lock:
+            if lock is not None:
+                yield
+                return
+        if time.monotonic() >= until:
+            raise ServersHeldError(
+                f"Another command of {instance.home} runs the database servers at this moment. "
+                "Wait for it to end, or end it, and try again."
+            )
+        time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def started(instance: Instance, *, throwaway: bool = False) -> Iterator[None]:
+    """Start both servers, and stop them in reverse order at the end, whatever happens in between.
+
+    Raises ServersHeldError when another program of this instance has them.
+    """
+    with held(instance), contextlib.ExitStack() as stack:
+        stack.callback(postgres.stop, postgres.start(instance, throwaway=throwaway))
+        stack.callback(processes.stop, valkey.start(instance))
+        yield
 
 
 @contextlib.contextmanager
@@ -77,7 +74,8 @@ def available(instance: Instance) -> Iterator[None]:
     users = instance.state / "users.lock"
     while True:
         with processes.locked(users, shared=True, wait=True):
-            if running(instance):
+            # Without its broker everything works, only later: a doorbell is no reason to wait.
+            if postgres.answers(instance):
                 yield
                 return
         with contextlib.ExitStack() as servers:

@@ -1,0 +1,55 @@
+"""What the product writes to its log: one line for each request and each fault, never the contents of variables.
+
+In production the lines are JSON for a log collector; elsewhere they are for a person at a terminal, who sees
+only what needs attention.
+"""
+
+import logging
+from typing import Any
+
+import structlog
+
+HEALTH = ("/healthz", "/readyz")
+
+
+class NotHealth(logging.Filter):
+    """Leaves out the answers to machines that ask every few seconds; what is wrong is logged where it goes wrong."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line is worth keeping."""
+        said = record.msg.get("request", "") if isinstance(record.msg, dict) else record.getMessage()
+        return not str(said).endswith(HEALTH)
+
+
+def logging_settings(*, production: bool, level: str) -> dict[str, Any]:
+    """Django's LOGGING; also tells structlog to write through it. ``level`` is a name such as "INFO"."""
+    before: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso" if production else "%H:%M:%S", utc=production),
+    ]
+    wrap = structlog.stdlib.ProcessorFormatter.wrap_for_formatter
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, *before, structlog.stdlib.PositionalArgumentsFormatter(), wrap],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    # A traceback with the values of its variables would write names and addresses of people to the log.
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()] if production else [plain]
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"not_health": {"()": NotHealth}},
+        "formatters": {
+            "lines": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": before,
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+            }
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["not_health"]}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
+    }

@@ -1,0 +1,116 @@
+"""``manage.py up``: the whole product with one command, until Ctrl-C."""
+
+import contextlib
+import http.client
+import os
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connections
+
+from accounts.models import User
+from mvp_coord.local import instance, pair, processes
+from mvp_coord.local.programs import HOST, free_port, programs, servers
+from mvp_coord.local.supervisor import Supervisor
+
+READY_SECONDS = 120
+DEMO_PASSWORD = "coordinate-demo"  # noqa: S105 - public: the demo's accounts exist on demo data only
+DEMO_DOMAIN = "@demo.example"
+
+
+class Command(BaseCommand):
+    """PostgreSQL, Valkey, the pages, a worker and the schedule; what dies is started again."""
+
+    help = "Start everything: the servers, the pages, a worker and the schedule. Ctrl-C stops it in order."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to listen, and with what data to begin."""
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+        parser.add_argument("--no-demo", action="store_true", help="start without loading the demo")
+
+    def handle(self, *args: Any, port: int, no_demo: bool = False, **options: Any) -> None:
+        """Start in order, watch, stop in reverse."""
+        begun = time.monotonic()
+        supervisor = Supervisor(say=self.say)
+        with contextlib.ExitStack() as stack:
+            note = stack.enter_context(self.only_one())
+            if starting := servers(instance()):
+                stack.enter_context(pair.held(instance(), patience=30))
+            supervisor.stop_on_signals()
+            stack.callback(self.stop, supervisor)
+            for child in starting:
+                supervisor.add(child)
+                self.say("up", f"{child.name} is ready")
+            call_command("setup", demo=not no_demo, stdout=self.stdout)
+            port = self.choose_port(port)
+            for child in programs(instance(), port):
+                supervisor.add(child)
+            note.write_text(f"http://{HOST}:{port}/ (process {os.getpid()})")
+            until = time.monotonic() + READY_SECONDS
+            if supervisor.watch(until=lambda: is_ready(port) or time.monotonic() > until):
+                self.greet(port, time.monotonic() - begun)
+                supervisor.watch(until=lambda: False)
+
+    def say(self, name: str, line: str) -> None:
+        """One line of the log, with who says it."""
+        self.stdout.write(f"{name:8} | {line}")
+        self.stdout.flush()
+
+    @contextlib.contextmanager
+    def only_one(self) -> Iterator[Path]:
+        """Refuse to run twice for the same instance; yields the file that says where it runs."""
+        here = instance()
+        pair.prepare(here)
+        note = here.state / "up.txt"
+        with processes.locked(here.state / "up.lock") as lock:
+            if lock is None:
+                where = note.read_text() if note.exists() else "it is just starting"
+                raise CommandError(f"{here.home} is already running: {where}. Stop it there with Ctrl-C.")
+            note.unlink(missing_ok=True)
+            yield note
+            note.unlink(missing_ok=True)
+
+    def choose_port(self, wished: int) -> int:
+        """The wished port or the next free one, and say so if it is another."""
+        port = free_port(wished)
+        if port != wished:
+            self.say("up", f"port {wished} is taken, so this runs on port {port}")
+        return port
+
+    def greet(self, port: int, seconds: float) -> None:
+        """Say where it is, and who may sign in."""
+        address = f"http://{HOST}:{port}/"
+        if not is_ready(port):
+            self.say("up", f"{address} does not say that it is ready; see the lines above")
+        self.stdout.write(f"\n  Open {address}   (ready after {seconds:.0f} s; Ctrl-C stops everything)\n\n")
+        demo = User.objects.filter(email__endswith=DEMO_DOMAIN, is_active=True).order_by("pk")
+        emails = list(demo.values_list("email", flat=True))
+        connections.close_all()
+        if emails:
+            self.stdout.write(f"  This is a demo. Sign in with the password {DEMO_PASSWORD} as")
+            self.stdout.write("".join(f"\n    {email}" for email in emails) + "\n\n")
+        self.stdout.flush()
+
+    def stop(self, supervisor: Supervisor) -> None:
+        """End everything in reverse order."""
+        begun = time.monotonic()
+        self.say("up", "stopping")
+        supervisor.stop()
+        self.say("up", f"stopped in {time.monotonic() - begun:.1f} s")
+
+
+def is_ready(port: int) -> bool:
+    """Whether the pages, the database, the broker, a worker and the schedule all work."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
