@@ -201,6 +201,7 @@ def make_allocation(
     facts = {"amount_requested": Decimal(amount), **facts}
     if facts.get("status") in Allocation.DECIDED:
         facts.setdefault("amount_approved", Decimal(amount))
+        facts.setdefault("decided_on", dt.date(2026, 11, 16))
     return Allocation.objects.create(fund=fund or make_fund(), entity=entity or make_entity(), **facts)
 
 
@@ -215,6 +216,8 @@ def make_recommendation(entity: LegalEntity | None = None, **facts: Any) -> Reco
         "reason": "It is the only group that knocks there all year, and its list is half the county.",
         "dollar_does": "$3 is one try at one door",
         "dollar_source": "The group's own plan",
+        "giving_url": "https://give.example.org/pima-doors",
+        "deductibility": "Not deductible, by the IRS list of November 2026",
         "checked_on": dt.date(2026, 11, 20),
         "checked_by": facts.pop("checked_by", None) or make_user(is_staff=True),
         "status": "published",

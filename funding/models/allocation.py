@@ -1,32 +1,44 @@
 """Allocations: money on its way from a fund to a legal entity."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from accounts.visibility import Viewer, Visibility, nothing, readable
+from accounts.visibility import Viewer, Visibility, nothing
 from mvp_coord.lib.public_id import new_public_id
-from partners.models import LegalEntity, Program
+from partners.models import LegalEntity, Partner, PartnerState, Program
 
 from .fund import Fund
 
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):
     def visible_to(self, viewer: Viewer) -> "AllocationQuerySet":
-        """Staff all but private; a funder its own and others' by level; a recipient its own once released."""
+        """Staff all but private; a funder its own, and others' by level; a recipient its own once released.
+
+        What is shared by level shows only where its fund and its recipient may be known too.
+        """
+        own = Q(fund__owner_id__in=viewer.partner_ids)
+        known = Q(fund__in=Fund.objects.visible_to(viewer), entity__partner__in=Partner.objects.visible_to(viewer))
         if viewer.is_insider:
-            return self.filter(readable(viewer, owner="fund__owner_id", states="fund__state_id"))
+            ours = Q(fund__is_managed=True)
+            return self.filter(own | ours | (known & ~Q(visibility=Visibility.PRIVATE)))
         if not viewer.partner_ids:
             return self.filter(nothing())
-        mine = Q(fund__owner_id__in=viewer.partner_ids)
-        received = Q(entity__partner_id__in=viewer.partner_ids, released_on__isnull=False)
-        shared = nothing()
-        if viewer.is_funder:
-            shared = Q(visibility__in=[Visibility.FUNDERS, Visibility.PARTNERS, Visibility.PUBLIC])
-        return self.filter(mine | received | shared)
+        seen = own | Q(pk__in=self.model.objects.released_to(viewer.partner_ids).values("pk"))
+        return self.filter(seen | (known & _shared_with(viewer)) if viewer.is_funder else seen)
+
+    def changeable_by(self, viewer: Viewer) -> "AllocationQuerySet":
+        """Staff move every allocation that they see, the contact of a peer funder those of its own funds."""
+        return self.filter(fund__in=Fund.objects.changeable_by(viewer), pk__in=self.visible_to(viewer).values("pk"))
+
+    def released_to(self, partner_ids: Collection[int]) -> "AllocationQuerySet":
+        """Those that these organizations receive and, from the day of the release, may see."""
+        return self.filter(entity__partner_id__in=partner_ids, released_on__lte=timezone.localdate())
 
     def in_dollars(self) -> "AllocationQuerySet":
         """Only dollars enter totals; other currencies are listed beside them."""
@@ -36,9 +48,21 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         """Exploring is shown and never counted; declined and cancelled money does not exist."""
         return self.filter(status__in=Allocation.COUNTED)
 
+    def decided(self) -> "AllocationQuerySet":
+        """Approved, committed or paid: money that its recipient can reckon with."""
+        return self.filter(status__in=Allocation.DECIDED)
+
     def with_amount(self) -> "AllocationQuerySet":
         """Adds `amount`: what was approved, else recommended, else requested."""
         return self.annotate(amount=Coalesce("amount_approved", "amount_recommended", "amount_requested"))
+
+
+def _shared_with(viewer: Viewer) -> Q:
+    """The levels at which a peer funder reads others' allocations; "table" by the states of the recipient."""
+    in_my_states = PartnerState.objects.filter(state_id__in=viewer.table_states).values("partner_id")
+    return Q(visibility__in=[Visibility.FUNDERS, Visibility.PARTNERS, Visibility.PUBLIC]) | Q(
+        visibility=Visibility.TABLE, entity__partner_id__in=in_my_states
+    )
 
 
 @pghistory.track()
@@ -95,13 +119,21 @@ class Allocation(models.Model):
     visibility = models.CharField(
         max_length=10, choices=Visibility, default=Visibility.STAFF, help_text="Who can see this."
     )
-    status_changed_at = models.DateTimeField(auto_now_add=True)
+    status_changed_at = models.DateTimeField("in this status since", default=timezone.now, editable=False)
+    decided_on = models.DateField(
+        "approved on",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="A need that was stated before this day does not know of the money yet.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AllocationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-created_at", "-pk"]
+        ordering = ["-status_changed_at", "-pk"]
+        indexes = [models.Index(fields=["-status_changed_at", "-id"], name="allocation_latest_first")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_requested__isnull=False)
@@ -124,6 +156,15 @@ class Allocation(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=["approved", "committed", "paid"]) | Q(amount_approved__isnull=False),
                 name="allocation_decided_has_approved_amount",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["approved", "committed", "paid"]) | Q(decided_on__isnull=False),
+                name="allocation_decided_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_on__isnull=True) | Q(amount_approved__isnull=False),
+                name="allocation_released_only_once_approved",
+                violation_error_message="Only an approved amount can be released to the recipient.",
             ),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="allocation_currency_code"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="allocation_not_its_own_parent"),

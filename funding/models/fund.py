@@ -12,15 +12,22 @@ from states.models import Constituency, Cycle, IssueArea, State
 
 class FundQuerySet(models.QuerySet["Fund"]):
     def visible_to(self, viewer: Viewer) -> "FundQuerySet":
-        """Funds are for staff and funders: a funder reads its own, and others' by level; donors read none."""
+        """Staff all but private; a funder its own, and others' by level; a partner its own. Donors none."""
         if viewer.is_insider:
-            return self.filter(readable(viewer, owner="owner_id", states="state_id"))
+            return self.filter(readable(viewer, owner="owner_id", states="state_id") | Q(is_managed=True))
         if not viewer.partner_ids:
             return self.filter(nothing())
-        return self.filter(
-            readable(viewer, owner="owner_id", states="state_id"),
-            owner__in=Partner.objects.visible_to(viewer),
-        )
+        own = Q(owner_id__in=viewer.partner_ids)
+        if not viewer.is_funder:
+            return self.filter(own)
+        known = Q(owner__in=Partner.objects.visible_to(viewer))
+        return self.filter(own | (known & readable(viewer, owner="owner_id", states="state_id")))
+
+    def changeable_by(self, viewer: Viewer) -> "FundQuerySet":
+        """Staff those that they see, the contact of a peer funder its own: whose allocations one may add and move."""
+        if viewer.is_insider:
+            return self.visible_to(viewer)
+        return self.filter(owner_id__in=viewer.funder_ids & viewer.editable_partner_ids)
 
 
 @pghistory.track()

@@ -49,6 +49,17 @@ class Recommendation(models.Model):
         "what a dollar does", max_length=300, help_text="Such as: $40 is an hour at the doors."
     )
     dollar_source = models.CharField("source of that", max_length=300, help_text="Where that figure comes from.")
+    giving_url = models.URLField(
+        "direct-giving link",
+        blank=True,
+        help_text="The page where anybody can give to this very entity, without us.",
+    )
+    deductibility = models.CharField(
+        "what a giver is told about the deduction",
+        max_length=300,
+        blank=True,
+        help_text="One sentence with its source, such as: Not deductible, by the IRS list of November 2026.",
+    )
     position = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")
     checked_on = models.DateField("last checked on", help_text="When somebody last checked that all of this holds.")
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -65,6 +76,12 @@ class Recommendation(models.Model):
                 name="recommendation_published_once",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="recommendation_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(status="published") | (~Q(giving_url="") & ~Q(deductibility="")),
+                name="recommendation_published_says_how_to_give",
+                violation_error_message="Before it is published it needs a direct-giving link and a sentence about "
+                "the deduction.",
+            ),
         ]
 
     def __str__(self) -> str:
