@@ -1,0 +1,62 @@
+"""Who may open what: every address × the cast × GET and POST × plain and htmx, in one table.
+
+An address without a row fails. To add a page, add its row; `tests.addresses.Row` says what a row can say.
+"""
+
+from fnmatch import fnmatchcase
+
+import pytest
+from django.db import transaction
+
+from tests.addresses import EVERYBODY, SIGNED_IN, Row, patterns, row_for
+from tests.conftest import CAST
+
+OURS = ("accounts.", "mvp_coord.", "states.", "partners.", "funding.", "planning.")
+# These answer visitors: being invited, and the questions of whoever watches the servers.
+OPEN = {"invited", "healthz", "readyz"}
+VISITORS_ONLY = {"anonymous": 200, "*": 302}
+
+ROWS: dict[str, Row] = {
+    "home": Row(SIGNED_IN),
+    "healthz": Row(EVERYBODY),
+    "readyz": Row(EVERYBODY, get=503),  # nothing ticks in a test
+    "account_login": Row(EVERYBODY, get=VISITORS_ONLY, post=VISITORS_ONLY),
+    "account_logout": Row(EVERYBODY, get={"anonymous": 302, "*": 200}, post=302),
+    "account_inactive": Row(EVERYBODY),
+    "account_reset_password": Row(EVERYBODY, post=200),
+    "account_reset_password_done": Row(EVERYBODY),
+    "account_reset_password_from_key": Row(EVERYBODY, post=200, args=lambda ask: {"uidb36": "1", "key": "no-key"}),
+    "account_reset_password_from_key_done": Row(EVERYBODY),
+}
+ADDRESSES = {name: it for name, it in patterns().items() if not name.startswith("admin:")}
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_each_of_the_cast_gets_what_the_table_says(name, cast, sign_in, request):
+    row = row_for(name, ROWS)
+    assert row, f"{name} has no row in the access table: say who may open it"
+    address = row.address(name, request.getfixturevalue)
+    wrong = []
+    for member in CAST:
+        client = sign_in(cast[member])
+        client.raise_request_exception = False
+        for method in ("GET", "POST"):
+            for htmx in (False, True):
+                with transaction.atomic():  # every request finds the world as it was
+                    answer = client.generic(method, address, headers={"HX-Request": "true"} if htmx else {})
+                    transaction.set_rollback(True)
+                wanted = row.expected(member, method, htmx=htmx)
+                if answer.status_code != wanted:
+                    wrong.append(f"{member} {method}{' htmx' * htmx}: {answer.status_code}, not {wanted}")
+    assert not wrong, "\n".join([f"{name} at {address}", *wrong])
+
+
+def test_every_row_names_an_address():
+    left = [shape for shape in ROWS if not any(fnmatchcase(name, shape) for name in ADDRESSES)]
+    assert not left, "these rows name no address"
+
+
+def test_every_view_of_ours_has_a_guard():
+    ours = {name: it.callback for name, it in ADDRESSES.items() if it.callback.__module__.startswith(OURS)}
+    open_ = {name for name, view in ours.items() if not hasattr(view, "is_guarded")}
+    assert open_ == OPEN & set(ours), "a view needs a decorator of accounts.access, just below its def's top"
