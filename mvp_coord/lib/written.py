@@ -14,14 +14,15 @@ MAX_COUNT = 2_000_000_000
 MAX_DOLLARS = Decimal("999999999999.99")
 
 
+NO_RESULT = "is a formula without a saved result: open the file in a spreadsheet program and save it"
+
+
 class NotUnderstoodError(ValueError):
     """What is written cannot be understood; the message says why, and what to write instead."""
 
 
-_BLANKS = frozenset(
-    ["na", "tbd", "tba", "tbc", "unknown", "unk", "pending", "blank", "empty", "x", "xx", "xxx", "null", "nan"]
-    + ["todetermine", "tobedetermined", "tobeconfirmed", "notapplicable", "notavailable", "notyetknown", "notknown"]
-)
+_BLANKS = {"na", "nan", "null", "tbd", "tba", "tbc", "unknown", "unk", "pending", "blank", "empty", "x", "xx", "xxx"}
+_BLANKS |= {"tobedetermined", "tobeconfirmed", "notapplicable", "notavailable", "notyetknown", "notknown"}
 _SCALES = {
     "k": 1_000, "thousand": 1_000, "thous": 1_000, "m": 1_000_000, "mm": 1_000_000, "mil": 1_000_000,
     "mill": 1_000_000, "mn": 1_000_000, "million": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000,
@@ -127,9 +128,7 @@ def _from_text(text: str, *, dollars: bool) -> Decimal:
 
 def _refuse_what_is_no_figure(text: str) -> None:
     if text.startswith("="):
-        raise NotUnderstoodError(
-            "is a formula without a saved result: open the file in a spreadsheet program and save it"
-        )
+        raise NotUnderstoodError(NO_RESULT)
     if text.startswith("#"):
         raise NotUnderstoodError("is an error in the spreadsheet")
     if text.endswith("%"):

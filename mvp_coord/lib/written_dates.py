@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from .written import NotUnderstoodError, Value, is_blank, tidy
+from .written import NO_RESULT, NotUnderstoodError, Value, is_blank, tidy
 
 _MONTHS = {
     name: number
@@ -21,7 +21,8 @@ _HOW = "write it as 2027-09-06"
 
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.I)
 _TIME = re.compile(
-    r"[T ]\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})?$",
+    r"[T ]\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*"
+    r"(?:[ap]\.?m\.?)?\s*(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})?$",
     re.I,
 )
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
@@ -71,7 +72,7 @@ def years_named(texts: Iterable[Value]) -> set[int]:
 def _from_number(value: float) -> dt.date:
     if isinstance(value, int) and _COMPACT.fullmatch(str(value)):
         return _from_text(str(value), year=None, day_first=False)
-    if int(value) not in _SERIALS:
+    if not _SERIALS.start <= value < _SERIALS.stop:
         raise NotUnderstoodError(f"is not a date: {_HOW}")
     return _EPOCH + dt.timedelta(days=int(value))
 
@@ -85,9 +86,7 @@ def _within(day: dt.date) -> dt.date:
 def _from_text(text: str, *, year: int | None, day_first: bool) -> dt.date:
     text = _WEEKDAY.sub("", _TIME.sub("", text).strip(" ,"))
     if text.startswith("="):
-        raise NotUnderstoodError(
-            "is a formula without a saved result: open the file in a spreadsheet program and save it"
-        )
+        raise NotUnderstoodError(NO_RESULT)
     if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMERIC.fullmatch(text):
