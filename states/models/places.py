@@ -80,6 +80,7 @@ class Division(models.Model):
         return f"{self.name}, {self.state_id}" if inside else self.name
 
 
+@pghistory.track()
 class State(models.Model):
     """One of the 56: fifty states, the District of Columbia, five territories. Its key is the postal code."""
 
@@ -121,6 +122,7 @@ class DivisionShare(models.Model):
         return f"{self.division_a} ∩ {self.division_b}"
 
 
+@pghistory.track()
 class Electorate(models.Model):
     """How many people there are to reach in a place, of one constituency or of all."""
 

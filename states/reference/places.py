@@ -1,0 +1,198 @@
+"""Places of the United States by their Open Civic Data ids: read from packages, completed by hand.
+
+Sources: counties and time zones from the package `us` (Census 2020 gazetteer), congressional districts
+from `openstates_metadata`, Connecticut's planning regions from the Census Bureau's notice of June 6, 2022
+(87 FR 34235). How the odd ones get their ids, by the scheme's own files (opencivicdata/ocd-division-ids):
+
+- Louisiana has `parish:`, Alaska `borough:` and `censusarea:` (its municipalities are boroughs too).
+- Independent cities of Virginia, Baltimore, St. Louis and Carson City are `place:` ids; here they are
+  counties all the same, because that is what people plan and count by.
+- The scheme has no counties in the District and the territories; the Census's equivalents get ids below
+  `district:dc` and `territory:xx` in the same manner (`municipio:`, `municipality:`, `district:` …).
+- A dot vanishes, an apostrophe becomes "~", letters keep their accents: `st_mary~s`, `doña_ana`.
+- Six states are one district: `cd:at-large`. The delegates of the District and the territories are
+  elected by `district:dc` and `territory:xx` themselves, so these have no district row of their own.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import openstates_metadata
+import us
+
+COUNTRY = "ocd-division/country:us"
+REGIONS_SINCE = dt.date(2022, 6, 1)
+
+# The package lists zones from the most obvious to the rarest, but not always by people.
+_TIME_ZONES = {
+    "ID": "America/Boise",
+    "IN": "America/Indiana/Indianapolis",
+    "KY": "America/New_York",
+    "MI": "America/Detroit",
+    "ND": "America/Chicago",
+    "AS": "Pacific/Pago_Pago",
+    "MP": "Pacific/Saipan",
+    "VI": "America/St_Thomas",
+}
+_NAMES = {"VI": "U.S. Virgin Islands"}
+_PLANNING_REGIONS = (
+    ("09110", "Capitol"),
+    ("09120", "Greater Bridgeport"),
+    ("09130", "Lower Connecticut River Valley"),
+    ("09140", "Naugatuck Valley"),
+    ("09150", "Northeastern Connecticut"),
+    ("09160", "Northwest Hills"),
+    ("09170", "South Central Connecticut"),
+    ("09180", "Southeastern Connecticut"),
+    ("09190", "Western Connecticut"),
+)
+# How a county's name ends, and the OCD type that says so; longest first.
+_COUNTY_TYPES = (
+    (" City and Borough", "borough"),
+    (" Census Area", "censusarea"),
+    (" Municipality", "municipality"),
+    (" Municipio", "municipio"),
+    (" Borough", "borough"),
+    (" District", "district"),
+    (" Parish", "parish"),
+    (" Island", "island"),
+    (" County", "county"),
+    (" city", "place"),
+)
+
+
+@dataclass(frozen=True)
+class PlaceSeed:
+    """One place: `parent` is an OCD id, `state` a postal code ("" for the country)."""
+
+    ocd_id: str
+    name: str
+    kind: str
+    state: str
+    fips: str
+    parent: str | None
+    valid_from: dt.date | None = None
+    valid_through: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class StateSeed:
+    """One of the 56, by postal code."""
+
+    code: str
+    name: str
+    ocd_id: str
+    time_zone: str
+
+
+def country() -> PlaceSeed:
+    """The root of all places."""
+    return PlaceSeed(COUNTRY, "United States", "country", "", "", None)
+
+
+def states() -> list[StateSeed]:
+    """Fifty states, the District of Columbia, five territories."""
+    return [
+        StateSeed(
+            each.abbr,
+            _NAMES.get(each.abbr, each.name),
+            _state_ocd_id(each),
+            _TIME_ZONES.get(each.abbr, each.time_zones[0]),
+        )
+        for each in _all_states()
+    ]
+
+
+def state_places() -> list[PlaceSeed]:
+    """The 56 as places."""
+    kinds = {True: "territory", False: "state"}
+    return [
+        PlaceSeed(
+            _state_ocd_id(each),
+            _NAMES.get(each.abbr, each.name),
+            "district" if each.abbr == "DC" else kinds[each.is_territory],
+            each.abbr,
+            each.fips,
+            COUNTRY,
+        )
+        for each in _all_states()
+    ]
+
+
+def counties() -> list[PlaceSeed]:
+    """3,234 counties and equivalents of the 2020 census, and Connecticut's nine planning regions."""
+    seeds = {}
+    for state in _all_states():
+        parent = _state_ocd_id(state)
+        through = REGIONS_SINCE - dt.timedelta(days=1) if state.abbr == "CT" else None
+        for each in state.counties:
+            ocd_id = _county_ocd_id(parent, each.name)
+            seeds[each.fips] = PlaceSeed(
+                ocd_id, each.name, "county", state.abbr, each.fips, parent, valid_through=through
+            )
+    return [*seeds.values(), *_planning_regions()]
+
+
+def congressional_districts() -> Iterator[PlaceSeed]:
+    """The 435 districts of the House: numbered ones, and six states that are one district."""
+    fips = {each.abbr: each.fips for each in _all_states()}
+    for each in openstates_metadata.lookup(abbr="US").lower.districts:
+        parent, found, number = each.division_id.partition("/cd:")
+        if not found:
+            continue
+        code = each.name.partition("-")[0]
+        state = us.states.lookup(code).name
+        whole = number == "at-large"
+        label = "at-large" if whole else ordinal(int(number))
+        geoid = fips[code] + ("00" if whole else number.zfill(2))
+        yield PlaceSeed(each.division_id, f"{state}'s {label} congressional district", "cd", code, geoid, parent)
+
+
+def ordinal(number: int) -> str:
+    """1 → "1st", 12 → "12th", 23 → "23rd"."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def _all_states() -> list[us.states.State]:
+    return sorted({each.abbr: each for each in [*us.states.STATES_AND_TERRITORIES, us.states.DC]}.values(), key=str)
+
+
+def _state_ocd_id(state: us.states.State) -> str:
+    kind = "district" if state.abbr == "DC" else "territory" if state.is_territory else "state"
+    return f"{COUNTRY}/{kind}:{state.abbr.lower()}"
+
+
+def _county_ocd_id(parent: str, name: str) -> str:
+    in_alaska = parent.endswith("state:ak")
+    for ending, kind in _COUNTY_TYPES:
+        if name.endswith(ending):
+            kind = "borough" if in_alaska and kind == "municipality" else kind
+            return f"{parent}/{kind}:{_slug(name.removesuffix(ending))}"
+    kind = "place" if name == "Carson City" else "county"
+    return f"{parent}/{kind}:{_slug(name)}"
+
+
+def _slug(name: str) -> str:
+    """As the OCD scheme writes names: lower case, no dots, "_" for blanks, "~" for other signs."""
+    plain = name.casefold().replace(".", "").replace(" ", "_")
+    return re.sub(r"[^\w\-~]", "~", plain)
+
+
+def _planning_regions() -> list[PlaceSeed]:
+    parent = f"{COUNTRY}/state:ct"
+    return [
+        PlaceSeed(
+            f"{parent}/planning_region:{_slug(name)}",
+            f"{name} Planning Region",
+            "county",
+            "CT",
+            fips,
+            parent,
+            valid_from=REGIONS_SINCE,
+        )
+        for fips, name in _PLANNING_REGIONS
+    ]
