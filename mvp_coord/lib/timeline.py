@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True)
 class Tick:
-    """The first day of a month: `x` in percent of the span, `label` such as "Aug" ("Jan 2028" in a new year)."""
+    """The first day of a month: `x` in percent of the span, `label` is "Aug", or the year where one begins."""
 
     x: float
     label: str
@@ -50,7 +50,7 @@ class Axis:
         step = next((n for n in (1, 2, 3, 6, 12) if len(months) / n <= at_most), 12)
         years = [month.year for month in months[::step]]
         return [
-            Tick(self.x(month) or 0, f"{month:%b %Y}" if index and year != years[index - 1] else f"{month:%b}")
+            Tick(self.x(month) or 0, _tick_label(month, new_year=index > 0 and year != years[index - 1]))
             for index, (month, year) in enumerate(zip(months[::step], years, strict=True))
         ]
 
@@ -63,3 +63,9 @@ class Axis:
 
 def _next_month(on: date) -> date:
     return (on.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _tick_label(month: date, *, new_year: bool) -> str:
+    if not new_year:
+        return f"{month:%b}"
+    return f"{month:%Y}" if month.month == 1 else f"{month:%b %Y}"
