@@ -10,6 +10,7 @@ from pathlib import Path
 
 import environ
 import pghistory
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -253,6 +254,15 @@ CELERY_TIMEZONE = TIME_ZONE
 # A message that waits longer than its interval is stale: the next one does the same.
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "mvp_coord.jobs.tasks.tick", "schedule": 15, "options": {"expires": 15}},
+    "check-due-overlaps": {
+        "task": "planning.tasks.check_due_overlaps",
+        "schedule": 20,
+        "options": {"expires": 20},
+    },
+    "check-all-overlaps": {
+        "task": "planning.tasks.check_all_overlaps",
+        "schedule": crontab(hour=4, minute=10),
+    },
 }
 
 # --- Log -------------------------------------------------------------------------------------------

@@ -22,6 +22,11 @@ class OverlapQuerySet(models.QuerySet["Overlap"]):
     def in_state(self, code: str) -> "OverlapQuerySet":
         return self.filter(state_id=code)
 
+    def for_export(self) -> "OverlapQuerySet":
+        """With what a file says of each case, in an order that depends on the facts alone."""
+        rows = self.select_related("family", "anchor").prefetch_related("members__activity")
+        return rows.order_by("overlap_class", "family__code", "anchor__ocd_id", "starts_on", "pk")
+
 
 @pghistory.track()
 class Overlap(models.Model):

@@ -1,0 +1,118 @@
+"""The overlap check: load all plans, run the engine, and bring the kept cases in line with what it found."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.history import change
+from mvp_coord.jobs.actions import drain_due_work, run_job
+from mvp_coord.jobs.models import DueWork, JobRun
+from partners.models import Activity
+from planning.identity import Sketch, match
+from planning.models import Overlap, OverlapMember
+from planning.overlaps import Case
+from planning.reports.figures import FIGURES, figures_of
+from planning.reports.world import World, load_world
+from states.models import Division, TacticFamily
+
+KIND = "overlaps"
+JOB = "check overlaps"
+
+Counts = dict[str, int]
+
+
+def drain_due_overlaps() -> JobRun | None:
+    """Check the states whose plans have changed since the last check; None when none has."""
+    return drain_due_work(kind=KIND, name=JOB, work=_check_due)
+
+
+def refresh_all_overlaps(*, slot: str) -> JobRun | None:
+    """Check every state, once for this turn of the schedule."""
+    return run_job(name=JOB, slot=slot, work=refresh_overlaps)
+
+
+def _check_due(rows: list[DueWork]) -> Counts:
+    keys = {row.key for row in rows}
+    # Work without a key concerns more than one state: a national program, or the vocabulary.
+    return refresh_overlaps(states=None if "" in keys else keys)
+
+
+def refresh_overlaps(*, states: Iterable[str] | None = None, by: Any = None) -> Counts:
+    """Find all overlaps in these states (postal codes; None: everywhere) and keep them as cases.
+
+    A case that is found again keeps its address, owner and decision; one that is no longer found is
+    cleared, and comes back as itself if it is found once more. Run twice, the second run writes nothing.
+    """
+    activities, known = Activity.objects.comparable(), Overlap.objects.all()
+    if states is not None:
+        states = sorted(states)
+        activities = activities.filter(Q(division__state_id__in=states) | Q(division__state=None))
+        known = known.filter(state_id__in=states)
+    with change(by=by, verb="checked for overlaps"):
+        world = load_world(activities, states=states)
+        result = world.find_overlaps()
+        found = [case for case in result.cases if states is None or world.places[case.anchor].state in states]
+        counts = _reconcile(found, list(known.select_for_update().order_by("pk")), world)
+    return {"activities": len(world.activities), **counts}
+
+
+def _reconcile(found: list[Case], known: list[Overlap], world: World) -> Counts:
+    """Write only what differs."""
+    members = _members_of(known)
+    anchors = dict(Division.objects.filter(ocd_id__in={case.anchor for case in found}).values_list("ocd_id", "pk"))
+    families = dict(TacticFamily.objects.values_list("code", "pk"))
+    kinds = [(case.class_, families[case.family], anchors[case.anchor]) for case in found]
+    same = match(
+        [Sketch(kind, frozenset(case.keys)) for kind, case in zip(kinds, found, strict=True)],  # type: ignore[arg-type]
+        [
+            Sketch((old.overlap_class, old.family_id, old.anchor_id), members[old.pk], old.cleared_at is None)
+            for old in known
+        ],
+    )
+    counts = {"cases": len(found), "new": 0, "changed": 0, "unchanged": 0, "cleared": 0}
+    for position, case in enumerate(found):
+        if position in same:
+            old = known[same[position]]
+            counts["changed" if _update(old, case, members[old.pk]) else "unchanged"] += 1
+        else:
+            _, family, anchor = kinds[position]
+            _create(case, family=family, anchor=anchor, state=world.places[case.anchor].state)
+            counts["new"] += 1
+    continued = {known[position].pk for position in same.values()}
+    gone = [old.pk for old in known if old.pk not in continued and old.cleared_at is None]
+    counts["cleared"] = Overlap.objects.filter(pk__in=gone).update(cleared_at=timezone.now())
+    return counts
+
+
+def _members_of(known: list[Overlap]) -> dict[int, frozenset[int]]:
+    members: dict[int, set[int]] = {old.pk: set() for old in known}
+    rows = OverlapMember.objects.filter(overlap__in=known).values_list("overlap_id", "activity_id")
+    for overlap, activity in rows:
+        members[overlap].add(activity)
+    return {pk: frozenset(found) for pk, found in members.items()}
+
+
+def _create(case: Case, *, family: int, anchor: int, state: str | None) -> None:
+    overlap = Overlap.objects.create(family_id=family, anchor_id=anchor, state_id=state, **figures_of(case))
+    OverlapMember.objects.bulk_create(
+        OverlapMember(overlap=overlap, activity_id=int(key)) for key in sorted(case.keys)
+    )
+
+
+def _update(old: Overlap, case: Case, members: frozenset[int]) -> bool:
+    """Bring one kept case up to date; whether anything about it had changed."""
+    figures = figures_of(case)
+    changed = [name for name in FIGURES if getattr(old, name) != figures[name]]
+    if old.cleared_at is not None:
+        old.cleared_at = None
+        changed.append("cleared_at")
+    for name in FIGURES:
+        setattr(old, name, figures[name])
+    if changed:
+        old.save(update_fields=changed)
+    now = {int(key) for key in case.keys}
+    OverlapMember.objects.filter(overlap=old, activity_id__in=members - now).delete()
+    OverlapMember.objects.bulk_create(OverlapMember(overlap=old, activity_id=key) for key in sorted(now - members))
+    return bool(changed) or now != members

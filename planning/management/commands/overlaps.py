@@ -1,0 +1,30 @@
+"""Print a state's overlap cases, for people and for programs."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from planning.models import Overlap
+from planning.reports.export import case_as_json
+from states.models import State
+
+
+class Command(BaseCommand):
+    help = "Print the overlap cases that the last check found in a state."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--state", required=True, help="Postal code, such as AZ.")
+        parser.add_argument("--json", action="store_true", help="Print JSON instead of sentences.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        code = options["state"].strip().upper()
+        if not State.objects.filter(pk=code).exists():
+            raise CommandError(f"There is no state or territory with the postal code {code}.")
+        kept = Overlap.objects.standing().in_state(code).for_export()
+        if options["json"]:
+            self.stdout.write(json.dumps({"cases": [case_as_json(overlap) for overlap in kept]}, indent=2))
+            return
+        for overlap in kept:
+            self.stdout.write(f"{overlap.get_overlap_class_display()}: {overlap.sentence}")
+        self.stdout.write(f"{len(kept)} {'case' if len(kept) == 1 else 'cases'} in {code}.")

@@ -1,0 +1,193 @@
+"""Cases as a viewer may see them, with figures that tell nothing of plans that the viewer may not read.
+
+The job runs the engine over everything. Somebody who may read all plans of a state sees what it kept. For
+anybody else the engine runs again, over the plans that this viewer may read: what these alone make a
+case of is shown with its own figures, under the address of the kept case, and nothing else is.
+
+Coordinated programs are compared for counsel only, until walls tell who is on which side.
+"""
+
+import copy
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+
+from accounts.visibility import Viewer
+from partners.models import Activity, Program
+from partners.models.program import ActivityQuerySet
+from planning.identity import Sketch, match
+from planning.models import Overlap, OverlapMember
+from planning.models.overlap import OverlapQuerySet
+
+from .figures import figures_of
+from .world import load_world
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case for one viewer: figures (`overlap`, not to be saved) and the members that the viewer may read.
+
+    `is_whole` tells whether the viewer reads all that the case rests on; only then is the reason of a decision
+    shown, since it may name others.
+    """
+
+    overlap: Overlap
+    members: tuple[Activity, ...]
+    is_whole: bool
+
+    @property
+    def partner_ids(self) -> frozenset[int]:
+        return frozenset(activity.program.partner_id for activity in self.members)
+
+    @property
+    def is_open(self) -> bool:
+        """Standing, undecided, and more than a question for numbers."""
+        return not self.overlap.decision and self.overlap.overlap_class != Overlap.Class.UNMEASURED
+
+
+@dataclass(frozen=True)
+class OpenCounts:
+    """How many open cases a viewer sees: in all, by state (postal code), and by partner (id)."""
+
+    total: int
+    by_state: Counter[str]
+    by_partner: Counter[int]
+
+
+def readable_activities(viewer: Viewer) -> ActivityQuerySet:
+    """The comparable activities that this viewer's cases may rest on."""
+    activities = Activity.objects.comparable().visible_to(viewer)
+    return activities if viewer.is_counsel else activities.exclude(program__side=Program.Side.COORDINATED)
+
+
+def case_views(
+    viewer: Viewer, *, states: Iterable[str] | None = None, partner_id: int | None = None
+) -> list[CaseView]:
+    """The standing cases that this viewer may see, most attempts at stake first; of `states`, with `partner_id`.
+
+    At most eight queries, however many cases there are.
+    """
+    if not (viewer.is_insider or viewer.partner_ids):
+        return []
+    kept = _kept(Overlap.objects.standing(), states)
+    if not kept:
+        return []
+    views = _for_viewer(viewer, kept)
+    if partner_id is not None:
+        views = [view for view in views if partner_id in view.partner_ids]
+    return sorted(views, key=_weight)
+
+
+def case_view(viewer: Viewer, public_id: str) -> CaseView | None:
+    """One case by its address, cleared or not; None for one that this viewer may not see."""
+    if not (viewer.is_insider or viewer.partner_ids):
+        return None
+    kept = _kept(Overlap.objects.filter(public_id=public_id), None)
+    if not kept:
+        return None
+    # A viewer's own figures may continue another case of the same place, so all of these are matched together.
+    around = kept if kept[0].cleared_at else _kept(Overlap.objects.standing(), _state_of(kept[0]))
+    return next((view for view in _for_viewer(viewer, around) if view.overlap.public_id == public_id), None)
+
+
+def open_counts(viewer: Viewer) -> OpenCounts:
+    """Open cases by state and by partner, each the number of rows that the viewer's list shows."""
+    views = [view for view in case_views(viewer) if view.is_open]
+    by_partner = Counter(partner for view in views for partner in view.partner_ids)
+    by_state = Counter(view.overlap.state_id for view in views if view.overlap.state_id)
+    return OpenCounts(total=len(views), by_state=by_state, by_partner=by_partner)
+
+
+def _state_of(overlap: Overlap) -> list[str] | None:
+    return [overlap.state_id] if overlap.state_id else None
+
+
+def _weight(view: CaseView) -> tuple[object, ...]:
+    overlap = view.overlap
+    return (
+        not view.is_open,
+        -(overlap.excess_attempts_high or 0),
+        overlap.certainty != Overlap.Certainty.LIKELY,
+        overlap.overlap_class,
+        overlap.public_id,
+    )
+
+
+def _kept(overlaps: OverlapQuerySet, states: Iterable[str] | None) -> list[Overlap]:
+    members = OverlapMember.objects.order_by("activity_id").prefetch_related(
+        Prefetch("activity", queryset=_with_names(Activity.objects.all()))
+    )
+    if states is not None:
+        overlaps = overlaps.filter(state_id__in=list(states))
+    return list(
+        overlaps.select_related("family", "anchor", "state", "owner", "decided_by").prefetch_related(
+            Prefetch("members", queryset=members)
+        )
+    )
+
+
+def _for_viewer(viewer: Viewer, kept: list[Overlap]) -> list[CaseView]:
+    hidden = _states_with_hidden_plans(viewer)
+    # A plan for the whole country meets those of every state, and those of every state meet in it.
+    partly = {
+        overlap.pk for overlap in kept if hidden & {overlap.state_id, None} or (hidden and not overlap.state_id)
+    }
+    views = [
+        CaseView(overlap, tuple(member.activity for member in overlap.members.all()), True)
+        for overlap in kept
+        if overlap.pk not in partly
+    ]
+    rest = [overlap for overlap in kept if overlap.pk in partly and overlap.cleared_at is None]
+    return views + (_recomputed(viewer, rest) if rest else [])
+
+
+def _states_with_hidden_plans(viewer: Viewer) -> set[str | None]:
+    """States in which the viewer may not read every comparable plan; None stands for the whole country."""
+    hidden = Activity.objects.comparable().exclude(pk__in=readable_activities(viewer).values("pk"))
+    return set(hidden.order_by().values_list("division__state_id", flat=True).distinct())
+
+
+def _recomputed(viewer: Viewer, kept: list[Overlap]) -> list[CaseView]:
+    """The engine over what this viewer may read, matched to the kept cases."""
+    states = {overlap.state_id for overlap in kept}
+    activities = readable_activities(viewer)
+    if None not in states:
+        activities = activities.filter(Q(division__state_id__in=states) | Q(division__state=None))
+    world = load_world(activities, states=None if None in states else sorted(filter(None, states)))
+    found = world.find_overlaps().cases
+    same = match(
+        [Sketch((case.class_, case.family, case.anchor), frozenset(case.keys)) for case in found],  # type: ignore[arg-type]
+        [
+            Sketch(
+                (old.overlap_class, old.family.code, old.anchor.ocd_id),
+                frozenset(member.activity_id for member in old.members.all()),
+            )
+            for old in kept
+        ],
+    )
+    members = {
+        activity.pk: activity
+        for activity in _with_names(Activity.objects.filter(pk__in={key for n in same for key in found[n].keys}))
+    }
+    return [
+        _shown(kept[o], figures_of(found[n]), tuple(members[int(key)] for key in sorted(found[n].keys)))
+        for n, o in same.items()
+    ]
+
+
+def _shown(kept: Overlap, figures: dict[str, object], members: tuple[Activity, ...]) -> CaseView:
+    """The kept case with this viewer's own figures and members."""
+    shown = copy.copy(kept)
+    for name, value in figures.items():
+        setattr(shown, name, value)
+    shown.decision_reason = ""
+    # The row itself no longer leads to the members that this viewer may not read.
+    shown._prefetched_objects_cache = {"members": OverlapMember.objects.none()}  # type: ignore[attr-defined]
+    return CaseView(shown, members, False)
+
+
+def _with_names(activities: ActivityQuerySet) -> ActivityQuerySet:
+    """With the rows that a page names beside an activity, in the same query."""
+    return activities.select_related("program__partner", "tactic", "program_type", "division")

@@ -1,0 +1,79 @@
+"""From what the engine found to the columns of a case: one translation, for rows kept and rows only shown."""
+
+from decimal import Decimal
+from typing import Any
+
+from planning.overlaps import Case, Pair, Span, Window
+
+FIGURES = (
+    "overlap_class",
+    "certainty",
+    "starts_on",
+    "ends_on",
+    "people_low",
+    "people_high",
+    "touches_low",
+    "touches_high",
+    "excess_attempts_low",
+    "excess_attempts_high",
+    "dollars_low",
+    "dollars_high",
+    "dollars_basis",
+    "sentence",
+    "parts",
+)
+
+
+def figures_of(case: Case) -> dict[str, Any]:
+    """The columns `FIGURES` of a case, rounded so that the same facts always give the same row."""
+    dollars = _ends(case.dollars, 2)
+    return {
+        "overlap_class": case.class_,
+        "certainty": case.certainty or "",
+        "starts_on": case.shared.first,
+        "ends_on": case.shared.last,
+        **_range("people", case.people, 2),
+        **_range("touches", case.touches, 4),
+        **_range("excess_attempts", case.excess_attempts, 2),
+        "dollars_low": None if dollars is None else Decimal(str(dollars[0])).quantize(Decimal("0.01")),
+        "dollars_high": None if dollars is None else Decimal(str(dollars[1])).quantize(Decimal("0.01")),
+        "dollars_basis": case.dollars_basis,
+        "sentence": case.sentence,
+        "parts": [_part(pair) for pair in case.pairs],
+    }
+
+
+def _part(pair: Pair) -> dict[str, Any]:
+    """One pair as it is kept in a case's `parts`; `members` are ids of activities."""
+    return {
+        "members": list(pair.keys),
+        "labels": list(pair.members),
+        "place_share": None if pair.place_share is None else round(pair.place_share, 6),
+        "basis": pair.basis,
+        "shared": _days(pair.shared),
+        "people": _ends(pair.people, 2),
+        "touches": _rounded(pair.touches),
+        "rates": [_rounded(pair.rate_a), _rounded(pair.rate_b), _rounded(pair.others)],
+        "band": _rounded(pair.band),
+        "worst": _days(pair.worst),
+        "excess_attempts": _ends(pair.excess_attempts, 2),
+        "certainty": pair.certainty or "",
+        "reason": pair.reason,
+    }
+
+
+def _range(name: str, span: Span | None, digits: int) -> dict[str, float | None]:
+    ends = _ends(span, digits)
+    return {f"{name}_low": ends[0] if ends else None, f"{name}_high": ends[1] if ends else None}
+
+
+def _ends(span: Span | None, digits: int) -> list[float] | None:
+    return None if span is None else [round(float(span.low), digits), round(float(span.high), digits)]
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(float(value), 4)
+
+
+def _days(window: Window | None) -> list[str] | None:
+    return None if window is None else [window.first.isoformat(), window.last.isoformat()]

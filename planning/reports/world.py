@@ -1,0 +1,142 @@
+"""The facts that the overlap engine works on, read in a few queries and turned into its plain values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import F, Q, Value
+
+from planning import overlaps
+from states.models import Division, Electorate, ProgramType, Tactic
+
+_COLUMNS = {
+    "key": F("pk"),
+    "label": F("source_ref"),
+    "address": F("public_id"),
+    "partner": F("program__partner_id"),
+    "partner_name": F("program__partner__name"),
+    "program_name": F("program__name"),
+    "entity": F("program__entity_id"),
+    "own_program": F("program_id"),
+    "umbrella": F("program__umbrella_id"),
+    "family": F("tactic__family__code"),
+    "family_label": F("tactic__family__label"),
+    "works": F("tactic__family__works"),
+    "band_low": F("tactic__family__band_low"),
+    "band_high": F("tactic__family__band_high"),
+    "usual_cost": F("tactic__usual_cost_usd"),
+    "tactic_code": F("tactic__code"),
+    "type_code": F("program_type__code"),
+    "is_registration": F("program_type__is_registration"),
+    "place": F("division__ocd_id"),
+    "starts": F("starts_on"),
+    "ends": F("ends_on"),
+    "people": F("universe"),
+    "attempts": F("attempts_planned"),
+    "budget": F("budget_usd"),
+    "codes": ArrayAgg("constituencies__code", filter=Q(constituencies__isnull=False), default=Value([])),
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """What one check looks at: activities with the places, families and words that they refer to."""
+
+    activities: tuple[overlaps.Activity, ...]
+    places: dict[str, overlaps.Place]
+    families: dict[str, overlaps.Family]
+    vocabulary: overlaps.Vocabulary
+    constituency_electorates: dict[tuple[str, str], int]
+
+    def find_overlaps(self) -> overlaps.Result:
+        """Run the engine over these facts."""
+        return overlaps.find_overlaps(
+            self.activities,
+            places=self.places,
+            families=self.families,
+            vocabulary=self.vocabulary,
+            constituency_electorates=self.constituency_electorates,
+        )
+
+
+def label_of(source_ref: str, public_id: str) -> str:
+    """What people call an activity: its row label in the sheet, else its address."""
+    return source_ref or f"/activities/{public_id}/"
+
+
+def load_world(activities: Iterable[int] | Any, *, states: Iterable[str] | None = None) -> World:
+    """The world of these activities (a QuerySet), with the places of `states` (postal codes; None: all).
+
+    Four queries, however many activities there are.
+    """
+    rows = list(activities.order_by("pk").values(**_COLUMNS))
+    everyone, constituencies = _electorates(states)
+    return World(
+        activities=tuple(_activity(row) for row in rows),
+        places=_places(states, everyone),
+        families={row["family"]: _family(row) for row in rows},
+        vocabulary=_vocabulary(),
+        constituency_electorates=constituencies,
+    )
+
+
+def _places(states: Iterable[str] | None, electorates: dict[str, int]) -> dict[str, overlaps.Place]:
+    rows = Division.objects.order_by().values_list("ocd_id", "name", "kind", "parent__ocd_id", "state_id")
+    if states is not None:
+        rows = rows.filter(Q(state_id__in=list(states)) | Q(state=None))
+    return {row[0]: overlaps.Place(*row, electorates.get(row[0])) for row in rows}
+
+
+def _electorates(states: Iterable[str] | None) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
+    """The newest count of each place: of everyone, by place, and of one constituency, by place and code."""
+    counted = Electorate.objects.order_by("division_id", "constituency_id", "-as_of", "basis")
+    newest = counted.distinct("division_id", "constituency_id")
+    if states is not None:
+        newest = newest.filter(Q(division__state_id__in=list(states)) | Q(division__state=None))
+    everyone, constituencies = {}, {}
+    for place, code, people in newest.values_list("division__ocd_id", "constituency__code", "people"):
+        if code is None:
+            everyone[place] = people
+        else:
+            constituencies[place, code] = people
+    return everyone, constituencies
+
+
+def _activity(row: dict[str, Any]) -> overlaps.Activity:
+    return overlaps.Activity(
+        key=row["key"],
+        label=label_of(row["label"], row["address"]),
+        partner=row["partner"],
+        partner_name=row["partner_name"],
+        program_name=row["program_name"],
+        family=row["family"],
+        tactic=row["tactic_code"],
+        program_type=row["type_code"],
+        division=row["place"],
+        starts=row["starts"],
+        ends=row["ends"],
+        is_registration=row["is_registration"],
+        constituencies=frozenset(row["codes"]),
+        universe=row["people"],
+        attempts=row["attempts"],
+        budget=row["budget"],
+        usual_cost=row["usual_cost"],
+        entity=row["entity"],
+        umbrella=row["umbrella"] or row["own_program"],
+    )
+
+
+def _family(row: dict[str, Any]) -> overlaps.Family:
+    low, high = (None if row[end] is None else float(row[end]) for end in ("band_low", "band_high"))
+    return overlaps.Family(row["family"], row["family_label"], row["works"], low, high)
+
+
+def _vocabulary() -> overlaps.Vocabulary:
+    """The words for every tactic and program type, in one query."""
+    tactics = Tactic.objects.order_by().values_list(Value("tactic"), "code", "label", "aliases")
+    types = ProgramType.objects.order_by().values_list(Value("type"), "code", "label", "aliases")
+    words: dict[str, dict[str, tuple[str, ...]]] = {"tactic": {}, "type": {}}
+    for kind, code, label, aliases in tactics.union(types, all=True):
+        words[kind][code] = (label, *aliases)
+    return overlaps.Vocabulary(tactics=words["tactic"], program_types=words["type"])

@@ -1,0 +1,15 @@
+"""Addresses of overlaps and recommendations."""
+
+from django.urls import path
+
+from .views import overlaps
+
+app_name = "planning"
+
+urlpatterns = [
+    path("overlaps/", overlaps.overlap_list, name="overlaps"),
+    path("overlaps/<slug:public_id>/", overlaps.overlap_detail, name="overlap"),
+    path("overlaps/<slug:public_id>/settle/", overlaps.overlap_settle, name="overlap-settle"),
+    path("overlaps/<slug:public_id>/reopen/", overlaps.overlap_reopen, name="overlap-reopen"),
+    path("overlaps/<slug:public_id>/take/", overlaps.overlap_take, name="overlap-take"),
+]

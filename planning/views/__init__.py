@@ -1,0 +1,1 @@
+"""Pages of judgement: overlaps, and recommendations to donors."""

@@ -1,0 +1,128 @@
+"""What the pages of a case show, put together from its figures: words, bars on a time axis, parts."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from mvp_coord.jobs.models import JobRun
+from mvp_coord.lib import wording
+from mvp_coord.lib.timeline import Axis
+from partners.models import Activity
+from planning.actions.refresh import JOB
+from planning.models import Overlap
+from planning.overlaps.records import CROSSWALK, NESTED, SAME_PLACE
+from planning.reports import CaseView
+
+
+@dataclass(frozen=True)
+class Part:
+    """One pair of the evidence, in words: who, how their places meet, and what each adds."""
+
+    names: tuple[str, str]
+    place: str
+    weeks: str
+    people: str
+    touches: float | None
+    rates: tuple[float | None, ...]
+    band: float | None
+    worst: str
+    reason: str
+
+
+def last_check() -> JobRun | None:
+    """The receipt of the last finished overlap check."""
+    done = JobRun.objects.filter(name=JOB, status=JobRun.Status.DONE)
+    return done.order_by("-ended_at").first()
+
+
+def case_page(view: CaseView, decision_form: Any, reopen_form: Any) -> dict[str, Any]:
+    """Everything that the page of a case needs."""
+    return {
+        "view": view,
+        "overlap": view.overlap,
+        "members": view.members,
+        "parts": [_part(part, view.members) for part in view.overlap.parts],
+        "timeline": _timeline(view),
+        "facts": _facts(view.overlap),
+        "decision_form": decision_form,
+        "reopen_form": reopen_form,
+    }
+
+
+def _facts(overlap: Overlap) -> list[dict[str, Any]]:
+    """The key figures of a competing case; other classes rest on words alone."""
+    if overlap.people_high is None:
+        return []
+    band = next((part["band"] for part in overlap.parts if part["band"]), 0)
+    touches = [f"{end:.1f}" for end in (overlap.touches_low, overlap.touches_high) if end is not None]
+    people = wording.span(overlap.people_low, overlap.people_high)
+    excess = wording.span(overlap.excess_attempts_low, overlap.excess_attempts_high)
+    facts = [
+        ("People on two or more lists", people, "expected, if lists are drawn alike"),
+        ("Tries per person", "–".join(dict.fromkeys(touches)), f"in four weeks; the band ends at {band:g}"),
+        ("Tries above the band", excess, "in the worst four weeks"),
+    ]
+    if overlap.dollars_high is not None:
+        ends = dict.fromkeys(wording.usd(end) for end in (overlap.dollars_low, overlap.dollars_high))
+        facts.append(("What they cost", "–".join(ends), overlap.dollars_basis))
+    return [{"label": label, "figure": figure, "note": note} for label, figure, note in facts]
+
+
+def _timeline(view: CaseView) -> dict[str, Any]:
+    axis = Axis.around((member.starts_on, member.ends_on) for member in view.members)
+    rows = []
+    for member in view.members:
+        x, width = axis.place(member.starts_on, member.ends_on)
+        rows.append(
+            {
+                "label": member.program.partner.name,
+                "href": reverse("partners:detail", args=[member.program.partner.slug]),
+                "note": str(member.division),
+                "dates": wording.days(member.starts_on, member.ends_on),
+                "x": x,
+                "width": width,
+                "tone": "",
+            }
+        )
+    x, width = axis.place(view.overlap.starts_on, view.overlap.ends_on)
+    rows.append({"label": "Weeks in common", "dates": _days(view.overlap), "x": x, "width": width, "tone": "warn"})
+    return {"rows": rows, "ticks": axis.ticks(), "today": axis.x(timezone.localdate())}
+
+
+def _days(overlap: Overlap) -> str:
+    return wording.days(overlap.starts_on, overlap.ends_on)
+
+
+def _part(part: dict[str, Any], members: Sequence[Activity]) -> Part:
+    names = {member.pk: member.program.partner.name for member in members}
+    first, second = (names.get(key, label) for key, label in zip(part["members"], part["labels"], strict=True))
+    return Part(
+        names=(first, second),
+        place=_place(part),
+        weeks=_window(part["shared"]),
+        people=wording.span(*part["people"]) if part["people"] else "",
+        touches=part["touches"],
+        rates=tuple(part["rates"]),
+        band=part["band"],
+        worst=_window(part["worst"]),
+        reason=part["reason"],
+    )
+
+
+def _place(part: dict[str, Any]) -> str:
+    """How the two places lie to each other, and how that is known."""
+    if part["basis"] == SAME_PLACE:
+        return "The same place"
+    if part["basis"] == NESTED:
+        return "One place lies inside the other"
+    if part["basis"] == CROSSWALK:
+        return f"{wording.share(part['place_share'])} of the smaller place lies in the other, by the crosswalk"
+    return "Share unknown: no crosswalk says how much of one lies in the other"
+
+
+def _window(days: list[str] | None) -> str:
+    return wording.days(*(dt.date.fromisoformat(day) for day in days)) if days else ""

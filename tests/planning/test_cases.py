@@ -1,0 +1,125 @@
+"""Who sees which case, and that figures tell nothing of plans that one may not read."""
+
+import pytest
+
+from planning import actions
+from planning.models import Overlap
+from planning.reports import case_view, case_views, open_counts
+from tests import factories
+from tests.planning.test_refresh import door_plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pima():
+    return factories.make_county("Pima County", electorate=500_000)
+
+
+def share(activity, level):
+    activity.program.visibility = level
+    activity.program.save()
+    return activity
+
+
+def check():
+    actions.refresh_overlaps()
+    return Overlap.objects.get()
+
+
+def test_staff_see_the_kept_case(pima, staff, viewer):
+    door_plan("Sunrise"), door_plan("Ocotillo Two")
+    kept = check()
+    (view,) = case_views(viewer(staff))
+    assert (view.overlap, view.is_whole, len(view.members)) == (kept, True, 2)
+
+
+def test_a_case_is_seen_by_those_who_may_read_both_sides(pima, cast, viewer):
+    for name in ("Sunrise", "Lantern"):
+        share(door_plan(name), "table")
+    check()
+    seen = {name for name, user in cast.items() if case_views(viewer(user))}
+    assert seen == {"staff", "counsel", "admin", "partner_rep"}
+
+
+def test_a_partner_sees_the_case_of_its_own_plan_only_if_it_may_read_the_other(
+    pima, own_partner, partner_rep, viewer
+):
+    own = factories.make_program(own_partner, visibility="partners")
+    factories.make_activity(own, universe=200_000, attempts_planned=640_000)
+    other = share(door_plan("Sunrise"), "staff")
+    kept = check()
+    assert case_views(viewer(partner_rep)) == []
+    assert case_view(viewer(partner_rep), kept.public_id) is None
+    share(other, "partners")
+    assert [view.overlap for view in case_views(viewer(partner_rep))] == [kept]
+
+
+def test_figures_are_those_of_the_plans_that_the_viewer_may_read(pima, other_partner, viewer):
+    for name in ("Sunrise", "Lantern"):
+        share(door_plan(name), "partners")
+    alone = check().sentence
+    share(door_plan("Quiet Hands", universe=300_000, attempts_planned=2_000_000), "funders")
+    kept = check()
+    (view,) = case_views(viewer(other_partner))
+    assert kept.members.count() == 3
+    assert kept.sentence != alone == view.overlap.sentence
+    assert {member.program.partner.name for member in view.members} == {"Sunrise", "Lantern"}
+    assert "Quiet Hands" not in str([vars(view.overlap), view.members])
+    assert not view.is_whole
+
+
+def test_a_plan_that_is_hidden_makes_no_case_with_what_is_seen(pima, other_partner, viewer):
+    share(door_plan("Sunrise"), "partners")
+    share(door_plan("Quiet Hands"), "staff")
+    check()
+    assert case_views(viewer(other_partner)) == []
+    assert open_counts(viewer(other_partner)).total == 0
+
+
+def test_coordinated_work_beside_independent_work_is_for_counsel(pima, staff, counsel, viewer):
+    coordinated = door_plan("Sunrise")
+    coordinated.program.side = "coordinated"
+    coordinated.program.save()
+    door_plan("Lantern")
+    check()
+    assert case_views(viewer(staff)) == []
+    assert len(case_views(viewer(counsel))) == 1
+
+
+def test_the_reason_of_a_decision_is_kept_from_those_who_read_only_a_part(pima, staff, other_partner, viewer):
+    share(door_plan("Sunrise"), "partners"), share(door_plan("Lantern"), "partners")
+    share(door_plan("Quiet Hands"), "staff")
+    actions.settle_overlap(overlap=check(), decision="split_turf", reason="Quiet Hands takes the east", by=staff)
+    (view,) = case_views(viewer(other_partner))
+    assert (view.overlap.decision, view.overlap.decision_reason) == ("split_turf", "")
+
+
+def test_open_counts_equal_the_rows_of_the_list(pima, staff, viewer):
+    first = door_plan("Sunrise")
+    door_plan("Lantern")
+    check()
+    counts = open_counts(viewer(staff))
+    assert counts.total == counts.by_state["AZ"] == counts.by_partner[first.program.partner_id] == 1
+
+
+@pytest.mark.parametrize("who", ["staff", "partner_rep"])
+def test_the_list_takes_as_many_queries_for_many_cases_as_for_few(
+    who, request, viewer, django_assert_max_num_queries, own_partner
+):
+    looking = viewer(request.getfixturevalue(who))
+    share(door_plan("Hidden", division=factories.make_county("Gila County")), "staff")
+
+    def counted(counties):
+        for number in counties:
+            place = factories.make_county(f"County {number} County", electorate=500_000)
+            for side in ("North", "South"):
+                share(door_plan(f"{side} {number}", division=place), "table")
+        actions.refresh_overlaps()
+        standing = Overlap.objects.standing().count()
+        with django_assert_max_num_queries(8) as queries:
+            assert len(case_views(looking)) == standing
+        return len(queries)
+
+    few = counted(range(2))
+    assert counted(range(2, 20)) == few
