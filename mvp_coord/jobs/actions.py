@@ -87,8 +87,9 @@ def mark_lost_runs() -> int:
 
 def record_tick() -> None:
     """Note that the schedule is alive: it sent a message, the broker passed it on, a worker took it."""
-    now = timezone.now()
-    JobRun.objects.update_or_create(**TICK, defaults={"status": JobRun.Status.DONE, "ended_at": now})
+    with transaction.atomic():
+        run, _ = JobRun.objects.get_or_create(**TICK)
+        _end(run, JobRun.Status.DONE)
 
 
 def _run(*, name: str, slot: str, work: Callable[[], Counts], by: object | None) -> JobRun | None:
