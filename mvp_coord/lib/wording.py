@@ -4,6 +4,7 @@ Templates use the same through `{% load show %}`, which adds the markup
 (exact amounts, machine-readable times).
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -126,6 +127,12 @@ def ahead(on: date, today: date) -> str:
     if left < 0:
         return f"{plural(-left, 'day')} ago"
     return ("today", "tomorrow")[left] if left < 2 else f"in {count(left)} days"
+
+
+def join_words(words: Iterable[str], last: str = "and") -> str:
+    """A list in a sentence: "type", "type and tactic", "type, tactic and end"."""
+    *first, end = list(words) or [""]
+    return f"{', '.join(first)} {last} {end}" if first else end
 
 
 def _whole(value: Decimal) -> int:

@@ -1,0 +1,225 @@
+"""From the tables of a file to its data rows: without titles, headers, tags and blank rows, and with nothing lost.
+
+Every line with something in it is a title (above the header), a header, a row of tags, or one of three things that
+are counted: a row that was read, one that was skipped (a total), or one that could not be read.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mvp_coord.lib.tabular import Row, Table, UnreadableError, Value, read_tables
+from mvp_coord.lib.wording import join_words
+from mvp_coord.lib.written import shown
+
+from .header import Header, recognize, tags_of
+from .layout import Layout
+
+_TOTAL = re.compile(r"(?:\w+[\s-]+){0,2}(?:sub[\s-]?)?(?:totals?|sum)\b[^a-z]*(?:(?:for|of|in|all)\b.*|\w+)?", re.I)
+_REMARK = re.compile(
+    r"(?:notes?|sources?|prepared|updated|last updated|questions|contact|please|key|legend)\b|\*", re.I
+)
+_LONG = 80
+# A total may repeat the organization or the place that it sums, and no more of the required columns.
+_FEW = 2
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one column of a row, with the name that the sheet gives the column."""
+
+    label: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where rows come from: a file, a sheet of it ("" for a CSV), and the titles above the header."""
+
+    file: str
+    sheet: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DataRow:
+    """One data row: its cells by the layout's names, blank ones left out. `missing` are required columns' labels."""
+
+    origin: Origin
+    line: int
+    cells: dict[str, tuple[Cell, ...]]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row that was not read (or, as `Reading.skipped`, need not be), with what a person can do about it."""
+
+    file: str
+    sheet: str
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass
+class Reading:
+    """All that one file holds. Each counted line is in exactly one of the three lists."""
+
+    file: str
+    rows: list[DataRow] = field(default_factory=list)
+    skipped: list[Refusal] = field(default_factory=list)
+    rejected: list[Refusal] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_sheets(file: str, data: bytes, layout: Layout) -> Reading:
+    """The rows of a file, whose first header may stand anywhere in a sheet; sheets without one are named in remarks.
+
+    Raises `UnreadableError` for a file that is no table, or in which no sheet has a header.
+    """
+    found = read_tables(data)
+    reading = Reading(file, remarks=list(found.remarks))
+    walks = [_Walk(reading, table, layout) for table in found.tables]
+    for walk in walks:
+        walk.run()
+    if not any(walk.header for walk in walks):
+        raise UnreadableError(_no_header(walks, layout))
+    for walk in walks:
+        if not walk.header and walk.table.rows:
+            reading.remarks.append(f"Sheet “{walk.table.name}” has no header row and was not read.")
+    return reading
+
+
+class _Walk:
+    """One walk down one table."""
+
+    def __init__(self, reading: Reading, table: Table, layout: Layout) -> None:
+        self.reading, self.table, self.layout = reading, table, layout
+        self.header: Header | None = None
+        self.nearest: tuple[Header, int] | None = None
+        self.tags: tuple[str, ...] = ()
+        self.above: tuple[Value, ...] = ()
+        self.titles: list[str] = []
+        self.origin = Origin(reading.file, table.name, ())
+
+    def run(self) -> None:
+        for row in self.table.rows:
+            if not self._is_heading(row):
+                self._take(row)
+
+    def _is_heading(self, row: Row) -> bool:
+        """Whether the row names columns or tags them; if so, the rows below are read by it."""
+        tags = () if row.fault else tags_of(row.cells)
+        if tags:
+            self.tags = tags
+            labels = self.header.labels if self.header else self.above
+            self._try(recognize(labels, self.layout, tags), row.number)
+            return True
+        header = None if row.fault else recognize(row.cells, self.layout, () if self.header else self.tags)
+        if header and self._named_enough(row):
+            self._try(header, row.number)
+            return True
+        if not self.header:
+            self.above = row.cells
+            self.titles += [cell for cell in row.cells if isinstance(cell, str)]
+            if header and (not self.nearest or len(header.places) > len(self.nearest[0].places)):
+                self.nearest = (header, row.number)
+        return False
+
+    def _named_enough(self, row: Row) -> bool:
+        """By its own words alone, so that tags do not make a header of every row below them."""
+        return recognize(row.cells, self.layout).is_enough
+
+    def _try(self, header: Header, line: int) -> None:
+        if not header.is_enough:
+            self.nearest = self.nearest or (header, line)
+            return
+        if header.unread and not self.header:
+            self.reading.remarks.append(f"{self._sheet()}Columns that were not read: {join_words(header.unread)}.")
+        if self.header is None:
+            self.origin = Origin(self.reading.file, self.table.name, tuple(self.titles))
+        self.header = header
+
+    def _sheet(self) -> str:
+        return f"Sheet “{self.table.name}”: " if self.table.name else ""
+
+    def _take(self, row: Row) -> None:
+        header = self.header
+        if header is None:
+            return
+        if row.fault:
+            column = header.labels[row.fault.column] if _within(row.fault.column, header.labels) else ""
+            self.reading.rejected.append(self._refusal(row, column, row.fault.value, row.fault.reason))
+            return
+        cells = dict(_cells(row, header))
+        reason = _why_skip(row, cells, self.layout)
+        if reason:
+            self.reading.skipped.append(self._refusal(row, "", _first_text(row), reason))
+            return
+        missing = tuple(column.label for column in header.missing)
+        self.reading.rows.append(DataRow(self.origin, row.number, cells, missing))
+
+    def _refusal(self, row: Row, column: str, value: str, reason: str) -> Refusal:
+        return Refusal(self.reading.file, self.table.name, row.number, column, value, reason)
+
+
+def _within(index: int | None, labels: tuple[str, ...]) -> bool:
+    return index is not None and index < len(labels)
+
+
+def _cells(row: Row, header: Header) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    for name, indexes in header.places.items():
+        found = tuple(
+            Cell(header.labels[index], row.cells[index])
+            for index in indexes
+            if index < len(row.cells) and row.cells[index] is not None
+        )
+        if found:
+            yield name, found
+
+
+def _why_skip(row: Row, cells: dict[str, tuple[Cell, ...]], layout: Layout) -> str:
+    """Why a row below the header is no data row, or "" if it is one."""
+    filled = [layout.column(name) for name in cells]
+    required = [column for column in filled if column.is_required]
+    if len(required) <= _FEW and any(_TOTAL.fullmatch(text) for text in _heads(row, cells)):
+        return "A total, not a row."
+    if required:
+        text = _first_text(row)
+        lone = len(row.cells) - row.cells.count(None) == 1
+        return "A remark, not a row." if lone and (len(text) > _LONG or _REMARK.match(text)) else ""
+    if filled and all(column.is_figure for column in filled):
+        return "Only figures: read as a total."
+    if len(filled) <= 1:
+        return "Nothing but a label or a remark."
+    return ""
+
+
+def _heads(row: Row, cells: dict[str, tuple[Cell, ...]]) -> list[str]:
+    """Where the word "total" would stand: in the first cell with something in it, or in a column that is read."""
+    texts = [_first_text(row)]
+    return texts + [shown(cell.value) for found in cells.values() for cell in found if isinstance(cell.value, str)]
+
+
+def _first_text(row: Row) -> str:
+    return next((shown(cell) for cell in row.cells if cell is not None), "")
+
+
+def _no_header(walks: list[_Walk], layout: Layout) -> str:
+    """Says what a header needs, and what the nearest row to one lacks."""
+    needed = join_words([column.label for column in layout.required])
+    fault = next((row.fault for walk in walks for row in walk.table.rows[:20] if row.fault), None)
+    if fault:
+        return f"No header row was found. {fault.reason}"
+    best = max(
+        (walk for walk in walks if walk.nearest and len(walk.nearest[0].places) > 1),
+        key=lambda walk: len(walk.nearest[0].places) if walk.nearest else 0,
+        default=None,
+    )
+    if best and best.nearest:
+        header, line = best.nearest
+        lacks = join_words([column.label for column in header.missing])
+        return f"No header row was found. Line {line} comes nearest, but has no column for {lacks}."
+    return f"No header row was found. {layout.what.capitalize()} needs columns for {needed}."
