@@ -1,0 +1,191 @@
+"""Step 5: linked pairs of one class and family, at one anchor, in weeks that run together, are one case."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from . import wording
+from .classes import Finding
+from .duplicates import order
+from .figures import figures_of, mean_cost
+from .links import Links
+from .money import SameMoney
+from .places import Atlas
+from .records import (
+    COMPETING,
+    DUPLICATE,
+    LIKELY,
+    POSSIBLE,
+    SAME_GROUND,
+    SAME_MONEY,
+    SAME_PLACE,
+    UNMEASURED,
+    Activity,
+    Case,
+    Family,
+    Pair,
+    Span,
+    Window,
+)
+from .worklists import window_ending
+
+FLAGGED = (DUPLICATE, SAME_MONEY, SAME_GROUND, UNMEASURED, COMPETING)
+# Weeks run together when less than a week lies between them.
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """Something that makes a case: what it joins, where, when, and the pairs that it stands for."""
+
+    class_: str
+    family: str
+    anchor: str
+    ends: tuple[object, object]
+    first: int
+    last: int
+    activities: tuple[Activity, ...]
+    pairs: tuple[Pair, ...]
+    finding: Finding | None = None
+
+    @property
+    def bucket(self) -> tuple[str, str, str]:
+        return self.class_, self.family, self.anchor
+
+
+def pairs_of(finding: Finding) -> tuple[Pair, ...]:
+    """A finding as pairs of activities: those of one list share its touches and its people."""
+    meeting, touches, people = finding.meeting, finding.touches, finding.people
+    share = meeting.relation.share_of(meeting.a.place == meeting.relation.anchor)
+    return tuple(
+        Pair(
+            class_=finding.class_,
+            certainty=finding.certainty,
+            members=(one.label, two.label),
+            keys=(one.key, two.key),
+            anchor=meeting.relation.anchor,
+            place_share=share,
+            basis=meeting.relation.basis,
+            shared=Window(date.fromordinal(first), date.fromordinal(last)),
+            reason=finding.reason,
+            people=people.both if people else None,
+            touches=touches.total if touches else None,
+            rate_a=touches.rate_a if touches else None,
+            rate_b=touches.rate_b if touches else None,
+            others=touches.others if touches else None,
+            band=finding.band,
+            worst=window_ending(touches.day) if touches else None,
+            excess_attempts=finding.excess,
+        )
+        for one, two, first, last in sorted(meeting.couples, key=lambda couple: (order(couple[0]), order(couple[1])))
+    )
+
+
+def link_of(finding: Finding) -> Link:
+    """Work on lists and ground is linked by the lists, single couples (one money, no numbers) by the activities."""
+    meeting = finding.meeting
+    couple = meeting.couples[0]
+    is_single = finding.class_ in (SAME_MONEY, UNMEASURED)
+    ends = (couple[0].key, couple[1].key) if is_single else (meeting.a.number, meeting.b.number)
+    activities = {a.key: a for couple in meeting.couples for a in couple[:2]}
+    return Link(
+        finding.class_, meeting.a.family, meeting.relation.anchor, ends, meeting.first, meeting.last,
+        tuple(activities.values()), pairs_of(finding), finding,
+    )  # fmt: skip
+
+
+def link_of_duplicates(one: Activity, two: Activity, atlas: Atlas) -> Link:
+    one, two = sorted((one, two), key=order)
+    place = atlas.home(one.division)
+    pair = Pair(
+        class_=DUPLICATE, certainty=None, members=(one.label, two.label), keys=(one.key, two.key), anchor=place,
+        place_share=1.0, basis=SAME_PLACE, shared=Window(one.starts, one.ends),
+        reason=wording.couple_reason(one, two, DUPLICATE),
+    )  # fmt: skip
+    return Link(
+        DUPLICATE, one.family or "", place, (one.key, two.key),
+        one.starts.toordinal(), one.ends.toordinal(), (one, two), (pair,),
+    )  # fmt: skip
+
+
+def make_cases(
+    links: Iterable[Link], families: Mapping[str, Family], atlas: Atlas, money: SameMoney
+) -> Iterator[Case]:
+    """All cases, by class, family, place, day and members."""
+    buckets: dict[tuple[str, str, str], list[Link]] = defaultdict(list)
+    for link in links:
+        buckets[link.bucket].append(link)
+    cases = (
+        make_case(group, families, atlas, money) for bucket in buckets.values() for group in _running_together(bucket)
+    )
+    yield from sorted(
+        cases,
+        key=lambda case: (FLAGGED.index(case.class_), case.family, case.anchor, case.shared.first, case.members),
+    )
+
+
+def _running_together(links: list[Link]) -> list[list[Link]]:
+    """Links that share an end, and whose shared weeks follow one another there."""
+    at: dict[object, list[int]] = defaultdict(list)
+    for index, link in enumerate(links):
+        for end in link.ends:
+            at[end].append(index)
+    groups = Links()
+    for indexes in at.values():
+        indexes.sort(key=lambda index: links[index].first)
+        until = links[indexes[0]].last
+        for before, index in pairwise(indexes):
+            if links[index].first - until <= WEEK:
+                groups.link(before, index)
+            until = max(until, links[index].last)
+    return [[links[index] for index in group] for group in groups.groups(range(len(links)))]
+
+
+def make_case(links: Sequence[Link], families: Mapping[str, Family], atlas: Atlas, money: SameMoney) -> Case:
+    """One case: its members, figures and sentence."""
+    activities = sorted({a.key: a for link in links for a in link.activities}.values(), key=order)
+    case = Case(
+        class_=links[0].class_,
+        certainty=None,
+        family=links[0].family,
+        anchor=links[0].anchor,
+        members=tuple(a.label for a in activities),
+        keys=tuple(a.key for a in activities),
+        shared=Window(
+            date.fromordinal(min(link.first for link in links)), date.fromordinal(max(link.last for link in links))
+        ),
+        sentence="",
+        pairs=tuple(sorted((pair for link in links for pair in link.pairs), key=_pair_order)),
+    )
+    if case.class_ == COMPETING:
+        findings = sorted((link.finding for link in links if link.finding), key=_finding_order)
+        case = _with_figures(case, findings, activities, atlas, money)
+    return wording.with_sentence(case, activities, families[case.family], atlas)
+
+
+def _with_figures(
+    case: Case, findings: Sequence[Finding], activities: Sequence[Activity], atlas: Atlas, money: SameMoney
+) -> Case:
+    figures, cost = figures_of(findings, atlas, money), mean_cost(activities)
+    is_likely = any(finding.certainty == LIKELY for finding in findings)
+    return replace(
+        case,
+        certainty=LIKELY if is_likely else POSSIBLE,
+        people=figures.people,
+        touches=Span(figures.touches, figures.touches),
+        band=findings[0].band,
+        worst=window_ending(figures.day),
+        excess_attempts=figures.excess,
+        dollars=figures.excess.times(cost.dollars) if cost else None,
+        dollars_basis=cost.basis if cost else "",
+    )
+
+
+def _pair_order(pair: Pair) -> tuple[tuple[str, str], str, date]:
+    return pair.members, str(pair.keys), pair.shared.first
+
+
+def _finding_order(finding: Finding) -> tuple[int, int, int]:
+    return finding.meeting.a.number, finding.meeting.b.number, finding.meeting.first

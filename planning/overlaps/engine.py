@@ -1,0 +1,100 @@
+"""The overlap engine, whole: activities in, cases out."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from .cases import FLAGGED, link_of, link_of_duplicates, make_cases, pairs_of
+from .classes import ABOVE, Finding, Judge
+from .duplicates import find_duplicates, order
+from .meetings import Ground
+from .money import SameMoney
+from .names import NameJudge
+from .places import Atlas
+from .records import Activity, Family, Heavy, Key, Pair, Place, Result, Vocabulary
+from .words import days
+from .worklists import WorkList, make_lists, window_ending
+
+
+def find_overlaps(
+    activities: Iterable[Activity],
+    *,
+    places: Mapping[str, Place],
+    families: Mapping[str, Family],
+    vocabulary: Vocabulary | None = None,
+    constituency_electorates: Mapping[tuple[str, str], int] | None = None,
+    shares: Mapping[tuple[str, str], float] | None = None,
+    same_money: Iterable[tuple[Key, Key]] = (),
+) -> Result:
+    """Where the same people are tried more often than does any good, by different partners.
+
+    `activities` are those that count (presence, in programs planned or real, of partners that are neither closed nor
+    merged). `places` is the whole table, by OCD id. `constituency_electorates` maps (place, constituency) to people,
+    `shares` (place, other place) to the part of the first one's electorate that lives in the second, `same_money`
+    names activities, by key, that a chain of allocations links. A pure function: the same facts in any order give the
+    same result, and a part of the facts gives what somebody who knows only these may see.
+
+    Raises ValueError for a key that comes twice, a place that is not in the table, days that end before they start.
+    """
+    atlas = Atlas(places, shares or {}, constituency_electorates or {})
+    compared = sorted(_checked(activities, places, families), key=order)
+    duplicates, stands_for = find_duplicates(compared, NameJudge(vocabulary or Vocabulary(), atlas), atlas)
+    counted = [a for a in compared if a.key not in stands_for]
+    lists = make_lists(counted, atlas)
+    ground, money = Ground(lists, atlas), SameMoney(counted, same_money)
+    judge = Judge(ground, atlas, money)
+    findings = [
+        finding for meeting in ground.meetings() for finding in judge.findings(meeting, families[meeting.a.family])
+    ]
+    links = [link_of_duplicates(one, two, atlas) for one, two in duplicates]
+    links += [link_of(finding) for finding in findings if finding.class_ in FLAGGED]
+    cases = tuple(make_cases(links, families, atlas, money))
+    recorded = _recorded(findings)
+    heavy = tuple(note for one in lists if (note := _heavy(one, families[one.family])))
+    counts = Counter({"activities": len(compared), "heavy alone": len(heavy), "cases": len(cases)})
+    counts.update(case.class_ for case in cases)
+    counts.update(pair.class_ for pair in recorded)
+    return Result(cases, recorded, heavy, dict(sorted(counts.items())))
+
+
+def _checked(
+    activities: Iterable[Activity], places: Mapping[str, Place], families: Mapping[str, Family]
+) -> Iterable[Activity]:
+    """Activities of families that are compared at all; what cannot be true is refused."""
+    seen: set[Key] = set()
+    for activity in activities:
+        if activity.key in seen:
+            raise ValueError(f"{activity.label}: the key {activity.key} comes twice")
+        seen.add(activity.key)
+        if activity.division not in places:
+            raise ValueError(f"{activity.label}: the place {activity.division} is not in the table")
+        if activity.ends < activity.starts:
+            raise ValueError(f"{activity.label} ends before it starts")
+        if activity.family is not None and families[activity.family].works != "none":
+            yield activity
+
+
+def _recorded(findings: Sequence[Finding]) -> tuple[Pair, ...]:
+    pairs = (pair for finding in findings if finding.class_ not in FLAGGED for pair in pairs_of(finding))
+    return tuple(sorted(pairs, key=lambda pair: (pair.members, str(pair.keys), pair.anchor, pair.shared.first)))
+
+
+def _heavy(one: WorkList, family: Family) -> Heavy | None:
+    """A note where one partner's list alone is tried above the band."""
+    if family.works != "list" or not one.is_measured:
+        return None
+    (rate, day), band = one.peak(), float(family.band_high or 0)
+    if rate <= band + ABOVE:
+        return None
+    worst = window_ending(-day)
+    return Heavy(
+        members=tuple(a.label for a in one.activities),
+        keys=tuple(a.key for a in one.activities),
+        partner=one.partner,
+        family=one.family,
+        division=one.place,
+        rate=rate,
+        band=band,
+        worst=worst,
+        reason=f"{one.activities[0].partner_name} alone tries each person on its list {rate:.1f} times in four weeks "
+        f"({days(worst)}), above the band of {band:g}.",
+    )

@@ -1,0 +1,49 @@
+"""Work that is paid from the same money, and so is one piece of work in two plans: its attempts count once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from .duplicates import rank
+from .records import Activity, Key
+from .worklists import WorkList
+
+
+class SameMoney:
+    """Pairs linked by a chain of allocations (given), and activities that name the same umbrella program."""
+
+    def __init__(self, activities: Iterable[Activity], chains: Iterable[tuple[Key, Key]]) -> None:
+        self._chained: dict[Key, set[Key]] = defaultdict(set)
+        for one, two in chains:
+            self._chained[one].add(two)
+            self._chained[two].add(one)
+        under: dict[Key, set[Key]] = defaultdict(set)
+        for activity in activities:
+            if activity.umbrella is not None:
+                under[activity.umbrella].add(activity.partner)
+        self._shared_umbrellas = {umbrella for umbrella, partners in under.items() if len(partners) > 1}
+
+    def links(self, one: Activity, two: Activity) -> bool:
+        """Whether two activities of different partners are paid from the same money."""
+        if one.partner == two.partner:
+            return False
+        under_one = one.umbrella is not None and one.umbrella == two.umbrella
+        return under_one or two.key in self._chained.get(one.key, ())
+
+    def is_tied(self, activity: Activity) -> bool:
+        return activity.key in self._chained or activity.umbrella in self._shared_umbrellas
+
+    def repeated(self, sides: Iterable[WorkList], others: Iterable[WorkList] = ()) -> set[Key]:
+        """Activities whose attempts are already in those of another one among these lists.
+
+        Between the two sides the larger one counts; before somebody met by chance, the side does.
+        """
+        kept: list[Activity] = []
+        repeated: set[Key] = set()
+        for lists in (sides, others):
+            tied = [a for one in lists for a in one.activities if a.is_measured and self.is_tied(a)]
+            for activity in sorted(tied, key=rank):
+                if any(self.links(activity, counted) for counted in kept):
+                    repeated.add(activity.key)
+                else:
+                    kept.append(activity)
+        return repeated

@@ -1,0 +1,166 @@
+"""How two places lie to each other, and how many people live in what they have in common."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .records import CROSSWALK, NESTED, SAME_PLACE, SHARE_UNKNOWN, Place
+
+DISTRICT_KINDS = frozenset({"cd", "sldu", "sldl"})
+# The usual order of size, for places whose people nobody has counted.
+USUAL_SIZE = {
+    kind: size
+    for size, kinds in enumerate((("place",), ("sldl",), ("sldu",), ("county",), ("cd",)))
+    for kind in kinds
+}
+WIDEST = len(USUAL_SIZE)
+# Weights of a crosswalk are rounded; this much of a place counts as all of it.
+NEARLY_ALL = 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Two places that have ground in common: which one is the anchor (the smaller), and the share of each that lies
+    in the other (None: not known)."""
+
+    basis: str
+    anchor: str
+    share_a: float | None
+    share_b: float | None
+
+    def share_of(self, is_a: bool) -> float | None:
+        return self.share_a if is_a else self.share_b
+
+
+class Atlas:
+    """The table of places, with what follows from it. `shares`: (a, b) -> the part of a's people who live in b."""
+
+    def __init__(
+        self,
+        places: Mapping[str, Place],
+        shares: Mapping[tuple[str, str], float],
+        constituency_electorates: Mapping[tuple[str, str], int],
+    ) -> None:
+        self.places = places
+        self.shares = {pair: float(share) for pair, share in shares.items()}
+        self.constituency_electorates = constituency_electorates
+        self._relations: dict[tuple[str, str], Relation | None] = {}
+        self._ancestors: dict[str, tuple[str, ...]] = {}
+        self._electorates: dict[str, float | None] = {}
+        self._covered: dict[tuple[str, str], float] = defaultdict(float)
+        self._parts: dict[str, list[str]] = defaultdict(list)
+        for (a, b), share in self.shares.items():
+            if a in places and b in places:
+                self._covered[a, places[b].kind] += share
+                self._parts[b].append(a)
+        self._districts: dict[tuple[str | None, str], int] = defaultdict(int)
+        for place in places.values():
+            self._districts[place.state, place.kind] += 1
+
+    def home(self, id: str) -> str:
+        """The place itself; for an at-large district its state, since it is the same ground and the same people."""
+        place = self.places[id]
+        is_at_large = place.kind in DISTRICT_KINDS and id.endswith(":at-large")
+        return place.parent if is_at_large and place.parent and place.parent in self.places else id
+
+    def ancestors(self, id: str) -> tuple[str, ...]:
+        """The places that hold this one, the nearest first."""
+        if id not in self._ancestors:
+            found: list[str] = []
+            above = self.places[id].parent
+            while above and above in self.places and above not in found:
+                found.append(above)
+                above = self.places[above].parent
+            self._ancestors[id] = tuple(found)
+        return self._ancestors[id]
+
+    def electorate(self, id: str) -> float | None:
+        """People to reach in a place; a district's is the sum of its counties' by the crosswalk's weights."""
+        if id not in self._electorates:
+            stated = self.places[id].electorate
+            self._electorates[id] = float(stated) if stated is not None else self._by_crosswalk(id)
+        return self._electorates[id]
+
+    def _by_crosswalk(self, id: str) -> float | None:
+        people = covered = 0.0
+        for part in sorted(self._parts[id]):
+            counted = self.places[part].electorate
+            if self.places[part].kind != "county" or counted is None:
+                continue
+            people += counted * self.shares[part, id]
+            covered += self.shares.get((id, part), 0.0)
+        # Where the crosswalk says which part of the district these counties are, a few of them tell the whole.
+        return (people / covered if 0 < covered < NEARLY_ALL else people) or None
+
+    def ceiling(self, id: str) -> float | None:
+        """An electorate that the place's own cannot exceed: its own, or that of the nearest place around it."""
+        known = (self.electorate(place) for place in (id, *self.ancestors(id)))
+        return next((people for people in known if people), None)
+
+    def constituency_electorate(self, id: str, constituencies: frozenset[str]) -> float | None:
+        """Known for one constituency at a time: the union of several is not their sum."""
+        if len(constituencies) != 1:
+            return None
+        return self.constituency_electorates.get((id, next(iter(constituencies))))
+
+    def relation(self, a: str, b: str) -> Relation | None:
+        """How two places lie to each other; None when they have nothing in common."""
+        if (a, b) not in self._relations:
+            self._relations[a, b] = self._relate(a, b)
+        return self._relations[a, b]
+
+    def _relate(self, a: str, b: str) -> Relation | None:
+        if a == b:
+            return Relation(SAME_PLACE, a, 1.0, 1.0)
+        if b in self.ancestors(a):
+            return Relation(NESTED, a, 1.0, self._ratio(a, b))
+        if a in self.ancestors(b):
+            return Relation(NESTED, b, self._ratio(b, a), 1.0)
+        return self._crossing(a, b)
+
+    def _ratio(self, part: str, whole: str) -> float | None:
+        """The share of `whole` that lies in `part`, by electorate."""
+        inside, around = self.electorate(part), self.electorate(whole)
+        return min(1.0, inside / around) if inside is not None and around else None
+
+    def _crossing(self, a: str, b: str) -> Relation | None:
+        """Districts cross counties and districts of other kinds; other places only where a crosswalk says so."""
+        share_a, share_b = self.shares.get((a, b)), self.shares.get((b, a))
+        if share_a is not None or share_b is not None:
+            share_a = share_a if share_a is not None else self._turned(share_b, b, a)
+            share_b = share_b if share_b is not None else self._turned(share_a, a, b)
+            return Relation(CROSSWALK, self._smaller(a, b), share_a, share_b) if share_a or share_b else None
+        one, two = self.places[a], self.places[b]
+        kinds = {one.kind, two.kind}
+        may_cross = len(kinds) == 2 and kinds & DISTRICT_KINDS and kinds <= DISTRICT_KINDS | {"county"}
+        if one.state != two.state or not may_cross:
+            return None
+        # When the crosswalk already places all of one of them elsewhere, nothing is left for the other.
+        if max(self._covered[a, two.kind], self._covered[b, one.kind]) >= NEARLY_ALL:
+            return None
+        return Relation(SHARE_UNKNOWN, self._smaller(a, b), None, None)
+
+    def _turned(self, share: float | None, of: str, inside: str) -> float | None:
+        """The same common people as a share of the other place."""
+        people, around = self.electorate(of), self.electorate(inside)
+        return min(1.0, share * people / around) if share is not None and people is not None and around else None
+
+    def _smaller(self, a: str, b: str) -> str:
+        sizes = {id: self._size(id) for id in (a, b)}
+        if None in sizes.values() or sizes[a] == sizes[b]:
+            return min(a, b, key=lambda id: (USUAL_SIZE.get(self.places[id].kind, WIDEST), id))
+        return min(a, b, key=lambda id: sizes[id] or 0.0)
+
+    def _size(self, id: str) -> float | None:
+        """People, for comparing sizes only. Districts of one kind hold about as many people each, by law, so neither
+        a missing crosswalk nor one that is loaded in part makes a district look smaller than it is."""
+        place, counted = self.places[id], self.electorate(id)
+        if place.electorate is not None or place.kind not in DISTRICT_KINDS or not self.ancestors(id):
+            return counted
+        around = self.electorate(self.ancestors(id)[0])
+        average = around / self._districts[place.state, place.kind] if around else None
+        return max((size for size in (counted, average) if size), default=None)
+
+    def is_local(self, id: str) -> bool:
+        """Whether a place is at county level or below: small enough for people on the ground to meet."""
+        return USUAL_SIZE.get(self.places[id].kind, WIDEST) <= USUAL_SIZE["county"]

@@ -1,0 +1,183 @@
+"""The reasons: one plain sentence for a case, as a state adviser would say it, and a line for each pair."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .places import Atlas
+from .records import (
+    COMPETING,
+    DIFFERENT_PEOPLE,
+    DUPLICATE,
+    SAME_GROUND,
+    SAME_MONEY,
+    SEQUENCED,
+    SHARE_UNKNOWN,
+    UNMEASURED,
+    Activity,
+    Case,
+    Family,
+)
+from .words import days, figure, listed, number_word, rounded, span, times, when
+from .words import people as people_in_words
+from .worklists import window_ending
+
+if TYPE_CHECKING:
+    from .meetings import Meeting
+    from .people import People
+    from .touches import Touches
+
+
+def with_sentence(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> Case:
+    """The case with its sentence. `activities` are its members."""
+    say = {
+        COMPETING: _competing,
+        SAME_GROUND: _same_ground,
+        UNMEASURED: _unmeasured,
+        SAME_MONEY: _same_money,
+        DUPLICATE: _duplicate,
+    }[case.class_]
+    return replace(case, sentence=say(case, activities, family, atlas))
+
+
+def _kind(family: Family, activities: Sequence[Activity]) -> str:
+    """ "door", "text registration"."""
+    word = family.label[:1].lower() + family.label[1:]
+    return f"{word.removesuffix('s')} registration" if activities[0].is_registration else word.removesuffix("s")
+
+
+def _subject(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
+    """ "Three door programs", "Two text programs, one of them all over Arizona,"."""
+    many = len(activities)
+    start = f"{number_word(many).capitalize()} {_kind(family, activities)} programs"
+    partners = len({a.partner for a in activities})
+    if partners < many:
+        start += f" of {number_word(partners)} partners"
+    elsewhere = Counter(atlas.home(a.division) for a in activities)
+    elsewhere.pop(case.anchor, None)
+    wider = [f"{number_word(n)} of them {_where(case.anchor, id, atlas)}" for id, n in sorted(elsewhere.items())]
+    return f"{start}, {listed(wider)}," if wider else start
+
+
+def _where(anchor: str, id: str, atlas: Atlas) -> str:
+    name = atlas.places[id].name
+    return f"all over {name}" if id in atlas.ancestors(anchor) else f"in {name}"
+
+
+def _competing(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
+    assert case.people and case.touches and case.band is not None and case.excess_attempts
+    subject, place = _subject(case, activities, family, atlas), atlas.places[case.anchor].name
+    people = _people(case, activities, atlas)
+    tried = f"be tried {times(case.touches.high, case.band)} times in four weeks, above the band of {case.band:g}"
+    return f"{subject} work {place} {when(case.shared)}. {people} would {tried}: {_cost(case)}."
+
+
+def _people(case: Case, activities: Sequence[Activity], atlas: Atlas) -> str:
+    """How many people, and on what that rests."""
+    assert case.people
+    both = "both" if len(activities) == 2 else "two of them"
+    place = atlas.places[case.anchor].name
+    on = f"{people_in_words(case.people)} are on {both} and"
+    unknown = sorted({atlas.places[other].name for other in _crossing_unknown(case, activities, atlas)})
+    if unknown:
+        return f"How much of {place} lies in {listed(unknown)} is not known: {on}"
+    if rounded(case.people.low) == rounded(case.people.high):
+        return f"If lists are drawn alike, {on}"
+    if atlas.electorate(case.anchor) is None:
+        return f"How many people vote in {place} is not known: {on}"
+    low, high = figure(case.people.low), figure(case.people.high)
+    return f"About {low} people are on {both} if lists are drawn alike, up to {high} if one holds the other; they"
+
+
+def _crossing_unknown(case: Case, activities: Sequence[Activity], atlas: Atlas) -> set[str]:
+    """Places of members of which nobody knows how much of the anchor they hold."""
+    homes = {a.key: atlas.home(a.division) for a in activities}
+    ends = {homes[key] for pair in case.pairs if pair.basis == SHARE_UNKNOWN for key in pair.keys}
+    return ends - {case.anchor}
+
+
+def _cost(case: Case) -> str:
+    """ "some 13,000 attempts, $39,000"."""
+    assert case.excess_attempts
+    if rounded(case.excess_attempts.high) < 2:
+        return "hardly an attempt"
+    attempts = f"{span(case.excess_attempts, about='some ')} attempts"
+    if case.dollars is None or rounded(case.dollars.high) < 1:
+        return attempts
+    part = ", partly" if "budget" in case.dollars_basis else ""
+    usual = f"{part} at the usual cost" if "usual" in case.dollars_basis else ""
+    return f"{attempts}, {span(case.dollars, about='', unit='$')}{usual}"
+
+
+def _partners(activities: Sequence[Activity]) -> str:
+    return listed(sorted({a.partner_name for a in activities}))
+
+
+def _same_ground(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
+    longest = max((pair.shared.last - pair.shared.first).days + 1 for pair in case.pairs)
+    upto = "" if len(case.pairs) == 1 else "up to "
+    return (
+        f"{_subject(case, activities, family, atlas)} stand on the same ground in {atlas.places[case.anchor].name} "
+        f"{when(case.shared)}, {upto}{longest} days together: {_partners(activities)}."
+    )
+
+
+def _unmeasured(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
+    missing = listed([f"{a.partner_name} gives {_missing(a)}" for a in activities if not a.is_measured])
+    return (
+        f"{_subject(case, activities, family, atlas)} work {atlas.places[case.anchor].name} {when(case.shared)}: "
+        f"{_partners(activities)}. Whether they try the same people too often cannot be told: {missing}."
+    )
+
+
+def _missing(activity: Activity) -> str:
+    if activity.universe is None and activity.attempts is None:
+        return "neither list size nor attempts"
+    return "no list size" if activity.universe is None else "no attempts"
+
+
+def _same_money(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
+    return (
+        f"{_subject(case, activities, family, atlas)} work {atlas.places[case.anchor].name} {when(case.shared)}, and "
+        f"are paid from the same money or belong to one wider program: {_partners(activities)}. "
+        "Their attempts are counted once."
+    )
+
+
+def _duplicate(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
+    largest = max(activities, key=lambda a: a.attempts or 0)
+    both = "both report" if len(activities) == 2 else "all report"
+    return (
+        f"{_partners(activities)} {both} {_kind(family, activities)} work in {atlas.places[case.anchor].name} "
+        f"{when(case.shared)} under nearly the same name (“{largest.program_name}”), with nearly the same list "
+        f"({largest.universe:,} people) and attempts ({largest.attempts:,}): it looks like one program on record "
+        f"{'twice' if len(activities) == 2 else f'{number_word(len(activities))} times'}, and is counted once."
+    )
+
+
+def couple_reason(one: Activity, two: Activity, class_: str) -> str:
+    """The reason of a pair that is judged by itself."""
+    if class_ == SAME_MONEY:
+        return "Paid from the same money, or parts of one wider program: the attempts are counted once."
+    if class_ == UNMEASURED:
+        blank = [f"{a.label} gives {_missing(a)}" for a in (one, two) if not a.is_measured]
+        return f"Cannot be told: {listed(blank)}."
+    return "Nearly the same volumes, the same place and days, and nearly the same name or the same legal entity."
+
+
+def list_reason(class_: str, meeting: "Meeting", touches: "Touches", people: "People", band: float) -> str:
+    """The reason of a pair of lists, by its parts."""
+    names = meeting.a.activities[0].partner_name, meeting.b.activities[0].partner_name
+    parts = f"{names[0]} {touches.rate_a:.1f}, {names[1]} {touches.rate_b:.1f}"
+    if touches.others >= 0.05:
+        parts += f", others by chance {touches.others:.1f}"
+    where = "above" if touches.total > band else "within"
+    tried = f"{times(touches.total, band)} tries in four weeks ({days(window_ending(touches.day))}: {parts})"
+    reason = f"{tried}, {where} the band of {band:g}; {people_in_words(people.both)} on both lists"
+    if class_ == DIFFERENT_PEOPLE:
+        return f"{reason}: too few, the lists hold different people."
+    if class_ == SEQUENCED:
+        lesser = names[0] if touches.rate_a < touches.rate_b else names[1]
+        return f"{reason}; {lesser} does less than a tenth of it then: one follows the other."
+    return f"{reason}."
