@@ -91,7 +91,7 @@ def _tick_age() -> int | None:
 def _broker_answers() -> bool:
     try:
         with app.connection_for_write() as broker:
-            broker.ensure_connection(max_retries=1, timeout=2)
+            broker.ensure_connection(max_retries=0, timeout=2)
     except OperationalError:
         logger.warning("the broker does not answer", exc_info=True)
         return False

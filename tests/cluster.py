@@ -4,13 +4,18 @@ The run has its own PostgreSQL and Valkey in a folder of its own, never the user
 as ``app_rw``, as the pages do. The first process starts the servers and migrates a template as the owner;
 each worker of pytest-xdist gets a copy of it. A test that commits (``transactional_db``, ``live_server``)
 leaves its database dirty; ``app_rw`` may not TRUNCATE, so the next test gets a fresh copy instead.
+
+Migrating takes longer than most test files, so the migrated cluster is kept in ``.dev/test-cluster`` for the
+next run, under a name that changes with everything that went into it.
 """
 
 import contextlib
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,24 +25,34 @@ import psycopg
 from django.db import connections
 from psycopg import sql
 
-from mvp_coord.local import Instance, pair, roles
+from mvp_coord.local import Instance, pair, processes, roles
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 # The first process names the run; workers and programs that tests start inherit the name.
 RUN = os.environ.setdefault("MVP_TEST_RUN", str(os.getpid()))
 HOME = Path(tempfile.gettempdir()) / f"mvp-tests-{RUN}"
 OWN_SERVER = not os.environ.get("DATABASE_URL")
-TEMPLATE = f"mvp_test_{RUN}"
+TEMPLATE = "mvp_test_template" if OWN_SERVER else f"mvp_test_{RUN}"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-DATABASE = f"{TEMPLATE}_{WORKER}"
+DATABASE = f"mvp_test_{RUN}_{WORKER}"
 INSTANCE = Instance(HOME, folder=HOME)
 
+KEPT = CHECKOUT / ".dev" / "test-cluster"
+MAKES_THE_SCHEMA = (
+    "*/migrations/*.py",
+    "*/*/migrations/*.py",
+    "*/sql/*.sql",
+    "*/*/sql/*.sql",
+    "mvp_coord/local/*.py",
+)
+ALSO = ("mvp_coord/settings.py", "requirements.lock", "tests/cluster.py")
+
 _started = contextlib.ExitStack()
-_ready = "MVP_TEST_READY"
+_READY = "MVP_TEST_READY"
 
 
 def database_url(role: str, database: str = DATABASE) -> str:
-    """The address of one of this run's databases: ``role`` is app_rw, mvp_owner, or admin."""
+    """The address of one of this run's databases: ``role`` is app_rw, mvp_owner, backup_ro, or admin."""
     if OWN_SERVER:
         return INSTANCE.database_url("postgres" if role == "admin" else role, database)
     address = os.environ["DATABASE_URL" if role == "app_rw" else "DATABASE_OWNER_URL"]
@@ -64,33 +79,45 @@ def environment() -> dict[str, str]:
 
 
 def start() -> None:
-    """Start the servers (unless they are given) and migrate the template, once per run."""
-    if os.environ.get(_ready):
+    """Start the servers (unless they are given) and have the migrated template, once per run."""
+    if os.environ.get(_READY):
         return
-    if OWN_SERVER:
+    if not OWN_SERVER:
+        _started.callback(drop, TEMPLATE)
+        _make_template()
+    else:
         for folder in (HOME, INSTANCE.sockets):
             _started.callback(shutil.rmtree, folder, ignore_errors=True)
-        _started.enter_context(pair.started(INSTANCE, throwaway=True))
-        with psycopg.connect(INSTANCE.database_url("postgres", "postgres"), autocommit=True) as connection:
-            roles.run_file(connection, "roles.sql")
-    else:
-        _started.callback(drop, TEMPLATE)
-    _create(TEMPLATE)
-    with psycopg.connect(database_url("mvp_owner", TEMPLATE)) as connection:
-        roles.run_file(connection, "grants.sql")
-    owner = {
-        **environment(),
-        "MVP_DB_ROLE": "owner",
-        "DATABASE_OWNER_URL": database_url("mvp_owner", TEMPLATE),
-    }
-    for words in (["migrate", "-v0"], ["createcachetable", "-v0"]):
-        subprocess.run([sys.executable, "manage.py", *words], cwd=CHECKOUT, env=owner, check=True)
-    os.environ[_ready] = "1"
+        kept = KEPT / f"{_fingerprint()}.tar"
+        if kept.exists():
+            _unpack(kept)
+            _started.enter_context(pair.started(INSTANCE, throwaway=True))
+        else:
+            with pair.started(INSTANCE, throwaway=True):
+                with psycopg.connect(database_url("admin", "postgres"), autocommit=True) as connection:
+                    roles.run_file(connection, "roles.sql")
+                _make_template()
+            if kept.stem == _fingerprint():  # nobody has edited a migration meanwhile
+                _pack(kept)
+            _started.enter_context(pair.started(INSTANCE, throwaway=True))
+    os.environ[_READY] = "1"
 
 
 def stop() -> None:
     """Stop what this process started."""
     _started.close()
+
+
+def drop(name: str) -> None:
+    """Drop a database of this run, whoever is connected."""
+    with _admin() as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def fresh_copy() -> None:
+    """Give this worker a new copy of the template, whatever the last test committed."""
+    connections.close_all()
+    _create(DATABASE, template=TEMPLATE)
 
 
 @contextlib.contextmanager
@@ -99,11 +126,6 @@ def _admin() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     name = "postgres" if OWN_SERVER else urlsplit(os.environ["DATABASE_OWNER_URL"]).path.lstrip("/")
     with psycopg.connect(database_url("admin", name), autocommit=True) as connection:
         yield connection
-
-
-def drop(name: str) -> None:
-    with _admin() as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _create(name: str, *, template: str | None = None) -> None:
@@ -117,7 +139,42 @@ def _create(name: str, *, template: str | None = None) -> None:
         connection.execute(words)
 
 
-def fresh_copy() -> None:
-    """Give this worker a new copy of the template, whatever the last test committed."""
-    connections.close_all()
-    _create(DATABASE, template=TEMPLATE)
+def _make_template() -> None:
+    """An empty database with all tables, made by the same commands as anywhere else."""
+    _create(TEMPLATE)
+    owner_url = database_url("mvp_owner", TEMPLATE)
+    roles.grant(owner_url)
+    owner = {**environment(), "MVP_DB_ROLE": "owner", "DATABASE_OWNER_URL": owner_url}
+    for words in (["migrate", "-v0"], ["createcachetable", "-v0"]):
+        subprocess.run([sys.executable, "manage.py", *words], cwd=CHECKOUT, env=owner, check=True)
+
+
+def _fingerprint() -> str:
+    """A name for everything that the empty, migrated cluster was made from."""
+    found = hashlib.sha256(str(os.environ.get("MVP_PG_BIN")).encode())
+    for path in sorted(path for pattern in MAKES_THE_SCHEMA for path in CHECKOUT.glob(pattern)):
+        found.update(f"{path.relative_to(CHECKOUT)}\n".encode() + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def _pack(kept: Path) -> None:
+    """Keep the stopped cluster; not being able to (a checkout of somebody else's) is no fault."""
+    with contextlib.suppress(OSError):
+        KEPT.mkdir(parents=True, exist_ok=True)
+        draft = kept.with_suffix(f".{RUN}")
+        with tarfile.open(draft, "w") as archive:
+            archive.add(HOME / "pgdata", "pgdata")
+        for old in KEPT.glob("*.tar"):
+            old.unlink()
+        draft.rename(kept)
+
+
+def _unpack(kept: Path) -> None:
+    pair.prepare(INSTANCE)
+    user = processes.unprivileged_user()
+    with tarfile.open(kept) as archive:
+        archive.extractall(HOME, filter="fully_trusted", numeric_owner=True)
+    for folder, _, files in os.walk(HOME / "pgdata"):
+        for path in (folder, *(os.path.join(folder, name) for name in files)):  # noqa: PTH118 - thousands of files
+            if user is not None:
+                os.chown(path, user.pw_uid, user.pw_gid)

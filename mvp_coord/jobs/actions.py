@@ -14,6 +14,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from mvp_coord.lib.public_id import new_public_id
+
 from .locks import only_one
 from .models import DueWork, JobRun
 from .reports import TICK
@@ -60,7 +62,9 @@ def drain_due_work(
     with only_one(name) as mine:
         if not mine or _pauses(name):
             return None
-        return _run(name=name, slot=timezone.now().isoformat(), work=all_of_it, by=by)
+        # What is due has no turns: every run is one of its own.
+        slot = f"{timezone.now().isoformat()} {new_public_id()}"
+        return _run(name=name, slot=slot, work=all_of_it, by=by)
 
 
 def run_job(*, name: str, slot: str, work: Callable[[], Counts], by: object | None = None) -> JobRun | None:
