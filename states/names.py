@@ -41,10 +41,10 @@ def word_key(text: str) -> str:
     return _NOT_WORD.sub(" ", plain).strip()
 
 
-def place_key(text: str) -> str:
-    """A county's name without spaces and with its designation ("St. Mary's Co." → "stmarys co")."""
-    name, kind = split_designation(text)
-    return f"{name} {kind}".strip()
+def same_place(one: str, other: str) -> bool:
+    """Whether two writings can name one place of a state ("LaSalle Parish", "La Salle"); a city is no county."""
+    (name, kind), (other_name, other_kind) = split_designation(one), split_designation(other)
+    return name == other_name and {kind, other_kind} != {"city", "county"}
 
 
 def split_designation(text: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from django.db import models
 from accounts.history import change
 from accounts.models import User
 from states.models import Constituency, Cycle, Division, IssueArea, ProgramType, State, Tactic, TacticFamily
+from states.models.vocabulary import Term
 from states.names import word_key
 from states.reference import constituencies, cycles, issue_areas, places, program_types, tactics
 from states.reference.places import PlaceSeed
@@ -84,7 +85,7 @@ def load_families(seeds: Sequence[FamilySeed]) -> int:
     return len(TacticFamily.objects.bulk_create(new))
 
 
-def load_terms(model: type[models.Model], seeds: Sequence[TermSeed]) -> int:
+def load_terms(model: type[Term], seeds: Sequence[TermSeed]) -> int:
     """Terms that are missing, and synonyms that are missing from terms that are there."""
     known = _once_there(model, "code")
     new = [
@@ -102,7 +103,7 @@ def load_terms(model: type[models.Model], seeds: Sequence[TermSeed]) -> int:
     return len(model._default_manager.bulk_create(new)) + _complete_aliases(model, seeds)
 
 
-def _complete_aliases(model: type[models.Model], seeds: Sequence[TermSeed]) -> int:
+def _complete_aliases(model: type[Term], seeds: Sequence[TermSeed]) -> int:
     """Give known terms the synonyms that they lack, unless somebody took them away or gave them to another term."""
     terms = list(model._default_manager.all())
     taken = {word_key(word) for term in terms for word in (term.code, term.label, *term.aliases)}

@@ -114,7 +114,7 @@ def state_places() -> list[PlaceSeed]:
             _NAMES.get(each.abbr, each.name),
             "district" if each.abbr == "DC" else kinds[each.is_territory],
             each.abbr,
-            each.fips,
+            each.fips or "",
             COUNTRY,
         )
         for each in _all_states()
@@ -137,17 +137,17 @@ def counties() -> list[PlaceSeed]:
 
 def congressional_districts() -> Iterator[PlaceSeed]:
     """The 435 districts of the House: numbered ones, and six states that are one district."""
-    fips = {each.abbr: each.fips for each in _all_states()}
+    states_by_code = {each.abbr: each for each in _all_states()}
     for each in openstates_metadata.lookup(abbr="US").lower.districts:
         parent, found, number = each.division_id.partition("/cd:")
         if not found:
             continue
         code = each.name.partition("-")[0]
-        state = us.states.lookup(code).name
+        state = states_by_code[code]
         whole = number == "at-large"
         label = "at-large" if whole else ordinal(int(number))
-        geoid = fips[code] + ("00" if whole else number.zfill(2))
-        yield PlaceSeed(each.division_id, f"{state}'s {label} congressional district", "cd", code, geoid, parent)
+        geoid = (state.fips or "") + ("00" if whole else number.zfill(2))
+        yield PlaceSeed(each.division_id, f"{state.name}'s {label} congressional district", "cd", code, geoid, parent)
 
 
 def ordinal(number: int) -> str:

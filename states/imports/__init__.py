@@ -1,0 +1,1 @@
+"""Files of facts about places, read and checked before anything is written."""
