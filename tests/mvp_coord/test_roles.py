@@ -70,11 +70,19 @@ def test_backup_role_reads_everything_and_writes_nothing(db):
             backup.execute("DELETE FROM accounts_user")
 
 
-def test_app_rw_may_serve(db):
+@pytest.fixture
+def any_connection(django_db_setup, django_db_blocker):
+    """The database without a test's transaction around it, which a change of roles would break."""
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+
+
+def test_app_rw_may_serve(any_connection):
     check_serving_role()
 
 
-def test_owner_of_the_tables_may_not_serve(db):
+def test_owner_of_the_tables_may_not_serve(any_connection):
     with (
         connected_to(cluster.database_url("mvp_owner")),
         pytest.raises(ImproperlyConfigured, match=r"owns tables.*DATABASE_OWNER_URL"),
@@ -83,7 +91,7 @@ def test_owner_of_the_tables_may_not_serve(db):
 
 
 @pytest.mark.skipif(not cluster.OWN_SERVER, reason="there is no superuser's address for a server of your own")
-def test_superuser_may_not_serve(db):
+def test_superuser_may_not_serve(any_connection):
     with connected_to(cluster.database_url("admin")), pytest.raises(ImproperlyConfigured, match="is a superuser"):
         check_serving_role()
 
