@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.visibility import Viewer
+from mvp_coord.lib.public_id import new_public_id
 
 from .partner import Partner
 
@@ -32,6 +33,7 @@ class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
 class LegalEntity(models.Model):
     """One legal entity of a partner. Money goes to an entity, never to the family."""
 
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="entities")
     legal_name = models.CharField(max_length=200, help_text="As registered.")
     vehicle = models.CharField(max_length=12, choices=Vehicle, default=Vehicle.UNKNOWN)
@@ -67,6 +69,11 @@ class LegalEntity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.legal_name} ({self.get_vehicle_display()})"
+
+    @property
+    def ein_written(self) -> str:
+        """The EIN as people write it, "12-3456789"; nothing where it is unknown."""
+        return f"{self.ein[:2]}-{self.ein[2:]}" if self.ein else ""
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):

@@ -1,5 +1,8 @@
 """Partners: every organization that we coordinate with, whatever its kind."""
 
+import datetime as dt
+import re
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -10,6 +13,8 @@ from django.db.models.functions import Lower, Upper
 
 from accounts.visibility import Viewer, Visibility, readable
 from states.models import Constituency, IssueArea, State
+
+from .freshness import freshness
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -32,12 +37,19 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(pk__in=PartnerState.objects.filter(state_id=code).values("partner_id"))
 
     def matching(self, words: str) -> "PartnerQuerySet":
-        """Full text over names and summary, every word a prefix, or a name that contains the words."""
-        query = SearchQuery(words, search_type="websearch", config="english")
-        return self.filter(Q(search=query) | Q(name__icontains=words) | Q(other_names__icontains=words))
+        """Every word begins a word of the names or the summary, or stands anywhere in a name, in any order."""
+        inside = Q()
+        for word in words.split():
+            inside &= Q(name__icontains=word) | Q(other_names__icontains=word)
+        # Only letters and digits reach the query's syntax, so that no input can break it.
+        prefixes = " & ".join(f"'{part}':*" for part in re.findall(r"[^\W_]+", words))
+        if not prefixes:
+            return self.filter(inside)
+        stems, written = (SearchQuery(prefixes, search_type="raw", config=name) for name in ("english", "simple"))
+        return self.filter(Q(search=stems | written) | inside)
 
 
-@pghistory.track(exclude=["search"])
+@pghistory.track(exclude=["search", "creation_key"])
 class Partner(models.Model):
     """Any organization we coordinate with: a family of legal entities under one name."""
 
@@ -86,13 +98,21 @@ class Partner(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     source = models.CharField(max_length=300, blank=True, help_text="Where this record comes from.")
-    version = models.PositiveIntegerField(default=1, editable=False, help_text="Counts edits, to notice two at once.")
+    creation_key = models.CharField(  # noqa: DJ001 -- unique where there is one
+        max_length=12,
+        unique=True,
+        null=True,
+        editable=False,
+        help_text="Of the form that made it, so that a form sent twice makes one partner.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     search = models.GeneratedField(
-        expression=SearchVector("name", weight="A", config="english")
-        + SearchVector("other_names", weight="A", config="english")
-        + SearchVector("summary", weight="C", config="english"),
+        # Both by their stems and as written, so that a word that is still being typed is found as well.
+        expression=SearchVector("name", "other_names", weight="A", config="english")
+        + SearchVector("summary", weight="C", config="english")
+        + SearchVector("name", "other_names", weight="A", config="simple")
+        + SearchVector("summary", weight="C", config="simple"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -104,7 +124,8 @@ class Partner(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="partner_search"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="partner_name_trigrams"),
-            models.Index(Lower("name"), "id", name="partner_name_order"),
+            GinIndex(OpClass(Upper("other_names"), name="gin_trgm_ops"), name="partner_other_names_trigrams"),
+            models.Index(Lower("name"), "slug", name="partner_name_order"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="partner_has_a_name"),
@@ -126,6 +147,10 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def freshness(self, today: dt.date) -> str:
+        """How old its last "still true" is: "fresh", "aging" or "stale"."""
+        return freshness(self.assured_on, today)
 
 
 class PartnerState(models.Model):

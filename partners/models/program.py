@@ -118,9 +118,13 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """An activity is exactly as visible as its program."""
         return self.filter(program__in=Program.objects.visible_to(viewer))
 
+    def standing(self) -> "ActivityQuerySet":
+        """Those that were not cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
     def comparable(self) -> "ActivityQuerySet":
-        """Those that the overlap engine looks at: presence, in programs that count."""
-        return self.filter(mode=Activity.Mode.PRESENCE, program__in=Program.objects.counting())
+        """Those that the overlap engine looks at: presence, not cancelled, in programs that count."""
+        return self.standing().filter(mode=Activity.Mode.PRESENCE, program__in=Program.objects.counting())
 
     def in_state(self, code: str) -> "ActivityQuerySet":
         return self.filter(division__state_id=code)
@@ -150,6 +154,9 @@ class Activity(models.Model):
     contacts_planned = models.PositiveIntegerField(null=True, blank=True, help_text="People expected to be reached.")
     budget_usd = models.DecimalField(
         "budget", max_digits=14, decimal_places=2, null=True, blank=True, help_text="In dollars."
+    )
+    cancelled_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Since when this work is no longer planned."
     )
     source_ref = models.CharField("label in its sheet", max_length=100, blank=True)
     source_state = models.ForeignKey(

@@ -1,0 +1,1 @@
+"""What people do to the directory: profiles, legal entities, programs and activities. Each refuses by name."""
