@@ -1,12 +1,16 @@
-"""The people who use this: their accounts, and the mail that waits for them where no mail server is set."""
+"""The people who use this: their accounts, invitations and open sessions, and the mail that goes to them."""
 
 from typing import Any
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
+
+from mvp_coord.lib.public_id import new_public_id
 
 
 class UserManager(BaseUserManager["User"]):
@@ -72,16 +76,83 @@ class User(AbstractBaseUser):
         return self.is_active and (self.is_admin or self.is_staff)
 
 
-class OutboxMessage(models.Model):
-    """A mail that would have been sent: readable by staff where no mail server is set."""
+@pghistory.track(exclude=["digest"])
+class Invitation(models.Model):
+    """A sign-up link that somebody was sent: the only way in. It ends when it is used, replaced or too old."""
 
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="invitation")
+    digest = models.CharField(
+        max_length=64,
+        unique=True,
+        editable=False,
+        help_text="SHA-256 of the secret in the link, so that reading this row opens nothing.",
+    )
+    invited_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The colleague who asked; empty if it was made on the command line.",
+    )
+    invited_at = models.DateTimeField(help_text="The link works from here on, for INVITATION_TIMEOUT_SECONDS.")
+
+    class Meta:
+        ordering = ["-invited_at"]
+
+    def __str__(self) -> str:
+        return f"Invitation of {self.user.email}"
+
+
+class Session(AbstractBaseSession):
+    """A browser in which somebody is signed in. It knows whose it is, so that it can be ended from outside."""
+
+    user = models.ForeignKey(
+        User,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="sessions",
+        help_text="Who is signed in; empty for a visitor.",
+    )
+
+    class Meta:
+        ordering = ["-expire_date"]
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from .sessions import SessionStore
+
+        return SessionStore
+
+
+class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
+    def due(self, now: Any) -> "OutboxMessageQuerySet":
+        """Those that a mail server should be given now."""
+        return self.filter(sent_at__isnull=True, attempts__lt=OutboxMessage.MOST_ATTEMPTS, due_at__lte=now)
+
+
+class OutboxMessage(models.Model):
+    """A mail: on its way where a mail server is set, and otherwise read by staff at /outbox/."""
+
+    MOST_ATTEMPTS = 8
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     to = models.EmailField(help_text="The address it is meant for.")
     subject = models.CharField(max_length=500)
-    body = models.TextField()
+    body = models.TextField(
+        blank=True, help_text="Emptied once it is sent: it may hold a link that opens an account."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(default=timezone.now, help_text="When to try to send it next.")
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="When the mail server took it.")
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="How often the mail server refused it.")
+    problem = models.CharField(max_length=300, blank=True, help_text="What the mail server said last.")
+
+    objects = OutboxMessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at__isnull=True), name="outbox_to_send")]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"

@@ -1,21 +1,61 @@
-"""Mail without a mail server: messages are kept as rows that staff read at /outbox/."""
+"""Mail as rows: written in the transaction of the page that sends it, taken to the mail server by a job.
+
+So nobody waits for a mail server, none is sent for what was rolled back, and none is lost while the server is
+away. Where no server is set (EMAIL_URL), staff read the messages at /outbox/.
+"""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from django.core.mail import EmailMessage
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.utils import timezone
 
 from .models import OutboxMessage
 
+FIRST_PAUSE = timedelta(minutes=1)  # and twice as long after each refusal: the eighth comes two hours later
+MAILS_PER_TURN = 100
+
 
 class OutboxBackend(BaseEmailBackend):
-    """Django's way to send mail, writing to `OutboxMessage` instead: one row per recipient."""
+    """Django's way to send mail, writing to `OutboxMessage` instead: one row per recipient, plain text."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        rows = [
-            OutboxMessage(to=to, subject=message.subject, body=message.body)
+        OutboxMessage.objects.bulk_create(
+            OutboxMessage(to=to.strip().lower(), subject=message.subject, body=str(message.body))
             for message in email_messages
             for to in message.recipients()
-        ]
-        OutboxMessage.objects.bulk_create(rows)
+        )
         return len(email_messages)
+
+
+def send_due() -> dict[str, int]:
+    """Take what is due to the mail server; how many it took and how many it refused.
+
+    Each message is its own transaction, so a worker that is killed sends at most one of them twice.
+    """
+    counts = {"sent": 0, "refused": 0}
+    for _ in range(MAILS_PER_TURN):
+        with transaction.atomic():
+            message = OutboxMessage.objects.due(timezone.now()).select_for_update(skip_locked=True).last()
+            if message is None:
+                break
+            counts["sent" if _send(message) else "refused"] += 1
+    return counts
+
+
+def _send(message: OutboxMessage) -> bool:
+    """Give one message to the server; what it answers is kept with the message."""
+    server = get_connection(settings.MAIL_SERVER_BACKEND, timeout=settings.EMAIL_TIMEOUT)
+    try:
+        EmailMessage(message.subject, message.body, to=[message.to], connection=server).send()
+    except OSError as error:  # smtplib's errors are of this kind too
+        message.due_at = timezone.now() + FIRST_PAUSE * 2**message.attempts
+        message.attempts += 1
+        message.problem = f"{type(error).__name__}: {error}"[:300]
+    else:
+        message.sent_at, message.body, message.problem = timezone.now(), "", ""
+    message.save(update_fields=["sent_at", "body", "due_at", "attempts", "problem"])
+    return message.sent_at is not None

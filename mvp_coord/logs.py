@@ -5,11 +5,16 @@ only what needs attention.
 """
 
 import logging
+import re
 from typing import Any
 
 import structlog
 
 HEALTH = ("/healthz", "/readyz")
+# What follows these in an address opens an account.
+SECRET_PATH = re.compile(r"(/invite/|/accounts/password/reset/key/)[^\s\"'<>]+")
+# PostgreSQL adds the values of the row that it refused: names and addresses of people.
+ROW_VALUES = re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE)
 
 
 class NotHealth(logging.Filter):
@@ -19,6 +24,16 @@ class NotHealth(logging.Filter):
         """Whether the line is worth keeping."""
         said = record.msg.get("request", "") if isinstance(record.msg, dict) else record.getMessage()
         return not str(said).endswith(HEALTH)
+
+
+def without_secrets(text: str) -> str:
+    """A line or traceback without the secrets of links and the values of rows."""
+    return ROW_VALUES.sub(r"\1: left out", SECRET_PATH.sub(r"\1…", text))
+
+
+def _scrub(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """The last step before a line is written."""
+    return {key: without_secrets(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def logging_settings(*, production: bool, level: str) -> dict[str, Any]:
@@ -37,7 +52,8 @@ def logging_settings(*, production: bool, level: str) -> dict[str, Any]:
     )
     # A traceback with the values of its variables would write names and addresses of people to the log.
     plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    last = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()] if production else [plain]
+    for_machines = [structlog.processors.format_exc_info, _scrub, structlog.processors.JSONRenderer()]
+    last = for_machines if production else [_scrub, plain]
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -51,5 +67,9 @@ def logging_settings(*, production: bool, level: str) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["not_health"]}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django": {"handlers": [], "level": level, "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "level": level, "propagate": True},
+            # Every answer has its line already, with its status and the request's id.
+            "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        },
     }

@@ -1,21 +1,41 @@
-"""What surrounds every request: one transaction, and the answer to "who is looking?"."""
+"""What surrounds every request: its line in the log, one transaction, and the answer to "who is looking?"."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pghistory
+import structlog
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
+from django_structlog.middlewares import RequestMiddleware
 
 from funding.models import Donor
+from mvp_coord.logs import without_secrets
 from partners.viewers import viewer_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # These answer without the database, or must answer when it is away.
 _WITHOUT_TRANSACTION = ("/healthz", "/readyz", "/static/")
+
+
+class RequestLog(RequestMiddleware):
+    """One line in the log for each request, with an id that the person sees too, and without anybody's data."""
+
+    def prepare(self, request: HttpRequest) -> None:
+        super().prepare(request)
+        request.request_id = structlog.contextvars.get_contextvars()["request_id"]  # type: ignore[attr-defined]
+
+    def handle_response(self, request: HttpRequest, response: HttpResponse) -> None:
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        super().handle_response(request, response)
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """The method and the path; no query, which may hold what somebody searched for, and no secret of a link."""
+        return without_secrets(f"{request.method} {request.path}")
 
 
 class OneTransaction:
@@ -51,6 +71,7 @@ class WhoIsLooking:
         request.viewer = SimpleLazyObject(lambda: viewer_of(user, donor_id=donor_id_of(user)))  # type: ignore[attr-defined]
         if user is None or not user.is_authenticated:
             return self.get_response(request)
+        structlog.contextvars.bind_contextvars(user_id=user.pk)
         with pghistory.context(user=user.pk):
             response = self.get_response(request)
         patch_cache_control(response, no_store=True, private=True)

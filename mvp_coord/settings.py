@@ -5,6 +5,7 @@ With nothing set, the product runs on the embedded PostgreSQL and Valkey of this
 production start (``MVP_PRODUCTION=1``) refuses to run without its own key, hosts and database.
 """
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,6 +34,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or instance.secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_NAME = env.str("SITE_NAME", default="Commons")
+# Where people reach this, for links in mail: https://commons.example.org
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 # The partner whose funds are "ours": managed here, with a ledger. A slug of a partner in the directory.
 HOME_PARTNER = env.str("HOME_PARTNER", default="")
 
@@ -49,17 +52,16 @@ INSTALLED_APPS = [
     "planning",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "django.contrib.staticfiles",
     "mvp_coord.admin_site.CoordAdminConfig",
     "allauth",
     "allauth.account",
     "pgtrigger",
     "pghistory",
-    "pghistory.admin",
     "csp",
     "django_filters",
     "django_htmx",
@@ -71,7 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "mvp_coord.middleware.RequestLog",
     "csp.middleware.CSPMiddleware",
     "mvp_coord.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,6 +122,7 @@ REDIS_URL = env.str("REDIS_URL", default="") or instance.redis_url
 # --- People ----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # addresses are unique, whatever their case, by a constraint
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -133,10 +136,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 INVITATION_TIMEOUT_SECONDS = int(timedelta(days=7).total_seconds())
+SESSION_ENGINE = "accounts.sessions"  # in the database, so that losing the broker signs nobody out
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "mvp_coord.errors.form_expired"
 
 ACCOUNT_ADAPTER = "mvp_coord.account_adapter.InvitationOnly"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -146,17 +151,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation or reset link has already p
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
 # --- Mail ------------------------------------------------------------------------------------------
 
-# Without EMAIL_URL nothing leaves the machine: mail goes to the outbox page that staff can read.
+# Mail is a row first. A job takes it to the mail server; without EMAIL_URL nothing leaves the machine, and
+# staff read it at /outbox/.
+EMAIL_BACKEND = "accounts.outbox.OutboxBackend"
 EMAIL_URL = env.str("EMAIL_URL", default="")
+MAIL_SERVER_BACKEND = ""
 if EMAIL_URL:
-    _email = env.email_url("EMAIL_URL")
-    EMAIL_BACKEND = _email.pop("EMAIL_BACKEND")
-    vars().update(_email)
-else:
-    EMAIL_BACKEND = "accounts.outbox.OutboxBackend"
+    _server = env.email_url("EMAIL_URL")
+    MAIL_SERVER_BACKEND = _server.pop("EMAIL_BACKEND")
+    vars().update(_server)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="commons@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -254,6 +261,7 @@ CELERY_TIMEZONE = TIME_ZONE
 # A message that waits longer than its interval is stale: the next one does the same.
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "mvp_coord.jobs.tasks.tick", "schedule": 15, "options": {"expires": 15}},
+    "clear-old-sessions": {"task": "accounts.tasks.clear_old_sessions", "schedule": crontab(hour=3, minute=40)},
     "check-due-overlaps": {
         "task": "planning.tasks.check_due_overlaps",
         "schedule": 20,
@@ -264,9 +272,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=4, minute=10),
     },
 }
+if EMAIL_URL:
+    CELERY_BEAT_SCHEDULE["send-mail"] = {
+        "task": "accounts.tasks.send_mail",
+        "schedule": 10,
+        "options": {"expires": 10},
+    }
 
 # --- Log -------------------------------------------------------------------------------------------
 
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_USER_ID_FIELD = ""  # mvp_coord.middleware notes the person, without asking the database again
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line for each request is enough
 LOGGING = logging_settings(
     production=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")
 )

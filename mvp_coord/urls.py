@@ -9,7 +9,13 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("accounts.urls")),
     path("accounts/", include("accounts.login_urls")),
     path("", include("planning.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "mvp_coord.errors.bad_request"
+handler403 = "mvp_coord.errors.forbidden"
+handler404 = "mvp_coord.errors.not_found"
+handler500 = "mvp_coord.errors.server_error"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from accounts.models import User
+from accounts.models import OutboxMessage, User
 from funding.models import Allocation, Donor, Fund, Need
 from partners.models import (
     Activity,
@@ -31,6 +31,11 @@ BANDS = {"door": ("0.3", "2"), "phone": ("0.5", "3"), "text": ("1", "4"), "mail"
 
 def make_user(email: str = "", **facts: Any) -> User:
     return User.objects.create_user(email or f"person{next(_next)}@example.org", PASSWORD, **facts)
+
+
+def make_mail(to: str = "", body: str = "Hello.", **facts: Any) -> OutboxMessage:
+    to = to or f"person{next(_next)}@example.org"
+    return OutboxMessage.objects.create(to=to, subject=facts.pop("subject", "A word"), body=body, **facts)
 
 
 def make_country() -> Division:
