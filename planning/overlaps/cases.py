@@ -11,6 +11,7 @@ from .classes import Finding
 from .duplicates import order
 from .figures import figures_of, mean_cost
 from .links import Links
+from .meetings import Couple
 from .money import SameMoney
 from .places import Atlas
 from .records import (
@@ -57,29 +58,37 @@ class Link:
 
 def pairs_of(finding: Finding) -> tuple[Pair, ...]:
     """A finding as pairs of activities: those of one list share its touches and its people."""
-    meeting, touches, people = finding.meeting, finding.touches, finding.people
-    share = meeting.relation.share_of(meeting.a.place == meeting.relation.anchor)
-    return tuple(
-        Pair(
-            class_=finding.class_,
-            certainty=finding.certainty,
-            members=(one.label, two.label),
-            keys=(one.key, two.key),
-            anchor=meeting.relation.anchor,
-            place_share=share,
-            basis=meeting.relation.basis,
-            shared=Window(date.fromordinal(first), date.fromordinal(last)),
-            reason=finding.reason,
-            people=people.both if people else None,
-            touches=touches.total if touches else None,
-            rate_a=touches.rate_a if touches else None,
-            rate_b=touches.rate_b if touches else None,
-            others=touches.others if touches else None,
-            band=finding.band,
-            worst=window_ending(touches.day) if touches else None,
-            excess_attempts=finding.excess,
-        )
-        for one, two, first, last in sorted(meeting.couples, key=lambda couple: (order(couple[0]), order(couple[1])))
+    meeting, touches = finding.meeting, finding.touches
+    rates = (touches.rate_a, touches.rate_b) if touches else (None, None)
+    shared = Pair(
+        class_=finding.class_,
+        certainty=finding.certainty,
+        members=("", ""),
+        keys=("", ""),
+        anchor=meeting.relation.anchor,
+        place_share=meeting.relation.share_of(meeting.a.place == meeting.relation.anchor),
+        basis=meeting.relation.basis,
+        shared=Window(date.fromordinal(meeting.first), date.fromordinal(meeting.last)),
+        reason=finding.reason,
+        people=finding.people.both if finding.people else None,
+        touches=touches.total if touches else None,
+        others=touches.others if touches else None,
+        band=finding.band,
+        worst=window_ending(touches.day) if touches else None,
+        excess_attempts=finding.excess,
+    )
+    return tuple(_pair_of(couple, shared, rates) for couple in meeting.couples)
+
+
+def _pair_of(couple: Couple, shared: Pair, rates: tuple[float | None, float | None]) -> Pair:
+    (one, rate_one), (two, rate_two) = sorted(zip(couple[:2], rates, strict=True), key=lambda side: order(side[0]))
+    return replace(
+        shared,
+        members=(one.label, two.label),
+        keys=(one.key, two.key),
+        rate_a=rate_one,
+        rate_b=rate_two,
+        shared=Window(date.fromordinal(couple[2]), date.fromordinal(couple[3])),
     )
 
 
@@ -89,7 +98,7 @@ def link_of(finding: Finding) -> Link:
     couple = meeting.couples[0]
     is_single = finding.class_ in (SAME_MONEY, UNMEASURED)
     ends = (couple[0].key, couple[1].key) if is_single else (meeting.a.number, meeting.b.number)
-    activities = {a.key: a for couple in meeting.couples for a in couple[:2]}
+    activities = {a.key: a for one, two, *_ in meeting.couples for a in (one, two)}
     return Link(
         finding.class_, meeting.a.family, meeting.relation.anchor, ends, meeting.first, meeting.last,
         tuple(activities.values()), pairs_of(finding), finding,

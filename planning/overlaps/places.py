@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .records import CROSSWALK, NESTED, SAME_PLACE, SHARE_UNKNOWN, Place
 
 DISTRICT_KINDS = frozenset({"cd", "sldu", "sldl"})
+CROSSING_KINDS = DISTRICT_KINDS | {"county", "place"}
 # The usual order of size, for places whose people nobody has counted.
 USUAL_SIZE = {
     kind: size
@@ -124,7 +125,7 @@ class Atlas:
         return min(1.0, inside / around) if inside is not None and around else None
 
     def _crossing(self, a: str, b: str) -> Relation | None:
-        """Districts cross counties and districts of other kinds; other places only where a crosswalk says so."""
+        """Districts cross counties, cities and districts of other kinds; others cross only where a crosswalk says."""
         share_a, share_b = self.shares.get((a, b)), self.shares.get((b, a))
         if share_a is not None or share_b is not None:
             share_a = share_a if share_a is not None else self._turned(share_b, b, a)
@@ -132,13 +133,30 @@ class Atlas:
             return Relation(CROSSWALK, self._smaller(a, b), share_a, share_b) if share_a or share_b else None
         one, two = self.places[a], self.places[b]
         kinds = {one.kind, two.kind}
-        may_cross = len(kinds) == 2 and kinds & DISTRICT_KINDS and kinds <= DISTRICT_KINDS | {"county"}
-        if one.state != two.state or not may_cross:
+        if one.state != two.state or len(kinds) < 2 or not kinds & DISTRICT_KINDS or not kinds <= CROSSING_KINDS:
             return None
         # When the crosswalk already places all of one of them elsewhere, nothing is left for the other.
         if max(self._covered[a, two.kind], self._covered[b, one.kind]) >= NEARLY_ALL:
             return None
+        return self._through_county(a, b) if "place" in kinds else self._unknown(a, b)
+
+    def _unknown(self, a: str, b: str) -> Relation:
         return Relation(SHARE_UNKNOWN, self._smaller(a, b), None, None)
+
+    def _through_county(self, a: str, b: str) -> Relation | None:
+        """A city against a district: all or nothing where its county is, else not known."""
+        city, district = (a, b) if self.places[a].kind == "place" else (b, a)
+        for county in self.ancestors(city):
+            if self.places[county].kind != "county":
+                continue
+            around = self.relation(county, district)
+            if around is None:
+                return None
+            if around.basis == CROSSWALK and (around.share_a or 0.0) >= NEARLY_ALL:
+                part = self._ratio(city, district)
+                shares = (1.0, part) if city == a else (part, 1.0)
+                return Relation(CROSSWALK, city, *shares)
+        return self._unknown(a, b)
 
     def _turned(self, share: float | None, of: str, inside: str) -> float | None:
         """The same common people as a share of the other place."""

@@ -132,3 +132,21 @@ def test_shared_days_are_said():
 def test_what_cannot_be_true_is_refused(facts, message):
     with pytest.raises(ValueError, match=message):
         find(activity("a"), activity("b", **facts))
+
+
+def test_a_city_is_in_a_district_as_far_as_its_county_is():
+    plans = activity("a", division=CD1), activity("b", division=BELOIT)
+    assert the_pair(find(*plans)).basis == "share unknown"
+    whole = {(ROCK, CD1): 1.0, (CD1, ROCK): 0.8}
+    pair = the_pair(find(*plans, shares=whole))
+    assert (pair.anchor, pair.place_share, pair.basis) == (BELOIT, 1.0, "crosswalk")
+    assert not all_pairs(find(*plans, shares={(ROCK, CD2): 1.0, (CD2, ROCK): 0.8}))
+
+
+def test_members_come_by_label_with_their_own_rates():
+    # Two lines of one partner around that of the other: in each pair the lower label comes first.
+    lines = activity("a", "us"), activity("b", "them", attempts=30_000), activity("c", "us", attempts=0)
+    pairs = all_pairs(find(*lines))
+    assert set(pairs) == {("a", "b"), ("b", "c")}
+    assert (pairs["a", "b"].rate_a, pairs["a", "b"].rate_b) == (1.5, 0.5)
+    assert (pairs["b", "c"].rate_a, pairs["b", "c"].rate_b) == (0.5, 1.5)
