@@ -10,7 +10,7 @@ from .meetings import Ground
 from .money import SameMoney
 from .names import NameJudge
 from .places import Atlas
-from .records import Activity, Family, Heavy, Key, Pair, Place, Result, Vocabulary
+from .records import Activity, Case, Family, Heavy, Key, Pair, Place, Result, Vocabulary
 from .words import days
 from .worklists import WorkList, make_lists, window_ending
 
@@ -39,21 +39,30 @@ def find_overlaps(
     compared = sorted(_checked(activities, places, families), key=order)
     duplicates, stands_for = find_duplicates(compared, NameJudge(vocabulary or Vocabulary(), atlas), atlas)
     counted = [a for a in compared if a.key not in stands_for]
-    lists = make_lists(counted, atlas)
-    ground, money = Ground(lists, atlas), SameMoney(counted, same_money)
-    judge = Judge(ground, atlas, money)
-    findings = [
-        finding for meeting in ground.meetings() for finding in judge.findings(meeting, families[meeting.a.family])
-    ]
+    lists, money = make_lists(counted, atlas), SameMoney(counted, same_money)
+    findings = _findings(lists, families, atlas, money)
     links = [link_of_duplicates(one, two, atlas) for one, two in duplicates]
     links += [link_of(finding) for finding in findings if finding.class_ in FLAGGED]
     cases = tuple(make_cases(links, families, atlas, money))
-    recorded = _recorded(findings)
     heavy = tuple(note for one in lists if (note := _heavy(one, families[one.family])))
-    counts = Counter({"activities": len(compared), "heavy alone": len(heavy), "cases": len(cases)})
+    recorded = _recorded(findings)
+    return Result(cases, recorded, heavy, _counts(len(compared), cases, recorded, heavy))
+
+
+def _findings(
+    lists: Sequence[WorkList], families: Mapping[str, Family], atlas: Atlas, money: SameMoney
+) -> list[Finding]:
+    ground = Ground(lists, atlas)
+    judge = Judge(ground, atlas, money)
+    return [finding for met in ground.meetings() for finding in judge.findings(met, families[met.a.family])]
+
+
+def _counts(compared: int, cases: Sequence[Case], recorded: Sequence[Pair], heavy: Sequence[Heavy]) -> dict[str, int]:
+    """How many activities, cases, and of each class: cases of the flagged ones, pairs of the recorded ones."""
+    counts = Counter({"activities": compared, "cases": len(cases), "heavy alone": len(heavy)})
     counts.update(case.class_ for case in cases)
     counts.update(pair.class_ for pair in recorded)
-    return Result(cases, recorded, heavy, dict(sorted(counts.items())))
+    return dict(sorted(counts.items()))
 
 
 def _checked(
