@@ -95,7 +95,8 @@ def is_word(value: object, other: str) -> str:
 @register.filter
 def undo_url(tags: str | None) -> str:
     """The address in a message's extra tags "undo:/path/", or nothing."""
-    return next((tag.removeprefix("undo:") for tag in (tags or "").split() if tag.startswith("undo:/")), "")
+    urls = (tag.removeprefix("undo:") for tag in (tags or "").split() if tag.startswith("undo:/"))
+    return next((url for url in urls if not url.startswith("//")), "")
 
 
 @register.simple_tag
