@@ -1,11 +1,16 @@
 """Who changed what, and why: the context that the history triggers write beside every version of a row."""
 
+import datetime as dt
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import pghistory
-from django.db import transaction
+from django.apps import apps
+from django.db import models, transaction
+from pghistory import runtime
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -15,7 +20,152 @@ if TYPE_CHECKING:
 def change(*, by: "User | None", verb: str, reason: str = "") -> Iterator[None]:
     """One transaction whose every write carries who did it, what they did (a past-tense verb) and why.
 
-    `by` is None only for jobs, which act for nobody. The innermost `change` names the verb.
+    `by` is None only for jobs, which act for nobody. Of changes inside one another each keeps its own
+    verb; one without a reason has the reason of the one around it.
     """
-    with transaction.atomic(), pghistory.context(user=by.pk if by else None, verb=verb, reason=reason):
+    with transaction.atomic(), pghistory.context(), _own_context(by.pk if by else None, verb, reason):
         yield
+
+
+@contextmanager
+def _own_context(user: int | None, verb: str, reason: str) -> Iterator[None]:
+    """A context of its own for this change: pghistory alone would give all nested ones the last verb."""
+    around = runtime._tracker.value
+    told = {"user": user, "verb": verb, "reason": reason or around.metadata.get("reason", "")}
+    runtime._tracker.value = runtime.Context(id=uuid.uuid4(), metadata={**around.metadata, **told})
+    try:
+        yield
+    finally:
+        runtime._tracker.value = around
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of one version: its label, and its value before and after in words."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """One change of a record: when, who (None: a job), what they did, why, and field by field what differs."""
+
+    at: dt.datetime
+    who: str | None
+    verb: str
+    reason: str
+    is_first: bool
+    changes: tuple[FieldChange, ...]
+
+
+# Columns that change with every save and say nothing.
+_NOISE = frozenset({"id", "version", "created_at", "updated_at"})
+
+
+def versions_of(obj: models.Model, *, hidden: frozenset[str] = frozenset(), most: int = 100) -> list[Version]:
+    """The history of a record, newest first: at most `most` versions, `hidden` fields left out.
+
+    Empty for a kind of record that keeps none.
+
+    Three queries, and one for each kind of record that the changed fields point to.
+    """
+    events = _events_of(obj, most + 1)
+    fields = (
+        [
+            field
+            for field in events[0]._meta.concrete_fields
+            if not field.name.startswith("pgh_") and field.name not in _NOISE | hidden
+        ]
+        if events
+        else []
+    )
+    who, names = _people(events), _Names()
+    found = []
+    for event, older in zip(events, [*events[1:], None], strict=True):
+        differing = [field for field in fields if older is None or _value(event, field) != _value(older, field)]
+        names.want(differing, event, older)
+        found.append((event, older, differing))
+    return [
+        _version(event, older, differing, who, names)
+        for event, older, differing in found[:most]
+        if older is None or differing or event.pgh_label == "delete"
+    ]
+
+
+def _events_of(obj: models.Model, most: int) -> list[Any]:
+    model: Any = obj._meta.model
+    if not hasattr(model, "pgh_event_model"):
+        return []
+    events = model.pgh_event_model.objects.filter(pgh_obj_id=obj.pk).select_related("pgh_context")
+    return list(events.order_by("-pgh_id")[:most])
+
+
+def _people(events: list[Any]) -> dict[int, str]:
+    ids = {event.pgh_context.metadata.get("user") for event in events if event.pgh_context} - {None}
+    return {user.pk: str(user) for user in apps.get_model("accounts.User").objects.filter(pk__in=ids)}
+
+
+def _value(event: Any, field: models.Field) -> Any:
+    return getattr(event, field.attname)
+
+
+class _Names:
+    """What the rows are called that changed fields point to, read once per kind of row."""
+
+    def __init__(self) -> None:
+        self._wanted: dict[Any, set[Any]] = {}
+        self._found: dict[Any, dict[Any, str]] = {}
+
+    def want(self, fields: list[Any], *events: Any) -> None:
+        for field in fields:
+            if field.is_relation:
+                keys = {_value(event, field) for event in events if event is not None} - {None}
+                self._wanted.setdefault(field.related_model, set()).update(keys)
+
+    def of(self, field: Any, key: Any) -> str:
+        model = field.related_model
+        if model not in self._found:
+            rows = model._default_manager.filter(pk__in=self._wanted[model])
+            self._found[model] = {row.pk: str(row) for row in rows}
+        return self._found[model].get(key, "a record that is gone")
+
+
+def _version(event: Any, older: Any, differing: list[Any], who: dict[int, str], names: _Names) -> Version:
+    told = event.pgh_context.metadata if event.pgh_context else {}
+    changes = [
+        FieldChange(
+            field.name,
+            str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:],
+            "" if older is None else _words(field, _value(older, field), names),
+            _words(field, _value(event, field), names),
+        )
+        for field in differing
+    ]
+    return Version(
+        at=event.pgh_created_at,
+        who=who.get(told.get("user")),
+        verb=told.get("verb", "changed"),
+        reason=told.get("reason", ""),
+        is_first=event.pgh_label == "insert",
+        changes=tuple(each for each in changes if each.before or each.after),
+    )
+
+
+def _words(field: Any, value: Any, names: _Names) -> str:
+    """A value as people read it."""
+    if value is None or value == "" or value == [] or value == {}:
+        return ""
+    if field.is_relation:
+        return names.of(field, value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.date):
+        return f"{value:%b} {value.day}, {value.year}"
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)

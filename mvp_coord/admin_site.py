@@ -1,5 +1,7 @@
 """Django admin for staff and admins: signed in as everywhere else, each role within its own column."""
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
@@ -17,6 +19,11 @@ class CoordAdminSite(AdminSite):
     site_header = "Commons: records"
     site_title = "Commons: records"
     index_title = "Records"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only our own pages: libraries' tables (groups, e-mail addresses) mean nothing here."""
+        if admin_class is not None and getattr(admin_class, "readers", None) is not None:
+            super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, Q, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, Value
+from django.db.models.functions import JSONObject
 
 from planning import overlaps
 from states.models import Division, Electorate, ProgramType, Tactic
@@ -68,39 +70,36 @@ def label_of(source_ref: str, public_id: str) -> str:
 def load_world(activities: Iterable[int] | Any, *, states: Iterable[str] | None = None) -> World:
     """The world of these activities (a QuerySet), with the places of `states` (postal codes; None: all).
 
-    Four queries, however many activities there are.
+    Three queries, however many activities there are.
     """
     rows = list(activities.order_by("pk").values(**_COLUMNS))
-    everyone, constituencies = _electorates(states)
+    places, constituencies = _places(states)
     return World(
         activities=tuple(_activity(row) for row in rows),
-        places=_places(states, everyone),
+        places=places,
         families={row["family"]: _family(row) for row in rows},
         vocabulary=_vocabulary(),
         constituency_electorates=constituencies,
     )
 
 
-def _places(states: Iterable[str] | None, electorates: dict[str, int]) -> dict[str, overlaps.Place]:
-    rows = Division.objects.order_by().values_list("ocd_id", "name", "kind", "parent__ocd_id", "state_id")
+def _places(states: Iterable[str] | None) -> tuple[dict[str, overlaps.Place], dict[tuple[str, str], int]]:
+    """The places with their newest count of everyone; and the newest counts of constituencies, by place and code."""
+    newest = (
+        Electorate.objects.filter(division=OuterRef("pk"))
+        .order_by("constituency_id", "-as_of", "basis")
+        .distinct("constituency_id")
+        .values(found=JSONObject(code="constituency__code", people="people"))
+    )
+    rows = Division.objects.order_by().annotate(counts=ArraySubquery(newest))
     if states is not None:
         rows = rows.filter(Q(state_id__in=list(states)) | Q(state=None))
-    return {row[0]: overlaps.Place(*row, electorates.get(row[0])) for row in rows}
-
-
-def _electorates(states: Iterable[str] | None) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
-    """The newest count of each place: of everyone, by place, and of one constituency, by place and code."""
-    counted = Electorate.objects.order_by("division_id", "constituency_id", "-as_of", "basis")
-    newest = counted.distinct("division_id", "constituency_id")
-    if states is not None:
-        newest = newest.filter(Q(division__state_id__in=list(states)) | Q(division__state=None))
-    everyone, constituencies = {}, {}
-    for place, code, people in newest.values_list("division__ocd_id", "constituency__code", "people"):
-        if code is None:
-            everyone[place] = people
-        else:
-            constituencies[place, code] = people
-    return everyone, constituencies
+    places, constituencies = {}, {}
+    for *place, counts in rows.values_list("ocd_id", "name", "kind", "parent__ocd_id", "state_id", "counts"):
+        people = {count["code"]: count["people"] for count in counts}
+        places[place[0]] = overlaps.Place(*place, people.pop(None, None))
+        constituencies.update({(place[0], code): number for code, number in people.items()})
+    return places, constituencies
 
 
 def _activity(row: dict[str, Any]) -> overlaps.Activity:

@@ -117,7 +117,7 @@ def test_the_list_takes_as_many_queries_for_many_cases_as_for_few(
                 share(door_plan(f"{side} {number}", division=place), "table")
         actions.refresh_overlaps()
         standing = Overlap.objects.standing().count()
-        with django_assert_max_num_queries(8) as queries:
+        with django_assert_max_num_queries(7) as queries:
             assert len(case_views(looking)) == standing
         return len(queries)
 

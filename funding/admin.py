@@ -1,0 +1,93 @@
+"""Funds, needs and allocations in admin; donors by name and e-mail only."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from funding import actions
+from mvp_coord.record_admin import RecordAdmin, each_by_action
+
+from .models import Allocation, Donor, Fund, Need
+
+
+@admin.register(Fund)
+class FundAdmin(RecordAdmin):
+    list_display = ("name", "owner", "vehicle", "focus", "cycle", "target_usd", "is_managed", "visibility")
+    list_filter = ("vehicle", "focus", "cycle", "is_managed", "visibility")
+    list_select_related = ("owner", "cycle")
+    search_fields = ("name", "owner__name")
+    autocomplete_fields = ("owner", "state", "issue", "constituency", "cycle")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Need)
+class NeedAdmin(RecordAdmin):
+    list_display = ("entity", "cycle", "budget_usd", "raised_usd", "good_as_of", "consent", "source")
+    list_filter = ("cycle", "consent")
+    list_select_related = ("entity", "cycle")
+    search_fields = ("entity__legal_name", "entity__partner__name", "source")
+    autocomplete_fields = ("entity", "cycle")
+    exclude = ("stated_by",)
+
+    def save_model(self, request: HttpRequest, obj: Need, form: Any, change: bool) -> None:
+        """Whoever enters a statement first is kept as the one who stated it."""
+        if not change:
+            obj.stated_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+
+def _step(name: str, words: str, act: Callable[..., Allocation]) -> Callable[..., None]:
+    """A bulk action that takes one step of the pipeline, through the same action as the page."""
+
+    @admin.action(description=words, permissions=["change"])
+    def step(model_admin: RecordAdmin, request: HttpRequest, rows: QuerySet[Allocation]) -> None:
+        each_by_action(
+            model_admin,
+            request,
+            rows,
+            lambda allocation, reason: act(allocation=allocation, by=request.user, reason=reason),
+            refusals=actions.AllocationRefused,
+            done=words,
+        )
+
+    step.__name__ = name
+    return step
+
+
+@admin.register(Allocation)
+class AllocationAdmin(RecordAdmin):
+    list_display = ("entity", "fund", "status", "amount_requested", "amount_approved", "currency", "visibility")
+    list_filter = ("status", "fund__vehicle", "visibility", "currency")
+    list_select_related = ("entity", "fund")
+    search_fields = ("entity__legal_name", "entity__partner__name", "fund__name", "purpose")
+    autocomplete_fields = ("fund", "entity", "program", "parent")
+    readonly_fields = ("status",)
+    actions = (
+        _step("to_review", "Take into review", actions.review),
+        _step("approve", "Approve", actions.approve),
+        _step("decline", "Decline", actions.decline),
+        _step("cancel", "Cancel", actions.cancel),
+    )
+
+
+@admin.register(Donor)
+class DonorAdmin(RecordAdmin):
+    """Admins see who is a donor and assign advisers; what a donor thinks and gives is not here."""
+
+    readers = ()
+    writers = ("admin",)
+    list_display = ("user", "email", "adviser")
+    list_select_related = ("user", "adviser")
+    search_fields = ("user__email", "user__name")
+    autocomplete_fields = ("user", "adviser")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Donor]:
+        """All of them: `visible_to` is for what donors share, and admins get names and addresses only."""
+        return Donor.objects.all()
+
+    @admin.display(ordering="user__email")
+    def email(self, donor: Donor) -> str:
+        return donor.user.email

@@ -1,0 +1,17 @@
+"""Imports in admin: to read."""
+
+from django.contrib import admin
+
+from mvp_coord.record_admin import RecordAdmin
+
+from .models import ImportBatch
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(RecordAdmin):
+    writers = ()
+    readers = ("staff", "admin")
+    list_display = ("__str__", "status", "created_by", "created_at", "applied_at", "counts")
+    list_filter = ("status", "kind")
+    list_select_related = ("created_by",)
+    search_fields = ("public_id", "created_by__email", "file_names")

@@ -1,0 +1,131 @@
+"""Partners, their families, people and plans in admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from mvp_coord.record_admin import RecordAdmin
+
+from .models import Activity, Affiliation, Contact, LegalEntity, Membership, Partner, PartnerState, Program
+
+
+class _Inline(admin.TabularInline):
+    """Rows of a record on the record's own page; whoever may change the record may change them."""
+
+    extra = 0
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.viewer.is_insider  # type: ignore[attr-defined]
+
+    has_change_permission = has_view_permission = has_add_permission
+    has_delete_permission = has_add_permission
+
+
+class StatesInline(_Inline):
+    model = PartnerState
+    autocomplete_fields = ("state",)
+
+
+class AffiliationsInline(_Inline):
+    model = Affiliation
+    fk_name = "partner"
+    autocomplete_fields = ("to",)
+
+
+class EntitiesInline(_Inline):
+    model = LegalEntity
+    fields = ("legal_name", "vehicle", "ein", "fec_id", "is_deductible", "source", "verified_on")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Partner)
+class PartnerAdmin(RecordAdmin):
+    plans_change = True
+    list_display = ("name", "kind", "status", "visibility", "assured_on", "source")
+    list_filter = ("kind", "status", "visibility", "states")
+    search_fields = ("name", "other_names", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    filter_horizontal = ("constituencies", "issues")
+    exclude = ("assured_by",)
+    inlines = (StatesInline, EntitiesInline, AffiliationsInline)
+
+
+@admin.register(LegalEntity)
+class LegalEntityAdmin(RecordAdmin):
+    list_display = ("legal_name", "partner", "vehicle", "ein", "fec_id", "is_deductible", "verified_on")
+    list_filter = ("vehicle", "is_deductible")
+    list_select_related = ("partner",)
+    search_fields = ("legal_name", "ein", "fec_id", "partner__name")
+    autocomplete_fields = ("partner", "fiscal_sponsor")
+
+
+@admin.register(Affiliation)
+class AffiliationAdmin(RecordAdmin):
+    list_display = ("partner", "kind", "to", "starts_on", "ends_on")
+    list_filter = ("kind",)
+    list_select_related = ("partner", "to")
+    search_fields = ("partner__name", "to__name")
+    autocomplete_fields = ("partner", "to")
+
+
+@admin.register(Contact)
+class ContactAdmin(RecordAdmin):
+    list_display = ("name", "partner", "role", "email", "visibility")
+    list_filter = ("visibility",)
+    list_select_related = ("partner",)
+    search_fields = ("name", "email", "partner__name")
+    autocomplete_fields = ("partner",)
+
+
+@admin.register(Membership)
+class MembershipAdmin(RecordAdmin):
+    """Who may sign in for whom: for admins, since it decides what people see."""
+
+    readers = ("staff",)
+    writers = ("admin",)
+    list_display = ("user", "partner", "can_edit", "created_at")
+    list_filter = ("can_edit",)
+    list_select_related = ("user", "partner")
+    search_fields = ("user__email", "user__name", "partner__name")
+    autocomplete_fields = ("user", "partner")
+
+
+class ActivitiesInline(_Inline):
+    model = Activity
+    fields = (
+        "program_type",
+        "tactic",
+        "division",
+        "starts_on",
+        "ends_on",
+        "universe",
+        "attempts_planned",
+        "budget_usd",
+    )
+    autocomplete_fields = ("program_type", "tactic", "division")
+
+
+@admin.register(Program)
+class ProgramAdmin(RecordAdmin):
+    plans_change = True
+    list_display = ("name", "partner", "side", "status", "budget_usd", "visibility", "assured_on")
+    list_filter = ("status", "side", "visibility")
+    list_select_related = ("partner",)
+    search_fields = ("name", "partner__name")
+    autocomplete_fields = ("partner", "entity", "umbrella")
+    inlines = (ActivitiesInline,)
+
+
+@admin.register(Activity)
+class ActivityAdmin(RecordAdmin):
+    plans_change = True
+    list_display = ("program", "tactic", "program_type", "division", "starts_on", "ends_on", "universe", "mode")
+    list_filter = ("mode", "tactic__family", "program_type", "division__state")
+    list_select_related = ("program", "tactic", "program_type", "division")
+    search_fields = ("program__name", "program__partner__name", "division__name", "source_ref")
+    autocomplete_fields = ("program", "program_type", "tactic", "division")
+    filter_horizontal = ("constituencies",)

@@ -1,0 +1,65 @@
+"""Cases and recommendations in admin. Staff write recommendations here, with a preview of nothing hidden."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from mvp_coord.record_admin import RecordAdmin, each_by_action
+from planning import actions
+
+from .models import Overlap, Recommendation
+
+
+@admin.register(Overlap)
+class OverlapAdmin(RecordAdmin):
+    """Cases are kept by the check and settled on their own page; counsel alone reads all of them here."""
+
+    readers = ("counsel",)
+    writers = ()
+    list_display = ("__str__", "state", "overlap_class", "certainty", "starts_on", "decision", "cleared_at")
+    list_filter = ("overlap_class", "certainty", "decision", "state", ("cleared_at", admin.EmptyFieldListFilter))
+    list_select_related = ("family", "anchor", "state")
+    search_fields = ("sentence", "anchor__name", "public_id")
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(RecordAdmin):
+    """What donors are shown. Only published ones are; publishing checks that a donor can act on it."""
+
+    list_display = ("headline", "entity", "cycle", "status", "position", "checked_on")
+    list_filter = ("status", "cycle", "checked_on")
+    list_select_related = ("entity", "cycle")
+    search_fields = ("headline", "reason", "entity__legal_name", "entity__partner__name")
+    autocomplete_fields = ("entity", "cycle")
+    exclude = ("checked_by",)
+    readonly_fields = ("status",)
+    actions = ("publish", "withdraw")
+
+    def save_model(self, request: HttpRequest, obj: Recommendation, form: Any, change: bool) -> None:
+        """Whoever saves it has checked it."""
+        obj.checked_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description="Publish to donors", permissions=["change"])
+    def publish(self, request: HttpRequest, rows: QuerySet[Recommendation]) -> None:
+        each_by_action(
+            self,
+            request,
+            rows,
+            lambda row, reason: actions.publish_recommendation(recommendation=row, by=request.user, reason=reason),
+            refusals=actions.NotReadyForDonors,
+            done="Published",
+        )
+
+    @admin.action(description="Withdraw from donors", permissions=["change"])
+    def withdraw(self, request: HttpRequest, rows: QuerySet[Recommendation]) -> None:
+        each_by_action(
+            self,
+            request,
+            rows,
+            lambda row, reason: actions.withdraw_recommendation(recommendation=row, by=request.user, reason=reason),
+            refusals=actions.NotReadyForDonors,
+            done="Withdrawn",
+        )
