@@ -7,13 +7,14 @@ schedule looks for rows again and again. *That* it was done is another row (``Jo
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
+from accounts.models import User
 from mvp_coord.lib.public_id import new_public_id
 
 from .locks import only_one
@@ -28,13 +29,13 @@ FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
 
 
-def record_due_work(*, kind: str, key: str = "", by: object | None = None) -> DueWork:
+def record_due_work(*, kind: str, key: str = "", by: User | None = None) -> DueWork:
     """Note that ``kind`` must be done for ``key``; call it in the transaction of the change itself.
 
     Always a new row, even if the same is noted already: the job that has taken the other row may have read
     its facts before this change.
     """
-    return DueWork.objects.create(kind=kind, key=key, asked_by=by)  # type: ignore[misc]
+    return DueWork.objects.create(kind=kind, key=key, asked_by=by)
 
 
 def drain_due_work(
@@ -43,7 +44,7 @@ def drain_due_work(
     name: str,
     work: Callable[[list[DueWork]], Counts],
     limit: int | None = None,
-    by: object | None = None,
+    by: User | None = None,
 ) -> JobRun | None:
     """Do what is due of ``kind``, at most ``limit`` rows, oldest first; the receipt, or None for "not now".
 
@@ -67,7 +68,7 @@ def drain_due_work(
         return _run(name=name, slot=slot, work=all_of_it, by=by)
 
 
-def run_job(*, name: str, slot: str, work: Callable[[], Counts], by: object | None = None) -> JobRun | None:
+def run_job(*, name: str, slot: str, work: Callable[[], Counts], by: User | None = None) -> JobRun | None:
     """Run one turn of a job, in one transaction; the receipt, or None if the turn was run or is being run.
 
     A turn that failed, or whose worker was killed, may be run again.
@@ -96,7 +97,7 @@ def record_tick() -> None:
         _end(run, JobRun.Status.DONE)
 
 
-def _run(*, name: str, slot: str, work: Callable[[], Counts], by: object | None) -> JobRun | None:
+def _run(*, name: str, slot: str, work: Callable[[], Counts], by: User | None) -> JobRun | None:
     """Receipt, work, receipt. Only for the holder of the job's lock."""
     _mark_lost(name)
     run = _begin(name=name, slot=slot, by=by)
@@ -116,10 +117,10 @@ def _run(*, name: str, slot: str, work: Callable[[], Counts], by: object | None)
     return run
 
 
-def _begin(*, name: str, slot: str, by: object | None) -> JobRun | None:
+def _begin(*, name: str, slot: str, by: User | None) -> JobRun | None:
     try:
         with transaction.atomic():
-            return JobRun.objects.create(name=name, slot=slot, asked_by=by)  # type: ignore[misc]
+            return JobRun.objects.create(name=name, slot=slot, asked_by=by)
     except IntegrityError:
         if JobRun.objects.filter(name=name, slot=slot).exists():
             return None
@@ -152,10 +153,11 @@ def _pauses(name: str) -> bool:
     """Whether the job failed so lately, and so often in a row, that it should not yet be tried again."""
     ended = JobRun.objects.filter(name=name, ended_at__isnull=False)
     last_done = ended.filter(status=JobRun.Status.DONE).aggregate(at=Max("ended_at"))["at"]
-    failures: Sequence[JobRun] = ended.filter(status=JobRun.Status.FAILED).order_by("-ended_at")[:10]
+    failed = ended.filter(status=JobRun.Status.FAILED)
     if last_done:
-        failures = [run for run in failures if run.ended_at and run.ended_at > last_done]
-    if not failures or not failures[0].ended_at:
+        failed = failed.filter(ended_at__gt=last_done)
+    last_failed, failures = failed.aggregate(at=Max("ended_at"), n=Count("pk")).values()
+    if not failures:
         return False
-    pause = min(FIRST_PAUSE * 2 ** (len(failures) - 1), LONGEST_PAUSE)
-    return timezone.now() < failures[0].ended_at + pause
+    pause = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
+    return timezone.now() < last_failed + pause

@@ -1,11 +1,12 @@
 """What ran, and whether anything runs at all."""
 
 from datetime import datetime
+from typing import Any
 
 from .models import JobRun
 
 # The one receipt that is written over and over: the schedule's last sign of life.
-TICK = {"name": "tick", "slot": "latest"}
+TICK: dict[str, Any] = {"name": "tick", "slot": "latest"}
 
 
 def last_tick_at() -> datetime | None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -70,7 +71,7 @@ def _create(data: Path, programs: Path, *, throwaway: bool) -> None:
     draft = data.with_name("pgdata.new")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
-    identity = {}
+    identity: dict[str, Any] = {}
     if user is not None:
         os.chown(draft, user.pw_uid, user.pw_gid)
         identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}

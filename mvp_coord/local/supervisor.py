@@ -124,11 +124,11 @@ class Supervisor:
     def _show(self, seconds: float) -> None:
         """Wait at most ``seconds`` for output, and show the whole lines of it."""
         for key, _ in self._output.select(seconds):
-            child, stream = key.data, key.fileobj
+            child = key.data
             with contextlib.suppress(BlockingIOError):
-                said = os.read(stream.fileno(), 65536)
+                said = os.read(key.fd, 65536)
                 if not said:
-                    self._output.unregister(stream)
+                    self._output.unregister(key.fileobj)
                 *lines, child.rest = (child.rest + said).split(b"\n")
                 for line in lines:
                     self.say(child.name, line.decode(errors="replace").rstrip())
