@@ -11,7 +11,6 @@ from functools import lru_cache
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from heroicons.templatetags.heroicons import heroicon_outline
 
 from mvp_coord.lib import wording
@@ -42,7 +41,7 @@ def usd(amount: wording.Amount | None) -> str:
 @register.filter
 def people(number: wording.Number | Sequence[wording.Number] | None) -> str:
     """A number of people, "5,100 people", or "12,400–15,000 people" for a pair (low, high)."""
-    if isinstance(number, (list, tuple)):
+    if isinstance(number, Sequence):
         low, high = number
         return f"{wording.span(low, high)} {wording.noun(high, 'person,people')}"
     return wording.DASH if number is None else wording.plural(number, "person,people")
@@ -101,7 +100,7 @@ def undo_url(tags: str | None) -> str:
 
 @register.simple_tag
 @lru_cache(maxsize=256)
-def icon(name: str, size: int = 20) -> SafeString:
+def icon(name: str, size: int = 20) -> str:
     """An outline icon of heroicons by name, for sighted readers only: always put words beside it."""
     return heroicon_outline(name + "", size=size)
 
