@@ -1,5 +1,6 @@
 """Finds the row that names the columns, wherever it stands, by the words and HXL tags of a layout."""
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,12 +23,17 @@ class Header:
     labels: tuple[str, ...]
     places: dict[str, tuple[int, ...]]
 
+    @functools.cached_property
+    def names(self) -> dict[str, str]:
+        """What the sheet calls each of the layout's columns."""
+        return {name: self.labels[indexes[0]] for name, indexes in self.places.items()}
+
     @property
     def present(self) -> set[str]:
         """The columns there are, and those that one of them stands for."""
         return set(self.places) | {other for name in self.places for other in self.layout.column(name).stands_for}
 
-    @property
+    @functools.cached_property
     def missing(self) -> tuple[Column, ...]:
         """The required columns that the sheet lacks."""
         return tuple(column for column in self.layout.required if column.name not in self.present)

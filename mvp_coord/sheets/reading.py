@@ -43,12 +43,21 @@ class Origin:
 
 @dataclass(frozen=True)
 class DataRow:
-    """One data row: its cells by the layout's names, blank ones left out. `missing` are required columns' labels."""
+    """One data row: its cells by the layout's names, blank ones left out.
+
+    `labels` are the names that the sheet gives the columns it has, `missing` those of required columns it lacks.
+    """
 
     origin: Origin
     line: int
     cells: dict[str, tuple[Cell, ...]]
+    labels: dict[str, str]
     missing: tuple[str, ...] = ()
+
+    @property
+    def has(self) -> frozenset[str]:
+        """The columns that the sheet has, filled in this row or not."""
+        return frozenset(self.labels)
 
 
 @dataclass(frozen=True)
@@ -159,7 +168,7 @@ class _Walk:
             self.reading.skipped.append(self._refusal(row, "", _first_text(row), reason))
             return
         missing = tuple(column.label for column in header.missing)
-        self.reading.rows.append(DataRow(self.origin, row.number, cells, missing))
+        self.reading.rows.append(DataRow(self.origin, row.number, cells, header.names, missing))
 
     def _refusal(self, row: Row, column: str, value: str, reason: str) -> Refusal:
         return Refusal(self.reading.file, self.table.name, row.number, column, value, reason)

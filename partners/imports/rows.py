@@ -1,0 +1,249 @@
+"""From the cells of a sheet's row to a plan row, or to all the reasons why it cannot be one."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from mvp_coord.lib.wording import join_words
+from mvp_coord.lib.written import NO_RESULT, NotUnderstoodError, is_blank, read_count, read_dollars, shown
+from mvp_coord.lib.written_dates import names_day_first, years_named
+from mvp_coord.sheets.reading import Cell, DataRow, Origin, Refusal
+from states.names import word_key
+
+from .places import Place, PlaceBook
+from .plan_row import PlanRow
+from .terms import ConstituencyBook, TermBook
+from .vehicles import read_vehicle
+from .windows import Days, read_window
+
+Read = TypeVar("Read")
+_HOME = {"us", "usa", "u s", "u s a", "united states", "united states of america", "america"}
+_LONGEST_NAME = 200
+_LONGEST_LABEL = 100
+
+
+@dataclass(frozen=True)
+class Books:
+    """All that a sheet may name in one state, and the days that the cycles here cover."""
+
+    places: PlaceBook
+    program_types: TermBook
+    tactics: TermBook
+    constituencies: ConstituencyBook
+    first_day: dt.date
+    last_day: dt.date
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in one cell: the column as the sheet calls it, what stands there, and why it will not do."""
+
+    column: str
+    value: str
+    reason: str
+
+
+def read_rows(rows: Sequence[DataRow], books: Books) -> tuple[list[PlanRow], list[Refusal]]:
+    """Every data row as a plan row, or refused with all its reasons in one."""
+    habits = _date_habits(rows)
+    good, refused = [], []
+    for row in rows:
+        result = _RowReader(row, books, habits[row.origin]).read()
+        if isinstance(result, PlanRow):
+            good.append(result)
+        else:
+            refused.append(_refusal(row, result))
+    return good, refused
+
+
+def _date_habits(rows: Sequence[DataRow]) -> dict[Origin, Days]:
+    """How each sheet writes its dates: the one year that its titles name, and whether the day comes first."""
+    written: dict[Origin, list[Any]] = defaultdict(list)
+    for row in rows:
+        written[row.origin] += [cell.value for name in ("start", "end") for cell in row.cells.get(name, ())]
+    habits = {}
+    for origin in {row.origin: None for row in rows}:
+        years = years_named((*origin.titles, origin.sheet)) or years_named([origin.file])
+        habits[origin] = Days(years.pop() if len(years) == 1 else None, names_day_first(written[origin]))
+    return habits
+
+
+def _refusal(row: DataRow, problems: list[Problem]) -> Refusal:
+    """One refusal for one row: at the first cell that is wrong, with every reason."""
+    reasons = list(dict.fromkeys(problem.reason for problem in problems))
+    first = next((problem for problem in problems if problem.value), problems[0])
+    return Refusal(row.origin.file, row.origin.sheet, row.line, first.column, first.value, " ".join(reasons))
+
+
+class _RowReader:
+    """Reads one row and gathers what is wrong with it."""
+
+    def __init__(self, row: DataRow, books: Books, days: Days) -> None:
+        self.row, self.books, self.days = row, books, days
+        self.problems: list[Problem] = []
+
+    def read(self) -> PlanRow | list[Problem]:
+        organization = self._text("organization", _LONGEST_NAME, is_required=True)
+        program_type = self._term("type", self.books.program_types.find)
+        tactic = self._term("tactic", self.books.tactics.find)
+        place = self._place()
+        window = self._window()
+        facts = self._facts()
+        if self.row.missing:
+            lacking = join_words(self.row.missing)
+            self.problems.append(Problem(self.row.missing[0], "", f"The sheet has no column for {lacking}."))
+        if self.problems or not (program_type and tactic and place and window):
+            return self.problems
+        return PlanRow(
+            file=self.row.origin.file,
+            sheet=self.row.origin.sheet,
+            line=self.row.line,
+            organization=organization,
+            program_type=program_type,
+            tactic=tactic,
+            place=place.ocd_id,
+            starts_on=window[0],
+            ends_on=window[1],
+            given=self.row.has,
+            **facts,
+        )
+
+    def _facts(self) -> dict[str, Any]:
+        """What a plan may say, and need not."""
+        return {
+            "ref": self._text("ref", _LONGEST_LABEL),
+            "program": self._text("program", _LONGEST_NAME),
+            "vehicle": self._optional("vehicle", lambda value: read_vehicle(shown(value))) or "",
+            "constituencies": self._optional("constituencies", self._constituencies) or (),
+            "universe": self._optional("universe", read_count),
+            "attempts": self._optional("attempts", read_count),
+            "contacts": self._optional("contacts", read_count),
+            "budget": self._optional("budget", read_dollars),
+        }
+
+    def _constituencies(self, value: Any) -> tuple[str, ...]:
+        return self.books.constituencies.find_all(shown(value))
+
+    def _cell(self, name: str) -> Cell | None:
+        """The one cell of a column with something in it. Two columns of one name must agree."""
+        cells = [cell for cell in self.row.cells.get(name, ()) if not is_blank(cell.value)]
+        if len({shown(cell.value) for cell in cells}) > 1:
+            labels = join_words([f"“{cell.label}”" for cell in cells])
+            self._refuse(cells[1], f"Columns {labels} say different things: keep one of them.")
+            return None
+        return cells[0] if cells else None
+
+    def _refuse(self, cell: Cell, reason: str) -> None:
+        self.problems.append(Problem(cell.label, shown(cell.value), reason))
+
+    def _try(self, cell: Cell, read: Callable[[Any], Read]) -> Read | None:
+        """What the cell says, or None and one more problem."""
+        try:
+            _refuse_broken(cell.value)
+            return read(cell.value)
+        except NotUnderstoodError as refusal:
+            text = f"“{shown(cell.value)}” {refusal}"
+            self._refuse(cell, text if text.endswith("?") else f"{text}.")
+            return None
+
+    def _optional(self, name: str, read: Callable[[Any], Read]) -> Read | None:
+        cell = self._cell(name)
+        return self._try(cell, read) if cell else None
+
+    def _required(self, name: str) -> Cell | None:
+        """The cell of a column that must be filled; a column that is not there is told once for all."""
+        before = len(self.problems)
+        cell = self._cell(name)
+        if cell is None and name in self.row.has and len(self.problems) == before:
+            label = self.row.labels.get(name, name)
+            written = next((shown(each.value) for each in self.row.cells.get(name, ())), "")
+            self.problems.append(Problem(label, written, f"{label} is blank, and every plan needs it."))
+        return cell
+
+    def _term(self, name: str, find: Callable[[str], str]) -> str | None:
+        cell = self._required(name)
+        return self._try(cell, lambda value: find(shown(value))) if cell else None
+
+    def _text(self, name: str, longest: int, *, is_required: bool = False) -> str:
+        cell = self._required(name) if is_required else self._cell(name)
+        if not cell:
+            return ""
+        text = shown(cell.value)
+        if len(text) > longest:
+            self._refuse(cell, f"{cell.label} has more than {longest} letters.")
+        elif is_required and not re.search(r"[^\W\d_]{2}", text):
+            self._refuse(cell, f"“{text}” is no name of an organization.")
+        return self._try(cell, shown) or ""
+
+    def _place(self) -> Place | None:
+        if not self._is_home():
+            return None
+        cells = [cell for name in ("place", "district") for cell in [self._cell(name)] if cell]
+        if not cells and not {"place", "district"} & self.row.has:
+            cells = [cell for cell in [self._cell("state")] if cell]
+        if not cells and not _lacks_place(self.row):
+            label = self.row.labels.get("place", "place")
+            name = self.books.places.name
+            self.problems.append(Problem(label, "", f"{label} is blank: write Statewide if all of {name} is meant."))
+        found = {place.ocd_id: place for cell in cells for place in [self._try(cell, self._finder(cell))] if place}
+        if len(found) > 1:
+            names = join_words([place.name for place in found.values()])
+            self._refuse(cells[1], f"The row names two places ({names}): use one row for each.")
+        return next(iter(found.values()), None)
+
+    def _finder(self, cell: Cell) -> Callable[[Any], Place]:
+        is_district = bool(re.search(r"congress|\bcd\b|us house", word_key(cell.label)))
+        return lambda value: self.books.places.find(shown(value), is_district=is_district)
+
+    def _is_home(self) -> bool:
+        """Whether the row is about the state that the sheet is imported for."""
+        places = self.books.places
+        country, state = self._cell("country"), self._cell("state")
+        if country and word_key(shown(country.value)) not in _HOME:
+            self._refuse(country, f"“{shown(country.value)}” is not in the United States.")
+            return False
+        if state and word_key(shown(state.value)) not in {word_key(places.name), places.code.lower()}:
+            self._refuse(state, f"“{shown(state.value)}” is not {places.name}, for which this sheet is imported.")
+            return False
+        return True
+
+    def _window(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day, from two columns or from one that holds both."""
+        if "window" in self.row.has and not {"start", "end"} & self.row.has:
+            whole = self._required("window")
+            window = self._try(whole, lambda value: read_window(value, self.days)) if whole else None
+            return self._checked(window, whole, whole) if window and whole else None
+        start, end = self._required("start"), self._required("end")
+        if not start or not end:
+            return None
+        last = self._try(end, lambda value: self.days.last(value, beside=start.value))
+        first = self._try(start, lambda value: self.days.first(value, last))
+        return self._checked((first, last), start, end) if first and last else None
+
+    def _checked(self, window: tuple[dt.date, dt.date], start: Cell, end: Cell) -> tuple[dt.date, dt.date] | None:
+        first, last = window
+        books = self.books
+        if last < first:
+            self._refuse(end, f"The last day, {last}, is before the first, {first}.")
+        elif (last - first).days > 3 * 366:
+            self._refuse(end, f"The plan runs for more than three years, from {first} to {last}: check the years.")
+        elif last < books.first_day or first > books.last_day:
+            known = f"{books.first_day.year}–{books.last_day.year}"
+            self._refuse(start, f"The plan runs from {first} to {last}, outside of all cycles kept here ({known}).")
+        else:
+            return window
+        return None
+
+
+def _lacks_place(row: DataRow) -> bool:
+    return "place" in row.missing
+
+
+def _refuse_broken(value: Any) -> None:
+    if isinstance(value, str) and value.startswith("="):
+        raise NotUnderstoodError(NO_RESULT)
+    if isinstance(value, str) and re.fullmatch(r"#[A-Z0-9/]+[!?]?", value.strip()) and len(value.strip()) > 2:
+        raise NotUnderstoodError("is an error in the spreadsheet")
