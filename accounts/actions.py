@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q
@@ -75,14 +76,13 @@ def invite_user(
     email = _address(email)
     roles = {"is_staff": is_staff or is_counsel, "is_counsel": is_counsel, "is_admin": is_admin}
     with change(by=by, verb="invited", reason=reason):
-        user, is_new = User.objects.select_for_update().get_or_create(email=email, defaults={"name": name})
-        if is_new:
-            user.set_unusable_password()
+        fresh = {"name": name.strip(), "password": make_password(None), **roles}
+        user, is_new = User.objects.select_for_update().get_or_create(email=email, defaults=fresh)
         if not user.is_active:
             raise AccountClosed(f"The account {email} was deactivated. Reactivate it first.")
         for flag in FLAGS:
             setattr(user, flag, getattr(user, flag) or roles[flag])
-        user.save(update_fields=["password", *FLAGS])
+        user.save(update_fields=FLAGS)
         return Invited(user, _new_link(user, by=by), is_new)
 
 

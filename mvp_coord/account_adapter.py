@@ -1,4 +1,4 @@
-"""How allauth behaves here: nobody signs up without an invitation."""
+"""How allauth behaves here: nobody signs up without an invitation, and nothing tells who has an account."""
 
 from typing import Any
 
@@ -14,3 +14,13 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no user names."""
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Only this column is written: an account that was deactivated a moment ago stays so."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """Not to those who have yet to accept their invitation: its link ends by its own rules."""
+        if user.has_usable_password():
+            super().send_password_reset_mail(user, email, context)

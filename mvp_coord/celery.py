@@ -18,13 +18,15 @@ app.autodiscover_tasks()
 
 @worker_init.connect
 @beat_init.connect
-def refuse_unsafe_role(**_: Any) -> None:
-    """Work only as a database role that the database's own rules bind."""
+def refuse_unsafe_start(**_: Any) -> None:
+    """Work only as a database role that the database's own rules bind, and in production without a demo."""
     from django.core.exceptions import ImproperlyConfigured
 
+    from accounts.demo import check_no_demo_accounts
     from mvp_coord.database_role import check_serving_role
 
     try:
+        check_no_demo_accounts()
         check_serving_role()
     except ImproperlyConfigured as error:  # Celery would log an ordinary error here, and go on
         raise SystemExit(str(error)) from error

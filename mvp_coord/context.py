@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
+from accounts.demo import demo_logins, is_demo
 from accounts.visibility import ANONYMOUS, Viewer
 
 
@@ -49,6 +51,19 @@ def navigation(viewer: Viewer, path: str) -> list[NavLink]:
     return links
 
 
+def role_words(viewer: Viewer) -> str:
+    """What this person is here, in a word or two: "Counsel", "Peer funder"."""
+    words = [
+        (viewer.is_counsel, "Counsel"),
+        (viewer.is_staff and not viewer.is_counsel, "Staff"),
+        (viewer.is_admin, "Admin"),
+        (viewer.is_funder, "Peer funder"),
+        (viewer.is_partner, "Partner"),
+        (viewer.is_donor, "Donor"),
+    ]
+    return ", ".join(word for holds, word in words if holds)
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Template variables of every page."""
     viewer = getattr(request, "viewer", ANONYMOUS)
@@ -56,6 +71,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "nav": navigation(viewer, request.path),
+        "account_role": role_words(viewer),
         "theme": theme if theme in {"light", "dark"} else "",
         "site_name": settings.SITE_NAME,
+        "request_id": getattr(request, "request_id", ""),
+        # Asked only where a page shows it.
+        "demo": SimpleLazyObject(is_demo),
+        "demo_logins": SimpleLazyObject(demo_logins),
     }

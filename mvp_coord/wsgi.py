@@ -1,4 +1,5 @@
-"""The web server's way in. Refuses to serve as a database role that the database's own rules do not bind."""
+"""The web server's way in. Refuses to serve as a database role that the database's own rules do not bind, and
+in production where demo accounts are open to anybody."""
 
 import os
 
@@ -8,6 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mvp_coord.settings")
 
 application = get_wsgi_application()
 
+from accounts.demo import check_no_demo_accounts  # noqa: E402
 from mvp_coord.database_role import check_serving_role  # noqa: E402
 
+check_no_demo_accounts()
 check_serving_role()
