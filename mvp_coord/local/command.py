@@ -15,6 +15,7 @@ WITHOUT_SERVERS = {
     "findstatic",
     "help",
     "makemigrations",
+    "reset",
     "setup",
     "startapp",
     "up",
