@@ -1,0 +1,42 @@
+"""Where a number's rows are: the addresses that pages give to the figures they show."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from funding.reports.pipeline import COUNTED
+
+
+def partners(**filters: str) -> str:
+    """The directory, narrowed (state="AZ", kind="state_table", status="unconfirmed")."""
+    return _address("partners:list", list(filters.items()))
+
+
+def state(code: str, *, anchor: str = "", **filters: str) -> str:
+    """A state's page, with its list of activities narrowed (tactic=, place=)."""
+    pairs = [(name, value) for name, value in filters.items() if value]
+    query = f"?{urlencode(pairs)}" if pairs else ""
+    return reverse("states:detail", args=[code.lower()]) + query + (f"#{anchor}" if anchor else "")
+
+
+def overlaps(**filters: str) -> str:
+    """Open overlap cases, narrowed (state="AZ", partner=slug)."""
+    return _address("planning:overlaps", list(filters.items()))
+
+
+def counted_money(*, state: str = "", vehicle: str = "", fund: str = "") -> str:
+    """The allocations that a total of counted dollars sums: each dollar once, of these vehicles and groups."""
+    pairs = [("state", state), ("fund", fund), ("vehicle", vehicle)]
+    pairs += [("status", status) for status in COUNTED]
+    return _address("funding:list", [*pairs, ("currency", "USD"), ("once", "1")])
+
+
+def money(*, state: str, vehicle: str, status: str) -> str:
+    """The allocations behind one cell of the totals by vehicle and status."""
+    pairs = [("state", state), ("vehicle", vehicle), ("status", status), ("currency", "USD"), ("once", "1")]
+    return _address("funding:list", pairs)
+
+
+def _address(name: str, pairs: list[tuple[str, str]]) -> str:
+    kept = [(key, value) for key, value in pairs if value]
+    return reverse(name) + (f"?{urlencode(kept)}" if kept else "")

@@ -1,0 +1,263 @@
+"""One state at a glance: who works there in which role, what is planned where, with how much."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import JSONObject
+
+from accounts.visibility import Viewer
+from funding.models import Allocation
+from funding.reports import Pipeline, grouped, pipeline_of
+from partners.models import Activity, Partner, PartnerState
+from states.models import Electorate, State
+
+_Kind = Partner.Kind
+# What a state has or lacks; funders and national groups come from elsewhere, coalitions come and go.
+STATE_ROLES = (
+    _Kind.YEAR_ROUND,
+    _Kind.STATE_TABLE,
+    _Kind.DONOR_TABLE,
+    _Kind.PIPELINE_HUB,
+    _Kind.RESEARCH_HUB,
+    _Kind.INFRASTRUCTURE_HUB,
+)
+_AT_WORK = (Partner.Status.ACTIVE, Partner.Status.UNCONFIRMED)
+
+
+@dataclass(frozen=True)
+class PartnerInState:
+    """A partner as it stands in one state."""
+
+    name: str
+    slug: str
+    kind: str
+    status: str
+    scope: str
+    role: str
+
+    @property
+    def status_label(self) -> str:
+        return str(Partner.Status(self.status).label)
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.status in _AT_WORK
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role of the ecosystem and the partners that fill it (all listed ones, also dormant and closed)."""
+
+    kind: str
+    label: str
+    partners: tuple[PartnerInState, ...]
+
+
+@dataclass(frozen=True)
+class Electors:
+    """The newest count of a state's electorate: how many people, what was counted, whose count, of which day."""
+
+    people: int
+    basis: str
+    source: str
+    as_of: dt.date
+
+
+@dataclass(frozen=True)
+class StateFacts:
+    """A state: its electorate (None: nobody has counted) and, by name, the partners that the viewer may know of."""
+
+    code: str
+    name: str
+    notes: str
+    electors: Electors | None
+    partners: tuple["PartnerInState", ...]
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that somebody has here, in the order of the directory's kinds."""
+        kinds = [kind for kind in _Kind if any(each.kind == kind for each in self.partners)]
+        return tuple(
+            Role(kind.value, str(kind.label), tuple(each for each in self.partners if each.kind == kind))
+            for kind in kinds
+        )
+
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """The labels of the roles of a state's ecosystem that nobody at work here fills."""
+        filled = {each.kind for each in self.partners if each.is_at_work}
+        return tuple(str(kind.label) for kind in STATE_ROLES if kind not in filled)
+
+
+@dataclass(frozen=True)
+class ActivityInState:
+    """One planned or current activity. `place` is the FIPS code of its division; zero is a volume, None unknown."""
+
+    public_id: str
+    partner: str
+    partner_slug: str
+    program: str
+    program_type: str
+    tactic: str
+    tactic_label: str
+    family: str
+    place: str
+    place_name: str
+    is_statewide: bool
+    starts_on: dt.date
+    ends_on: dt.date
+    universe: int | None
+    attempts: int | None
+    budget_usd: Decimal | None
+    constituencies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """How many activities each place (row) has by each tactic (column).
+
+    `places` and `tactics` are (code, label); `cells` leads from (place, tactic) to a count, the others to their sums.
+    """
+
+    places: tuple[tuple[str, str], ...]
+    tactics: tuple[tuple[str, str], ...]
+    cells: dict[tuple[str, str], int]
+    by_place: dict[str, int]
+    by_tactic: dict[str, int]
+
+    @property
+    def most(self) -> int:
+        return max(self.cells.values(), default=0)
+
+
+@dataclass(frozen=True)
+class Volume:
+    """What the activities of one family of tactics come to.
+
+    Tries add up; people do not, because lists share people, so `largest_list` is the longest single one. `unknown`
+    activities state no number of tries.
+    """
+
+    family: str
+    activities: int
+    attempts: int
+    unknown: int
+    largest_list: int | None
+
+
+def state_facts(viewer: Viewer, code: str) -> StateFacts | None:
+    """A state by its postal code, with its partners; None for a code that is none. One query."""
+    row = State.objects.filter(pk=code).annotate(counted=_newest_count(), there=_partners_there(viewer)).first()
+    if row is None:
+        return None
+    electors = None
+    if row.counted:
+        basis, day = Electorate.Basis(row.counted["basis"]), dt.date.fromisoformat(row.counted["as_of"])
+        electors = Electors(row.counted["people"], str(basis.label), row.counted["source"], day)
+    partners = tuple(PartnerInState(**each) for each in row.there)
+    return StateFacts(row.code, row.name, row.notes, electors, partners)
+
+
+def _newest_count() -> Subquery:
+    counts = Electorate.objects.filter(division=OuterRef("division"), constituency=None).order_by("-as_of", "basis")
+    return Subquery(
+        counts.values(json=JSONObject(people="people", basis="basis", source="source", as_of="as_of"))[:1]
+    )
+
+
+def _partners_there(viewer: Viewer) -> ArraySubquery:
+    rows = PartnerState.objects.filter(state=OuterRef("pk"), partner__in=Partner.objects.visible_to(viewer).listed())
+    facts = JSONObject(
+        name="partner__name",
+        slug="partner__slug",
+        kind="partner__kind",
+        status="partner__status",
+        scope="scope",
+        role="role",
+    )
+    return ArraySubquery(rows.order_by("partner__name", "pk").values(json=facts))
+
+
+def activities_in(viewer: Viewer, code: str) -> list[ActivityInState]:
+    """Presence in a state, in programs that count, by partner and start. One query."""
+    rows = Activity.objects.comparable().visible_to(viewer).in_state(code)
+    columns: dict[str, Any] = {
+        "partner": F("program__partner__name"),
+        "partner_slug": F("program__partner__slug"),
+        "program_name": F("program__name"),
+        "type_label": F("program_type__label"),
+        "tactic_code": F("tactic__code"),
+        "tactic_label": F("tactic__label"),
+        "family": F("tactic__family__label"),
+        "place": F("division__fips"),
+        "place_name": F("division__name"),
+        "is_statewide": Q(division__as_state__isnull=False),
+        "starts": F("starts_on"),
+        "ends": F("ends_on"),
+        "list_size": F("universe"),
+        "attempts": F("attempts_planned"),
+        "budget": F("budget_usd"),
+        "for_whom": ArrayAgg(
+            "constituencies__label",
+            filter=Q(constituencies__isnull=False),
+            default=Value([]),
+            order_by=("constituencies__position", "constituencies__label"),
+        ),
+    }
+    ordered = rows.order_by("program__partner__name", "starts_on", "public_id").annotate(**columns)
+    found: Iterable[Any] = ordered.values_list("public_id", *columns)
+    return [ActivityInState(*(*row[:-1], tuple(row[-1]))) for row in found]
+
+
+def matrix_of(activities: Iterable[ActivityInState]) -> Matrix:
+    """Tactic × place; the state as a whole first, then places and tactics by name."""
+    cells: Counter[tuple[str, str]] = Counter()
+    places: dict[str, tuple[bool, str]] = {}
+    tactics: dict[str, str] = {}
+    for each in activities:
+        cells[each.place, each.tactic] += 1
+        places[each.place] = (not each.is_statewide, each.place_name)
+        tactics[each.tactic] = each.tactic_label
+    by_place, by_tactic = Counter[str](), Counter[str]()
+    for (place, tactic), count in cells.items():
+        by_place[place] += count
+        by_tactic[tactic] += count
+    return Matrix(
+        places=tuple((code, places[code][1]) for code in sorted(places, key=places.__getitem__)),
+        tactics=tuple(sorted(tactics.items(), key=lambda item: item[1])),
+        cells=dict(cells),
+        by_place=dict(by_place),
+        by_tactic=dict(by_tactic),
+    )
+
+
+def volumes_of(activities: Iterable[ActivityInState]) -> list[Volume]:
+    """What is planned by family of tactics, most tries first."""
+    families: dict[str, list[ActivityInState]] = {}
+    for each in activities:
+        families.setdefault(each.family, []).append(each)
+    volumes = [
+        Volume(
+            family=family,
+            activities=len(rows),
+            attempts=sum(each.attempts or 0 for each in rows),
+            unknown=sum(each.attempts is None for each in rows),
+            largest_list=max((each.universe for each in rows if each.universe is not None), default=None),
+        )
+        for family, rows in families.items()
+    ]
+    return sorted(volumes, key=lambda each: (-each.attempts, each.family))
+
+
+def money_in(viewer: Viewer, code: str) -> Pipeline:
+    """Dollars for groups that work in a state, by vehicle and status, never added across vehicles. One query."""
+    there = PartnerState.objects.filter(state=code).values("partner_id")
+    allocations = Allocation.objects.visible_to(viewer).filter(entity__partner_id__in=there)
+    return pipeline_of(grouped(allocations, among=allocations))

@@ -1,0 +1,89 @@
+"""What there is in each state, counted over what the viewer may see: one row for each of the 56."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, DecimalField, Exists, F, OuterRef, QuerySet, Sum, Value
+from django.db.models.functions import Cast
+
+from accounts.visibility import Viewer
+from funding.models import Allocation
+from partners.models import Activity, Partner, PartnerState
+from states.models import State
+
+from .cases import open_counts
+
+_FIGURE: DecimalField = DecimalField(max_digits=20, decimal_places=2)
+_WHERE_PAID = "entity__partner__partner_states__state_id"
+
+
+@dataclass(frozen=True)
+class StateCounts:
+    """One state or territory, for one viewer.
+
+    `partners` work there (one that works in several states counts in each), `activities` are presence there in
+    programs that count, `overlaps` are open cases (None for those who read no overlaps), `dollars` the US dollars
+    that count for groups there, by the vehicle that they come from (None for those who read no allocations).
+    """
+
+    code: str
+    name: str
+    partners: int
+    activities: int
+    overlaps: int | None
+    dollars: dict[str, Decimal] | None = field(default_factory=dict)
+
+
+def state_counts(viewer: Viewer) -> list[StateCounts]:
+    """All states by name. One query, and those of `open_counts` for viewers who may read overlaps."""
+    figures: dict[tuple[str, str, str], Decimal] = {
+        (measure, code, more): figure for measure, code, more, figure in _figures(viewer)
+    }
+    reads_plans = viewer.is_insider or bool(viewer.partner_ids)
+    overlaps = open_counts(viewer).by_state if reads_plans else None
+    dollars: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for (measure, code, vehicle), figure in figures.items():
+        if measure == "dollars":
+            dollars[code][vehicle] = figure
+    return [
+        StateCounts(
+            code=code,
+            name=name,
+            partners=int(figures.get(("partners", code, ""), 0)),
+            activities=int(figures.get(("activities", code, ""), 0)),
+            overlaps=overlaps[code] if overlaps is not None else None,
+            dollars=dollars[code] if reads_plans else None,
+        )
+        for name, code in sorted((name, code) for measure, code, name in figures if measure == "state")
+    ]
+
+
+def _figures(viewer: Viewer) -> QuerySet[Any, tuple[str, str, str, Decimal]]:
+    """(measure, postal code, name or vehicle, figure) of everything but overlaps, in one query."""
+    partners = PartnerState.objects.filter(partner__in=Partner.objects.visible_to(viewer).listed())
+    activities = Activity.objects.comparable().visible_to(viewer).exclude(division__state=None)
+    return _column("state", State.objects.all(), F("code"), F("name"), Value(Decimal(0))).union(
+        _column("partners", partners, F("state_id"), Value(""), Count("pk")),
+        _column("activities", activities, F("division__state_id"), Value(""), Count("pk")),
+        _column("dollars", _dollars(viewer), F(_WHERE_PAID), F("fund__vehicle"), Sum("amount")),
+        all=True,
+    )
+
+
+def _dollars(viewer: Viewer) -> QuerySet[Allocation]:
+    """Allocations that count, in dollars; money that was passed on inside a state counts where it was first given."""
+    visible = Allocation.objects.visible_to(viewer)
+    source = visible.counted().filter(**{"pk": OuterRef("parent_id"), _WHERE_PAID: OuterRef(_WHERE_PAID)})
+    counted = visible.counted().in_dollars().with_amount().exclude(**{_WHERE_PAID: None})
+    return counted.filter(~Exists(source))
+
+
+def _column(measure: str, rows: QuerySet, code: Any, more: Any, figure: Any) -> QuerySet:
+    return (
+        rows.order_by()
+        .values(measure=Value(measure), place=code, more=more)
+        .annotate(figure=Cast(figure, _FIGURE))
+        .values_list("measure", "place", "more", "figure")
+    )

@@ -1,0 +1,1 @@
+"""Pages of the country and of one state."""

@@ -1,0 +1,218 @@
+"""What the page of all states shows: a measure on tiles, and every measure in a table, each figure with its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from mvp_coord import addresses
+from mvp_coord.lib import wording
+from mvp_coord.lib.tile_places import TILE_PLACES
+from partners.models.family import Vehicle
+from planning.reports.state_counts import StateCounts
+
+from .scale import Scale
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something that can be counted by state: `unit` is said after the value to those who hear the map."""
+
+    code: str
+    label: str
+    unit: str
+
+
+MEASURES = (
+    Measure("partners", "Partners", "partners"),
+    Measure("activities", "Activities", "activities"),
+    Measure("overlaps", "Open overlaps", "open overlaps"),
+    Measure("dollars", "Dollars counted", "dollars"),
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the table: as text, with the address of its rows ("" where there are none)."""
+
+    label: str
+    amount: int | Decimal
+    text: str
+    exact: str
+    href: str
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """One line of the table."""
+
+    code: str
+    name: str
+    href: str
+    figures: tuple[Figure, ...]
+
+
+class Overview:
+    """The page of all states: the address says which measure, which vehicle's dollars, and the order of the table."""
+
+    def __init__(self, counts: Sequence[StateCounts], params: QueryDict) -> None:
+        self.counts = counts
+        self.measures = [each for each in MEASURES if self._is_shown(each)]
+        asked = params.get("measure", "")
+        self.measure = next((each for each in self.measures if each.code == asked), self.measures[0])
+        vehicle = params.get("vehicle", "")
+        self.vehicle = vehicle if vehicle in self.vehicles else ""
+        asked = params.get("sort", "name")
+        self.sort = asked if asked in {"name", *(each.code for each in self.measures)} else "name"
+
+    def _is_shown(self, measure: Measure) -> bool:
+        return any(getattr(each, measure.code) is not None for each in self.counts)
+
+    @cached_property
+    def vehicles(self) -> dict[str, str]:
+        """The money colors that occur, by code, in a fixed order."""
+        present = {vehicle for each in self.counts for vehicle in each.dollars or ()}
+        return {vehicle.value: str(vehicle.label) for vehicle in Vehicle if vehicle in present}
+
+    # --- the map ----------------------------------------------------------------------------------------------------
+
+    @property
+    def tiles(self) -> list[dict[str, Any]]:
+        """For components/_tile_map.html: shades of the measure, a corner where an overlap is open."""
+        return [
+            {
+                "code": each.code,
+                "name": each.name,
+                "row": TILE_PLACES[each.code][0],
+                "column": TILE_PLACES[each.code][1],
+                "level": self._scale.level(self._amount(each, self.measure.code)),
+                "value": self._short(each),
+                "href": self._rows(each, self.measure.code) or addresses.state(each.code),
+                "flag": bool(each.overlaps),
+            }
+            for each in self.counts
+        ]
+
+    def _short(self, each: StateCounts) -> str:
+        amount = self._amount(each, self.measure.code)
+        if not amount:
+            return ""
+        return wording.usd(amount) if self.measure.code == "dollars" else wording.count(amount)
+
+    @property
+    def legend(self) -> list[tuple[int, str]]:
+        """What each shade stands for."""
+        return self._scale.legend(wording.usd if self.measure.code == "dollars" else wording.count)
+
+    @cached_property
+    def _scale(self) -> Scale:
+        return Scale.up_to(max((self._amount(each, self.measure.code) for each in self.counts), default=0))
+
+    @property
+    def label(self) -> str:
+        """What the map shows, in words; dollars of several vehicles are never one figure without saying so."""
+        if self.measure.code != "dollars":
+            return f"{self.measure.label} by state"
+        if self.vehicle:
+            return f"Dollars counted by state, {self.vehicles[self.vehicle]} money"
+        return "Dollars counted by state, money of all vehicles together"
+
+    @property
+    def flag_text(self) -> str:
+        return "an overlap is open" if any(each.overlaps for each in self.counts) else ""
+
+    # --- switches ---------------------------------------------------------------------------------------------------
+
+    @property
+    def switches(self) -> list[dict[str, Any]]:
+        """Links to the other measures."""
+        return [
+            {"label": each.label, "href": self._address(measure=each.code), "current": each == self.measure}
+            for each in self.measures
+        ]
+
+    @property
+    def vehicle_switches(self) -> list[dict[str, Any]]:
+        """Links to one vehicle's dollars, where the map shows dollars of more than one."""
+        if self.measure.code != "dollars" or len(self.vehicles) < 2:
+            return []
+        choices = {"": "All vehicles together", **self.vehicles}
+        return [
+            {"label": label, "href": self._address(vehicle=code), "current": code == self.vehicle}
+            for code, label in choices.items()
+        ]
+
+    # --- the table --------------------------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> list[dict[str, Any]]:
+        """The heads of the table, each a link that sorts by it."""
+        heads = [("name", "State"), *((each.code, each.label) for each in self.measures)]
+        return [
+            {
+                "label": self._head(code, label),
+                "href": self._address(sort=code),
+                "sort": ("ascending" if code == "name" else "descending") if code == self.sort else "",
+                "is_figure": code != "name",
+            }
+            for code, label in heads
+        ]
+
+    def _head(self, code: str, label: str) -> str:
+        if code != "dollars":
+            return label
+        return f"{label}, {self.vehicles[self.vehicle] if self.vehicle else 'all vehicles'}"
+
+    @property
+    def rows(self) -> list[StateRow]:
+        """The 56, by name or with the highest figure first."""
+        found = sorted(self.counts, key=lambda each: each.name)
+        if self.sort != "name":
+            found.sort(key=lambda each: self._amount(each, self.sort), reverse=True)
+        return [
+            StateRow(
+                each.code,
+                each.name,
+                addresses.state(each.code),
+                tuple(self._figure(each, measure) for measure in self.measures),
+            )
+            for each in found
+        ]
+
+    def _figure(self, each: StateCounts, measure: Measure) -> Figure:
+        amount = self._amount(each, measure.code)
+        in_dollars = measure.code == "dollars"
+        return Figure(
+            label=self._head(measure.code, measure.label),
+            amount=amount,
+            text=wording.usd(amount) if in_dollars else wording.count(amount),
+            exact=wording.usd_exact(amount) if in_dollars else "",
+            href=self._rows(each, measure.code) if amount else "",
+        )
+
+    def _amount(self, each: StateCounts, measure: str) -> int | Decimal:
+        if measure != "dollars":
+            return getattr(each, measure) or 0
+        dollars = each.dollars or {}
+        return dollars.get(self.vehicle, Decimal(0)) if self.vehicle else sum(dollars.values(), Decimal(0))
+
+    def _rows(self, each: StateCounts, measure: str) -> str:
+        if measure == "dollars":
+            return addresses.counted_money(state=each.code, vehicle=self.vehicle)
+        if measure == "overlaps":
+            return addresses.overlaps(state=each.code)
+        if measure == "partners":
+            return addresses.partners(state=each.code)
+        return addresses.state(each.code, anchor="activities")
+
+    def _address(self, **changes: str) -> str:
+        chosen = {"measure": self.measure.code, "vehicle": self.vehicle, "sort": self.sort, **changes}
+        if chosen["measure"] != "dollars":
+            chosen["vehicle"] = ""
+        if chosen["sort"] == "name":
+            chosen["sort"] = ""
+        return "?" + urlencode({name: value for name, value in chosen.items() if value})

@@ -1,0 +1,34 @@
+"""All states at once, and one state at a glance."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from accounts.access import signed_in
+from accounts.visibility import Viewer
+from mvp_coord.lib.htmx import render_page
+from planning.reports.ecosystem import state_facts
+from planning.reports.state_counts import state_counts
+
+from .overview import Overview
+from .state_page import StatePage
+
+
+@signed_in
+def state_list(request: HttpRequest) -> HttpResponse:
+    """The tile map by one measure, and the same as a table."""
+    overview = Overview(state_counts(request.viewer), request.GET)  # type: ignore[attr-defined]
+    return render_page(request, "states/state_list.html", {"overview": overview}, partial="results")
+
+
+@signed_in
+def state_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One state: its calendar, ecosystem, plans, overlaps and money."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    facts = state_facts(viewer, code.upper())
+    if facts is None:
+        raise Http404
+    if code != code.lower():
+        return redirect("states:detail", code.lower())
+    page = StatePage(viewer, facts, request.GET, today=timezone.localdate())
+    return render_page(request, "states/state_detail.html", {"page": page}, partial="activities")

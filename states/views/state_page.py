@@ -1,0 +1,216 @@
+"""What the page of one state shows, put together from its reports: figures in words, each with its rows."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+
+from accounts.visibility import Viewer
+from funding.models import Allocation
+from funding.pipeline import ROAD
+from mvp_coord import addresses
+from mvp_coord.lib import wording
+from planning.reports import CaseView, case_views
+from planning.reports.ecosystem import (
+    ActivityInState,
+    StateFacts,
+    activities_in,
+    matrix_of,
+    money_in,
+    volumes_of,
+)
+from states.calendar import days_until, next_federal_general
+
+from .scale import Scale
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of a table, with the address of its rows."""
+
+    text: str
+    href: str
+    label: str
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table: its head, cells, and what they come to."""
+
+    label: str
+    cells: tuple[Cell | None, ...]
+    total: Cell
+
+
+class StatePage:
+    """One state for one viewer. The address narrows the list of activities (tactic, place) and says its page."""
+
+    def __init__(self, viewer: Viewer, facts: StateFacts, params: QueryDict, *, today: dt.date) -> None:
+        self.viewer, self.facts, self.today = viewer, facts, today
+        self.election = next_federal_general(today)
+        self.days_left = days_until(self.election, today)
+        self.reads_plans = viewer.is_insider or bool(viewer.partner_ids)
+        self._page_number = params.get("page")
+        tactic, place = params.get("tactic", ""), params.get("place", "")
+        self.tactic = tactic if tactic in dict(self.matrix.tactics) else ""
+        self.place = place if place in dict(self.matrix.places) else ""
+
+    # --- ecosystem ------------------------------------------------------------------------------------------------
+
+    @property
+    def roles(self) -> list[dict[str, Any]]:
+        """Each role with its partners and the address that lists them."""
+        return [
+            {
+                "label": role.label,
+                "partners": role.partners,
+                "href": addresses.partners(state=self.facts.code, kind=role.kind),
+            }
+            for role in self.facts.roles
+        ]
+
+    @property
+    def key_numbers(self) -> list[dict[str, Any]]:
+        """The strip under the heading."""
+        numbers: list[dict[str, Any]] = [
+            {
+                "label": "Partners",
+                "figure": wording.count(len(self.facts.partners)),
+                "href": addresses.partners(state=self.facts.code),
+            },
+            {"label": "Activities", "figure": wording.count(len(self.activities)), "href": "#activities"},
+        ]
+        if self.reads_plans:
+            numbers.append(
+                {
+                    "label": "Open overlaps",
+                    "figure": wording.count(len(self.overlaps)),
+                    "href": addresses.overlaps(state=self.facts.code),
+                    "warn": bool(self.overlaps),
+                }
+            )
+        return numbers
+
+    # --- plans ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def activities(self) -> list[ActivityInState]:
+        """All of the state that the viewer may read."""
+        return activities_in(self.viewer, self.facts.code)
+
+    @cached_property
+    def matrix(self) -> Any:
+        return matrix_of(self.activities)
+
+    @property
+    def volumes(self) -> Any:
+        return volumes_of(self.activities)
+
+    @cached_property
+    def chosen(self) -> list[ActivityInState]:
+        """Those that the address asks for."""
+        return [
+            each for each in self.activities if self.tactic in ("", each.tactic) and self.place in ("", each.place)
+        ]
+
+    @cached_property
+    def listed(self) -> Page:
+        """One page of them; an odd page number gives the nearest."""
+        return Paginator(self.chosen, PER_PAGE).get_page(self._page_number)
+
+    @property
+    def parts(self) -> list[dict[str, str]]:
+        """The filters in force, each with the address without it."""
+        found = []
+        if self.tactic:
+            label = dict(self.matrix.tactics)[self.tactic]
+            found.append({"word": "by", "label": label, "href": self._rows(place=self.place)})
+        if self.place:
+            label = dict(self.matrix.places)[self.place]
+            found.append({"word": "in", "label": label, "href": self._rows(tactic=self.tactic)})
+        return found
+
+    @property
+    def matrix_lines(self) -> list[Line]:
+        """The matrix by place: a count per tactic, each a link to its activities."""
+        scale = Scale.up_to(self.matrix.most)
+        return [
+            Line(
+                place_label,
+                tuple(self._cell(place, place_label, tactic, scale) for tactic in self.matrix.tactics),
+                self._total(self.matrix.by_place[place], f"All in {place_label}", place=place),
+            )
+            for place, place_label in self.matrix.places
+        ]
+
+    @property
+    def matrix_totals(self) -> list[Cell]:
+        """The last line: what each tactic comes to."""
+        return [
+            self._total(self.matrix.by_tactic[code], f"{label}, all places", tactic=code)
+            for code, label in self.matrix.tactics
+        ]
+
+    def _cell(self, place: str, place_label: str, tactic: tuple[str, str], scale: Scale) -> Cell | None:
+        count = self.matrix.cells.get((place, tactic[0]), 0)
+        if not count:
+            return None
+        label = f"{tactic[1]} in {place_label}"
+        return Cell(wording.count(count), self._rows(place=place, tactic=tactic[0]), label, scale.level(count))
+
+    def _total(self, count: int, label: str, **filters: str) -> Cell:
+        return Cell(wording.count(count), self._rows(**filters), label)
+
+    def _rows(self, **filters: str) -> str:
+        return addresses.state(self.facts.code, anchor="activities", **filters)
+
+    # --- overlaps and money -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def overlaps(self) -> list[CaseView]:
+        """Open cases, most attempts at stake first."""
+        if not self.reads_plans:
+            return []
+        return [view for view in case_views(self.viewer, states=[self.facts.code]) if view.is_open]
+
+    @property
+    def overlaps_href(self) -> str:
+        return addresses.overlaps(state=self.facts.code)
+
+    @cached_property
+    def pipeline(self) -> Any:
+        return money_in(self.viewer, self.facts.code) if self.reads_plans else None
+
+    @property
+    def money_heads(self) -> list[str]:
+        return [str(Allocation.Status(status).label) for status in ROAD]
+
+    @property
+    def money_lines(self) -> list[Line]:
+        """A line for each vehicle; the total is what counts, so without exploring."""
+        if not self.pipeline:
+            return []
+        return [
+            Line(
+                row.label,
+                tuple(self._money(cell, row.label) for cell in row.cells),
+                Cell(
+                    wording.usd(row.counted.amount_usd),
+                    addresses.counted_money(state=self.facts.code, vehicle=row.vehicle) if row.counted.count else "",
+                    wording.usd_exact(row.counted.amount_usd),
+                ),
+            )
+            for row in self.pipeline.rows
+        ]
+
+    def _money(self, cell: Any, vehicle: str) -> Cell | None:
+        if not cell.count:
+            return None
+        href = addresses.money(state=self.facts.code, vehicle=cell.vehicle, status=cell.statuses[0])
+        return Cell(wording.usd(cell.amount_usd), href, wording.usd_exact(cell.amount_usd))
