@@ -16,6 +16,7 @@ def main(argv: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mvp_coord.settings")
     # Comparing new migrations with a database is a courtesy; having no server for it is no fault.
     warnings.filterwarnings("ignore", message="Got an error checking a consistent migration history")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     from mvp_coord.local import LocalError
@@ -24,7 +25,7 @@ def main(argv: list[str]) -> None:
     try:
         with servers_for(argv):
             execute_from_command_line(argv)
-    except LocalError as error:
+    except (LocalError, ImproperlyConfigured) as error:
         sys.exit(str(error))
 
 

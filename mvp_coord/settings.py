@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mvp_coord.middleware.RequestLog",
     "csp.middleware.CSPMiddleware",
+    "mvp_coord.health.HealthFirst",
     "mvp_coord.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,9 +113,13 @@ TEMPLATES = [
 
 if env.str("MVP_DB_ROLE", default="") == "owner":
     # Only schema changes run as the owner of the tables; see manage.py.
-    DATABASES = {"default": env.db_url("DATABASE_OWNER_URL", default=instance.database_url("mvp_owner"))}
+    _database_url = env.str("DATABASE_OWNER_URL", default="")
+    if env.str("DATABASE_URL", default="") and not _database_url:
+        raise ImproperlyConfigured("DATABASE_URL is set, so the owner of the tables needs DATABASE_OWNER_URL.")
+    _database_url = _database_url or instance.database_url("mvp_owner")
 else:
-    DATABASES = {"default": env.db_url("DATABASE_URL", default=instance.database_url("app_rw"))}
+    _database_url = env.str("DATABASE_URL", default="") or instance.database_url("app_rw")
+DATABASES = {"default": env.db_url_config(_database_url)}
 DATABASES["default"].update(CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=600), CONN_HEALTH_CHECKS=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="") or instance.redis_url

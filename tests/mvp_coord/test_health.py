@@ -76,6 +76,16 @@ def test_not_ready_before_the_migrations(db, client, monkeypatch):
     assert response.json()["migrations"] is False
 
 
+def test_machines_may_call_by_address_in_production_too(db, client, settings):
+    settings.ALLOWED_HOSTS = ["commons.example.org"]
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    record_tick()
+    assert client.get("/healthz", headers={"host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/readyz", headers={"host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/", headers={"host": "10.0.0.7:8000"}).status_code == 400, "people call by name"
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_only_reading(client, path):
     assert client.post(path).status_code == 405
