@@ -1,0 +1,145 @@
+"""Overlap pages: the list to work through, and what people may do on a case."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.history import versions_of
+from planning import actions
+from planning.models import Overlap
+from tests import factories
+from tests.planning.test_cases import share
+from tests.planning.test_refresh import door_plan
+
+pytestmark = pytest.mark.django_db
+LIST = "/overlaps/"
+
+
+@pytest.fixture
+def case():
+    factories.make_county("Pima County", electorate=500_000)
+    share(door_plan("Sunrise"), "table"), share(door_plan("Lantern"), "table")
+    actions.refresh_overlaps()
+    return Overlap.objects.get()
+
+
+def page_of(overlap) -> str:
+    return reverse("planning:overlap", args=[overlap.public_id])
+
+
+def test_the_list_names_place_class_and_reason(case, staff, sign_in):
+    text = sign_in(staff).get(LIST).content.decode()
+    assert "Door in Pima County, AZ" in text
+    assert "Competing, likely" in text
+    assert case.sentence.split(".")[0] in text
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("", 1),
+        ("?state=AZ", 1),
+        ("?state=az&kind=competing", 1),
+        ("?state=WI", 0),
+        ("?kind=same+ground", 0),
+        ("?show=settled", 0),
+        ("?show=nonsense&page=x&state=%00", 1),
+        ("?partner=sunrise", 1),
+        ("?partner=nobody", 0),
+    ],
+)
+def test_filters_narrow_the_list(case, staff, sign_in, query, rows):
+    response = sign_in(staff).get(LIST + query)
+    assert len(response.context["cases"].object_list) == rows
+
+
+def test_tabs_count_the_rows_that_they_lead_to(case, staff, sign_in):
+    client = sign_in(staff)
+    for tab in client.get(LIST).context["form"].tabs():
+        assert tab["count"] == len(client.get(LIST + tab["href"]).context["cases"].object_list), tab
+
+
+def test_htmx_gets_the_results_alone_and_the_back_button_the_whole_page(case, staff, sign_in):
+    client = sign_in(staff)
+    part = client.get(LIST, headers={"HX-Request": "true"})
+    whole = client.get(LIST, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert ("<html" in part.content.decode(), "<html" in whole.content.decode()) == (False, True)
+    assert "HX-Request" in part.headers["Vary"]
+
+
+def test_a_case_shows_its_evidence(case, staff, sign_in):
+    text = sign_in(staff).get(page_of(case)).content.decode()
+    for words in ("Sunrise", "Lantern", "The same place", "80,000", "Settle it"):
+        assert words in text
+
+
+def test_a_case_that_one_may_not_see_does_not_exist(case, other_partner, donor, sign_in):
+    for user in (other_partner, donor):
+        assert sign_in(user).get(page_of(case)).status_code == 404
+
+
+def test_staff_settle_with_a_reason_and_partners_cannot(case, staff, partner_rep, sign_in):
+    decision = {"decision": "split_turf", "reason": "Sunrise keeps the west of the river"}
+    address = reverse("planning:overlap-settle", args=[case.public_id])
+    assert sign_in(partner_rep).post(address, decision).status_code == 404
+    assert sign_in(staff).post(address, decision).status_code == 302
+    case.refresh_from_db()
+    assert (case.decision, case.decided_by) == ("split_turf", staff)
+    assert case.decided_facts["touches_low"] == pytest.approx(3.2)
+    assert versions_of(case)[0].reason == decision["reason"]
+
+
+def test_a_decision_without_a_reason_is_refused_and_what_was_chosen_stays(case, staff, sign_in):
+    address = reverse("planning:overlap-settle", args=[case.public_id])
+    response = sign_in(staff).post(address, {"decision": "split_turf", "reason": " "})
+    assert response.status_code == 422
+    assert '<option value="split_turf" selected>' in response.content.decode()
+    case.refresh_from_db()
+    assert case.decision == ""
+
+
+def test_two_people_settling_at_once_the_second_sees_the_first_and_loses_nothing(case, staff, counsel, sign_in):
+    actions.settle_overlap(overlap=case, decision="keep_both", reason="Different turf in fact", by=counsel)
+    address = reverse("planning:overlap-settle", args=[case.public_id])
+    response = sign_in(staff).post(address, {"decision": "split_turf", "reason": "West of the river"})
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Different turf in fact" in text
+    assert "West of the river" in text
+    case.refresh_from_db()
+    assert case.decision == "keep_both"
+
+
+def test_a_settled_case_can_be_opened_again_with_a_reason(case, staff, sign_in):
+    actions.settle_overlap(overlap=case, decision="keep_both", reason="Fine", by=staff)
+    address = reverse("planning:overlap-reopen", args=[case.public_id])
+    assert sign_in(staff).post(address, {"reason": ""}).status_code == 422
+    assert sign_in(staff).post(address, {"reason": "A third group came"}).status_code == 302
+    assert Overlap.objects.get().decision == ""
+
+
+def test_looking_after_a_case_puts_it_under_mine(case, staff, sign_in):
+    client = sign_in(staff)
+    client.post(reverse("planning:overlap-take", args=[case.public_id]))
+    assert len(client.get(LIST + "?show=mine").context["cases"].object_list) == 1
+
+
+@pytest.mark.parametrize("who", ["staff", "partner_rep"])
+def test_the_page_takes_as_many_queries_for_twenty_cases_as_for_two(who, request, sign_in):
+    client = sign_in(request.getfixturevalue(who))
+    share(door_plan("Hidden", division=factories.make_county("Gila County")), "staff")
+
+    def counted(counties: range) -> int:
+        for number in counties:
+            place = factories.make_county(f"County {number} County", electorate=500_000)
+            for side in ("North", "South"):
+                share(door_plan(f"{side} {number}", division=place), "table")
+        actions.refresh_overlaps()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(LIST).status_code == 200
+        return len([q for q in captured.captured_queries if "SAVEPOINT" not in q["sql"]])
+
+    few = counted(range(2))
+    assert few <= 12
+    assert counted(range(2, 20)) == few
