@@ -159,7 +159,7 @@ class _Walk:
         if header is None:
             return
         if row.fault:
-            column = header.labels[row.fault.column] if _within(row.fault.column, header.labels) else ""
+            column = _label(header, row.fault.column)
             self.reading.rejected.append(self._refusal(row, column, row.fault.value, row.fault.reason))
             return
         cells = dict(_cells(row, header))
@@ -174,8 +174,8 @@ class _Walk:
         return Refusal(self.reading.file, self.table.name, row.number, column, value, reason)
 
 
-def _within(index: int | None, labels: tuple[str, ...]) -> bool:
-    return index is not None and index < len(labels)
+def _label(header: Header, index: int | None) -> str:
+    return header.labels[index] if index is not None and index < len(header.labels) else ""
 
 
 def _cells(row: Row, header: Header) -> Iterator[tuple[str, tuple[Cell, ...]]]:

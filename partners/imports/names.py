@@ -1,16 +1,16 @@
 """Names of organizations: when two spellings are one name, and when two names only look alike."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from states.names import word_key
 
-_LEGAL = re.compile(
-    r"(?: (?:inc|incorporated|llc|l l c|ltd|limited|corp|corporation|nonprofit corporation|nfp|pbc))+$"
-)
+_LEGAL = re.compile(r"(?: (?:inc|incorporated|llc|l l c|ltd|limited|corp|(?:nonprofit )?corporation|nfp|pbc))+$")
 _ALIKE = 86
+# One name inside another ("Ocotillo Votes" in "Ocotillo Votes Action Fund") is as likely as this.
+_INSIDE = 90
 
 
 def name_key(name: str) -> str:
@@ -23,19 +23,15 @@ def name_key(name: str) -> str:
     return bare or key
 
 
-def alike(name: str, others: Iterable[str]) -> list[tuple[str, int]]:
-    """Those of `others` that may be the same organization, likeliest first, each with its likeness (0–100)."""
+def alike(name: str, others: Mapping[int, str]) -> list[tuple[int, int]]:
+    """Those of `others` (name keys by any number) that may be the same organization: (number, likeness 86–100).
+
+    Likeliest first, at most six. Likeness is by letters, in any order of the words, or one name inside the other.
+    """
     key = name_key(name)
-    scored = ((other, likeness(key, name_key(other))) for other in others)
-    return sorted(
-        ((other, score) for other, score in scored if score >= _ALIKE), key=lambda pair: (-pair[1], pair[0])
-    )
-
-
-def likeness(key: str, other: str) -> int:
-    """How alike two name keys are, 0–100: by letters in any order of words, or one inside the other."""
-    score = fuzz.token_sort_ratio(key, other)
-    shorter = min(key, other, key=lambda text: len(text.split()))
-    if len(shorter.split()) > 1 and fuzz.token_set_ratio(key, other) == 100:
-        score = max(score, 90)
-    return round(score)
+    hits = process.extract(key, others, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=6)
+    found = {number: round(score) for _, score, number in hits}
+    for other, _, number in process.extract(key, others, scorer=fuzz.token_set_ratio, score_cutoff=100, limit=20):
+        if min(len(key.split()), len(other.split())) > 1:
+            found[number] = max(found.get(number, 0), _INSIDE)
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:6]

@@ -1,7 +1,7 @@
-"""One row of a plan, understood: what the rest of an import works with, and what is kept between preview and apply."""
+"""One row of a plan, understood: what an import works with, and what it keeps between preview and apply."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +11,8 @@ class PlanRow:
     """Who does what, where, when, for whom, with which volumes.
 
     `vehicle` is "" where none is given. `program_type`, `tactic` and `constituencies` are codes, `place` is an OCD
-    id; no constituency means everyone. Volumes are None where unknown. `given` names the columns that the sheet
-    has, because a column that is not there says nothing, while a blank cell says "unknown".
+    id; no constituency means everyone. Volumes are None where unknown. `columns` are those that the sheet has, by
+    the names that it gives them: a column that is not there says nothing, a blank cell says "unknown".
     """
 
     file: str
@@ -32,7 +32,7 @@ class PlanRow:
     attempts: int | None = None
     contacts: int | None = None
     budget: Decimal | None = None
-    given: frozenset[str] = frozenset()
+    columns: dict[str, str] = field(default_factory=dict)
 
     @property
     def at(self) -> str:
@@ -41,7 +41,7 @@ class PlanRow:
 
     def content(self) -> tuple[Any, ...]:
         """All that it says, without where it stands: equal for a row that is simply repeated."""
-        place = {"file", "sheet", "line", "given"}
+        place = {"file", "sheet", "line", "columns"}
         return tuple(getattr(self, each.name) for each in fields(self) if each.name not in place)
 
 
@@ -53,7 +53,6 @@ def to_json(row: PlanRow) -> dict[str, Any]:
         "ends_on": row.ends_on.isoformat(),
         "budget": None if row.budget is None else str(row.budget),
         "constituencies": list(row.constituencies),
-        "given": sorted(row.given),
     }
     return values
 
@@ -67,6 +66,5 @@ def from_json(values: dict[str, Any]) -> PlanRow:
             "ends_on": dt.date.fromisoformat(values["ends_on"]),
             "budget": None if values["budget"] is None else Decimal(values["budget"]),
             "constituencies": tuple(values["constituencies"]),
-            "given": frozenset(values["given"]),
         }
     )

@@ -107,7 +107,7 @@ class _RowReader:
             place=place.ocd_id,
             starts_on=window[0],
             ends_on=window[1],
-            given=self.row.has,
+            columns=self.row.labels,
             **facts,
         )
 

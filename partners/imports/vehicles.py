@@ -21,8 +21,8 @@ _PATTERNS = [
     (Vehicle.UNKNOWN, r"unknown"),
 ]  # fmt: skip
 _ANY = re.compile("|".join(rf"(?P<v{n}>\b(?:{pattern})\b)" for n, (_, pattern) in enumerate(_PATTERNS)))
-_FILLERS = {"fund", "funds", "funded", "funding", "money", "dollars", "side", "arm", "org", "organization", "entity",
-            "status", "only", "nonprofit", "non", "profit", "s", "table", "the", "a", "compliant", "vehicle"}  # fmt: skip
+_FILLERS = {"fund", "funds", "funded", "funding", "money", "dollars", "side", "arm", "org", "organization", "s",
+            "the", "a", "entity", "status", "only", "nonprofit", "non", "profit", "table", "vehicle"}  # fmt: skip
 
 
 def read_vehicle(text: str) -> str:

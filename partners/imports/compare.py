@@ -1,0 +1,217 @@
+"""What an import would do: for each row, whether it is new, changes something, or says what is known already.
+
+A row is the same as an earlier one by its label, else by partner, program, tactic, place and start. Within one
+import, a row that only repeats another is skipped, and one that contradicts another is refused.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from accounts.visibility import Viewer
+from mvp_coord.lib.written import NotUnderstoodError
+from mvp_coord.sheets.reading import Refusal
+from states.names import word_key
+
+from .differences import Change, differences
+from .directory import Directory, Likely, Organization
+from .earlier import Earlier, Known, NaturalKey, Sender
+from .plan_row import PlanRow
+from .rows import Books
+
+CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of one row: `outcome` is created, updated or unchanged. `program` is its name, never blank."""
+
+    row: PlanRow
+    organization: Organization
+    program: str
+    entity_id: int | None
+    outcome: str
+    activity_id: int | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass
+class Comparison:
+    """All decisions of one import, the rows that it skips and refuses, and the organizations that it would add."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    skipped: list[Refusal] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    new_partners: list[str] = field(default_factory=list)
+    likely: dict[str, list[Likely]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A row with the organization, the program's name and, where only one will do, the entity that it means."""
+
+    row: PlanRow
+    organization: Organization
+    program: str
+    entity_id: int | None
+
+    @property
+    def natural_key(self) -> NaturalKey:
+        row = self.row
+        return (self.organization.key, word_key(self.program), row.tactic, row.place, row.starts_on)
+
+
+def compare(
+    rows: Iterable[PlanRow],
+    *,
+    books: Books,
+    sender: Sender,
+    viewer: Viewer,
+    choices: Mapping[str, str] | None = None,
+) -> Comparison:
+    """Decide what becomes of every row. Reads only. `choices` as in `Directory`."""
+    comparing = _Comparing(books, Directory(viewer, choices))
+    named = comparing.without_repeats([each for row in rows for each in comparing.named(row)])
+    partner_ids = {each.organization.partner_id for each in named if each.organization.partner_id}
+    earlier = Earlier(sender, viewer, partner_ids, {each.row.ref for each in named if each.row.ref})
+    comparing.decide(named, earlier)
+    comparing.list_new_partners()
+    return comparing.result
+
+
+class _Comparing:
+    """The steps of one comparison, gathering its result."""
+
+    def __init__(self, books: Books, directory: Directory) -> None:
+        self.books, self.directory = books, directory
+        self.result = Comparison()
+        self.taken: set[int] = set()
+
+    def named(self, row: PlanRow) -> list[_Named]:
+        """The row with its organization; none (and a refusal) where that cannot be told or is not allowed."""
+        try:
+            organization = self.directory.find(row.organization)
+            entity_id = self.directory.entity_for(organization, row.vehicle, row.organization)
+        except NotUnderstoodError as refusal:
+            self._refuse(row, "organization", row.organization, f"“{row.organization}” {refusal}.")
+            return []
+        usual = f"{self.books.program_types.labels[row.program_type]} {row.starts_on.year}"
+        return [_Named(row, organization, row.program or usual, entity_id)]
+
+    def without_repeats(self, rows: list[_Named]) -> list[_Named]:
+        """Each plan once: the first row of a label, and of what an unlabelled row says."""
+        by_label: dict[str, _Named] = {}
+        by_nature: dict[NaturalKey, _Named] = {}
+        kept = []
+        for each in rows:
+            first = by_label.get(each.row.ref) if each.row.ref else None
+            twin = by_nature.get(each.natural_key)
+            if not first and twin and not (each.row.ref and twin.row.ref):
+                first = twin
+            if first:
+                self._repeat(each.row, first.row)
+                continue
+            kept.append(each)
+            by_nature.setdefault(each.natural_key, each)
+            if each.row.ref:
+                by_label[each.row.ref] = each
+        return kept
+
+    def decide(self, rows: list[_Named], earlier: Earlier) -> None:
+        """Labels first, for all rows, so that no row takes an activity that is another row's by its label."""
+        labelled: dict[str, Known] = {}
+        refused: set[str] = set()
+        for each in rows:
+            known = earlier.by_label.get(each.row.ref)
+            if each.row.ref in earlier.hidden_labels or (known and self._is_another(each, known)):
+                refused.add(each.row.ref)
+                self._refuse_label(each.row, known)
+            elif known:
+                labelled[each.row.ref] = known
+                self.taken.add(known.activity_id)
+        for each in rows:
+            if each.row.ref not in refused:
+                self._decide(each, labelled.get(each.row.ref), earlier)
+
+    def list_new_partners(self) -> None:
+        """The organizations that the kept rows would add, as first written, with what they may be spellings of."""
+        new = {
+            each.organization.key: each.organization.name
+            for each in reversed(self.result.decisions)
+            if each.organization.partner_id is None
+        }
+        self.result.new_partners = sorted(new.values())
+        self.result.likely = self.directory.likely(self.result.new_partners)
+
+    def _decide(self, each: _Named, known: Known | None, earlier: Earlier) -> None:
+        try:
+            known = known or self._by_nature(each, earlier)
+        except NotUnderstoodError as refusal:
+            self._refuse(each.row, "ref", each.row.ref, f"{refusal}.")
+            return
+        if known is None:
+            self._keep(each, CREATED)
+            return
+        self.taken.add(known.activity_id)
+        changes = differences(each.row, each.organization, known, self.books)
+        self._keep(each, UPDATED if changes else UNCHANGED, known.activity_id, changes)
+
+    def _keep(
+        self, each: _Named, outcome: str, activity_id: int | None = None, changes: tuple[Change, ...] = ()
+    ) -> None:
+        decision = Decision(each.row, each.organization, each.program, each.entity_id, outcome, activity_id, changes)
+        self.result.decisions.append(decision)
+
+    def _by_nature(self, each: _Named, earlier: Earlier) -> Known | None:
+        """The earlier activity that is the same by what it is. One with another label of this sender is another."""
+        candidates = [
+            known
+            for known in earlier.by_nature.get(each.natural_key, [])
+            if known.activity_id not in self.taken and not (each.row.ref and known.label)
+        ]
+        if len(candidates) < 2:
+            return candidates[0] if candidates else None
+        fewest = sorted(
+            candidates, key=lambda known: len(differences(each.row, each.organization, known, self.books))
+        )
+        if differences(each.row, each.organization, fewest[0], self.books) and not each.row.ref:
+            raise NotUnderstoodError(
+                "Several plans are kept of this organization, program, tactic, place and start:"
+                " label the rows as before, so that each can be told from the others"
+            )
+        return fewest[0]
+
+    def _is_another(self, each: _Named, known: Known) -> bool:
+        """Whether the label stands for quite another plan: somebody else's sheet with the same numbering."""
+        return (
+            each.organization.partner_id != known.partner_id
+            and word_key(each.program) != word_key(known.program)
+            and (each.row.place, each.row.tactic) != (known.place, known.tactic)
+        )
+
+    def _refuse_label(self, row: PlanRow, known: Known | None) -> None:
+        whose = f", {known.program} of {known.partner}" if known else ""
+        reason = (
+            f"The label “{row.ref}” belongs to another plan that was sent before{whose}."
+            " Say whom this sheet is from, or use labels of its own."
+        )
+        self._refuse(row, "ref", row.ref, reason)
+
+    def _repeat(self, row: PlanRow, first: PlanRow) -> None:
+        if row.content() == first.content():
+            reason = f"Repeats {first.at}."
+            self.result.skipped.append(self._refusal(row, "ref", row.ref, reason))
+        elif row.ref and row.ref == first.ref:
+            reason = f"The label “{row.ref}” is that of {first.at} too, which says otherwise."
+            self._refuse(row, "ref", row.ref, reason)
+        else:
+            reason = (
+                f"Organization, program, tactic, place and start are those of {first.at}, which says otherwise:"
+                " give each of the two a label."
+            )
+            self._refuse(row, "ref", row.ref, reason)
+
+    def _refuse(self, row: PlanRow, column: str, value: str, reason: str) -> None:
+        self.result.refused.append(self._refusal(row, column, value, reason))
+
+    def _refusal(self, row: PlanRow, column: str, value: str, reason: str) -> Refusal:
+        return Refusal(row.file, row.sheet, row.line, row.columns.get(column, ""), value, reason)
