@@ -40,7 +40,7 @@ def conflict(request: HttpRequest, *, reason: str, back_url: str) -> HttpRespons
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form's own secret does not fit. What was typed is shown again, so that nothing is lost."""
-    facts = {**_facts(request), "typed": _typed(request), "back_url": _where_from(request)}
+    facts = {**_facts(request), "typed": _typed(request), "form_url": _where_from(request)}
     return render_page(request, "403_csrf.html", facts, status=403)
 
 

@@ -21,6 +21,21 @@ Handler = Callable[[HttpRequest], HttpResponse]
 _WITHOUT_TRANSACTION = ("/healthz", "/readyz", "/static/")
 
 
+# Pages need none of these, so nothing that gets into one may ask for them.
+_NO_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def closed_devices(get_response: Handler) -> Handler:
+    """Keeps the browser's camera, place and payments out of reach of every page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", _NO_DEVICES)
+        return response
+
+    return middleware
+
+
 class RequestLog(RequestMiddleware):
     """One line in the log for each request, with an id that the person sees too, and without anybody's data."""
 
@@ -67,9 +82,9 @@ class WhoIsLooking:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = getattr(request, "user", None)
+        user: Any = getattr(request, "user", None)
         request.viewer = SimpleLazyObject(lambda: viewer_of(user, donor_id=donor_id_of(user)))  # type: ignore[attr-defined]
-        if user is None or not user.is_authenticated:
+        if request.path.startswith(_WITHOUT_TRANSACTION) or user is None or not user.is_authenticated:
             return self.get_response(request)
         structlog.contextvars.bind_contextvars(user_id=user.pk)
         with pghistory.context(user=user.pk):

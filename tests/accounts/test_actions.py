@@ -149,12 +149,10 @@ def test_nobody_deactivates_themselves(admin):
 
 
 def test_roles_are_set_and_told(staff, admin):
-    actions.change_roles(
-        user=staff, by=admin, is_staff=True, is_counsel=True, is_admin=False, reason="Passed the bar"
-    )
+    actions.change_roles(user=staff, by=admin, is_staff=True, is_counsel=True, is_admin=False, reason="Now a lawyer")
     staff.refresh_from_db()
     assert staff.is_counsel
-    assert {"verb": "changed roles", "reason": "New bar"}.items() <= history_of(staff)[-1][1].items()
+    assert {"verb": "changed roles", "reason": "Now a lawyer"}.items() <= history_of(staff)[-1][1].items()
 
 
 def test_counsel_is_always_staff(staff, admin):
