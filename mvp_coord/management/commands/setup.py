@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import environ
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+import psycopg
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connections
 
 from mvp_coord.local import instance, pair, roles
@@ -34,9 +35,9 @@ class Command(BaseCommand):
                 call_command("createcachetable", **quiet)
             roles.grant(owner_url)
             self.stdout.write("The database is up to date")
-            for name in ("load_reference", *(["load_demo"] if demo else [])):
-                if name in get_commands():
-                    call_command(name, stdout=self.stdout)
+            call_command("load_reference", stdout=self.stdout)
+            if demo:
+                call_command("load_demo", if_empty=True, stdout=self.stdout)
             connections.close_all()
 
     def _database(self) -> str:
@@ -51,8 +52,11 @@ class Command(BaseCommand):
                 "DATABASE_URL is set, but DATABASE_OWNER_URL is not. Set it to the address for the role that owns "
                 "the tables: only that role may change them, and only setup and migrate use it."
             )
-        roles.create_roles_elsewhere(owner_url=owner_url, app_url=app_url)
-        roles.grant(owner_url)
+        try:
+            roles.create_roles_elsewhere(owner_url=owner_url, app_url=app_url)
+            roles.grant(owner_url)
+        except psycopg.OperationalError as error:
+            raise CommandError(f"The database of DATABASE_OWNER_URL does not answer: {error}") from error
         return owner_url
 
 
