@@ -53,7 +53,6 @@ def _candidates(meeting: Meeting, ground: Ground, atlas: Atlas) -> Iterable[Work
     for other in ground.around((a.family, a.is_registration, meeting.relation.anchor)):
         if (
             other.partner not in partners
-            and other.is_measured
             and any(start <= last and end >= first for start, end, _ in other.runs)
             and meet(other.constituencies, a.constituencies)
             and meet(other.constituencies, b.constituencies)
@@ -81,7 +80,7 @@ def worst_touches(a: WorkList, b: WorkList, others: Sequence[Chance], first: int
     """The worst 28 days, among those that hold at least one of the shared days `first` to `last` (ordinals).
 
     For two single activities these are the worst of all days; for lists with work in several seasons, those of the
-    season in which they meet. Of equally bad ones those in which the lesser side does most, then the earliest.
+    season in which they meet. Of equally bad ones it is the earliest.
     """
     until = last + DAYS - 1
     ends = {min(max(day, first), until) for one in (a, b, *(other for other, _ in others)) for day in one.turns()}
@@ -92,16 +91,10 @@ def worst_touches(a: WorkList, b: WorkList, others: Sequence[Chance], first: int
         if best and rate_a + rate_b + most_by_chance < best.total - EPSILON:
             continue
         found = Touches(rate_a, rate_b, sum(one.rate(day) * chance for one, chance in others), day)
-        if best is None or _is_worse(found, best):
+        if best is None or found.total > best.total + EPSILON:
             best = found
     assert best is not None
     return best
-
-
-def _is_worse(one: Touches, two: Touches) -> bool:
-    if abs(one.total - two.total) > EPSILON:
-        return one.total > two.total
-    return one.lesser > two.lesser + EPSILON
 
 
 def touches_of(meeting: Meeting, others: Sequence[Chance], money: SameMoney) -> Touches:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from .duplicates import order
 from .places import Atlas
 from .records import Activity, Key, Window
 
@@ -83,9 +82,9 @@ def reach(universe: float, electorate: float | None) -> float | None:
 
 
 def make_lists(activities: Iterable[Activity], atlas: Atlas) -> list[WorkList]:
-    """All lists, in an order that depends on labels alone. Registration keeps lists of its own: not yet voters."""
+    """All lists, numbered as their first activities come. Registration keeps lists of its own: not yet voters."""
     groups: dict[tuple[object, ...], list[Activity]] = defaultdict(list)
-    for a in sorted(activities, key=order):
+    for a in activities:
         groups[a.partner, a.family, a.is_registration, atlas.home(a.division), a.constituencies].append(a)
     return [_make(number, group, atlas) for number, group in enumerate(groups.values())]
 

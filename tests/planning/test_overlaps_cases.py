@@ -122,6 +122,13 @@ class TestFigures:
         assert case.excess_attempts.plain() == 25_650
         assert case.excess_attempts.high < sum(pair.excess_attempts.high for pair in case.pairs)
 
+    def test_a_plan_outside_the_case_is_met_by_chance(self):
+        # 500 names share 150 people with each other list, too few to compete; 0.005 of all, 20 tries each.
+        outside = activity("d", universe=500, attempts=20_000)
+        case = the_case(*(activity(label) for label in "abc"), outside)
+        assert case.members == ("a", "b", "c")
+        assert case.touches.plain(4) == 3.1875 + 0.1
+
     def test_two_lists_of_one_partner_are_not_two_partners(self):
         # us: a list for everyone and one for youth; they: one for everyone. On ours with 1 - 0.7 x 0.9 = 0.37, on
         # theirs with 0.3: 11,100 people. Our first list holds 0.3 / 0.37 of them, the second 0.1 / 0.37.

@@ -36,6 +36,9 @@ class TestCompeting:
             # 4,000 x 5,000 / 100,000 = 200 people, and a twentieth of 4,000; one name fewer is too few.
             ({"universe": 4_000}, {"universe": 5_000}, ("competing", "likely")),
             ({"universe": 4_000}, {"universe": 4_999}, ("different people", None)),
+            # A thousand names: a twentieth are 50, but 200 people it must be.
+            ({"universe": 1_000, "attempts": 3_000}, {"universe": 20_000}, ("competing", "likely")),
+            ({"universe": 1_000, "attempts": 3_000}, {"universe": 19_900}, ("different people", None)),
             # State-wide: 50,000 x 50,000 / 1,000,000 = 2,500, a twentieth of the list; with 49,000 it is less.
             (
                 {"division": WI, "universe": 50_000, "attempts": 300_000},
@@ -47,9 +50,9 @@ class TestCompeting:
                 {"division": WI, "universe": 49_000, "attempts": 300_000},
                 ("different people", None),
             ),
-            # 2.7 + 0.4: an eighth. 2.7 + 0.2: less than a tenth.
-            ({"attempts": 162_000}, {"attempts": 24_000}, ("competing", "likely")),
-            ({"attempts": 162_000}, {"attempts": 12_000}, ("sequenced", None)),
+            # 2.7 and 0.31 of 3.01, just over a tenth; 0.29 of 2.99, just under.
+            ({"attempts": 162_000}, {"attempts": 18_600}, ("competing", "likely")),
+            ({"attempts": 162_000}, {"attempts": 17_400}, ("sequenced", None)),
             # Zero is a volume: measured, and no part of the touches.
             ({"attempts": 162_000}, {"attempts": 0}, ("sequenced", None)),
             ({"universe": 0}, {"attempts": 162_000}, ("different people", None)),
@@ -189,6 +192,8 @@ class TestDuplicateRecord:
             ({"is_registration": True}, False),
             ({"partner": "partner of a"}, False),
             ({"program_name": "Front Porch"}, False),
+            ({"program_name": "Llamadas de Otoño"}, False),
+            ({"program_name": "Llamada de Veranos"}, True),
             ({"universe": None}, False),
         ],
         ids=str,

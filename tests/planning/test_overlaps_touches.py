@@ -67,6 +67,13 @@ def test_third_plans_are_met_by_chance(third, others):
     assert (pair.rate_a, pair.rate_b) == (pytest.approx(1.5), pytest.approx(1.5))
 
 
+def test_a_third_plan_must_share_people_with_both_sides():
+    young, old = activity("a", constituencies=YOUTH), activity("c", constituencies=frozenset({"seniors"}))
+    pairs = all_pairs(find(young, activity("b"), old))
+    assert set(pairs) == {("a", "b"), ("b", "c")}
+    assert [pair.others for pair in pairs.values()] == [0, 0]
+
+
 def test_two_state_wide_lists_meet_a_county_plan_by_its_part_of_the_state():
     state = {"division": WI, "universe": 300_000, "attempts": 900_000}
     pair = all_pairs(find(activity("a", **state), activity("b", **state), activity("c")))["a", "b"]
@@ -151,4 +158,6 @@ class TestSameMoney:
 
     def test_two_programs_of_one_partner_under_one_umbrella_both_count(self):
         ours = [activity(f"a{n}", "us", umbrella=7, attempts=45_000) for n in (1, 2)]
-        assert all_pairs(find(*ours, activity("b")))["a1", "b"].touches == pytest.approx(3.0)
+        pairs = all_pairs(find(*ours, activity("b"), activity("c", umbrella=7, attempts=6_000)))
+        assert pairs["a1", "b"].touches == pytest.approx(3.0)
+        assert pairs["a1", "c"].class_ == pairs["a2", "c"].class_ == "same money"
