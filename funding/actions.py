@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.history import change
 from accounts.models import User
 from accounts.visibility import Visibility
+from mvp_coord.lib.public_id import new_public_id
 from partners.models import LegalEntity, Program
 
 from .models import Allocation, Fund
@@ -57,9 +58,13 @@ def propose(
     purpose: str = "",
     currency: str = "USD",
     visibility: str = Visibility.STAFF,
+    public_id: str = "",
     reason: str = "",
 ) -> Allocation:
-    """Put an idea on the list: an exploring allocation, which is shown and never counted."""
+    """Put an idea on the list: an exploring allocation, which is shown and never counted.
+
+    `public_id` may name it beforehand, so that a form sent twice makes one.
+    """
     if program and program.partner_id != entity.partner_id:
         raise NotTheRecipientsProgram(f"{program} is not a program of {entity.partner}.")
     _need_amount(amount)
@@ -72,6 +77,7 @@ def propose(
             currency=currency,
             purpose=purpose,
             visibility=visibility,
+            public_id=public_id or new_public_id(),
         )
 
 

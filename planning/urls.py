@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import overlaps
+from .views import overlaps, recommendations
 
 app_name = "planning"
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("overlaps/<slug:public_id>/settle/", overlaps.overlap_settle, name="overlap-settle"),
     path("overlaps/<slug:public_id>/reopen/", overlaps.overlap_reopen, name="overlap-reopen"),
     path("overlaps/<slug:public_id>/take/", overlaps.overlap_take, name="overlap-take"),
+    path("recommendations/", recommendations.recommendation_list, name="recommendations"),
+    path("recommendations/<slug:public_id>/", recommendations.recommendation_detail, name="recommendation"),
 ]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -55,6 +55,12 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
     def with_amount(self) -> "AllocationQuerySet":
         """Adds `amount`: what was approved, else recommended, else requested."""
         return self.annotate(amount=Coalesce("amount_approved", "amount_recommended", "amount_requested"))
+
+    def with_passed_on(self, among: "AllocationQuerySet | None") -> "AllocationQuerySet":
+        """Adds `passed_on`: whether it came by an allocation that counts among these, so that it counts there."""
+        if among is None:
+            return self.annotate(passed_on=Value(False))
+        return self.annotate(passed_on=Exists(among.counted().filter(pk=OuterRef("parent_id"))))
 
 
 def _shared_with(viewer: Viewer) -> Q:
@@ -132,8 +138,8 @@ class Allocation(models.Model):
     objects = AllocationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-status_changed_at", "-pk"]
-        indexes = [models.Index(fields=["-status_changed_at", "-id"], name="allocation_latest_first")]
+        ordering = ["-status_changed_at", "public_id"]
+        indexes = [models.Index(fields=["-status_changed_at", "public_id"], name="allocation_latest_first")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_requested__isnull=False)

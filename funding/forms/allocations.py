@@ -1,0 +1,123 @@
+"""Proposing an allocation, taking it a step further, rewording it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from accounts.visibility import Visibility
+from funding.models import Allocation, Fund
+from funding.models.fund import FundQuerySet
+from funding.pipeline import Step
+from mvp_coord.lib.public_id import new_public_id
+from mvp_coord.lib.written import NotUnderstoodError, read_dollars
+from partners.models import LegalEntity
+from partners.models.program import ProgramQuerySet
+
+# Donors never see allocations, so no level of an allocation reaches them.
+LEVELS = [(level.value, level.label) for level in Visibility if level != Visibility.PUBLIC]
+
+
+class AmountField(forms.CharField):
+    """An amount as people write it ("$50,000", "50k", "1.2M"): more than zero, whole cents, never rounded."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=40, **options)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> Decimal | None:
+        written = super().clean(value)
+        try:
+            amount = read_dollars(written)
+        except NotUnderstoodError as error:
+            raise forms.ValidationError(f"“{written}” {error}.") from error
+        if amount is None and self.required:
+            raise forms.ValidationError("Give an amount, such as 50,000.")
+        if amount is not None and amount <= 0:
+            raise forms.ValidationError("Give an amount of more than zero.")
+        return amount
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,.2f}".removesuffix(".00") if isinstance(value, Decimal) else value
+
+
+class ProposeForm(forms.ModelForm):
+    """A first thought about money for one legal entity. It is exploring: shown, and not counted."""
+
+    amount = AmountField(label="Amount")
+    # Names the allocation before it exists, so that a form sent twice makes one.
+    public_id = forms.CharField(widget=forms.HiddenInput, validators=[RegexValidator(r"\A[2-9b-z]{12}\Z")])
+
+    class Meta:
+        model = Allocation
+        fields = ["fund", "program", "currency", "purpose", "visibility"]
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "currency": forms.TextInput(attrs={"size": 5})}
+        labels = {"fund": "Out of which fund", "program": "For which program", "purpose": "What for"}
+
+    field_order = ["fund", "amount", "currency", "program", "purpose", "visibility"]
+
+    def __init__(self, *args: Any, entity: LegalEntity, funds: FundQuerySet, programs: ProgramQuerySet) -> None:
+        super().__init__(*args, initial={"public_id": new_public_id()})
+        fund, program, visibility = (self.fields[name] for name in ("fund", "program", "visibility"))
+        assert isinstance(fund, forms.ModelChoiceField) and isinstance(program, forms.ModelChoiceField)
+        assert isinstance(visibility, forms.ChoiceField)
+        fund.queryset = funds.select_related("owner", "cycle")
+        fund.label_from_instance = _fund_in_words
+        fund.empty_label = "Choose a fund"
+        program.queryset = programs.filter(partner_id=entity.partner_id)
+        program.empty_label = "General support"
+        visibility.choices = LEVELS
+
+    def clean_currency(self) -> str:
+        return self.cleaned_data["currency"].strip().upper()
+
+
+class StepForm(forms.Form):
+    """One step of an allocation, why, and where the step settles one, the amount."""
+
+    step = forms.ChoiceField()
+    amount = AmountField(required=False, label="Amount")
+    reason = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label="Why",
+        help_text="Kept in the history. Needed to decline or cancel.",
+    )
+
+    def __init__(self, *args: Any, steps: list[Step], amount: Decimal) -> None:
+        super().__init__(*args)
+        self.steps = steps
+        choice = self.fields["step"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [(step.code, step.label) for step in steps]
+        choice.error_messages["invalid_choice"] = "That step does not lead on from where it is now."
+        settling = next((step.amount for step in steps if step.amount), "")
+        if settling:
+            self.fields["amount"].label = f"Amount {settling}"
+            self.fields["amount"].initial = amount
+        else:
+            del self.fields["amount"]
+
+
+class ReviseForm(forms.ModelForm):
+    """What an allocation is for, the wording that binds it, and who can see it."""
+
+    reason = forms.CharField(required=False, max_length=500, label="Why it changes")
+
+    class Meta:
+        model = Allocation
+        fields = ["purpose", "restriction", "visibility"]
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "restriction": forms.Textarea(attrs={"rows": 3})}
+        labels = {"purpose": "What for", "restriction": "Restriction"}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        visibility = self.fields["visibility"]
+        assert isinstance(visibility, forms.ChoiceField)
+        visibility.choices = LEVELS
+
+
+def _fund_in_words(fund: Fund) -> str:
+    return f"{fund.name} ({fund.owner}, {fund.get_vehicle_display()}, {fund.cycle})"

@@ -1,0 +1,245 @@
+"""Which allocations a page shows: the address is the state, and every figure is a link to its rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.urls import reverse
+
+from funding.models import Allocation
+from funding.models.allocation import AllocationQuerySet
+from funding.pipeline import ROAD
+from funding.reports import Cell, Group, Pipeline, grouped, pipeline_of
+from partners.models import PartnerState
+from partners.models.family import Vehicle
+from states.models import State
+
+# Filters that take several values: what each compares, and what the summary says before them.
+LOOKUPS = {
+    "owner": "fund__owner__slug",
+    "fund": "fund__slug",
+    "vehicle": "fund__vehicle",
+    "status": "status",
+    "cycle": "fund__cycle__code",
+    "currency": "currency",
+}
+TITLES = {
+    "owner": "Funder",
+    "fund": "Fund",
+    "state": "Recipient’s state",
+    "vehicle": "Money color",
+    "status": "Status",
+    "cycle": "Cycle",
+    "currency": "Currency",
+}
+WORDS = {"owner": "from", "fund": "out of", "state": "to groups in", "cycle": "for", "currency": "in"}
+# The totals stay whole while one of their cells is open: these filters choose cells, the others choose the money.
+OF_CELLS = ("vehicle", "status", "currency")
+
+
+@dataclass(frozen=True)
+class TotalCell:
+    """A total as the page shows it: the figure, and the address that lists exactly the rows it sums."""
+
+    amount_usd: Decimal
+    count: int
+    href: str
+    label: str
+    is_open: bool
+
+
+class AllocationFilter(forms.Form):
+    """Filters of the funding list. Choices and counts are over what the viewer may see: they tell nothing hidden."""
+
+    q = forms.CharField(required=False, max_length=100, label="Recipient")
+
+    def __init__(self, data: QueryDict, *, visible: AllocationQuerySet) -> None:
+        super().__init__(data)
+        self.visible = visible
+        self.full_clean()
+        self.words = (self.cleaned_data.get("q") or "").strip()
+        self.once = data.get("once") == "1"
+        self.chosen = {name: self._picked(name, self._labels[name]) for name in LOOKUPS}
+        self.chosen["state"] = self._picked("state", self._states)
+
+    def _picked(self, name: str, known: dict[str, Any]) -> list[str]:
+        """The values of the address that exist for this viewer; others are as if they were not there."""
+        return [value for value in dict.fromkeys(self.data.getlist(name)) if value in known]
+
+    # --- rows -------------------------------------------------------------------------------------------------
+
+    def rows(self) -> AllocationQuerySet:
+        """The allocations that the address asks for, each with its amount and whether it counts elsewhere."""
+        rows = self._money(self.visible, OF_CELLS).with_amount().with_passed_on(self._here)
+        return rows.filter(passed_on=False) if self.once else rows
+
+    @cached_property
+    def total(self) -> int:
+        """How many rows there are."""
+        return sum(
+            group.count for group in self._groups if self._meets(group, ()) and not (self.once and group.passed_on)
+        )
+
+    def _money(
+        self, allocations: AllocationQuerySet, extra: Iterable[str] = (), *, in_states: bool = True
+    ) -> AllocationQuerySet:
+        """Narrowed by everything but the cells, and by those of the cells' filters that `extra` names."""
+        wanted = [name for name in LOOKUPS if name not in OF_CELLS or name in extra]
+        for name in wanted:
+            if self.chosen[name]:
+                allocations = allocations.filter(**{f"{LOOKUPS[name]}__in": self.chosen[name]})
+        matching = self._matching(allocations)
+        return self._in_states(matching) if in_states else matching
+
+    def _matching(self, allocations: AllocationQuerySet) -> AllocationQuerySet:
+        if not self.words:
+            return allocations
+        return allocations.filter(
+            Q(entity__partner__name__icontains=self.words) | Q(entity__legal_name__icontains=self.words)
+        )
+
+    def _in_states(self, allocations: AllocationQuerySet) -> AllocationQuerySet:
+        if not self.chosen.get("state"):
+            return allocations
+        there = PartnerState.objects.filter(state_id__in=self.chosen["state"]).values("partner_id")
+        return allocations.filter(entity__partner_id__in=there)
+
+    # --- totals and counts --------------------------------------------------------------------------------------
+
+    @cached_property
+    def _here(self) -> AllocationQuerySet:
+        return self._money(self.visible)
+
+    @cached_property
+    def _groups(self) -> list[Group]:
+        return grouped(self._in_states(self._matching(self.visible)), among=self._here)
+
+    @cached_property
+    def _states(self) -> dict[str, tuple[str, int]]:
+        """Postal code → name of a state, and how many of the otherwise chosen rows go to groups there."""
+        there = self._money(self.visible, OF_CELLS, in_states=False).order_by()
+        field = "entity__partner__partner_states__state"
+        counts = there.exclude(**{field: None}).values_list(field, f"{field}__name").annotate(n=Count("pk"))
+        states = {code: (name, n) for code, name, n in counts.order_by(f"{field}__name")}
+        emptied = set(self.data.getlist("state")) - set(states)
+        if emptied:
+            states |= {state.code: (state.name, 0) for state in State.objects.filter(code__in=emptied)}
+        return states
+
+    def pipeline(self) -> Pipeline:
+        """The totals of the chosen money, whichever of their cells is open."""
+        return pipeline_of(group for group in self._groups if self._meets(group, OF_CELLS))
+
+    def _meets(self, group: Group, but: Iterable[str]) -> bool:
+        return all(
+            not chosen or name in but or name == "state" or getattr(group, name) in chosen
+            for name, chosen in self.chosen.items()
+        )
+
+    # --- what the page shows of it --------------------------------------------------------------------------------
+
+    def facets(self) -> list[dict[str, Any]]:
+        """The groups of the filter rail, with counts under the other filters; no group without a choice."""
+        facets = [self._facet(name) for name in TITLES]
+        return [facet for facet in facets if len(facet["options"]) > 1 or facet["chosen"]]
+
+    def _facet(self, name: str) -> dict[str, Any]:
+        labels = self._states if name == "state" else self._labels[name]
+        chosen = self.chosen[name]
+        options = [
+            {"value": value, "label": self._label(name, value), "count": count, "checked": value in chosen}
+            for value in labels
+            if (count := self._count(name, value)) or value in chosen
+        ]
+        return {"name": name, "label": TITLES[name], "options": options, "chosen": len(chosen)}
+
+    def _count(self, name: str, value: str) -> int:
+        if name == "state":
+            return self._states[value][1]
+        return sum(g.count for g in self._groups if getattr(g, name) == value and self._meets(g, (name,)))
+
+    def _label(self, name: str, value: str) -> str:
+        return self._states[value][0] if name == "state" else self._labels[name][value]
+
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, str]]:
+        """What there is to choose from, with labels, in the order of the rail."""
+        seen = grouped(self.visible)
+        return {
+            "owner": {group.owner: group.owner_name for group in seen},
+            "fund": {group.fund: group.fund_name for group in seen},
+            "vehicle": _in_order(Vehicle.choices, {group.vehicle for group in seen}),
+            "status": _in_order(Allocation.Status.choices, {group.status for group in seen}),
+            "cycle": {group.cycle: group.cycle_name for group in sorted(seen, key=lambda group: group.cycle)},
+            "currency": {code: code for code in sorted({group.currency for group in seen})},
+        }
+
+    def parts(self) -> list[dict[str, str]]:
+        """The active filters, each with the address without it."""
+        parts = [
+            {
+                "word": "or" if i else WORDS.get(name, ""),
+                "label": self._label(name, value),
+                "href": self.address(drop=(name, value)),
+            }
+            for name in TITLES
+            for i, value in enumerate(self.chosen[name])
+        ]
+        if self.words:
+            parts.append({"word": "matching", "label": self.words, "href": self.address(q="")})
+        if self.once:
+            parts.append({"word": "", "label": "counted once", "href": self.address(once="")})
+        return parts
+
+    def totals(self) -> dict[str, Any]:
+        """The totals as the page shows them, every figure with the address of its rows."""
+        pipeline = self.pipeline()
+        labels = dict(Allocation.Status.choices)
+        return {
+            "rows": [
+                (row.label, [self._total(cell) for cell in row.cells], self._total(row.counted))
+                for row in pipeline.rows
+            ],
+            "foreign": [
+                (code, amount, n, self.address(currency=[code], vehicle=[], status=list(ROAD), once=""))
+                for code, amount, n in pipeline.foreign
+            ],
+            "apart": [
+                (labels[status], n, self.address(status=[status], vehicle=[], currency=[], once=""))
+                for status, n in pipeline.apart
+            ],
+            "passed_on": pipeline.passed_on,
+        }
+
+    def _total(self, cell: Cell) -> TotalCell:
+        label = f"{Vehicle(cell.vehicle).label}, " + (
+            Allocation.Status(cell.statuses[0]).label if len(cell.statuses) == 1 else "all that counts"
+        )
+        here = self.chosen["vehicle"] == [cell.vehicle] and set(self.chosen["status"]) == set(cell.statuses)
+        href = self.address(vehicle=[cell.vehicle], status=list(cell.statuses), currency=["USD"], once="1")
+        return TotalCell(cell.amount_usd, cell.count, href, label, here)
+
+    def address(self, *, drop: tuple[str, str] | None = None, **changes: Any) -> str:
+        """This page's address with filters changed, or one value dropped."""
+        params = {**self.chosen, "q": self.words, "once": "1" if self.once else "", **changes}
+        pairs = [(name, value) for name, values in params.items() for value in _listed(values)]
+        query = urlencode([pair for pair in pairs if pair != drop])
+        return f"{reverse('funding:list')}?{query}" if query else reverse("funding:list")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.words or self.once or any(self.chosen.values()))
+
+
+def _listed(values: str | list[str]) -> list[str]:
+    return values if isinstance(values, list) else [values] if values else []
+
+
+def _in_order(choices: Iterable[tuple[str, str]], present: set[str]) -> dict[str, str]:
+    return {value: str(label) for value, label in choices if value in present}

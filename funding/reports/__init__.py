@@ -1,0 +1,20 @@
+"""What the pages read about money: the pipeline in totals, what is still needed, how an allocation came along."""
+
+from .needs import NEED_RULE, NeedLeft, needs_left, public_needs_left
+from .pipeline import Cell, Group, Pipeline, VehicleRow, grouped, pipeline_of
+from .steps import StepTaken, steps_taken
+
+__all__ = [
+    "NEED_RULE",
+    "Cell",
+    "Group",
+    "NeedLeft",
+    "Pipeline",
+    "StepTaken",
+    "VehicleRow",
+    "grouped",
+    "needs_left",
+    "pipeline_of",
+    "public_needs_left",
+    "steps_taken",
+]

@@ -1,0 +1,115 @@
+"""One partner as a receiver and as a giver: the allocations on both sides that a viewer may read."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import Count, F, Q, Sum
+
+from accounts.visibility import Viewer
+from funding.models import Allocation
+from funding.models.allocation import AllocationQuerySet
+from partners.models import Partner, Program
+from partners.models.family import Vehicle
+from states.models import Cycle
+
+MOST_SHOWN: Final = 50
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One allocation as the page of either side shows it. `other` is who stands on the other side.
+
+    `program` is empty where the viewer may not read the program; `is_counted` tells whether it enters totals.
+    """
+
+    public_id: str
+    other: Partner
+    fund: str
+    entity: str
+    program: str
+    vehicle: Vehicle
+    cycle: str
+    amount: Decimal
+    currency: str
+    status: str
+    status_label: str
+    is_counted: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """Allocations on one side, the last moved first; at most `MOST_SHOWN` of `count`.
+
+    `totals` are counted dollars of one cycle by money color, never summed over colors. Exploring ones, other
+    currencies, and money that stays inside the family are listed and not counted.
+    """
+
+    grants: tuple[Grant, ...]
+    count: int
+    totals: tuple[tuple[Vehicle, Decimal], ...]
+
+
+@dataclass(frozen=True)
+class PartnerMoney:
+    """Both sides of one partner; `cycle` is the one that the totals are of."""
+
+    received: Side
+    given: Side
+    cycle: Cycle | None
+
+
+def money_of(partner: Partner, viewer: Viewer, *, cycle: Cycle | None) -> PartnerMoney:
+    """What this viewer may read of the partner's money. Five queries."""
+    seen = Allocation.objects.visible_to(viewer)
+    programs = Program.objects.visible_to(viewer).filter(
+        Q(allocations__entity__partner=partner) | Q(allocations__fund__owner=partner)
+    )
+    readable = set(programs.values_list("pk", flat=True))
+    return PartnerMoney(
+        received=_side(seen.filter(entity__partner=partner), cycle, readable, giver=False),
+        given=_side(seen.filter(fund__owner=partner), cycle, readable, giver=True),
+        cycle=cycle,
+    )
+
+
+def _side(rows: AllocationQuerySet, cycle: Cycle | None, readable: set[int], *, giver: bool) -> Side:
+    counted = Q(status__in=Allocation.COUNTED, currency="USD", fund__cycle=cycle) & ~Q(
+        fund__owner=F("entity__partner")
+    )
+    colors = (
+        rows.with_amount()
+        .order_by()
+        .values(color=F("fund__vehicle"))
+        .annotate(n=Count("pk"), sum=Sum("amount", filter=counted))
+    )
+    found = [(Vehicle(row["color"]), row["n"], row["sum"]) for row in colors]
+    newest = (
+        rows.with_amount()
+        .select_related("fund__owner", "fund__cycle", "entity__partner", "program")
+        .order_by("-status_changed_at", "-pk")[:MOST_SHOWN]
+    )
+    totals = [(color, total) for color, _, total in found if total]
+    return Side(
+        grants=tuple(_grant(row, readable, giver=giver) for row in newest),
+        count=sum(n for _, n, _ in found),
+        totals=tuple(sorted(totals, key=lambda item: (-item[1], item[0]))),
+    )
+
+
+def _grant(row: Allocation, readable: set[int], *, giver: bool) -> Grant:
+    inside = row.fund.owner_id == row.entity.partner_id
+    return Grant(
+        public_id=row.public_id,
+        other=row.entity.partner if giver else row.fund.owner,
+        fund=row.fund.name,
+        entity=row.entity.legal_name,
+        program=row.program.name if row.program and row.program_id in readable else "",
+        vehicle=Vehicle(row.fund.vehicle),
+        cycle=row.fund.cycle.name,
+        amount=row.amount,  # type: ignore[attr-defined]  # annotated by with_amount()
+        currency=row.currency,
+        status=row.status,
+        status_label=row.get_status_display(),
+        is_counted=row.status in Allocation.COUNTED and row.currency == "USD" and not inside,
+    )

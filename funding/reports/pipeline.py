@@ -1,0 +1,128 @@
+"""The pipeline in totals: dollars per money color and status, each of them the sum of rows that one can open.
+
+Three rules, said on the page too. Dollars of different vehicles are never added up. Exploring is shown and never
+counted. Money that is passed on (an allocation that came by another one, which is counted here as well) counts once,
+where it was first given.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from funding.models.allocation import AllocationQuerySet
+from funding.pipeline import APART, EXPLORING, ROAD
+from partners.models.family import Vehicle
+
+COUNTED = tuple(status for status in ROAD if status != EXPLORING)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Allocations that are alike in everything that the page filters by: how many, and their sum in `currency`."""
+
+    owner: str
+    owner_name: str
+    fund: str
+    fund_name: str
+    vehicle: str
+    status: str
+    cycle: str
+    cycle_name: str
+    currency: str
+    passed_on: bool
+    count: int
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One total, in dollars: money of one vehicle in these statuses, and how many allocations it sums."""
+
+    vehicle: str
+    statuses: tuple[str, ...]
+    amount_usd: Decimal
+    count: int
+
+
+@dataclass(frozen=True)
+class VehicleRow:
+    """The totals of one money color: a cell per status of the road, and all that counts."""
+
+    vehicle: str
+    label: str
+    cells: tuple[Cell, ...]
+    counted: Cell
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """All totals of a page. `foreign` are (currency, amount, count) beside them, `apart` (status, count) that ended
+    without money, `passed_on` how many rows count elsewhere."""
+
+    rows: tuple[VehicleRow, ...]
+    foreign: tuple[tuple[str, Decimal, int], ...]
+    apart: tuple[tuple[str, int], ...]
+    passed_on: int
+
+
+def grouped(allocations: AllocationQuerySet, *, among: AllocationQuerySet | None = None) -> list[Group]:
+    """The allocations by everything the page filters by; one query.
+
+    `among` is what counts as "here" for money that is passed on; without it nothing is marked so.
+    """
+    marked = allocations.with_amount().with_passed_on(among)
+    fields = (
+        "fund__owner__slug",
+        "fund__owner__name",
+        "fund__slug",
+        "fund__name",
+        "fund__vehicle",
+        "status",
+        "fund__cycle__code",
+        "fund__cycle__name",
+        "currency",
+        "passed_on",
+    )
+    rows = (
+        marked.order_by()
+        .values(*fields)
+        .annotate(count=Count("pk"), sum=Sum("amount"))
+        .values_list(*fields, "count", "sum")
+    )
+    return [Group(*row) for row in rows.order_by("fund__owner__name", "fund__name", "status", "currency")]
+
+
+def pipeline_of(groups: Iterable[Group]) -> Pipeline:
+    """The totals of these groups: every cell of a vehicle that occurs, empty ones too."""
+    groups = list(groups)
+    dollars = [group for group in groups if group.currency == "USD" and not group.passed_on]
+    present = [vehicle for vehicle in Vehicle if any(g.vehicle == vehicle and g.status in ROAD for g in groups)]
+    others = sorted({group.currency for group in groups} - {"USD"})
+    foreign = [group for group in groups if group.status in ROAD]
+    return Pipeline(
+        rows=tuple(_row(vehicle, dollars) for vehicle in present),
+        foreign=tuple((code, *_sum(g for g in foreign if g.currency == code)) for code in others),
+        apart=tuple((status, n) for status in APART if (n := sum(g.count for g in groups if g.status == status))),
+        passed_on=sum(group.count for group in groups if group.passed_on),
+    )
+
+
+def _row(vehicle: Vehicle, groups: list[Group]) -> VehicleRow:
+    mine = [group for group in groups if group.vehicle == vehicle]
+    return VehicleRow(
+        vehicle=vehicle.value,
+        label=str(vehicle.label),
+        cells=tuple(_cell(vehicle, (status,), mine) for status in ROAD),
+        counted=_cell(vehicle, COUNTED, mine),
+    )
+
+
+def _cell(vehicle: Vehicle, statuses: tuple[str, ...], groups: list[Group]) -> Cell:
+    return Cell(vehicle.value, statuses, *_sum(group for group in groups if group.status in statuses))
+
+
+def _sum(groups: Iterable[Group]) -> tuple[Decimal, int]:
+    groups = list(groups)
+    return sum((group.amount for group in groups), Decimal(0)), sum(group.count for group in groups)

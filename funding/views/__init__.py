@@ -1,0 +1,1 @@
+"""Pages of money: the pipeline, one allocation, and what people do with it."""

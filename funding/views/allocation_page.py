@@ -1,0 +1,74 @@
+"""What the page of an allocation shows, put together from its facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+
+from accounts.visibility import Viewer
+from funding.forms.allocations import StepForm
+from funding.models import Allocation, Fund
+from funding.pipeline import APART, ROAD, steps_from
+from funding.reports import NEED_RULE, needs_left, steps_taken
+from partners.models import Partner, Program
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A status on the road: behind us, where we are, or ahead."""
+
+    label: str
+    state: str
+
+
+def allocation_or_404(viewer: Viewer, public_id: str, *, to_change: bool = False) -> Allocation:
+    """The allocation of this address with what its page names, if the viewer may read (or change) it."""
+    visible = Allocation.objects.changeable_by(viewer) if to_change else Allocation.objects.visible_to(viewer)
+    found = visible.filter(public_id=public_id).select_related(
+        "fund__owner", "fund__cycle", "entity__partner", "program"
+    )
+    allocation = found.first()
+    if allocation is None:
+        raise Http404
+    return allocation
+
+
+def readable_programs(viewer: Viewer, allocations: Iterable[Allocation]) -> set[int]:
+    """Ids of those programs of these allocations that the viewer may read: others are not named. One query."""
+    ids = {allocation.program_id for allocation in allocations if allocation.program_id}
+    return set(Program.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def allocation_page(viewer: Viewer, allocation: Allocation, step_form: StepForm | None = None) -> dict[str, Any]:
+    """Everything that the page needs. `step_form` is one that was refused, with what had been written."""
+    can_change = Fund.objects.changeable_by(viewer).filter(pk=allocation.fund_id).exists()
+    steps = steps_from(allocation.status, managed=allocation.fund.is_managed) if can_change else []
+    by_level = viewer.is_insider or viewer.is_funder or allocation.fund.owner_id in viewer.partner_ids
+    regrants = Allocation.objects.visible_to(viewer).filter(parent=allocation).select_related("entity__partner")
+    parent = Allocation.objects.visible_to(viewer).filter(pk=allocation.parent_id).select_related("entity").first()
+    needs = needs_left(viewer, [allocation.entity_id])
+    return {
+        "allocation": allocation,
+        "amount": allocation.best_amount,
+        "road": _road(allocation),
+        "is_apart": allocation.status in APART,
+        "steps": steps,
+        "step_form": step_form or (StepForm(steps=steps, amount=allocation.best_amount) if steps else None),
+        "can_change": can_change,
+        "shows_drafts": by_level,
+        "program": allocation.program if readable_programs(viewer, [allocation]) else None,
+        "partner_is_known": Partner.objects.visible_to(viewer).filter(pk=allocation.entity.partner_id).exists(),
+        "parent": parent,
+        "regrants": regrants,
+        "need": needs.get((allocation.entity_id, allocation.fund.cycle_id)),
+        "need_rule": NEED_RULE,
+        "taken": steps_taken(allocation, viewer),
+    }
+
+
+def _road(allocation: Allocation) -> list[Milestone]:
+    labels = dict(Allocation.Status.choices)
+    here = ROAD.index(allocation.status) if allocation.status in ROAD else -1
+    states = ["done" if i < here else "here" if i == here else "ahead" for i in range(len(ROAD))]
+    return [Milestone(str(labels[status]), state) for status, state in zip(ROAD, states, strict=True)]

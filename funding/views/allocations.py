@@ -1,0 +1,74 @@
+"""Reading allocations: the pipeline with its totals, and one allocation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django_htmx.http import HttpResponseClientRedirect, push_url
+
+from accounts.access import needs
+from accounts.visibility import Viewer
+from funding.forms.filters import AllocationFilter
+from funding.models import Allocation
+from funding.pipeline import ROAD
+from mvp_coord.lib.htmx import render_page
+from mvp_coord.lib.keyset import BadCursor, Order, take_page
+
+from .allocation_page import allocation_or_404, allocation_page, readable_programs
+from .changes import may_propose
+
+ORDER = Order("allocations", ("-status_changed_at", "public_id"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row: the allocation, the name of its program where the viewer may read it, the states of the recipient."""
+
+    allocation: Allocation
+    program: str
+    states: list[str]
+
+
+@needs("insider", "partner", "funder")
+def allocation_list(request: HttpRequest) -> HttpResponse:
+    """Where the money is: totals by money color and status, and the rows behind every one of them."""
+    form = AllocationFilter(request.GET, visible=Allocation.objects.visible_to(request.viewer))
+    cursor = request.GET.get("after", "")
+    rows = form.rows().select_related("fund__owner", "fund__cycle", "entity__partner", "program")
+    try:
+        page = take_page(rows.prefetch_related("entity__partner__partner_states"), ORDER, cursor=cursor)
+    except BadCursor:
+        start = form.address()
+        return HttpResponseClientRedirect(start) if request.htmx else redirect(start)
+    context = {
+        "form": form,
+        "page": page,
+        "lines": _lines(request.viewer, page.rows),
+        "totals": form.totals(),
+        "next_url": form.address(after=page.cursor) if page.cursor else "",
+        "road": [label for code, label in Allocation.Status.choices if code in ROAD],
+        "may_propose": may_propose(request.viewer),
+    }
+    response = render_page(request, "funding/allocation_list.html", context, partial="rows" if cursor else "answer")
+    return response if cursor else push_url(response, form.address())
+
+
+@needs("insider", "partner", "funder")
+def allocation_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One allocation: its terms, how far along it is, what the recipient still needs, and what comes next."""
+    allocation = allocation_or_404(request.viewer, public_id)
+    return render_page(request, "funding/allocation_detail.html", allocation_page(request.viewer, allocation))
+
+
+def _lines(viewer: Viewer, allocations: Iterable[Allocation]) -> list[Line]:
+    rows = list(allocations)
+    readable = readable_programs(viewer, rows)
+    return [
+        Line(
+            allocation=row,
+            program=row.program.name if row.program and row.program_id in readable else "",
+            states=[there.state_id for there in row.entity.partner.partner_states.all()],
+        )
+        for row in rows
+    ]

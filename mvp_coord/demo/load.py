@@ -1,0 +1,119 @@
+"""Loading the demo: once, into a directory that holds nothing of anybody else's."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.demo import DEMO_PASSWORD, demo_email
+from accounts.history import change
+from accounts.models import User
+from funding.models import Donor
+from partners.models import Activity, Membership, Partner
+from partners.reference import SOURCE as REFERENCE_SOURCE
+from planning.actions import refresh_all_overlaps, settle_overlap
+from planning.models import Overlap
+
+from .directory import Directory
+from .ledger import load_money, load_recommendations, take_steps
+from .organizations import ORGANIZATIONS
+from .people import ACCOUNTS, HOME_SLUG
+from .places import load_electorates, place_ids
+from .shapes import SOURCE
+
+# The one case of the demo that is settled already, and what the two groups agreed on.
+SETTLED = ("Brown County", "mail")
+AGREEMENT = (
+    "Both stay. Ten Thousand Porches writes postcards by hand to households that asked for them, Cranberry Bog "
+    "Neighbors mails a printed guide. They exchanged lists at the Milk Can Table, and drop each other's replies."
+)
+
+
+class DemoRefused(Exception):
+    """The demo is not loaded here; the text says why."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What there is now: how many partners and activities of the demo, and whether this call brought them."""
+
+    partners: int
+    activities: int
+    is_new: bool
+
+
+def load_demo(*, today: dt.date | None = None, force: bool = False) -> Loaded:
+    """Load the demo if it is not there, check for overlaps, and settle one case. Twice is the same as once.
+
+    `today` is the day from which ages count back. Raises `DemoRefused` on a production instance, and where the
+    directory holds partners that are neither reference data nor demo, unless `force`.
+    """
+    _refuse(force=force)
+    is_new = not is_loaded()
+    if is_new:
+        with transaction.atomic():
+            _load(today or timezone.localdate())
+    if not Overlap.objects.exclude(decision="").exists():
+        refresh_all_overlaps(slot=f"demo {timezone.now().isoformat()}")
+        _settle_one()
+    return Loaded(
+        Partner.objects.filter(source=SOURCE).count(),
+        Activity.objects.filter(program__source=SOURCE).count(),
+        is_new,
+    )
+
+
+def is_loaded() -> bool:
+    """Whether the demo is in this database, changed since or not."""
+    return Partner.objects.filter(slug=HOME_SLUG, source=SOURCE).exists()
+
+
+def _refuse(*, force: bool) -> None:
+    if settings.PRODUCTION:
+        raise DemoRefused("This is a production instance: demo accounts have a public password.")
+    others = Partner.objects.exclude(source__in=[SOURCE, REFERENCE_SOURCE]).count()
+    if others and not force and not is_loaded():
+        raise DemoRefused(
+            f"The directory already holds {others} partners of its own, and the demo is for an empty one; "
+            "--force loads it all the same."
+        )
+
+
+def _load(today: dt.date) -> None:
+    places = place_ids()
+    load_electorates(places)
+    with change(by=None, verb="loaded", reason=SOURCE):
+        directory = Directory(today=today, places=places)
+        for org in ORGANIZATIONS:
+            directory.add(org)
+        for org in ORGANIZATIONS:
+            directory.tie(org)
+        people = _accounts(directory)
+        made = load_money(directory)
+        load_recommendations(directory, people)
+    take_steps(made, by=people["Staff"])
+
+
+def _accounts(directory: Directory) -> dict[str, User]:
+    people = {}
+    for account in ACCOUNTS:
+        user = User.objects.create_user(
+            demo_email(account.role), DEMO_PASSWORD, name=account.name, is_demo=True, **account.flags
+        )
+        people[account.role] = user
+        if account.partner:
+            Membership.objects.create(user=user, partner=directory.partners[account.partner])
+        if account.is_donor:
+            Donor.objects.create(user=user, adviser=people["Staff"])
+    return people
+
+
+def _settle_one() -> None:
+    """Two groups have talked already, and their case says what they agreed."""
+    county, family = SETTLED
+    staff = User.objects.get(email=demo_email("Staff"))
+    case = Overlap.objects.standing().filter(anchor__name=county, family__code=family, decision="").first()
+    if case:
+        settle_overlap(overlap=case, decision=Overlap.Decision.KEEP_BOTH, reason=AGREEMENT, by=staff)

@@ -1,0 +1,4 @@
+"""The wording that binds some of the demo's charitable money, and stays with it when it is passed on."""
+
+NONPARTISAN = "For nonpartisan voter engagement only; none of it for or against a candidate, and none for lobbying."
+POOL = "For regrants to public charities in North Carolina, for nonpartisan voter engagement only."

@@ -1,0 +1,49 @@
+"""Recommendations on pages: where the next dollar does the most good, and why; one of them, to read or to print."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from accounts.access import needs
+from accounts.visibility import Viewer
+from funding.reports import NEED_RULE
+from mvp_coord.lib.htmx import render_page
+from planning.forms.recommendations import RecommendationFilter
+from planning.models import Recommendation
+from planning.models.recommendation import RecommendationQuerySet
+from planning.reports.recommended import recommended
+
+
+@needs("insider", "donor", "funder", "partner")
+def recommendation_list(request: HttpRequest) -> HttpResponse:
+    """The recommendations of the cycles that are not over, in the order in which staff put them."""
+    today = timezone.localdate()
+    form = RecommendationFilter(request.GET, visible=_visible(request.viewer).filter(cycle__ends_on__gte=today))
+    rows, next_url = form.page()
+    page = {
+        "form": form,
+        "cards": recommended(request.viewer, rows, today=today),
+        "total": len(form.matching),
+        "next_url": next_url,
+        "parts": form.parts(),
+        "need_rule": NEED_RULE,
+    }
+    return render_page(request, "planning/recommendation_list.html", page, partial="results")
+
+
+@needs("insider", "donor", "funder", "partner")
+def recommendation_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One recommendation on one sheet."""
+    found = _visible(request.viewer).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    (card,) = recommended(request.viewer, [found], today=timezone.localdate())
+    page = {"card": card, "each": found, "need_rule": NEED_RULE}
+    return render_page(request, "planning/recommendation_detail.html", page)
+
+
+def _visible(viewer: Viewer) -> RecommendationQuerySet:
+    return (
+        Recommendation.objects.visible_to(viewer)
+        .select_related("entity__partner", "cycle", "checked_by")
+        .prefetch_related("entity__partner__partner_states__state", "entity__partner__constituencies")
+    )
