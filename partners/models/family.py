@@ -22,6 +22,19 @@ class Vehicle(models.TextChoices):
     SPONSORED = "sponsored", "Fiscally sponsored project"
     UNKNOWN = "unknown", "Vehicle unknown"
 
+    @property
+    def short(self) -> str:
+        """For dense tables: 501(c)(3), 501(c)(3) foundation, 501(c)(4), PAC …"""
+        return _SHORT.get(self, self.label)
+
+
+_SHORT = {
+    Vehicle.C3_PUBLIC: "501(c)(3)",
+    Vehicle.C3_PRIVATE: "501(c)(3) foundation",
+    Vehicle.SPONSORED: "Sponsored project",
+    Vehicle.UNKNOWN: "Unknown",
+}
+
 
 class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
     def visible_to(self, viewer: Viewer) -> "LegalEntityQuerySet":

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Collection
 
 import pghistory
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Upper
+from django.urls import reverse
 
 from accounts.visibility import Viewer, Visibility, readable
 from states.models import Constituency, IssueArea, State
@@ -35,6 +37,21 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
 
     def in_state(self, code: str) -> "PartnerQuerySet":
         return self.filter(pk__in=PartnerState.objects.filter(state_id=code).values("partner_id"))
+
+    def of_kinds(self, kinds: Collection[str]) -> "PartnerQuerySet":
+        return self.filter(kind__in=kinds)
+
+    def in_states(self, codes: Collection[str]) -> "PartnerQuerySet":
+        """Those that work in at least one of these states, by postal code."""
+        return self.filter(pk__in=PartnerState.objects.filter(state_id__in=codes).values("partner_id"))
+
+    def with_vehicles(self, vehicles: Collection[str]) -> "PartnerQuerySet":
+        """Families with at least one legal entity of these vehicles."""
+        return self.filter(pk__in=Partner.objects.filter(entities__vehicle__in=vehicles).values("pk"))
+
+    def for_constituencies(self, codes: Collection[str]) -> "PartnerQuerySet":
+        """Those that work for at least one of these constituencies."""
+        return self.filter(pk__in=Partner.objects.filter(constituencies__code__in=codes).values("pk"))
 
     def matching(self, words: str) -> "PartnerQuerySet":
         """Every word begins a word of the names or the summary, or stands anywhere in a name, in any order."""
@@ -70,6 +87,9 @@ class Partner(models.Model):
         DORMANT = "dormant", "Dormant"
         CLOSED = "closed", "Closed"
         MERGED = "merged", "Merged"
+
+    # Pages of the directory that stand where a slug would.
+    RESERVED_SLUGS = ("new", "duplicates", "likely", "open-overlaps")
 
     slug = models.SlugField(max_length=120, unique=True, help_text="In addresses; kept when the name changes.")
     name = models.CharField(max_length=200, help_text="The name that the organization uses itself.")
@@ -130,6 +150,10 @@ class Partner(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="partner_has_a_name"),
             models.CheckConstraint(
+                condition=~Q(slug__in=["new", "duplicates", "likely", "open-overlaps"]),
+                name="partner_slug_not_a_page",
+            ),
+            models.CheckConstraint(
                 condition=Q(status="merged", merged_into__isnull=False)
                 | (~Q(status="merged") & Q(merged_into__isnull=True)),
                 name="partner_merged_iff_into_another",
@@ -147,6 +171,9 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:detail", args=[self.slug])
 
     def freshness(self, today: dt.date) -> str:
         """How old its last "still true" is: "fresh", "aging" or "stale"."""

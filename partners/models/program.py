@@ -1,15 +1,19 @@
 """Programs and their activities: who does what, where, when, for whom, and how much of it."""
 
+import datetime as dt
+
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.visibility import Viewer, Visibility, readable
 from mvp_coord.lib.public_id import new_public_id
 from states.models import Constituency, Division, ProgramType, State, Tactic
 
 from .family import LegalEntity
+from .freshness import freshness
 from .partner import Partner
 
 
@@ -20,6 +24,10 @@ class ProgramQuerySet(models.QuerySet["Program"]):
             readable(viewer, owner="partner_id", states="activities__division__state_id")
         ).values("pk")
         return self.filter(pk__in=ids, partner__in=Partner.objects.visible_to(viewer))
+
+    def current(self) -> "ProgramQuerySet":
+        """Those that were not cancelled."""
+        return self.exclude(status=Program.Status.CANCELLED)
 
     def counting(self) -> "ProgramQuerySet":
         """Those whose work is planned or real: they count in overlaps, gaps and totals."""
@@ -111,6 +119,13 @@ class Program(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:program", args=[self.public_id])
+
+    def freshness(self, today: dt.date) -> str:
+        """How old its last "still true" is: "fresh", "aging" or "stale"."""
+        return freshness(self.assured_on, today)
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -206,6 +221,9 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tactic} in {self.division}, {self.program}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:activity", args=[self.public_id])
 
 
 # The constituencies of an activity and a partner are facts like their other columns, with history of their own.

@@ -1,0 +1,62 @@
+"""Adding and changing the legal entities of a partner."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
+from psycopg import errors
+
+from accounts.history import change
+from accounts.models import User
+from partners.models import LegalEntity, Partner
+
+from .facts import Facts, facts_of, token_of, write
+from .refusals import CannotBeSaved, StaleEdit, WasMerged
+
+# What a check of the registers confirms; whoever changes it without checking again leaves it unconfirmed.
+_VERIFIED = {"legal_name", "vehicle", "ein", "fec_id", "state_id"}
+_UNIQUE = {"entity_ein_once": "ein", "entity_fec_id_once": "fec_id"}
+
+
+def add_entity(partner: Partner, *, by: User, facts: Facts, public_id: str, reason: str = "") -> LegalEntity:
+    """Add a legal entity under this address; sent twice, it is still one. Raises `CannotBeSaved` or `WasMerged`."""
+    with change(by=by, verb="added the entity", reason=reason):
+        partner = Partner.objects.select_for_update().get(pk=partner.pk)
+        if partner.status == Partner.Status.MERGED:
+            raise WasMerged
+        made = LegalEntity.objects.filter(public_id=public_id, partner=partner).first()
+        if made:
+            return made
+        with _unique():
+            return LegalEntity.objects.create(partner=partner, public_id=public_id, **facts)
+
+
+def update_entity(entity: LegalEntity, *, by: User, facts: Facts, seen: str, reason: str = "") -> LegalEntity:
+    """Change these facts of an entity; raises `StaleEdit` or `CannotBeSaved`.
+
+    A change to what was verified takes the verification away, unless a new day comes with it.
+    """
+    with change(by=by, verb="changed the entity", reason=reason):
+        entity = LegalEntity.objects.select_for_update().get(pk=entity.pk)
+        if token_of(facts_of(entity, facts)) != seen:
+            raise StaleEdit
+        verified_on = entity.verified_on
+        with _unique():
+            changed = write(entity, facts)
+        if changed & _VERIFIED and entity.verified_on and entity.verified_on == verified_on:
+            write(entity, {"verified_on": None})
+        return entity
+
+
+@contextmanager
+def _unique() -> Iterator[None]:
+    """A savepoint that turns a taken number into a refusal, which does not say whose it is."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        cause = error.__cause__
+        taken = _UNIQUE.get(cause.diag.constraint_name or "") if isinstance(cause, errors.UniqueViolation) else None
+        if taken is None:
+            raise
+        raise CannotBeSaved(taken) from error

@@ -1,0 +1,117 @@
+"""Adding a partner, changing its profile, and confirming that it is still true."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from accounts.history import change
+from accounts.models import User
+from mvp_coord.lib.public_id import new_public_id
+from partners.models import Partner, PartnerState
+
+from .due import activities_of_partner, check_plans_again
+from .facts import Facts, facts_of, token_of, write
+from .refusals import StaleEdit, WasMerged
+
+# What the overlap check rests on: the name is taken out of program names, and closed partners do not count.
+_PLANS_REST_ON = {"name", "status"}
+
+
+@dataclass(frozen=True, order=True)
+class StateFacts:
+    """A state that a partner works in: postal code, "statewide" or "local", and what it does there."""
+
+    state: str
+    scope: str
+    role: str
+
+
+def create_partner(*, by: User, facts: Facts, states: Sequence[StateFacts], key: str, reason: str = "") -> Partner:
+    """Add a partner. `key` names the form that was filled in: sent twice, it still makes one partner."""
+    with change(by=by, verb="added the partner", reason=reason):
+        made = Partner.objects.filter(creation_key=key).first()
+        if made:
+            return made
+        try:
+            with transaction.atomic():
+                # The slug is a guess that another request may take at the same moment; so is the key.
+                partner = Partner.objects.create(
+                    name=facts["name"], kind=facts["kind"], slug=free_slug(facts["name"]), creation_key=key
+                )
+        except IntegrityError:
+            made = Partner.objects.filter(creation_key=key).first()
+            if made:
+                return made
+            raise
+        write(partner, facts)
+        _write_states(partner, states)
+        return partner
+
+
+def update_partner(
+    partner: Partner, *, by: User, facts: Facts, states: Sequence[StateFacts] | None, seen: str, reason: str = ""
+) -> Partner:
+    """Change these facts of a profile, and its states unless None; `seen` is the token of what was shown.
+
+    Raises `StaleEdit` or `WasMerged`. Saving what is there already writes nothing.
+    """
+    with change(by=by, verb="changed the profile", reason=reason):
+        partner = Partner.objects.select_for_update().get(pk=partner.pk)
+        if partner.status == Partner.Status.MERGED:
+            raise WasMerged
+        if profile_token(partner, facts, with_states=states is not None) != seen:
+            raise StaleEdit
+        changed = write(partner, facts)
+        if states is not None:
+            _write_states(partner, states)
+        if changed & _PLANS_REST_ON:
+            check_plans_again(activities_of_partner(partner.pk), by=by)
+        return partner
+
+
+def assure_partner(partner: Partner, *, by: User) -> Partner:
+    """Record that the profile is still true today, on this person's word."""
+    with change(by=by, verb="confirmed it is still true"):
+        partner = Partner.objects.select_for_update().get(pk=partner.pk)
+        if partner.status == Partner.Status.MERGED:
+            raise WasMerged
+        write(partner, {"assured_on": timezone.localdate(), "assured_by": by})
+        return partner
+
+
+def profile_token(partner: Partner, names: Sequence[str] | Facts, *, with_states: bool) -> str:
+    """The token of these facts of a partner, and of its states."""
+    facts = facts_of(partner, list(names))
+    if with_states:
+        facts["states"] = [astuple(each) for each in states_of(partner)]
+    return token_of(facts)
+
+
+def states_of(partner: Partner) -> list[StateFacts]:
+    """The partner's states as facts, in a fixed order."""
+    rows = PartnerState.objects.filter(partner=partner).order_by("state_id")
+    return [StateFacts(row.state_id, row.scope, row.role) for row in rows]
+
+
+def free_slug(name: str) -> str:
+    """An address for this name that no partner has; a taken one gets a random end, which tells of no number."""
+    slug = slugify(name)[:100].strip("-") or f"partner-{new_public_id()[:4]}"
+    while slug in Partner.RESERVED_SLUGS or Partner.objects.filter(slug=slug).exists():
+        slug = f"{slugify(name)[:100].strip('-')}-{new_public_id()[:4]}".strip("-")
+    return slug
+
+
+def _write_states(partner: Partner, states: Sequence[StateFacts]) -> None:
+    wanted = {each.state: each for each in states}
+    for row in PartnerState.objects.filter(partner=partner):
+        new = wanted.pop(row.state_id, None)
+        if new is None:
+            row.delete()
+        elif (row.scope, row.role) != (new.scope, new.role):
+            row.scope, row.role = new.scope, new.role
+            row.save()
+    for new in wanted.values():
+        PartnerState.objects.create(partner=partner, state_id=new.state, scope=new.scope, role=new.role)
