@@ -71,5 +71,7 @@ def logging_settings(*, production: bool, level: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             # Every answer has its line already, with its status and the request's id.
             "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+            # Programs that try addresses all day are answered 400, and that is all there is to say.
+            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         },
     }

@@ -252,8 +252,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
     # Without these a broker that hangs would hang every page that rings it.
-    "socket_timeout": 1.5,
-    "socket_connect_timeout": 1.5,
+    "socket_timeout": 1,
+    "socket_connect_timeout": 1,
     "health_check_interval": 10,
     "max_retries": 0,
 }
