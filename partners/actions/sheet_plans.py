@@ -241,9 +241,8 @@ class _Writer:
 
     def _set_constituencies(self, pairs: Iterable[tuple[Activity, SheetPlan]]) -> None:
         through = Activity.constituencies.through
-        wanted = {
-            activity.pk: set(plan.constituency_ids) for activity, plan in pairs if plan.constituency_ids is not None
-        }
+        said = ((activity.pk, plan.constituency_ids) for activity, plan in pairs)
+        wanted = {pk: set(ids) for pk, ids in said if ids is not None}
         there: dict[int, set[int]] = defaultdict(set)
         rows = through.objects.filter(activity__in=wanted).values_list("activity_id", "constituency_id")
         for activity_id, constituency_id in rows:

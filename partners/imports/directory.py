@@ -62,7 +62,7 @@ class Directory:
         self._known: dict[str, Organization] = {}
 
     def find(self, name: str) -> Organization:
-        """The organization of this name; raises `NotUnderstoodError` for two of one name, or where none may be new."""
+        """The organization of this name; raises `NotUnderstoodError` for two of a name, or where none may be new."""
         key = name_key(name)
         if key not in self._known:
             self._known[key] = self._find(key, name)

@@ -8,7 +8,18 @@ from .delimited import read_delimited
 from .model import MAX_BYTES, MAX_ROWS, Fault, Row, Table, Tables, UnreadableError, Value, in_mb
 from .workbook import read_workbook
 
-__all__ = ["MAX_BYTES", "MAX_ROWS", "Fault", "Row", "Table", "Tables", "UnreadableError", "Value", "read_tables"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "Fault",
+    "Row",
+    "Table",
+    "Tables",
+    "UnreadableError",
+    "Value",
+    "in_mb",
+    "read_tables",
+]
 
 # What people send by mistake, by the bytes that such files begin with.
 _NOT_TABLES = {

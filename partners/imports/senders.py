@@ -1,0 +1,40 @@
+"""Who may import plans, and in whose name."""
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.visibility import Viewer
+from partners.models import Partner
+
+from .earlier import Sender
+
+
+class MayNotImport(Exception):
+    """This person may not import plans, or not in this organization's name; the text says which."""
+
+
+def may_import(viewer: Viewer) -> bool:
+    """Staff for everybody, contacts of organizations for their own. Peer funders' contacts send no plans."""
+    return viewer.is_insider or bool(viewer.editable_partner_ids - viewer.funder_ids)
+
+
+def possible_senders(viewer: Viewer) -> QuerySet[Partner]:
+    """The organizations in whose name this viewer may send a sheet."""
+    partners = Partner.objects.visible_to(viewer).listed()
+    if viewer.is_insider:
+        return partners
+    return partners.filter(pk__in=viewer.editable_partner_ids - viewer.funder_ids)
+
+
+def sender_of(*, state: str, user: User, viewer: Viewer, slug: str = "") -> Sender:
+    """The sender of a sheet: the organization of this slug, else the user. Raises `MayNotImport`."""
+    if not may_import(viewer):
+        raise MayNotImport(
+            f"{user.email} may not import plans: that is for staff, and for partners' contacts who may edit."
+        )
+    partner = None
+    if slug:
+        partner = possible_senders(viewer).filter(slug=slug).first()
+        if partner is None:
+            raise MayNotImport(f"There is no partner “{slug}” in whose name {user.email} may import plans.")
+    return Sender(state=state, partner_id=partner.pk if partner else None, user_id=user.pk)
