@@ -12,14 +12,14 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connections
 
+from accounts.demo import DEMO_PASSWORD, demo_logins
 from accounts.models import User
 from mvp_coord.local import instance, pair, processes
 from mvp_coord.local.programs import HOST, free_port, programs, servers
 from mvp_coord.local.supervisor import Supervisor
 
 READY_SECONDS = 120
-DEMO_PASSWORD = "coordinate-demo"  # noqa: S105 - public: the demo's accounts exist on demo data only
-DEMO_DOMAIN = "@demo.example"
+INVITE = ".venv/bin/python manage.py invite you@example.org --role admin"
 
 
 class Command(BaseCommand):
@@ -88,13 +88,21 @@ class Command(BaseCommand):
         if not is_ready(port):
             self.say("up", f"{address} does not say that it is ready; see the lines above")
         self.stdout.write(f"\n  Open {address}   (ready after {seconds:.0f} s; Ctrl-C stops everything)\n\n")
-        demo = User.objects.filter(email__endswith=DEMO_DOMAIN, is_active=True).order_by("pk")
-        emails = list(demo.values_list("email", flat=True))
-        connections.close_all()
-        if emails:
-            self.stdout.write(f"  This is a demo. Sign in with the password {DEMO_PASSWORD} as")
-            self.stdout.write("".join(f"\n    {email}" for email in emails) + "\n\n")
+        for line in self.who_may_sign_in():
+            self.stdout.write(f"  {line}")
+        self.stdout.write("\n")
         self.stdout.flush()
+
+    def who_may_sign_in(self) -> list[str]:
+        """The demo's accounts, or how to make the first real one."""
+        logins, nobody = demo_logins(), not User.objects.exists()
+        connections.close_all()
+        if logins:
+            first = f"This is a demo. Sign in with the password {DEMO_PASSWORD} as"
+            return [first, *(f"  {login.email}" for login in logins)]
+        if nobody:
+            return ["Nobody can sign in yet. Make the first account, in another terminal:", f"  {INVITE}"]
+        return []
 
     def stop(self, supervisor: Supervisor) -> None:
         """End everything in reverse order."""
