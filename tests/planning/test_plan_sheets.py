@@ -1,5 +1,6 @@
 """The four real plan sheets, end to end, in a database that holds the reference data and nothing else."""
 
+import csv
 import io
 import json
 
@@ -19,12 +20,10 @@ def importer(db):
     return factories.make_user("sol@example.org", is_staff=True)
 
 
-def import_plans(*files, state, user, apply=True):
-    out = io.StringIO()
-    arguments = ["--apply"] if apply else []
-    call_command(
-        "import_plans", *map(str, files), "--state", state, "--as", user.email, "--json", *arguments, stdout=out
-    )
+def import_plans(*files, state, user, apply=True, out=None):
+    out = out or io.StringIO()
+    arguments = [*map(str, files), "--state", state, "--as", user.email, "--json", *(["--apply"] if apply else [])]
+    call_command("import_plans", *arguments, stdout=out)
     return json.loads(out.getvalue())
 
 
@@ -74,13 +73,28 @@ def test_a_preview_writes_nothing(importer, shared_data):
     assert not Activity.objects.exists()
 
 
+@pytest.mark.parametrize("state", ["AZ", "WI"])
+def test_the_overlaps_are_those_that_the_design_expects(importer, shared_data, state):
+    call_command("import_electorate", str(shared_data / "county_presidential_2024.csv"), stdout=io.StringIO())
+    import_all(shared_data, importer)
+    call_command("refresh_overlaps", stdout=io.StringIO())
+    out = io.StringIO()
+    call_command("overlaps", "--state", state, "--json", stdout=out)
+    found = [(case["class"], frozenset(case["members"])) for case in json.loads(out.getvalue())["cases"]]
+    with (shared_data / "plans" / f"plan_{state.lower()}_expected.csv").open() as lines:
+        expected = [(line["expected"], frozenset(line["rows"].split())) for line in csv.DictReader(lines)]
+    flagged = {pair for pair in expected if pair[0] != "not flagged"}
+    assert set(found) == flagged
+    assert len(found) == len(flagged)
+    for _, apart in set(expected) - flagged:
+        assert not [members for _, members in found if len(members & apart) > 1]
+
+
 def test_every_row_of_a_foreign_table_is_refused_with_a_reason(importer, shared_data):
     out = io.StringIO()
     file = shared_data / "who_what_where_hxl.csv"
     with pytest.raises(SystemExit) as stop:
-        call_command(
-            "import_plans", str(file), "--state=AZ", f"--as={importer.email}", "--json", "--apply", stdout=out
-        )
+        import_plans(file, state="AZ", user=importer, out=out)
     receipt = json.loads(out.getvalue())
     assert stop.value.code == 1
     assert receipt["rows_in"] == len(receipt["rejected"]) == 244
