@@ -12,6 +12,11 @@ def partners(**filters: str) -> str:
     return _address("partners:list", list(filters.items()))
 
 
+def states(**choices: str) -> str:
+    """The page of all states (measure="activities", sort="activities")."""
+    return _address("states:list", list(choices.items()))
+
+
 def state(code: str, *, anchor: str = "", **filters: str) -> str:
     """A state's page, with its list of activities narrowed (tactic=, place=)."""
     pairs = [(name, value) for name, value in filters.items() if value]

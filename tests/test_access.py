@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from tests import factories
-from tests.addresses import EVERYBODY, INSIDERS, SIGNED_IN, Row, patterns, row_for
+from tests.addresses import EVERYBODY, INSIDERS, SIGNED_IN, WITH_ROLE, Row, patterns, row_for
 from tests.conftest import CAST
 
 OURS = ("accounts.", "mvp_coord.", "states.", "partners.", "funding.", "planning.")
@@ -29,6 +29,8 @@ ROWS: dict[str, Row] = {
     "accounts:theme": Row(SIGNED_IN, get=405, post=400),
     "accounts:outbox": Row(INSIDERS),
     "accounts:message": Row(INSIDERS, args=lambda ask: {"public_id": factories.make_mail().public_id}),
+    "states:list": Row(WITH_ROLE),
+    "states:detail": Row(WITH_ROLE, args=lambda ask: {"code": factories.make_state("AZ").code.lower()}),
     "account_login": Row(EVERYBODY, get=VISITORS_ONLY, post=VISITORS_ONLY),
     "account_logout": Row(EVERYBODY, get={"anonymous": 302, "*": 200}, post=302),
     "account_inactive": Row(EVERYBODY),

@@ -1,7 +1,8 @@
 """What there is in each state, counted over what the viewer may see: one row for each of the 56."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from funding.models import Allocation
 from partners.models import Activity, Partner, PartnerState
 from states.models import State
 
-from .cases import open_counts
+from .cases import CaseView, case_views
 
 _FIGURE: DecimalField = DecimalField(max_digits=20, decimal_places=2)
 _WHERE_PAID = "entity__partner__partner_states__state_id"
@@ -33,38 +34,51 @@ class StateCounts:
     partners: int
     activities: int
     overlaps: int | None
-    dollars: dict[str, Decimal] | None = field(default_factory=dict)
+    dollars: dict[str, Decimal] | None
 
 
-def state_counts(viewer: Viewer) -> list[StateCounts]:
-    """All states by name. One query, and those of `open_counts` for viewers who may read overlaps."""
-    figures: dict[tuple[str, str, str], Decimal] = {
-        (measure, code, more): figure for measure, code, more, figure in _figures(viewer)
-    }
+@dataclass(frozen=True)
+class CountryCounts:
+    """All states by name, and how many partners there are in all: each once, those without a state too."""
+
+    states: tuple[StateCounts, ...]
+    partners: int
+
+
+def country_counts(viewer: Viewer, *, views: Iterable[CaseView] | None = None) -> CountryCounts:
+    """What there is in each state for this viewer; `views` are the viewer's cases where the caller has them already.
+
+    One query, and without `views` those of `case_views`.
+    """
+    figures = {(measure, code, more): figure for measure, code, more, figure in _figures(viewer)}
     reads_plans = viewer.is_insider or bool(viewer.partner_ids)
-    overlaps = open_counts(viewer).by_state if reads_plans else None
+    found = case_views(viewer) if views is None and reads_plans else views or ()
+    overlaps = Counter(view.overlap.state_id for view in found if view.is_open)
     dollars: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for (measure, code, vehicle), figure in figures.items():
         if measure == "dollars":
             dollars[code][vehicle] = figure
-    return [
+    states = tuple(
         StateCounts(
             code=code,
             name=name,
             partners=int(figures.get(("partners", code, ""), 0)),
             activities=int(figures.get(("activities", code, ""), 0)),
-            overlaps=overlaps[code] if overlaps is not None else None,
+            overlaps=overlaps[code] if reads_plans else None,
             dollars=dollars[code] if reads_plans else None,
         )
         for name, code in sorted((name, code) for measure, code, name in figures if measure == "state")
-    ]
+    )
+    return CountryCounts(states, int(figures.get(("all partners", "", ""), 0)))
 
 
 def _figures(viewer: Viewer) -> QuerySet[Any, tuple[str, str, str, Decimal]]:
     """(measure, postal code, name or vehicle, figure) of everything but overlaps, in one query."""
-    partners = PartnerState.objects.filter(partner__in=Partner.objects.visible_to(viewer).listed())
+    known = Partner.objects.visible_to(viewer).listed()
+    partners = PartnerState.objects.filter(partner__in=known)
     activities = Activity.objects.comparable().visible_to(viewer).exclude(division__state=None)
     return _column("state", State.objects.all(), F("code"), F("name"), Value(Decimal(0))).union(
+        _column("all partners", known, Value(""), Value(""), Count("pk")),
         _column("partners", partners, F("state_id"), Value(""), Count("pk")),
         _column("activities", activities, F("division__state_id"), Value(""), Count("pk")),
         _column("dollars", _dollars(viewer), F(_WHERE_PAID), F("fund__vehicle"), Sum("amount")),

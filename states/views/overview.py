@@ -70,7 +70,7 @@ class Overview:
         self.sort = asked if asked in {"name", *(each.code for each in self.measures)} else "name"
 
     def _is_shown(self, measure: Measure) -> bool:
-        return any(getattr(each, measure.code) is not None for each in self.counts)
+        return all(getattr(each, measure.code) is not None for each in self.counts)
 
     @cached_property
     def vehicles(self) -> dict[str, str]:
@@ -181,6 +181,17 @@ class Overview:
                 tuple(self._figure(each, measure) for measure in self.measures),
             )
             for each in found
+        ]
+
+    @property
+    def totals(self) -> list[str]:
+        """What the columns come to, as text; nothing under those whose rows count a thing in several states."""
+        adds_up = {"activities", "overlaps"}
+        return [
+            wording.count(sum(self._amount(each, measure.code) for each in self.counts))
+            if measure.code in adds_up
+            else ""
+            for measure in self.measures
         ]
 
     def _figure(self, each: StateCounts, measure: Measure) -> Figure:

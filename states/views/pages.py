@@ -8,7 +8,7 @@ from accounts.access import signed_in
 from accounts.visibility import Viewer
 from mvp_coord.lib.htmx import render_page
 from planning.reports.ecosystem import state_facts
-from planning.reports.state_counts import state_counts
+from planning.reports.state_counts import country_counts
 
 from .overview import Overview
 from .state_page import StatePage
@@ -17,7 +17,8 @@ from .state_page import StatePage
 @signed_in
 def state_list(request: HttpRequest) -> HttpResponse:
     """The tile map by one measure, and the same as a table."""
-    overview = Overview(state_counts(request.viewer), request.GET)  # type: ignore[attr-defined]
+    counts = country_counts(request.viewer)  # type: ignore[attr-defined]
+    overview = Overview(counts.states, request.GET)
     return render_page(request, "states/state_list.html", {"overview": overview}, partial="results")
 
 

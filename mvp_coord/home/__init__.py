@@ -1,0 +1,39 @@
+"""The first page after signing in: for each role that a person holds, what that role should look at first.
+
+These modules read from all the apps and write nothing; each gives one frozen dataclass for its part of the page.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from accounts.visibility import Viewer
+
+from .admin import AdminDesk, admin_desk
+from .donor import DonorDesk, donor_desk
+from .funder import FunderDesk, funder_desk
+from .partner import PartnerDesk, partner_desk
+from .staff import StaffDesk, staff_desk
+
+__all__ = ["Home", "home_of"]
+
+
+@dataclass(frozen=True)
+class Home:
+    """One part for each role; None for the roles that the viewer does not hold. All None: somebody without a role."""
+
+    staff: StaffDesk | None = None
+    admin: AdminDesk | None = None
+    partner: PartnerDesk | None = None
+    funder: FunderDesk | None = None
+    donor: DonorDesk | None = None
+
+
+def home_of(viewer: Viewer, *, today: dt.date) -> Home:
+    """The page for this viewer. At most 12 queries for a person with one role, those of the session included."""
+    return Home(
+        staff=staff_desk(viewer, today=today) if viewer.is_staff else None,
+        admin=admin_desk() if viewer.is_admin else None,
+        partner=partner_desk(viewer, today=today) if viewer.is_partner else None,
+        funder=funder_desk(viewer) if viewer.is_funder else None,
+        donor=donor_desk(viewer, today=today) if viewer.is_donor else None,
+    )

@@ -1,0 +1,88 @@
+"""A peer funder's first page: its own funds, and the groups that others fund too."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, DecimalField, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
+
+from accounts.visibility import Viewer
+from funding.models import Allocation, Fund
+from mvp_coord import addresses
+from partners.models import Partner
+from partners.models.family import Vehicle
+
+_AMOUNT = Coalesce("allocations__amount_approved", "allocations__amount_recommended", "allocations__amount_requested")
+
+
+@dataclass(frozen=True)
+class OwnFund:
+    """A fund of one's own: the dollars of its allocations that count, and how many these are."""
+
+    name: str
+    vehicle: str
+    cycle: str
+    target_usd: Decimal | None
+    counted_usd: Decimal
+    count: int
+    href: str
+
+
+@dataclass(frozen=True)
+class SharedGroup:
+    """A group that one funds oneself, with the number of other funders known to fund it."""
+
+    name: str
+    slug: str
+    others: int
+
+
+@dataclass(frozen=True)
+class FunderDesk:
+    """One's funds by name, and the groups shared with others, most shared first."""
+
+    funds: tuple[OwnFund, ...]
+    shared: tuple[SharedGroup, ...]
+
+
+def funder_desk(viewer: Viewer) -> FunderDesk:
+    """The page of a peer funder's contact. Two queries."""
+    return FunderDesk(tuple(_funds(viewer)), tuple(_shared(viewer)))
+
+
+def _funds(viewer: Viewer) -> list[OwnFund]:
+    source = Allocation.objects.counted().filter(pk=OuterRef("allocations__parent_id"), fund=OuterRef("pk"))
+    counts = Q(~Exists(source), allocations__status__in=Allocation.COUNTED, allocations__currency="USD")
+    zero: Any = Decimal(0)
+    rows = (
+        Fund.objects.filter(owner_id__in=viewer.funder_ids)
+        .order_by("name", "pk")
+        .values_list("name", "vehicle", "cycle__name", "target_usd")
+        .annotate(
+            counted=Coalesce(Sum(_AMOUNT, filter=counts), zero, output_field=DecimalField()),
+            count=Count("allocations", filter=counts),
+            key=F("slug"),
+        )
+    )
+    return [
+        OwnFund(name, str(Vehicle(vehicle).label), cycle, target, counted, count, addresses.counted_money(fund=key))
+        for name, vehicle, cycle, target, counted, count, key in rows
+    ]
+
+
+def _shared(viewer: Viewer) -> list[SharedGroup]:
+    """Groups that one's own counted money goes to, and money of others that one may know of too."""
+    counted = Allocation.objects.visible_to(viewer).counted()
+    own = counted.filter(fund__owner_id__in=viewer.funder_ids)
+    rows = (
+        counted.exclude(fund__owner_id__in=viewer.funder_ids)
+        .filter(
+            entity__partner_id__in=own.values("entity__partner_id"),
+            entity__partner__in=Partner.objects.visible_to(viewer),
+        )
+        .order_by()
+        .values_list("entity__partner__name", "entity__partner__slug")
+        .annotate(others=Count("fund__owner_id", distinct=True))
+    )
+    return [SharedGroup(*row) for row in rows.order_by("-others", "entity__partner__name")]

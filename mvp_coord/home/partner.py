@@ -1,0 +1,137 @@
+"""A partner contact's first page: is our profile still true, whom do our plans overlap with, who else is near?"""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q
+
+from accounts.visibility import Viewer
+from partners.models import Activity, Partner, Program
+from partners.models.freshness import freshness
+from planning.reports import CaseView, case_views
+
+NEAR_SHOWN = 8
+_ONGOING = Q(programs__isnull=False) & ~Q(programs__status__in=[Program.Status.CANCELLED, Program.Status.FINISHED])
+
+
+@dataclass(frozen=True)
+class OwnProgram:
+    """A program of one's own: the window of all its activities, and its open overlaps that the contact may see."""
+
+    name: str
+    public_id: str
+    status: str
+    activities: int
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    overlaps: int
+
+
+@dataclass(frozen=True)
+class OwnPartner:
+    """One's own organization: when it last said "still true", how fresh that is, and its current programs."""
+
+    name: str
+    slug: str
+    may_edit: bool
+    assured_on: dt.date | None
+    level: str
+    programs: tuple[OwnProgram, ...]
+    overlaps: int
+
+
+@dataclass(frozen=True)
+class Neighbor:
+    """Work of another partner in a place where one's own work is planned too."""
+
+    partner: str
+    slug: str
+    public_id: str
+    tactic: str
+    place: str
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+@dataclass(frozen=True)
+class PartnerDesk:
+    """The contact's organizations, the open overlaps of their plans, and who else works in the same places."""
+
+    partners: tuple[OwnPartner, ...]
+    cases: tuple[CaseView, ...]
+    near: tuple[Neighbor, ...]
+
+
+def partner_desk(viewer: Viewer, *, today: dt.date) -> PartnerDesk:
+    """The page of a contact. Two queries, and those of `case_views`."""
+    cases = [view for view in case_views(viewer) if view.is_open and view.partner_ids & viewer.partner_ids]
+    return PartnerDesk(
+        partners=tuple(_own(viewer, cases, today)),
+        cases=tuple(cases),
+        near=tuple(_near(viewer, today)),
+    )
+
+
+def _own(viewer: Viewer, cases: list[CaseView], today: dt.date) -> list[OwnPartner]:
+    by_program = Counter(program for view in cases for program in {each.program_id for each in view.members})
+    by_partner = Counter(partner for view in cases for partner in view.partner_ids)
+    rows = (
+        Partner.objects.filter(pk__in=viewer.partner_ids - viewer.funder_ids)
+        .order_by("name", "pk", "programs__name", "programs__pk")
+        .values("pk", "name", "slug", "assured_on")
+        .annotate(
+            program=F("programs__pk"),
+            title=F("programs__name"),
+            address=F("programs__public_id"),
+            status=F("programs__status"),
+            activities=Count("programs__activities"),
+            starts=Min("programs__activities__starts_on"),
+            ends=Max("programs__activities__ends_on"),
+            is_ongoing=_ONGOING,
+        )
+    )
+    found: dict[int, tuple[Any, list[OwnProgram]]] = {}
+    for row in rows:
+        programs = found.setdefault(row["pk"], (row, []))[1]
+        if row["is_ongoing"]:
+            programs.append(_program(row, by_program[row["program"]]))
+    return [
+        OwnPartner(
+            row["name"],
+            row["slug"],
+            pk in viewer.editable_partner_ids,
+            row["assured_on"],
+            freshness(row["assured_on"], today),
+            tuple(programs),
+            by_partner[pk],
+        )
+        for pk, (row, programs) in found.items()
+    ]
+
+
+def _program(row: Any, overlaps: int) -> OwnProgram:
+    status = str(Program.Status(row["status"]).label)
+    return OwnProgram(row["title"], row["address"], status, row["activities"], row["starts"], row["ends"], overlaps)
+
+
+def _near(viewer: Viewer, today: dt.date) -> list[Neighbor]:
+    """Others' visible work that is not over, in the places of one's own; the next to start first."""
+    own = Activity.objects.filter(program__partner_id__in=viewer.partner_ids, ends_on__gte=today)
+    others = (
+        Activity.objects.comparable()
+        .visible_to(viewer)
+        .filter(division__in=own.values("division_id"), ends_on__gte=today)
+        .exclude(program__partner_id__in=viewer.partner_ids)
+    )
+    columns = (
+        "program__partner__name",
+        "program__partner__slug",
+        "public_id",
+        "tactic__label",
+        "division__name",
+        "starts_on",
+        "ends_on",
+    )
+    return [Neighbor(*row) for row in others.order_by("starts_on", "public_id").values_list(*columns)[:NEAR_SHOWN]]
