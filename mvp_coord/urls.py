@@ -11,7 +11,11 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("accounts.urls")),
     path("accounts/", include("accounts.login_urls")),
+    path("", include("partners.urls")),
+    path("", include("states.urls")),
+    path("", include("funding.urls")),
     path("", include("planning.urls")),
+    path("", include("mvp_coord.jobs.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -8,8 +8,21 @@ from fnmatch import fnmatchcase
 import pytest
 from django.db import transaction
 
+from planning.actions import refresh_overlaps
+from planning.models import Overlap
 from tests import factories
-from tests.addresses import EVERYBODY, INSIDERS, SIGNED_IN, WITH_ROLE, Row, patterns, row_for
+from tests.addresses import (
+    EVERYBODY,
+    INSIDERS,
+    MEMBERS,
+    SIGNED_IN,
+    STAFF,
+    WITH_ROLE,
+    Ask,
+    Row,
+    patterns,
+    row_for,
+)
 from tests.conftest import CAST
 
 OURS = ("accounts.", "mvp_coord.", "states.", "partners.", "funding.", "planning.")
@@ -18,6 +31,36 @@ OPEN = {"accounts:invited", "healthz", "readyz"}
 VISITORS_ONLY = {"anonymous": 200, "*": 302}
 
 FORM_IS_WRONG = 422
+
+
+def case_shared_at_the_table() -> dict[str, str]:
+    """A case whose two plans are shared at Arizona's table."""
+    factories.make_county("Pima County", electorate=500_000)
+    for _ in range(2):
+        program = factories.make_program(visibility="table")
+        factories.make_activity(program, universe=200_000, attempts_planned=640_000)
+    refresh_overlaps()
+    return {"public_id": Overlap.objects.get().public_id}
+
+
+# The contact of an organization changes it, like staff and admins.
+OWNERS = INSIDERS | {"partner_rep"}
+
+
+def own_entity(ask: Ask) -> dict[str, str]:
+    entity = factories.make_entity(ask("own_partner"))
+    return {"slug": entity.partner.slug, "public_id": entity.public_id}
+
+
+def own_program(ask: Ask) -> dict[str, str]:
+    """A program that only its owner and insiders may read."""
+    return {"public_id": factories.make_program(ask("own_partner"), visibility="staff").public_id}
+
+
+def own_activity(ask: Ask) -> dict[str, str]:
+    program = factories.make_program(ask("own_partner"), visibility="staff")
+    return {"public_id": factories.make_activity(program).public_id}
+
 
 ROWS: dict[str, Row] = {
     "home": Row(SIGNED_IN),
@@ -31,6 +74,30 @@ ROWS: dict[str, Row] = {
     "accounts:message": Row(INSIDERS, args=lambda ask: {"public_id": factories.make_mail().public_id}),
     "states:list": Row(WITH_ROLE),
     "states:detail": Row(WITH_ROLE, args=lambda ask: {"code": factories.make_state("AZ").code.lower()}),
+    "partners:list": Row(WITH_ROLE),
+    "partners:open-overlaps": Row(INSIDERS | MEMBERS),
+    "partners:likely": Row(INSIDERS),
+    "partners:add": Row(INSIDERS, post=FORM_IS_WRONG),
+    "partners:detail": Row(INSIDERS | MEMBERS, args=lambda ask: {"slug": ask("own_partner").slug}),
+    "partners:edit": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: {"slug": ask("own_partner").slug}),
+    "partners:still-true": Row(OWNERS, get=405, post=302, args=lambda ask: {"slug": ask("own_partner").slug}),
+    "partners:add-entity": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: {"slug": ask("own_partner").slug}),
+    "partners:edit-entity": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: own_entity(ask)),
+    "partners:add-program": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: {"slug": ask("own_partner").slug}),
+    "partners:program": Row(OWNERS, args=lambda ask: own_program(ask)),
+    "partners:edit-program": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: own_program(ask)),
+    "partners:program-still-true": Row(OWNERS, get=405, post=302, args=lambda ask: own_program(ask)),
+    "partners:add-activity": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: own_program(ask)),
+    "partners:activity": Row(OWNERS, args=lambda ask: own_activity(ask)),
+    "partners:edit-activity": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: own_activity(ask)),
+    "partners:cancel-activity": Row(OWNERS, get=405, post=302, args=lambda ask: own_activity(ask)),
+    "partners:restore-activity": Row(OWNERS, get=405, post=302, args=lambda ask: own_activity(ask)),
+    "jobs:list": Row(INSIDERS),
+    "planning:overlaps": Row(INSIDERS | MEMBERS),
+    "planning:overlap": Row(INSIDERS | {"partner_rep"}, args=lambda ask: case_shared_at_the_table()),
+    "planning:overlap-settle": Row(STAFF, get=405, post=FORM_IS_WRONG, args=lambda ask: case_shared_at_the_table()),
+    "planning:overlap-reopen": Row(STAFF, get=405, post=FORM_IS_WRONG, args=lambda ask: case_shared_at_the_table()),
+    "planning:overlap-take": Row(STAFF, get=405, post=302, args=lambda ask: case_shared_at_the_table()),
     "account_login": Row(EVERYBODY, get=VISITORS_ONLY, post=VISITORS_ONLY),
     "account_logout": Row(EVERYBODY, get={"anonymous": 302, "*": 200}, post=302),
     "account_inactive": Row(EVERYBODY),

@@ -53,6 +53,20 @@ class JobRun(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.get_status_display().lower()})"
 
+    @property
+    def counted(self) -> str:
+        """What it counted, in words, the most first: "1,908 activities · 5 new"; zeros are left out."""
+        counts = sorted(self.counts.items(), key=lambda item: (-item[1], item[0]))
+        return " · ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in counts if number)
+
+    @property
+    def took(self) -> str:
+        """How long it ran, such as "0.4 s" or "3 min"; nothing while it runs."""
+        if not self.ended_at:
+            return ""
+        seconds = (self.ended_at - self.started_at).total_seconds()
+        return f"{seconds:.1f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+
 
 class DueWork(models.Model):
     """Something that must be done soon: written with the edit that calls for it, deleted with the work itself."""
