@@ -94,7 +94,11 @@ ROWS: dict[str, Row] = {
     "partners:restore-activity": Row(OWNERS, get=405, post=302, args=lambda ask: own_activity(ask)),
     "jobs:list": Row(INSIDERS),
     "planning:overlaps": Row(INSIDERS | MEMBERS),
-    "planning:overlap": Row(INSIDERS | {"partner_rep"}, args=lambda ask: case_shared_at_the_table()),
+    "planning:overlap": Row(
+        INSIDERS | MEMBERS,
+        get={"other_partner": 404, "funder_rep": 404, "*": 200},
+        args=lambda ask: case_shared_at_the_table(),
+    ),
     "planning:overlap-settle": Row(STAFF, get=405, post=FORM_IS_WRONG, args=lambda ask: case_shared_at_the_table()),
     "planning:overlap-reopen": Row(STAFF, get=405, post=FORM_IS_WRONG, args=lambda ask: case_shared_at_the_table()),
     "planning:overlap-take": Row(STAFF, get=405, post=302, args=lambda ask: case_shared_at_the_table()),
