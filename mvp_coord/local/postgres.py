@@ -33,6 +33,7 @@ def answers(instance: Instance) -> bool:
 
 def start(instance: Instance, *, throwaway: bool = False) -> subprocess.Popen[bytes]:
     """Start PostgreSQL and return when it answers ``SELECT 1``. Only for the holder of the servers' lock."""
+    processes.check_user_has_name()
     data, user = instance.state / "pgdata", processes.unprivileged_user()
     programs = binaries.postgres_folder()
     _create(data, programs, throwaway=throwaway)

@@ -77,14 +77,19 @@ def command_line(pid: int) -> str:
 
 def unprivileged_user() -> pwd.struct_passwd | None:
     """The user that the servers run as when root starts them; None for anybody else, who runs them as is."""
-    if os.geteuid() == 0:
-        try:
-            return pwd.getpwnam("nobody")
-        except KeyError as error:
-            raise LocalError(
-                "PostgreSQL refuses to run as root, and this machine has no user named nobody to run it as. "
-                "Start as a normal user, or set DATABASE_URL to use another server."
-            ) from error
+    if os.geteuid() != 0:
+        return None
+    try:
+        return pwd.getpwnam("nobody")
+    except KeyError as error:
+        raise LocalError(
+            "PostgreSQL refuses to run as root, and this machine has no user named nobody to run it as. "
+            "Start as a normal user, or set DATABASE_URL to use another server."
+        ) from error
+
+
+def check_user_has_name() -> None:
+    """Raise LocalError for a user id that the machine has no name for, as some containers have."""
     try:
         pwd.getpwuid(os.geteuid())
     except KeyError as error:
@@ -93,7 +98,6 @@ def unprivileged_user() -> pwd.struct_passwd | None:
             "PostgreSQL cannot start without one. Start as a user with a name, or set DATABASE_URL to use "
             "another server."
         ) from error
-    return None
 
 
 @contextlib.contextmanager

@@ -108,4 +108,4 @@ def test_a_socket_folder_that_is_a_link_is_refused(here, tmp_path):
 def test_a_user_id_without_a_name_is_told_so(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 54321)
     with pytest.raises(LocalError, match="user id 54321 has no name"):
-        processes.unprivileged_user()
+        processes.check_user_has_name()
