@@ -1,25 +1,17 @@
 """From memberships to a `Viewer`: which organizations a person speaks for, and at whose tables they sit."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.visibility import ANONYMOUS, Viewer
 
 from .models import Affiliation, Membership, Partner, PartnerState
 
 _TABLES = (Partner.Kind.STATE_TABLE, Partner.Kind.DONOR_TABLE)
-# States at whose tables the organization of a membership is seated: as a member, or because it is the table.
-_SEATED_AT = Affiliation.objects.filter(
-    partner_id=OuterRef(OuterRef("partner_id")),
-    kind=Affiliation.Kind.MEMBER,
-    ends_on__isnull=True,
-    to__kind__in=_TABLES,
-)
-_TABLE_STATES = PartnerState.objects.filter(
-    Q(partner_id__in=_SEATED_AT.values("to_id")) | Q(partner_id=OuterRef("partner_id"), partner__kind__in=_TABLES)
-)
 
 
 def viewer_of(user: Any, *, donor_id: int | None = None) -> Viewer:
@@ -32,7 +24,7 @@ def viewer_of(user: Any, *, donor_id: int | None = None) -> Viewer:
     seats = list(
         Membership.objects.filter(user_id=user.pk)
         .exclude(partner__status=Partner.Status.MERGED)
-        .annotate(states=ArraySubquery(_TABLE_STATES.values("state_id")))
+        .annotate(states=ArraySubquery(_table_states(timezone.localdate())))
         .values_list("partner_id", "partner__kind", "can_edit", "states")
     )
     return Viewer(
@@ -46,3 +38,15 @@ def viewer_of(user: Any, *, donor_id: int | None = None) -> Viewer:
         funder_ids=frozenset(partner for partner, kind, *_ in seats if kind == Partner.Kind.PEER_FUNDER),
         table_states=frozenset(state for *_, states in seats for state in states),
     )
+
+
+def _table_states(today: dt.date) -> QuerySet[PartnerState, dict[str, Any]]:
+    """States at whose tables the organization of a membership is seated today: as a member, or as the table itself."""
+    seated_at = (
+        Affiliation.objects.filter(partner_id=OuterRef(OuterRef("partner_id")), kind=Affiliation.Kind.MEMBER)
+        .filter(Q(starts_on__isnull=True) | Q(starts_on__lte=today), Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+        .filter(to__kind__in=_TABLES)
+        .exclude(to__status=Partner.Status.MERGED)
+    )
+    own = Q(partner_id=OuterRef("partner_id"), partner__kind__in=_TABLES)
+    return PartnerState.objects.filter(Q(partner_id__in=seated_at.values("to_id")) | own).values("state_id")
