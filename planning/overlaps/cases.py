@@ -30,7 +30,7 @@ from .records import (
     Span,
     Window,
 )
-from .worklists import window_ending
+from .windows import window_ending
 
 FLAGGED = (DUPLICATE, SAME_MONEY, SAME_GROUND, UNMEASURED, COMPETING)
 # Weeks run together when less than a week lies between them.

@@ -11,8 +11,9 @@ from .money import SameMoney
 from .names import NameJudge
 from .places import Atlas
 from .records import Activity, Case, Family, Heavy, Key, Pair, Place, Result, Vocabulary
+from .windows import window_ending
 from .words import days
-from .worklists import WorkList, make_lists, window_ending
+from .worklists import WorkList, make_lists
 
 
 def find_overlaps(

@@ -7,9 +7,8 @@ from .duplicates import meet
 from .meetings import Ground, Meeting
 from .money import SameMoney
 from .places import Atlas
-from .worklists import DAYS, WorkList
-
-EPSILON = 1e-9
+from .windows import DAYS, worst_day
+from .worklists import WorkList
 
 Chance = tuple[WorkList, float]
 """A third list, and the chance that somebody on both lists is on it too."""
@@ -82,19 +81,8 @@ def worst_touches(a: WorkList, b: WorkList, others: Sequence[Chance], first: int
     For two single activities these are the worst of all days; for lists with work in several seasons, those of the
     season in which they meet. Of equally bad ones it is the earliest.
     """
-    until = last + DAYS - 1
-    ends = {min(max(day, first), until) for one in (a, b, *(other for other, _ in others)) for day in one.turns()}
-    most_by_chance = sum(one.peak()[0] * chance for one, chance in others)
-    best = None
-    for day in sorted(ends | {first, until}):
-        rate_a, rate_b = a.rate(day), b.rate(day)
-        if best and rate_a + rate_b + most_by_chance < best.total - EPSILON:
-            continue
-        found = Touches(rate_a, rate_b, sum(one.rate(day) * chance for one, chance in others), day)
-        if best is None or found.total > best.total + EPSILON:
-            best = found
-    assert best is not None
-    return best
+    day = worst_day(((one.bends, weight) for one, weight in ((a, 1.0), (b, 1.0), *others)), first, last + DAYS - 1)
+    return Touches(a.rate(day), b.rate(day), sum(one.rate(day) * chance for one, chance in others), day)
 
 
 def touches_of(meeting: Meeting, others: Sequence[Chance], money: SameMoney) -> Touches:

@@ -19,9 +19,9 @@ from .records import (
     Case,
     Family,
 )
+from .windows import window_ending
 from .words import days, figure, listed, number_word, rounded, span, times, when
 from .words import people as people_in_words
-from .worklists import window_ending
 
 if TYPE_CHECKING:
     from .meetings import Meeting

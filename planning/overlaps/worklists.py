@@ -3,12 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from .places import Atlas
-from .records import Activity, Key, Window
-
-DAYS = 28
+from .records import Activity, Key
+from .windows import DAYS, Bend, bends
 
 Run = tuple[int, int, float]
 """First day, last day (ordinals), attempts a day."""
@@ -37,6 +35,7 @@ class WorkList:
     is_measured: bool
     starts: int = 0
     ends: int = 0
+    bends: tuple[Bend, ...] = ()
     _rates: dict[int, float] = field(default_factory=dict)
 
     def rate(self, day: int) -> float:
@@ -65,7 +64,7 @@ class WorkList:
         if not any(activity.key in keys for activity in self.activities):
             return self
         runs = _runs(activity for activity in self.activities if activity.key not in keys)
-        return replace(self, runs=runs, _rates={})
+        return replace(self, runs=runs, bends=_bends(runs, self.universe), _rates={})
 
 
 def _runs(activities: Iterable[Activity]) -> tuple[Run, ...]:
@@ -74,6 +73,11 @@ def _runs(activities: Iterable[Activity]) -> tuple[Run, ...]:
         for a in activities
         if a.is_measured
     )
+
+
+def _bends(runs: Iterable[Run], universe: float) -> tuple[Bend, ...]:
+    """Those of the list's rate."""
+    return tuple(bend for first, last, daily in runs if universe for bend in bends(first, last, daily / universe))
 
 
 def reach(universe: float, electorate: float | None) -> float | None:
@@ -92,6 +96,7 @@ def make_lists(activities: Iterable[Activity], atlas: Atlas) -> list[WorkList]:
 def _make(number: int, group: list[Activity], atlas: Atlas) -> WorkList:
     place, constituencies = atlas.home(group[0].division), group[0].constituencies
     universe = float(max((a.universe or 0 for a in group if a.is_measured), default=0))
+    runs = _runs(group)
     return WorkList(
         number=number,
         partner=group[0].partner,
@@ -101,15 +106,11 @@ def _make(number: int, group: list[Activity], atlas: Atlas) -> WorkList:
         activities=tuple(group),
         place=place,
         universe=universe,
-        runs=_runs(group),
+        runs=runs,
+        bends=_bends(runs, universe),
         reach=reach(universe, atlas.electorate(place)),
         own_reach=reach(universe, atlas.constituency_electorate(place, constituencies)),
         is_measured=any(a.is_measured for a in group),
         starts=min(a.starts for a in group).toordinal(),
         ends=max(a.ends for a in group).toordinal(),
     )
-
-
-def window_ending(day: int) -> Window:
-    """The 28 days that end on an ordinal day."""
-    return Window(date.fromordinal(day - DAYS + 1), date.fromordinal(day))
