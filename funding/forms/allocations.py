@@ -93,9 +93,9 @@ class StepForm(forms.Form):
         assert isinstance(choice, forms.ChoiceField)
         choice.choices = [(step.code, step.label) for step in steps]
         choice.error_messages["invalid_choice"] = "That step does not lead on from where it is now."
-        settling = next((step.amount for step in steps if step.amount), "")
-        if settling:
-            self.fields["amount"].label = f"Amount {settling}"
+        settled = {step.amount for step in steps if step.amount}
+        if settled:
+            self.fields["amount"].label = f"Amount {settled.pop()}" if len(settled) == 1 else "Amount"
             self.fields["amount"].initial = amount
         else:
             del self.fields["amount"]

@@ -38,7 +38,15 @@ TITLES = {
     "cycle": "Cycle",
     "currency": "Currency",
 }
-WORDS = {"owner": "from", "fund": "out of", "state": "to groups in", "cycle": "for", "currency": "in"}
+WORDS = {
+    "owner": "from",
+    "fund": "out of",
+    "state": "to groups in",
+    "vehicle": "of",
+    "status": "that are",
+    "cycle": "for",
+    "currency": "in",
+}
 # The totals stay whole while one of their cells is open: these filters choose cells, the others choose the money.
 OF_CELLS = ("vehicle", "status", "currency")
 
@@ -167,6 +175,11 @@ class AllocationFilter(forms.Form):
     def _label(self, name: str, value: str) -> str:
         return self._states[value][0] if name == "state" else self._labels[name][value]
 
+    def _said(self, name: str, value: str) -> str:
+        """A choice as the sentence says it: "501(c)(4) money", "in review"."""
+        label = self._label(name, value)
+        return {"vehicle": f"{label} money", "status": label.lower()}.get(name, label)
+
     @cached_property
     def _labels(self) -> dict[str, dict[str, str]]:
         """What there is to choose from, with labels, in the order of the rail."""
@@ -185,7 +198,7 @@ class AllocationFilter(forms.Form):
         parts = [
             {
                 "word": "or" if i else WORDS.get(name, ""),
-                "label": self._label(name, value),
+                "label": self._said(name, value),
                 "href": self.address(drop=(name, value)),
             }
             for name in TITLES
@@ -218,9 +231,8 @@ class AllocationFilter(forms.Form):
         }
 
     def _total(self, cell: Cell) -> TotalCell:
-        label = f"{Vehicle(cell.vehicle).label}, " + (
-            Allocation.Status(cell.statuses[0]).label if len(cell.statuses) == 1 else "all that counts"
-        )
+        alone = len(cell.statuses) == 1
+        label = str(Allocation.Status(cell.statuses[0]).label) if alone else "All that counts"
         here = self.chosen["vehicle"] == [cell.vehicle] and set(self.chosen["status"]) == set(cell.statuses)
         href = self.address(vehicle=[cell.vehicle], status=list(cell.statuses), currency=["USD"], once="1")
         return TotalCell(cell.amount_usd, cell.count, href, label, here)

@@ -1,10 +1,11 @@
 """What the pages read about money: the pipeline in totals, what is still needed, how an allocation came along."""
 
-from .needs import NEED_RULE, NeedLeft, needs_left, public_needs_left
+from .needs import DONORS_RULE, NEED_RULE, NeedLeft, needs_left, public_needs_left
 from .pipeline import Cell, Group, Pipeline, VehicleRow, grouped, pipeline_of
 from .steps import StepTaken, steps_taken
 
 __all__ = [
+    "DONORS_RULE",
     "NEED_RULE",
     "Cell",
     "Group",

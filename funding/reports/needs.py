@@ -21,6 +21,8 @@ NEED_RULE: Final = (
     "as far as you may know of it; never below zero."
 )
 
+DONORS_RULE: Final = "Need left is the gap of the newest statement that its group lets us share with donors."
+
 # An entity's id and a cycle's id.
 Key = tuple[int, int]
 
@@ -45,11 +47,6 @@ class NeedLeft:
     @property
     def left_usd(self) -> Decimal:
         return max(self.gap_usd - self.since_usd, Decimal(0))
-
-    @property
-    def met_usd(self) -> Decimal:
-        """How much of the budget is met, at most all of it."""
-        return self.budget_usd - self.left_usd
 
 
 def needs_left(viewer: Viewer, entity_ids: Collection[int]) -> dict[Key, NeedLeft]:

@@ -14,6 +14,7 @@ from funding.models import Allocation
 from funding.pipeline import ROAD
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import BadCursor, Order, take_page
+from partners.models.family import Vehicle
 
 from .allocation_page import allocation_or_404, allocation_page, readable_programs
 from .changes import may_propose
@@ -23,10 +24,12 @@ ORDER = Order("allocations", ("-status_changed_at", "public_id"))
 
 @dataclass(frozen=True)
 class Line:
-    """A row: the allocation, the name of its program where the viewer may read it, the states of the recipient."""
+    """A row: the allocation, its program's name where it may be read, both vehicles, the recipient's states."""
 
     allocation: Allocation
     program: str
+    money: str
+    vehicle: str
     states: list[str]
 
 
@@ -49,6 +52,7 @@ def allocation_list(request: HttpRequest) -> HttpResponse:
         "next_url": form.address(after=page.cursor) if page.cursor else "",
         "road": [label for code, label in Allocation.Status.choices if code in ROAD],
         "may_propose": may_propose(request.viewer),
+        "is_recipient": not (request.viewer.is_insider or request.viewer.is_funder),
     }
     response = render_page(request, "funding/allocation_list.html", context, partial="rows" if cursor else "answer")
     return response if cursor else push_url(response, form.address())
@@ -68,6 +72,8 @@ def _lines(viewer: Viewer, allocations: Iterable[Allocation]) -> list[Line]:
         Line(
             allocation=row,
             program=row.program.name if row.program and row.program_id in readable else "",
+            money=Vehicle(row.fund.vehicle).short,
+            vehicle=Vehicle(row.entity.vehicle).short,
             states=[there.state_id for there in row.entity.partner.partner_states.all()],
         )
         for row in rows

@@ -2,9 +2,8 @@
 
 from .shapes import Pitch
 
-NOT_DEDUCTIBLE = "Not deductible: the IRS does not list it as eligible (demo entry, as of this fall)."
-DEDUCTIBLE = "Deductible: the IRS lists it as a public charity (demo entry, as of this fall)."
-NOT_FOUND = "Unknown: we have not found it on the IRS list (demo entry). Ask the group, or your tax adviser."
+BY_THE_LIST = "By the IRS list of eligible organizations, looked up this fall (demo entry)."
+NOT_FOUND = "We have not found it on the IRS list (demo entry): ask the group, or your tax adviser."
 
 RECOMMENDATIONS: tuple[Pitch, ...] = (
     Pitch(
@@ -17,7 +16,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$31 is ten tries at ten doors",
         source="The club's plan: 118,000 tries for $366,000",
-        deduction=NOT_DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=1,
     ),
     Pitch(
@@ -30,7 +29,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$124 is a Saturday at the doors: forty tries",
         source="The group's plan: 132,000 tries for $410,000",
-        deduction=NOT_DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=2,
         age=3,
     ),
@@ -44,7 +43,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$90 pays a student organizer for an afternoon at the fountain",
         source="The group's own books, this year",
-        deduction=DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=3,
     ),
     Pitch(
@@ -57,7 +56,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$118,000 runs the tables for a whole season of nights",
         source="The center's plan for 2028",
-        deduction=DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=4,
         age=12,
     ),
@@ -70,7 +69,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$31 is ten tries at ten doors",
         source="The group's plan: 66,000 tries for $205,000",
-        deduction=NOT_DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=5,
     ),
     Pitch(
@@ -82,7 +81,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$76,000 runs the registration tables for eight weeks",
         source="The project's plan for the fall of 2028",
-        deduction=DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=6,
         age=8,
     ),
@@ -96,7 +95,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$3.10 is one try at one door",
         source="The group's plan: 67,000 tries for $208,000",
-        deduction=NOT_DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=7,
         age=21,
     ),
@@ -109,7 +108,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$58,000 pays for six weeks of tables in Madison",
         source="The project's plan for the fall of 2028",
-        deduction=DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=8,
     ),
     Pitch(
@@ -121,7 +120,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$31 is ten tries at ten doors",
         source="The group's plan: 58,000 tries for $180,000",
-        deduction=NOT_DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=9,
         age=15,
     ),
@@ -147,7 +146,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$2.10 is one message from one friend to another",
         source="The group's plan: 15,000 messages for $31,500",
-        deduction=DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=11,
         age=74,
     ),
@@ -160,7 +159,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$9 is ten calls in a caller's own language",
         source="The group's plan: 26,000 calls for $23,500",
-        deduction=NOT_DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=12,
         status="draft",
     ),
@@ -173,7 +172,7 @@ RECOMMENDATIONS: tuple[Pitch, ...] = (
         ),
         does="$288,000 runs the petition for nine months",
         source="The coalition's plan for Clark County",
-        deduction=NOT_DEDUCTIBLE,
+        deduction=BY_THE_LIST,
         position=13,
         age=92,
         status="withdrawn",

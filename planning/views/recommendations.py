@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.access import needs
 from accounts.visibility import Viewer
-from funding.reports import NEED_RULE
+from funding.reports import DONORS_RULE, NEED_RULE
 from mvp_coord.lib.htmx import render_page
 from planning.forms.recommendations import RecommendationFilter
 from planning.models import Recommendation
@@ -25,7 +25,7 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         "total": len(form.matching),
         "next_url": next_url,
         "parts": form.parts(),
-        "need_rule": NEED_RULE,
+        "need_rule": _rule(request.viewer),
     }
     return render_page(request, "planning/recommendation_list.html", page, partial="results")
 
@@ -37,7 +37,7 @@ def recommendation_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     (card,) = recommended(request.viewer, [found], today=timezone.localdate())
-    page = {"card": card, "each": found, "need_rule": NEED_RULE}
+    page = {"card": card, "each": found, "need_rule": _rule(request.viewer)}
     return render_page(request, "planning/recommendation_detail.html", page)
 
 
@@ -47,3 +47,8 @@ def _visible(viewer: Viewer) -> RecommendationQuerySet:
         .select_related("entity__partner", "cycle", "checked_by")
         .prefetch_related("entity__partner__partner_states__state", "entity__partner__constituencies")
     )
+
+
+def _rule(viewer: Viewer) -> str:
+    """How the need left was worked out for this viewer."""
+    return NEED_RULE if viewer.is_insider or viewer.partner_ids else DONORS_RULE
