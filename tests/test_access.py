@@ -45,6 +45,8 @@ def case_shared_at_the_table() -> dict[str, str]:
 
 # The contact of an organization changes it, like staff and admins.
 OWNERS = INSIDERS | {"partner_rep"}
+OWNERS_200 = {**dict.fromkeys(OWNERS, 200), "*": 404}
+OWNERS_302 = {**dict.fromkeys(OWNERS, 302), "*": 404}
 
 
 def own_entity(ask: Ask) -> dict[str, str]:
@@ -60,6 +62,23 @@ def own_program(ask: Ask) -> dict[str, str]:
 def own_activity(ask: Ask) -> dict[str, str]:
     program = factories.make_program(ask("own_partner"), visibility="staff")
     return {"public_id": factories.make_activity(program).public_id}
+
+
+# Who keeps the funds of the peer funder, and who receives from them.
+KEEPERS = INSIDERS | {"funder_rep"}
+
+
+def released_grant(ask: Ask) -> dict[str, str]:
+    """A grant of the peer funder to the own partner, which it may see; others may not."""
+    fund, entity = factories.make_fund(ask("own_funder")), factories.make_entity(ask("own_partner"))
+    grant = factories.make_allocation(fund, entity, status="approved", visibility="staff", released_on="2026-11-17")
+    return {"public_id": grant.public_id}
+
+
+def published_recommendation(ask: Ask) -> dict[str, str]:
+    partner = factories.make_partner("Saguaro Porch", visibility="public")
+    factories.make_member(ask("partner_rep"), partner)
+    return {"public_id": factories.make_recommendation(factories.make_entity(partner)).public_id}
 
 
 ROWS: dict[str, Row] = {
@@ -78,20 +97,24 @@ ROWS: dict[str, Row] = {
     "partners:open-overlaps": Row(INSIDERS | MEMBERS),
     "partners:likely": Row(INSIDERS),
     "partners:add": Row(INSIDERS, post=FORM_IS_WRONG),
-    "partners:detail": Row(INSIDERS | MEMBERS, args=lambda ask: {"slug": ask("own_partner").slug}),
+    "partners:detail": Row(
+        WITH_ROLE, get={"donor": 404, "other_donor": 404}, args=lambda ask: {"slug": ask("own_partner").slug}
+    ),
     "partners:edit": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: {"slug": ask("own_partner").slug}),
-    "partners:still-true": Row(OWNERS, get=405, post=302, args=lambda ask: {"slug": ask("own_partner").slug}),
+    "partners:still-true": Row(
+        WITH_ROLE, get=405, post=OWNERS_302, args=lambda ask: {"slug": ask("own_partner").slug}
+    ),
     "partners:add-entity": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: {"slug": ask("own_partner").slug}),
     "partners:edit-entity": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: own_entity(ask)),
     "partners:add-program": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: {"slug": ask("own_partner").slug}),
-    "partners:program": Row(OWNERS, args=lambda ask: own_program(ask)),
+    "partners:program": Row(WITH_ROLE, get=OWNERS_200, args=lambda ask: own_program(ask)),
     "partners:edit-program": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: own_program(ask)),
-    "partners:program-still-true": Row(OWNERS, get=405, post=302, args=lambda ask: own_program(ask)),
+    "partners:program-still-true": Row(WITH_ROLE, get=405, post=OWNERS_302, args=lambda ask: own_program(ask)),
     "partners:add-activity": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: own_program(ask)),
-    "partners:activity": Row(OWNERS, args=lambda ask: own_activity(ask)),
+    "partners:activity": Row(WITH_ROLE, get=OWNERS_200, args=lambda ask: own_activity(ask)),
     "partners:edit-activity": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: own_activity(ask)),
-    "partners:cancel-activity": Row(OWNERS, get=405, post=302, args=lambda ask: own_activity(ask)),
-    "partners:restore-activity": Row(OWNERS, get=405, post=302, args=lambda ask: own_activity(ask)),
+    "partners:cancel-activity": Row(WITH_ROLE, get=405, post=OWNERS_302, args=lambda ask: own_activity(ask)),
+    "partners:restore-activity": Row(WITH_ROLE, get=405, post=OWNERS_302, args=lambda ask: own_activity(ask)),
     "jobs:list": Row(INSIDERS),
     "planning:overlaps": Row(INSIDERS | MEMBERS),
     "planning:overlap": Row(
@@ -102,6 +125,21 @@ ROWS: dict[str, Row] = {
     "planning:overlap-settle": Row(STAFF, get=405, post=FORM_IS_WRONG, args=lambda ask: case_shared_at_the_table()),
     "planning:overlap-reopen": Row(STAFF, get=405, post=FORM_IS_WRONG, args=lambda ask: case_shared_at_the_table()),
     "planning:overlap-take": Row(STAFF, get=405, post=302, args=lambda ask: case_shared_at_the_table()),
+    "planning:recommendations": Row(WITH_ROLE),
+    "planning:recommendation": Row(
+        WITH_ROLE, get={"other_partner": 404, "*": 200}, args=lambda ask: published_recommendation(ask)
+    ),
+    "funding:list": Row(INSIDERS | MEMBERS),
+    "funding:allocation": Row(
+        INSIDERS | MEMBERS, get={"other_partner": 404, "*": 200}, args=lambda ask: released_grant(ask)
+    ),
+    "funding:recipient": Row(KEEPERS),
+    "funding:propose": Row(
+        KEEPERS, post=FORM_IS_WRONG, args=lambda ask: {"entity": factories.make_entity(ask("own_partner")).public_id}
+    ),
+    "funding:step": Row(KEEPERS, get=405, post=FORM_IS_WRONG, args=lambda ask: released_grant(ask)),
+    "funding:release": Row(KEEPERS, get=405, post=302, args=lambda ask: released_grant(ask)),
+    "funding:revise": Row(KEEPERS, post=FORM_IS_WRONG, args=lambda ask: released_grant(ask)),
     "account_login": Row(EVERYBODY, get=VISITORS_ONLY, post=VISITORS_ONLY),
     "account_logout": Row(EVERYBODY, get={"anonymous": 302, "*": 200}, post=302),
     "account_inactive": Row(EVERYBODY),

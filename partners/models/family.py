@@ -83,6 +83,10 @@ class LegalEntity(models.Model):
     def __str__(self) -> str:
         return f"{self.legal_name} ({self.get_vehicle_display()})"
 
+    def get_absolute_url(self) -> str:
+        """An entity is shown on its family's page."""
+        return f"{self.partner.get_absolute_url()}#entities-title"
+
     @property
     def ein_written(self) -> str:
         """The EIN as people write it, "12-3456789"; nothing where it is unknown."""

@@ -14,6 +14,10 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
         """The cycle that a day falls in (one or none)."""
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
+    def planned_on(self, day: dt.date) -> "CycleQuerySet":
+        """The cycle that people plan on a day: after the November election, with 60 days left, already the next."""
+        return self.on(day + dt.timedelta(days=60))
+
 
 @pghistory.track()
 class Cycle(models.Model):

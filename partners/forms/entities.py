@@ -1,0 +1,89 @@
+"""The form of a legal entity: its vehicle, and the numbers that registers know it by."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from partners.models import LegalEntity
+
+from .records import RecordForm
+
+_NOT_SAVED = "This {label} can’t be saved. Check it, or ask the staff who look after the directory."
+_NAMES = {"ein": "EIN", "fec_id": "FEC id"}
+
+
+class OwnEntityForm(RecordForm):
+    """What a contact may say of an entity of its own organization."""
+
+    ein = forms.CharField(
+        required=False, max_length=20, label="EIN", help_text="The nine digits of its tax id, as in 12-3456789."
+    )
+    fec_id = forms.CharField(
+        required=False,
+        max_length=20,
+        label="FEC id",
+        help_text="Of a committee: C and eight digits, as in C00123456.",
+    )
+
+    class Meta:
+        model = LegalEntity
+        fields = ("legal_name", "vehicle", "ein", "fec_id", "state_id")
+        help_texts = {"vehicle": "Decides which money it may receive."}
+
+    def clean_ein(self) -> str | None:
+        digits = re.sub(r"[\s‐-―-]", "", self.cleaned_data["ein"])
+        if digits and not re.fullmatch(r"[0-9]{9}", digits):
+            raise ValidationError("An EIN has nine digits, as in 12-3456789.")
+        return self._unknown_elsewhere("ein", digits or None)
+
+    def clean_fec_id(self) -> str | None:
+        number = re.sub(r"\s", "", self.cleaned_data["fec_id"]).upper()
+        if number and not re.fullmatch(r"C[0-9]{8}", number):
+            raise ValidationError("An FEC id is a C and eight digits, as in C00123456.")
+        return self._unknown_elsewhere("fec_id", number or None)
+
+    def refuse(self, field: str) -> None:
+        """A number is taken by a record that this person may not know of: said without saying so."""
+        self.add_error(field, _NOT_SAVED.format(label=_NAMES[field]))
+
+    def _unknown_elsewhere(self, field: str, value: str | None) -> str | None:
+        """Names the record that has this number already, if this person may see it."""
+        if value:
+            others = LegalEntity.objects.visible_to(self.viewer).exclude(pk=self.instance.pk)
+            other = others.filter(**{field: value}).select_related("partner").first()
+            if other:
+                raise ValidationError(f"{other.legal_name} of {other.partner} has this {_NAMES[field]} already.")
+        return value
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Not "already exists" by the form: it would tell of records that this person may not see."""
+        return super()._get_validation_exclusions() | {"ein", "fec_id"}
+
+
+class EntityForm(OwnEntityForm):
+    """What staff may say of every entity: also what the registers say, and who checked."""
+
+    is_deductible = forms.TypedChoiceField(
+        required=False,
+        label="Gifts are deductible",
+        choices=[("", "Unknown"), ("yes", "Yes"), ("no", "No")],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        help_text="As the IRS says, never by its subsection.",
+    )
+
+    class Meta(OwnEntityForm.Meta):
+        fields = (*OwnEntityForm.Meta.fields, "is_deductible", "source", "verified_on")
+        widgets = {"verified_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+        help_texts = {
+            **OwnEntityForm.Meta.help_texts,
+            "source": "Which register or document says so.",
+            "verified_on": "When somebody checked it there.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.instance.is_deductible
+        self.initial["is_deductible"] = {True: "yes", False: "no"}.get(known, "")  # type: ignore[arg-type]

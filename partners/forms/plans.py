@@ -1,0 +1,151 @@
+"""The forms of a program and of an activity: who does what, where, when, for whom, and how much of it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from mvp_coord.lib.written import NotUnderstoodError
+from partners.actions.facts import facts_of
+from partners.imports.books import load_books
+from partners.models import Activity, LegalEntity, Partner, Program
+from partners.models.family import Vehicle
+from states.models import Division, State
+
+from .records import CountField, DollarsField, RecordForm, visibility_choices
+
+_CHARITIES = (Vehicle.C3_PUBLIC, Vehicle.C3_PRIVATE)
+_NATIONWIDE = "US"
+
+
+class ProgramForm(RecordForm):
+    """A program of one partner."""
+
+    budget_usd = DollarsField(required=False, label="Budget", help_text="In dollars, for the whole program.")
+    raised_usd = DollarsField(required=False, label="Raised", help_text="In dollars, from anybody.")
+
+    class Meta:
+        model = Program
+        fields = ("name", "entity", "side", "status", "budget_usd", "raised_usd", "umbrella", "visibility", "source")
+        labels = {"visibility": "Seen by", "entity": "Legal entity", "umbrella": "Part of"}
+
+    def __init__(self, *args: Any, partner: Partner, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entity"].queryset = LegalEntity.objects.filter(partner=partner)
+        self.fields["umbrella"].queryset = self._wider(partner)
+        self.fields["visibility"].choices = visibility_choices(self.viewer, partner.pk)
+        if not self.viewer.is_insider:
+            del self.fields["source"]
+
+    def _wider(self, partner: Partner) -> Any:
+        """Programs that this one can be a part of: of the family, of those it belongs with, and the present one."""
+        with_us = Q(partner=partner) | Q(partner__affiliates__partner=partner)
+        ids = Program.objects.visible_to(self.viewer).filter(with_us).exclude(pk=self.instance.pk).values("pk")
+        return Program.objects.filter(Q(pk__in=ids) | Q(pk=self.instance.umbrella_id)).select_related("partner")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        entity = cleaned.get("entity")
+        if entity and entity.vehicle in _CHARITIES and cleaned.get("side") != Program.Side.NONPARTISAN:
+            self.add_error("side", "A 501(c)(3) works nonpartisan: choose that, or another entity.")
+        return cleaned
+
+
+class ActivityForm(RecordForm):
+    """One line of a program. The place is written as people say it, inside the chosen state."""
+
+    state = forms.ChoiceField(label="State")
+    place = forms.CharField(
+        required=False,
+        max_length=200,
+        help_text="A county, such as Pima County, or a congressional district, such as AZ-03. Empty: state-wide.",
+    )
+    universe = CountField(required=False, label="People on the list", help_text="Zero is a number; empty is unknown.")
+    attempts_planned = CountField(required=False, label="Tries planned", help_text="To reach them, in all.")
+    contacts_planned = CountField(
+        required=False, label="Contacts planned", help_text="People expected to be reached."
+    )
+    budget_usd = DollarsField(required=False, label="Budget", help_text="In dollars.")
+
+    class Meta:
+        model = Activity
+        fields = (
+            "program_type",
+            "tactic",
+            "starts_on",
+            "ends_on",
+            "constituencies",
+            "mode",
+            "universe",
+            "attempts_planned",
+            "contacts_planned",
+            "budget_usd",
+        )
+        labels = {"starts_on": "First day", "ends_on": "Last day", "constituencies": "For whom"}
+        help_texts = {"constituencies": "None chosen means everyone.", "ends_on": ""}
+        widgets = {
+            "starts_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "ends_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "constituencies": forms.CheckboxSelectMultiple,
+            "mode": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.states = dict(State.objects.order_by("name").values_list("code", "name"))
+        self.fields["state"].choices = [("", "Choose a state"), *self.states.items(), (_NATIONWIDE, "Nationwide")]
+        self.fields["place"].widget.attrs["list"] = "places"
+        for name in ("program_type", "tactic", "constituencies"):
+            self._only_current(name)
+        self.fields["tactic"].queryset = (
+            self.fields["tactic"]
+            .queryset.select_related("family")
+            .order_by("family__position", "family__label", "position", "label")
+        )
+        if not self.is_new:
+            division = self.instance.division
+            self.initial["state"] = division.state_id or _NATIONWIDE
+            self.initial["place"] = division.name if division.full_name != division.name else ""
+
+    @property
+    def names(self) -> list[str]:
+        return [*super().names, "division"]
+
+    def places(self) -> list[str]:
+        """What a browser suggests while the place is written: counties and districts of the state that is shown."""
+        return list(
+            Division.objects.filter(state_id=self["state"].value() or "")
+            .exclude(kind__in=["state", "district", "territory"])
+            .order_by("name")
+            .values_list("name", flat=True)
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "It would end before it starts.")
+        if cleaned.get("state"):
+            try:
+                cleaned["division"] = self._division(cleaned["state"], cleaned.get("place", ""))
+            except NotUnderstoodError as refusal:
+                self.add_error("place", f"“{cleaned['place']}” {refusal}.")
+        return cleaned
+
+    def _division(self, code: str, place: str) -> Division:
+        if code == _NATIONWIDE:
+            if place:
+                raise ValidationError({"place": "Choose the state that this place is in."})
+            return Division.objects.get(kind=Division.Kind.COUNTRY)
+        state = State.objects.select_related("division").get(pk=code)
+        if not place:
+            return state.division
+        return Division.objects.get(ocd_id=load_books(state).places.find(place).ocd_id)
+
+    def _only_current(self, name: str) -> None:
+        """Retired terms can no longer be chosen; those that the activity has stay."""
+        has = None if self.is_new else facts_of(self.instance, [name])[name]
+        kept = has if isinstance(has, list) else [has]
+        terms = self.fields[name].queryset
+        self.fields[name].queryset = terms.filter(Q(retired_at__isnull=True) | Q(pk__in=kept))

@@ -1,0 +1,30 @@
+"""Reads over the directory: its list, one partner's page, its history, and names that are alike."""
+
+from .directory import ORDERS, DirectoryPage, Entry, directory_page
+from .facets import FACETS, Facets, Option, facets_of, totals_without
+from .history import history_of
+from .likeness import Likely, likely_partners
+from .profile import Profile, ProgramLine, Tie, Timeline, grouped, profile_of, program_lines, timeline_of
+
+__all__ = [
+    "FACETS",
+    "ORDERS",
+    "DirectoryPage",
+    "Entry",
+    "Facets",
+    "Likely",
+    "Option",
+    "Profile",
+    "ProgramLine",
+    "Tie",
+    "Timeline",
+    "directory_page",
+    "facets_of",
+    "grouped",
+    "history_of",
+    "likely_partners",
+    "profile_of",
+    "program_lines",
+    "timeline_of",
+    "totals_without",
+]

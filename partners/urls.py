@@ -1,0 +1,28 @@
+"""Addresses of the directory: partners, their entities, programs and activities."""
+
+from django.urls import path
+
+from .views import activities, directory, editing, entities, profile, programs
+
+app_name = "partners"
+
+urlpatterns = [
+    path("partners/", directory.partner_list, name="list"),
+    path("partners/new/", editing.partner_add, name="add"),
+    path("partners/likely/", editing.likely, name="likely"),
+    path("partners/open-overlaps/", directory.open_overlaps, name="open-overlaps"),
+    path("partners/<slug:slug>/", profile.partner_detail, name="detail"),
+    path("partners/<slug:slug>/edit/", editing.partner_edit, name="edit"),
+    path("partners/<slug:slug>/still-true/", editing.still_true, name="still-true"),
+    path("partners/<slug:slug>/entities/new/", entities.entity_add, name="add-entity"),
+    path("partners/<slug:slug>/entities/<slug:public_id>/", entities.entity_edit, name="edit-entity"),
+    path("partners/<slug:slug>/programs/new/", programs.program_add, name="add-program"),
+    path("programs/<slug:public_id>/", programs.program_detail, name="program"),
+    path("programs/<slug:public_id>/edit/", programs.program_edit, name="edit-program"),
+    path("programs/<slug:public_id>/still-true/", programs.program_still_true, name="program-still-true"),
+    path("programs/<slug:public_id>/activities/new/", activities.activity_add, name="add-activity"),
+    path("activities/<slug:public_id>/", activities.activity_detail, name="activity"),
+    path("activities/<slug:public_id>/edit/", activities.activity_edit, name="edit-activity"),
+    path("activities/<slug:public_id>/cancel/", activities.activity_cancel, name="cancel-activity"),
+    path("activities/<slug:public_id>/restore/", activities.activity_restore, name="restore-activity"),
+]

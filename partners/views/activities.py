@@ -1,0 +1,126 @@
+"""An activity's page, and adding, changing, cancelling and restoring activities."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from accounts.access import FORM, POST, signed_in
+from accounts.visibility import Viewer, describe
+from mvp_coord.jobs.doorbell import ring
+from mvp_coord.lib.htmx import render_page
+from partners import actions
+from partners.forms.plans import ActivityForm
+from partners.models import Activity, Partner
+from partners.reports import history_of
+from planning.reports import case_views
+from planning.tasks import check_due_overlaps
+
+from .programs import editable_program_or_404
+from .saving import answer
+
+
+@signed_in
+def activity_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One line of a plan: who does what, where, when, for whom, and how much."""
+    viewer = request.viewer
+    activity = _activity_or_404(viewer, public_id)
+    program = activity.program
+    sees_overlaps = viewer.is_insider or bool(viewer.partner_ids)
+    cases = case_views(viewer, partner_id=program.partner_id) if sees_overlaps else []
+    cases = [case for case in cases if activity.pk in {member.pk for member in case.members}]
+    inside = viewer.is_insider or program.partner_id in viewer.partner_ids
+    page = {
+        "activity": activity,
+        "program": program,
+        "partner": program.partner,
+        "constituencies": activity.constituencies.all(),
+        "seen_by": describe(program.visibility).lower(),
+        "can_edit": Partner.objects.editable_by(viewer).listed().filter(pk=program.partner_id).exists(),
+        "is_inside": inside,
+        "sees_overlaps": sees_overlaps,
+        "cases": cases,
+        "open_cases": sum(case.is_open for case in cases),
+        # Its level is its program's, and may have been narrower then: only insiders and the owner read back.
+        "history": history_of(activity, viewer, owner_id=program.partner_id) if inside else None,
+    }
+    return render_page(request, "partners/activity_detail.html", page)
+
+
+@signed_in(methods=FORM)
+def activity_add(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Add a line to a program."""
+    program = editable_program_or_404(request.viewer, public_id)
+    form = ActivityForm(request.POST or None, instance=Activity(program=program), viewer=request.viewer)
+
+    def save(facts: dict) -> Activity:
+        ticket = form.cleaned_data["ticket"]
+        saved = actions.add_activity(program, by=request.user, facts=facts, public_id=ticket)
+        ring(check_due_overlaps)
+        return saved
+
+    page = {"title": "Add an activity", "lead": f"One line of {program.name}.", "program": program}
+    return _answer(request, form, save, page=page, done="The activity is added.", back=program.get_absolute_url())
+
+
+@signed_in(methods=FORM)
+def activity_edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Change a line of a program."""
+    activity = _editable_or_404(request.viewer, public_id)
+    form = ActivityForm(request.POST or None, instance=activity, viewer=request.viewer)
+
+    def save(facts: dict) -> Activity:
+        told = {"seen": form.cleaned_data["seen"], "reason": form.cleaned_data["reason"]}
+        saved = actions.update_activity(activity, by=request.user, facts=facts, **told)
+        ring(check_due_overlaps)
+        return saved
+
+    page = {"title": "Edit an activity", "lead": f"One line of {activity.program.name}.", "program": activity.program}
+    return _answer(request, form, save, page=page, done="Saved.", back=activity.get_absolute_url())
+
+
+@signed_in(methods=POST)
+def activity_cancel(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take a line out of the plan; it can be put back."""
+    return _stand(request, public_id, actions.cancel_activity, "Cancelled. It stays on record and counts nowhere.")
+
+
+@signed_in(methods=POST)
+def activity_restore(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Put a cancelled line back into the plan."""
+    return _stand(request, public_id, actions.restore_activity, "It is part of the plan again.")
+
+
+class _Why(forms.Form):
+    reason = forms.CharField(required=False, max_length=500)
+
+
+def _stand(request: HttpRequest, public_id: str, act: Callable[..., Activity], done: str) -> HttpResponse:
+    activity = _editable_or_404(request.viewer, public_id)
+    why = _Why(request.POST)
+    act(activity, by=request.user, reason=why.cleaned_data["reason"] if why.is_valid() else "")
+    ring(check_due_overlaps)
+    messages.success(request, done)
+    return redirect(activity)
+
+
+def _answer(
+    request: HttpRequest, form: ActivityForm, save: Callable, *, page: dict, done: str, back: str
+) -> HttpResponse:
+    page = {"template": "partners/activity_form.html", "partner": page["program"].partner, **page}
+    return answer(request, form, save, page=page, done=done, back=back)
+
+
+def _activity_or_404(viewer: Viewer, public_id: str) -> Activity:
+    activities = Activity.objects.visible_to(viewer).select_related(
+        "program__partner", "program__entity", "program_type", "tactic__family", "division", "source_state"
+    )
+    return get_object_or_404(activities, public_id=public_id)
+
+
+def _editable_or_404(viewer: Viewer, public_id: str) -> Activity:
+    activity = _activity_or_404(viewer, public_id)
+    editable_program_or_404(viewer, activity.program.public_id)
+    return activity

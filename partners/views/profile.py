@@ -1,0 +1,83 @@
+"""One partner's page, from everything that this viewer may read about it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from accounts.access import signed_in
+from accounts.visibility import Viewer, describe
+from funding.reports import needs_left
+from funding.reports.of_partner import money_of
+from mvp_coord.lib.htmx import render_page
+from partners.models import Partner
+from partners.reports import Profile, grouped, history_of, profile_of
+from planning.reports import case_views
+from states.models import Cycle
+
+_LONGEST_CHAIN = 10
+
+
+@signed_in
+def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A partner's profile, programs, funding, overlaps and history; an old address leads to where it was merged."""
+    viewer = request.viewer
+    partner = get_object_or_404(Partner.objects.visible_to(viewer), slug=slug)
+    if partner.status == Partner.Status.MERGED:
+        return redirect("partners:detail", _merged_into(partner, viewer).slug)
+    profile = profile_of(partner, viewer, today=timezone.localdate())
+    context = {
+        "partner": partner,
+        "profile": profile,
+        "ties": grouped(profile.ties),
+        "seen_by": describe(partner.visibility).lower(),
+        "can_edit": Partner.objects.editable_by(viewer).filter(pk=partner.pk).exists(),
+        "history": _history(profile, viewer),
+        **_money(profile, viewer),
+        **_overlaps(partner, viewer),
+    }
+    return render_page(request, "partners/partner_detail.html", context)
+
+
+def _merged_into(partner: Partner, viewer: Viewer) -> Partner:
+    """Where the record lives on, however often it was merged; 404 if the viewer may not see that."""
+    for _ in range(_LONGEST_CHAIN):
+        if partner.merged_into_id is None:
+            return partner
+        partner = get_object_or_404(Partner.objects.visible_to(viewer), pk=partner.merged_into_id)
+    raise Http404
+
+
+def _money(profile: Profile, viewer: Viewer) -> dict[str, Any]:
+    """Grants for those who may read some, and what its entities still need as far as they consent."""
+    cycle = Cycle.objects.planned_on(timezone.localdate()).first()
+    needs = needs_left(viewer, [entity.pk for entity in profile.entities]) if cycle else {}
+    by_entity = [
+        (entity, needs[key]) for entity in profile.entities if (key := (entity.pk, cycle and cycle.pk)) in needs
+    ]
+    context: dict[str, Any] = {"cycle": cycle, "needs": by_entity}
+    if viewer.is_insider or viewer.partner_ids:
+        money = money_of(profile.partner, viewer, cycle=cycle)
+        # Whoever may not read other people's grants is not told that there are none.
+        context["money"] = (
+            money if viewer.is_insider or profile.is_own or money.received.count or money.given.count else None
+        )
+    return context
+
+
+def _overlaps(partner: Partner, viewer: Viewer) -> dict[str, Any]:
+    """The cases that it takes part in, for everybody but donors."""
+    if not (viewer.is_insider or viewer.partner_ids):
+        return {}
+    cases = case_views(viewer, partner_id=partner.pk)
+    return {"sees_overlaps": True, "cases": cases, "open_cases": sum(case.is_open for case in cases)}
+
+
+def _history(profile: Profile, viewer: Viewer) -> Any:
+    """What changed in the profile; for everybody but donors."""
+    if not (viewer.is_insider or viewer.partner_ids):
+        return None
+    partner = profile.partner
+    states = [each.state_id for each in profile.states]
+    return history_of(partner, viewer, owner_id=partner.pk, states=states, level=partner.visibility)

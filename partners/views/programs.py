@@ -1,0 +1,105 @@
+"""A program's page, and adding and changing programs."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from accounts.access import FORM, POST, signed_in
+from accounts.visibility import Viewer, describe
+from mvp_coord.jobs.doorbell import ring
+from mvp_coord.lib.htmx import render_page
+from partners import actions
+from partners.forms.plans import ProgramForm
+from partners.models import Activity, Partner, Program
+from partners.reports import history_of, program_lines, timeline_of
+from planning.tasks import check_due_overlaps
+from states.models import Division
+
+from .editing import editable_or_404
+from .saving import answer
+
+
+def editable_program_or_404(viewer: Viewer, public_id: str) -> Program:
+    """A program that this viewer may change: it can read it, and edits its partner."""
+    programs = Program.objects.visible_to(viewer).filter(partner__in=Partner.objects.editable_by(viewer).listed())
+    return get_object_or_404(programs.select_related("partner"), public_id=public_id)
+
+
+@signed_in
+def program_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What one program sets out to do, activity by activity."""
+    viewer, today = request.viewer, timezone.localdate()
+    programs = Program.objects.visible_to(viewer).select_related("partner", "entity")
+    program = get_object_or_404(programs, public_id=public_id)
+    activities = Activity.objects.filter(program=program).select_related("program_type", "tactic", "division")
+    seen = Program.objects.visible_to(viewer)
+    page = {
+        "program": program,
+        "partner": program.partner,
+        "line": program_lines(Program.objects.filter(pk=program.pk), today)[0],
+        "umbrella": seen.filter(pk=program.umbrella_id).first() if program.umbrella_id else None,
+        "parts": seen.filter(umbrella=program).select_related("partner"),
+        "activities": activities.prefetch_related("constituencies"),
+        "timeline": timeline_of(activities, today),
+        "seen_by": describe(program.visibility).lower(),
+        "can_edit": Partner.objects.editable_by(viewer).listed().filter(pk=program.partner_id).exists(),
+        "is_inside": viewer.is_insider or program.partner_id in viewer.partner_ids,
+        "history": _history(program, viewer),
+    }
+    return render_page(request, "partners/program_detail.html", page)
+
+
+@signed_in(methods=FORM)
+def program_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a program to a partner."""
+    partner = editable_or_404(request.viewer, slug)
+    form = ProgramForm(
+        request.POST or None, instance=Program(partner=partner), partner=partner, viewer=request.viewer
+    )
+
+    def save(facts: dict) -> Program:
+        ticket = form.cleaned_data["ticket"]
+        return actions.add_program(partner, by=request.user, facts=facts, public_id=ticket)
+
+    page = {
+        "title": "Add a program",
+        "lead": "What the organization sets out to do, as one undertaking. Its activities come next.",
+        "partner": partner,
+    }
+    done = "The program is added. Now say what it does, where and when."
+    return answer(request, form, save, page=page, done=done, back=partner.get_absolute_url())
+
+
+@signed_in(methods=FORM)
+def program_edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Change a program; cancelling it is a status."""
+    program = editable_program_or_404(request.viewer, public_id)
+    form = ProgramForm(request.POST or None, instance=program, partner=program.partner, viewer=request.viewer)
+
+    def save(facts: dict) -> Program:
+        told = {"seen": form.cleaned_data["seen"], "reason": form.cleaned_data["reason"]}
+        saved = actions.update_program(program, by=request.user, facts=facts, **told)
+        ring(check_due_overlaps)
+        return saved
+
+    page = {"title": f"Edit {program.name}", "partner": program.partner}
+    return answer(request, form, save, page=page, done="Saved.", back=program.get_absolute_url())
+
+
+@signed_in(methods=POST)
+def program_still_true(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Confirm a program with all its activities in one click."""
+    program = editable_program_or_404(request.viewer, public_id)
+    actions.assure_program(program, by=request.user)
+    messages.success(request, "Thank you: confirmed as of today.")
+    return redirect(program)
+
+
+def _history(program: Program, viewer: Viewer) -> object:
+    if not (viewer.is_insider or viewer.partner_ids):
+        return None
+    states = Division.objects.filter(activities__program=program, state__isnull=False).values_list(
+        "state_id", flat=True
+    )
+    return history_of(program, viewer, owner_id=program.partner_id, states=set(states), level=program.visibility)

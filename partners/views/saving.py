@@ -1,0 +1,51 @@
+"""How a form page of the directory answers: the form, what is wrong with it, both versions of a conflict, or done."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from mvp_coord.lib.htmx import render_page
+from partners.actions import CannotBeSaved, StaleEdit
+from partners.forms.records import Difference, RecordForm
+
+Save = Callable[[dict[str, Any]], Model]
+
+
+def answer(
+    request: HttpRequest, form: RecordForm, save: Save, *, page: dict[str, Any], done: str, back: str
+) -> HttpResponse:
+    """Save a valid form by one action and go to the record, or show the page again with everything that was typed."""
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                record = save(form.facts())
+            except StaleEdit:
+                return conflict(request, form, form.differences(), page=page, back=back)
+            except CannotBeSaved as refusal:
+                form.refuse(refusal.field)  # type: ignore[attr-defined]
+            else:
+                messages.success(request, done)
+                return redirect(record)
+        status = 422
+    return show(request, form, page=page, back=back, status=status)
+
+
+def conflict(
+    request: HttpRequest, form: RecordForm, both: list[Difference], *, page: dict[str, Any], back: str
+) -> HttpResponse:
+    """409: both versions side by side; what was typed stays in the form, and can be saved on top."""
+    form.keep_for_another_try()
+    return show(request, form, page={**page, "differences": both}, back=back, status=409)
+
+
+def show(
+    request: HttpRequest, form: RecordForm, *, page: dict[str, Any], back: str, status: int = 200
+) -> HttpResponse:
+    """The page of a form."""
+    template = page.pop("template", "partners/record_form.html")
+    return render_page(request, template, {"form": form, "back": back, **page}, status=status)
