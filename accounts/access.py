@@ -13,9 +13,11 @@ method gets a 405, and only from those who may open the page.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, TypeVar
+from urllib.parse import quote
 
-from django.contrib.auth.views import redirect_to_login
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_vary_headers
 
 from .visibility import Viewer
@@ -63,7 +65,8 @@ def to_login(request: HttpRequest, *, come_back: bool = True) -> HttpResponse:
     if getattr(request, "htmx", None):
         response = HttpResponse("Your session has ended. Sign in again.", status=401, content_type="text/plain")
     else:
-        response = redirect_to_login(request.get_full_path() if come_back else "/")
+        there = quote(request.get_full_path() if come_back else "/")
+        response = redirect(f"{resolve_url(settings.LOGIN_URL)}?next={there}")
     patch_vary_headers(response, ["HX-Request", "Cookie"])
     return response
 

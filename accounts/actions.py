@@ -4,12 +4,9 @@ Every one runs in one transaction under a lock of the row, keeps who did it and 
 exception whose text a person can act on.
 """
 
-import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -18,6 +15,7 @@ from django.utils import timezone
 
 from .history import change
 from .models import Invitation, Session, User
+from .reports import digest_of, find_invited
 
 FLAGS = ("is_staff", "is_counsel", "is_admin")
 
@@ -86,24 +84,13 @@ def invite_user(
         return Invited(user, _new_link(user, by=by), is_new)
 
 
-def find_invited(token: str) -> User | None:
-    """The person whom this link invites; None if it was used, replaced or is too old."""
-    earliest = timezone.now() - timedelta(seconds=settings.INVITATION_TIMEOUT_SECONDS)
-    invitation = (
-        Invitation.objects.filter(digest=_digest(token), invited_at__gt=earliest, user__is_active=True)
-        .select_related("user")
-        .first()
-    )
-    return invitation.user if invitation else None
-
-
 def accept_invitation(*, token: str, name: str, password: str) -> User:
     """Set name and password from a sign-up link, which is used up by that."""
     user = find_invited(token)
     if user is None:
         raise InvitationOver("This link has been used already, or is too old. Ask for another one.")
     with change(by=user, verb="accepted the invitation"):
-        deleted, _ = Invitation.objects.filter(digest=_digest(token)).delete()
+        deleted, _ = Invitation.objects.filter(digest=digest_of(token)).delete()
         if not deleted:  # used in another window since we looked
             raise InvitationOver("This link has been used already. Sign in.")
         user.name = name.strip()
@@ -146,6 +133,12 @@ def change_roles(
         user.save(update_fields=FLAGS)
 
 
+def rename_user(*, user: User, by: User | None, name: str, reason: str = "") -> None:
+    """Set how colleagues see somebody."""
+    with change(by=by, verb="renamed", reason=reason):
+        User.objects.filter(pk=user.pk).update(name=name.strip())
+
+
 def change_own_settings(*, by: User, name: str, shortcuts_on: bool) -> None:
     """How colleagues see me, and whether single keys do anything on my pages."""
     with change(by=by, verb="changed own settings"):
@@ -180,13 +173,9 @@ def _new_link(user: User, *, by: User | None) -> str | None:
         return None
     token = secrets.token_urlsafe(32)
     Invitation.objects.update_or_create(
-        user=user, defaults={"digest": _digest(token), "invited_by": by, "invited_at": timezone.now()}
+        user=user, defaults={"digest": digest_of(token), "invited_by": by, "invited_at": timezone.now()}
     )
     return token
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _lock(user: User) -> list[User]:

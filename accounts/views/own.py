@@ -14,6 +14,7 @@ from accounts import actions
 from accounts.access import FORM, POST, newcomers_too
 from accounts.forms import PasswordChangeForm, SettingsForm, SignUpForm, ThemeForm
 from accounts.models import User
+from accounts.reports import find_invited
 from mvp_coord.lib.htmx import render_page
 
 THEME_COOKIE_SECONDS = 365 * 24 * 3600
@@ -24,7 +25,7 @@ THEME_COOKIE_SECONDS = 365 * 24 * 3600
 @require_http_methods(FORM)
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """A sign-up link: choose a name and a password, and be signed in. The secret in the address is the guard."""
-    user = actions.find_invited(token)
+    user = find_invited(token)
     if user is None:
         return _link_is_over(request)
     form = SignUpForm(user, _posted(request), initial={"name": user.name})

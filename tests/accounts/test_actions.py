@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts import actions
 from accounts.models import Invitation, Session, User
+from accounts.reports import find_invited
 from tests import factories
 
 PASSWORD = "three herons on a wire"
@@ -56,15 +57,15 @@ def test_accepting_sets_name_and_password_once(db):
 def test_a_newer_link_ends_the_earlier_one(db):
     first, second = invite(), invite()
     assert not second.is_new
-    assert actions.find_invited(first.token) is None
-    assert actions.find_invited(second.token) == first.user
+    assert find_invited(first.token) is None
+    assert find_invited(second.token) == first.user
 
 
 def test_a_link_ends_after_seven_days(db):
     invited = invite()
     for age, found in ((timedelta(days=6, hours=23), invited.user), (timedelta(days=7, seconds=1), None)):
         Invitation.objects.update(invited_at=timezone.now() - age)
-        assert actions.find_invited(invited.token) == found
+        assert find_invited(invited.token) == found
 
 
 def test_somebody_with_a_password_gets_the_role_and_no_link(staff):
@@ -107,9 +108,9 @@ def test_a_session_that_survives_is_worth_nothing_to_a_closed_account(staff, sig
 def test_deactivating_ends_the_sign_up_link_too(db):
     invited = invite()
     actions.deactivate_user(user=invited.user, by=None)
-    assert actions.find_invited(invited.token) is None
+    assert find_invited(invited.token) is None
     actions.reactivate_user(user=invited.user, by=None)
-    assert actions.find_invited(invited.token) is None
+    assert find_invited(invited.token) is None
 
 
 def test_reactivating_gives_back_the_roles_as_they_were(counsel, admin):
