@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from accounts.access import FORM, POST, needs
@@ -55,7 +55,7 @@ def propose(request: HttpRequest, entity: str) -> HttpResponse:
         raise Http404
     viewer = request.viewer
     form = ProposeForm(
-        request.POST or None,
+        _sent(request),
         entity=target,
         funds=Fund.objects.changeable_by(viewer),
         programs=Program.objects.visible_to(viewer),
@@ -107,7 +107,7 @@ def release(request: HttpRequest, public_id: str) -> HttpResponse:
 def revise(request: HttpRequest, public_id: str) -> HttpResponse:
     """Reword what it is for, or change who can see it."""
     allocation = allocation_or_404(request.viewer, public_id, to_change=True)
-    form = ReviseForm(request.POST or None, instance=Allocation.objects.get(pk=allocation.pk))
+    form = ReviseForm(_sent(request), instance=Allocation.objects.get(pk=allocation.pk))
     if request.method == "POST" and form.is_valid():
         try:
             actions.revise(allocation=allocation, by=request.user, **form.cleaned_data)
@@ -127,6 +127,11 @@ def _proposed(request: HttpRequest, form: ProposeForm, entity: LegalEntity) -> s
         actions.propose(entity=entity, by=request.user, **form.cleaned_data)
         messages.success(request, "Proposed. It is exploring: shown to whom you chose, and not counted.")
     return public_id
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was posted, if anything was; an empty form that was posted is wrong, not new."""
+    return request.POST if request.method == "POST" else None
 
 
 def _refused(request: HttpRequest, allocation: Allocation, form: StepForm, status: int) -> HttpResponse:
