@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, DecimalField, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
@@ -31,11 +32,11 @@ class OwnFund:
 
 @dataclass(frozen=True)
 class SharedGroup:
-    """A group that one funds oneself, with the number of other funders known to fund it."""
+    """A group that one funds oneself, with the other funders that one may know of."""
 
     name: str
     slug: str
-    others: int
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def _shared(viewer: Viewer) -> list[SharedGroup]:
         )
         .order_by()
         .values_list("entity__partner__name", "entity__partner__slug")
-        .annotate(others=Count("fund__owner_id", distinct=True))
+        .annotate(others=ArrayAgg("fund__owner__name", distinct=True))
     )
-    return [SharedGroup(*row) for row in rows.order_by("-others", "entity__partner__name")]
+    found = [SharedGroup(name, slug, tuple(others)) for name, slug, others in rows]
+    return sorted(found, key=lambda group: (-len(group.others), group.name))

@@ -1,9 +1,9 @@
 """The latest changes in words, from the history: who did what to which record, and where it is."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.db import models
@@ -46,7 +46,7 @@ class Happening:
 def latest_changes(viewer: Viewer, overlap_ids: Iterable[int]) -> list[Happening]:
     """The newest changes of records that this viewer may read, newest first; overlaps by the ids that it may.
 
-    What one person did at once to several records of a kind is one line. One query.
+    What one person did at once to several records is one line. One query.
     """
     rows: Any = _versions("partner", Partner.objects.visible_to(viewer), F("name"), F("slug")).union(
         _versions("program", Program.objects.visible_to(viewer), F("name"), F("partner__slug")),
@@ -54,9 +54,10 @@ def latest_changes(viewer: Viewer, overlap_ids: Iterable[int]) -> list[Happening
         _versions("overlap", Overlap.objects.filter(pk__in=list(overlap_ids)), _overlap_name(), F("public_id")),
         all=True,
     )
-    newest = list(rows.order_by("-at", "-version")[:LOOKED_AT])
-    lines = [_line(list(group)) for _, group in groupby(newest, key=lambda row: (row[5] or row[1], row[0], row[6]))]
-    return lines[:SHOWN]
+    acts: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+    for row in rows.order_by("-at", "-version"):
+        acts.setdefault((row[5] or row[:2], row[6]), []).append(row)
+    return [_line(act) for act in list(acts.values())[:SHOWN]]
 
 
 def _versions(kind: str, visible: QuerySet, name: Any, key: Any) -> QuerySet:
@@ -92,16 +93,26 @@ def _overlap_name() -> Concat:
 
 
 def _line(rows: list[tuple[Any, ...]]) -> Happening:
-    """One line for all versions that one change wrote of one kind of record."""
+    """One line for all versions that one change wrote with one verb."""
     kind, _, at, what, key, _, did, who, reason = rows[0]
-    page, whole_list, noun = _PAGES[kind]
-    records = {row[4] for row in rows}
+    page, whole_list, _ = _PAGES[kind]
+    records = dict.fromkeys((row[0], row[4]) for row in rows)
     single = len(records) == 1
     return Happening(
         at=at,
         who=who or ("The overlap check" if kind == "overlap" else "A job"),
-        verb=_VERBS.get(did, "found or updated" if kind == "overlap" and not who else did),
-        what=what if single else wording.plural(len(records), noun),
+        verb="found or updated" if kind == "overlap" and not who else _VERBS.get(did, did),
+        what=what if single else _counted(records),
         href=reverse(page, args=[key]) if single else reverse(whole_list),
         reason=reason or "",
     )
+
+
+def _counted(records: Iterable[tuple[str, str]]) -> str:
+    """ "41 partners and 52 programs"; a kind of which no more versions were read says so."""
+    counts = Counter(kind for kind, _ in records)
+    words = [
+        f"{number} or more {_PAGES[kind][2]}s" if number >= LOOKED_AT else wording.plural(number, _PAGES[kind][2])
+        for kind, number in counts.items()
+    ]
+    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -13,6 +13,7 @@ from partners.models.freshness import freshness
 from planning.reports import CaseView, case_views
 
 NEAR_SHOWN = 8
+_STANDING = Q(programs__activities__cancelled_at__isnull=True)
 _ONGOING = Q(programs__isnull=False) & ~Q(programs__status__in=[Program.Status.CANCELLED, Program.Status.FINISHED])
 
 
@@ -86,9 +87,9 @@ def _own(viewer: Viewer, cases: list[CaseView], today: dt.date) -> list[OwnPartn
             title=F("programs__name"),
             address=F("programs__public_id"),
             status=F("programs__status"),
-            activities=Count("programs__activities"),
-            starts=Min("programs__activities__starts_on"),
-            ends=Max("programs__activities__ends_on"),
+            activities=Count("programs__activities", filter=_STANDING),
+            starts=Min("programs__activities__starts_on", filter=_STANDING),
+            ends=Max("programs__activities__ends_on", filter=_STANDING),
             is_ongoing=_ONGOING,
         )
     )
@@ -118,7 +119,7 @@ def _program(row: Any, overlaps: int) -> OwnProgram:
 
 def _near(viewer: Viewer, today: dt.date) -> list[Neighbor]:
     """Others' visible work that is not over, in the places of one's own; the next to start first."""
-    own = Activity.objects.filter(program__partner_id__in=viewer.partner_ids, ends_on__gte=today)
+    own = Activity.objects.standing().filter(program__partner_id__in=viewer.partner_ids, ends_on__gte=today)
     others = (
         Activity.objects.comparable()
         .visible_to(viewer)

@@ -10,7 +10,8 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from accounts.visibility import Viewer
-from funding.models import Need
+from funding.models import Allocation, Need
+from funding.reports import grouped, pipeline_of
 from mvp_coord import addresses
 from mvp_coord.lib import wording
 from mvp_coord.sheets.models import ImportBatch
@@ -52,13 +53,13 @@ class StaffDesk:
 
 
 def staff_desk(viewer: Viewer, *, today: dt.date) -> StaffDesk:
-    """The page of one member of staff. Three queries, and those of `case_views`."""
+    """The page of one member of staff. Four queries, and those of `case_views`."""
     views = case_views(viewer)
     counts = country_counts(viewer, views=views)
     tasks = (_without_owner(views), *_waiting(viewer, today))
     return StaffDesk(
         tasks=tuple(task for task in tasks if task.items),
-        numbers=_numbers(counts, sum(view.is_open for view in views)),
+        numbers=(*_numbers(counts, sum(view.is_open for view in views)), *_money(viewer)),
         states=counts.states,
         latest=tuple(latest_changes(viewer, [view.overlap.pk for view in views])),
     )
@@ -80,6 +81,20 @@ def _numbers(counts: CountryCounts, overlaps: int) -> tuple[dict[str, Any], ...]
             "warn": bool(overlaps),
         },
     )
+
+
+def _money(viewer: Viewer) -> list[dict[str, Any]]:
+    """What counts, a number for each vehicle: dollars of different vehicles are never one. One query."""
+    visible = Allocation.objects.visible_to(viewer)
+    return [
+        {
+            "label": f"Counted, {row.label}",
+            "figure": wording.usd(row.counted.amount_usd),
+            "href": addresses.counted_money(vehicle=row.vehicle),
+        }
+        for row in pipeline_of(grouped(visible, among=visible)).rows
+        if row.counted.count
+    ]
 
 
 def _without_owner(views: Iterable[CaseView]) -> Task:

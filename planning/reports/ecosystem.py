@@ -108,6 +108,7 @@ class ActivityInState:
     tactic: str
     tactic_label: str
     family: str
+    family_label: str
     place: str
     place_name: str
     is_statewide: bool
@@ -146,6 +147,7 @@ class Volume:
     """
 
     family: str
+    label: str
     activities: int
     attempts: int
     unknown: int
@@ -195,7 +197,8 @@ def activities_in(viewer: Viewer, code: str) -> list[ActivityInState]:
         "type_label": F("program_type__label"),
         "tactic_code": F("tactic__code"),
         "tactic_label": F("tactic__label"),
-        "family": F("tactic__family__label"),
+        "family": F("tactic__family__code"),
+        "family_label": F("tactic__family__label"),
         "place": F("division__fips"),
         "place_name": F("division__name"),
         "is_statewide": Q(division__as_state__isnull=False),
@@ -246,6 +249,7 @@ def volumes_of(activities: Iterable[ActivityInState]) -> list[Volume]:
     volumes = [
         Volume(
             family=family,
+            label=rows[0].family_label,
             activities=len(rows),
             attempts=sum(each.attempts or 0 for each in rows),
             unknown=sum(each.attempts is None for each in rows),
@@ -253,7 +257,7 @@ def volumes_of(activities: Iterable[ActivityInState]) -> list[Volume]:
         )
         for family, rows in families.items()
     ]
-    return sorted(volumes, key=lambda each: (-each.attempts, each.family))
+    return sorted(volumes, key=lambda each: (-each.attempts, each.label))
 
 
 def money_in(viewer: Viewer, code: str) -> Pipeline:

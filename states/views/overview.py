@@ -20,18 +20,22 @@ from .scale import Scale
 
 @dataclass(frozen=True)
 class Measure:
-    """Something that can be counted by state: `unit` is said after the value to those who hear the map."""
+    """Something that can be counted by state.
+
+    `unit` is said after the value to those who hear the map, `anchor` is the part of a state's page that lists it.
+    """
 
     code: str
     label: str
     unit: str
+    anchor: str
 
 
 MEASURES = (
-    Measure("partners", "Partners", "partners"),
-    Measure("activities", "Activities", "activities"),
-    Measure("overlaps", "Open overlaps", "open overlaps"),
-    Measure("dollars", "Dollars counted", "dollars"),
+    Measure("partners", "Partners", "partners", "roles"),
+    Measure("activities", "Activities", "activities", "activities"),
+    Measure("overlaps", "Open overlaps", "open overlaps", "overlaps"),
+    Measure("dollars", "Dollars counted", "dollars", "money"),
 )
 
 
@@ -91,7 +95,7 @@ class Overview:
                 "column": TILE_PLACES[each.code][1],
                 "level": self._scale.level(self._amount(each, self.measure.code)),
                 "value": self._short(each),
-                "href": self._rows(each, self.measure.code) or addresses.state(each.code),
+                "href": addresses.state(each.code, anchor=self.measure.anchor),
                 "flag": bool(each.overlaps),
             }
             for each in self.counts

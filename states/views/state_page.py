@@ -17,6 +17,7 @@ from planning.reports import CaseView, case_views
 from planning.reports.ecosystem import (
     ActivityInState,
     StateFacts,
+    Volume,
     activities_in,
     matrix_of,
     money_in,
@@ -49,7 +50,7 @@ class Line:
 
 
 class StatePage:
-    """One state for one viewer. The address narrows the list of activities (tactic, place) and says its page."""
+    """One state for one viewer. The address narrows the activities (tactic, place, family) and says their page."""
 
     def __init__(self, viewer: Viewer, facts: StateFacts, params: QueryDict, *, today: dt.date) -> None:
         self.viewer, self.facts, self.today = viewer, facts, today
@@ -57,9 +58,10 @@ class StatePage:
         self.days_left = days_until(self.election, today)
         self.reads_plans = viewer.is_insider or bool(viewer.partner_ids)
         self._page_number = params.get("page")
-        tactic, place = params.get("tactic", ""), params.get("place", "")
-        self.tactic = tactic if tactic in dict(self.matrix.tactics) else ""
-        self.place = place if place in dict(self.matrix.places) else ""
+        known = {"tactic": dict(self.matrix.tactics), "place": dict(self.matrix.places), "family": self._families}
+        asked = {name: str(params.get(name, "")) for name in known}
+        self.filters = {name: value for name, value in asked.items() if value in known[name]}
+        self._labels = {name: known[name][value] for name, value in self.filters.items()}
 
     # --- ecosystem ------------------------------------------------------------------------------------------------
 
@@ -109,14 +111,21 @@ class StatePage:
         return matrix_of(self.activities)
 
     @property
-    def volumes(self) -> Any:
-        return volumes_of(self.activities)
+    def volumes(self) -> list[tuple[Volume, str]]:
+        """What is planned by family, each with the address that lists its activities."""
+        return [(volume, self._rows(family=volume.family)) for volume in volumes_of(self.activities)]
+
+    @property
+    def _families(self) -> dict[str, str]:
+        return {each.family: each.family_label for each in self.activities}
 
     @cached_property
     def chosen(self) -> list[ActivityInState]:
         """Those that the address asks for."""
         return [
-            each for each in self.activities if self.tactic in ("", each.tactic) and self.place in ("", each.place)
+            each
+            for each in self.activities
+            if all(getattr(each, name) == value for name, value in self.filters.items())
         ]
 
     @cached_property
@@ -127,14 +136,15 @@ class StatePage:
     @property
     def parts(self) -> list[dict[str, str]]:
         """The filters in force, each with the address without it."""
-        found = []
-        if self.tactic:
-            label = dict(self.matrix.tactics)[self.tactic]
-            found.append({"word": "by", "label": label, "href": self._rows(place=self.place)})
-        if self.place:
-            label = dict(self.matrix.places)[self.place]
-            found.append({"word": "in", "label": label, "href": self._rows(tactic=self.tactic)})
-        return found
+        words = {"tactic": "by", "place": "in", "family": "of the kind"}
+        return [
+            {
+                "word": words[name],
+                "label": self._labels[name],
+                "href": self._rows(**{other: value for other, value in self.filters.items() if other != name}),
+            }
+            for name in self.filters
+        ]
 
     @property
     def matrix_lines(self) -> list[Line]:

@@ -255,6 +255,27 @@ def test_tries_add_up_and_lists_do_not(staff, viewer, door_plan):
     assert (door.activities, door.attempts, door.unknown, door.largest_list) == (3, 1_280_000, 1, 200_000)
 
 
+def test_the_count_of_each_kind_of_tactic_equals_its_rows(staff, sign_in, door_plan):
+    door_plan("Open Door")
+    factories.make_activity(tactic=factories.make_tactic("p2p-text", family="text"))
+    client = sign_in(staff)
+    page = client.get("/states/az/").context["page"]
+    assert [(volume.label, volume.activities, rows_of(client, href)) for volume, href in page.volumes] == [
+        ("Door", 1, 1),
+        ("Text", 1, 1),
+    ]
+
+
+def test_a_filter_can_be_dropped_and_an_odd_one_is_ignored(staff, sign_in, door_plan):
+    door_plan("Open Door")
+    factories.make_activity(tactic=factories.make_tactic("p2p-text", family="text"))
+    client = sign_in(staff)
+    page = client.get("/states/az/?tactic=p2p-text&place=nowhere&family=nonsense").context["page"]
+    (part,) = page.parts
+    assert (part["label"], len(page.chosen)) == ("P2p text", 1)
+    assert rows_of(client, part["href"]) == 2
+
+
 def test_money_is_told_by_vehicle_and_status_and_each_sum_equals_its_rows(staff, sign_in):
     group = factories.make_entity(factories.make_partner("Sunrise"))
     for vehicle, status in (("c4", "committed"), ("c4", "paid"), ("c4", "exploring"), ("c3_public", "approved")):
