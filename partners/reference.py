@@ -3,7 +3,6 @@
 They are real. No figure, plan, person or summary is attached to them here: only they or staff may do that.
 """
 
-from django.apps import apps
 from django.utils.text import slugify
 
 from accounts.history import change
@@ -35,7 +34,7 @@ NAMED_PARTNERS: tuple[tuple[str, str, str | None], ...] = (
 
 def load_named_partners(*, by: User | None) -> int:
     """Add those that never were in the directory; returns how many. Renamed, merged or deleted ones stay so."""
-    history = apps.get_model("partners", "PartnerEvent").objects
+    history = Partner.pgh_event_model.objects
     known = {
         *Partner.objects.values_list("slug", flat=True),
         *history.values_list("slug", flat=True),

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 
 from accounts.history import change
@@ -150,5 +149,5 @@ def _once_there(model: type[models.Model], column: str) -> set[str]:
     return {*now, *_history_of(model).values_list(column, flat=True)}
 
 
-def _history_of(model: type[models.Model]) -> models.QuerySet:
-    return apps.get_model(model._meta.app_label, f"{model.__name__}Event")._default_manager.all()
+def _history_of(model: Any) -> models.QuerySet:
+    return model.pgh_event_model.objects.all()
