@@ -21,7 +21,7 @@ from tests.cluster import CHECKOUT
 
 # One instance for the whole module, because setting one up takes longer than all that is tested on it.
 pytestmark = pytest.mark.slow
-PATIENCE = 120
+PATIENCE = 240
 
 
 class Running:
