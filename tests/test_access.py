@@ -4,9 +4,11 @@ An address without a row fails. To add a page, add its row; `tests.addresses.Row
 """
 
 from fnmatch import fnmatchcase
+from itertools import product
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from planning.actions import refresh_overlaps
 from planning.models import Overlap
@@ -149,6 +151,10 @@ ROWS: dict[str, Row] = {
     "account_reset_password_from_key_done": Row(EVERYBODY),
 }
 ADDRESSES = {name: it for name, it in patterns().items() if not name.startswith("admin:")}
+# Django admin has one gate for all its pages but the login, which leads to ours; what each insider reads there is
+# in test_admin.py.
+ADMIN = {name: it for name, it in patterns().items() if name.startswith("admin:")}
+ADMIN_SAMPLES = ("index", "partners_partner_changelist", "partners_partner_add", "funding_donor_changelist")
 
 
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
@@ -168,6 +174,20 @@ def test_each_of_the_cast_gets_what_the_table_says(name, cast, sign_in, request)
                 if answer.status_code != wanted:
                     wrong.append(f"{member} {method}{' htmx' * htmx}: {answer.status_code}, not {wanted}")
     assert not wrong, "\n".join([f"{name} at {address}", *wrong])
+
+
+@pytest.mark.parametrize("name", ADMIN_SAMPLES)
+def test_admin_is_not_there_for_anybody_else(name, cast, sign_in):
+    for member in EVERYBODY - INSIDERS:
+        client = sign_in(cast[member])
+        for method, htmx in product(("GET", "POST"), (False, True)):
+            answer = client.generic(method, reverse(f"admin:{name}"), headers={"HX-Request": "true"} if htmx else {})
+            assert answer.status_code == Row(INSIDERS).expected(member, method, htmx=htmx), (member, method, htmx)
+
+
+def test_every_page_of_admin_is_behind_its_gate():
+    gated = {name for name, it in ADMIN.items() if {"model_admin", "admin_site"} & set(vars(it.callback))}
+    assert len(gated) > 50 and set(ADMIN) - gated == {"admin:login"}
 
 
 def test_every_row_names_an_address():
