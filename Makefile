@@ -79,7 +79,7 @@ define install
 	@mkdir -p .dev; echo "Installing the packages of $(1), once …"
 	@[ -x .dev/uv/bin/uv ] || "$(PY)" -m $(PIP) --target .dev/uv uv >$(LOG) 2>&1 || :
 	@{ $(UV) venv --allow-existing --python "$(PY)" .venv && \
-		$(UV) pip sync --python $(RUN) --require-hashes $(1); } >>$(LOG) 2>&1 || \
+		$(UV) pip sync --compile-bytecode --python $(RUN) --require-hashes $(1); } >>$(LOG) 2>&1 || \
 	{ "$(PY)" -m venv --clear .venv && $(RUN) -m $(PIP) --no-deps --require-hashes -r $(1); } >>$(LOG) 2>&1 || \
 	{ tail -n 20 $(LOG); echo "The packages could not be installed. All that was tried is in $(LOG)."; exit 1; }
 endef
