@@ -38,6 +38,41 @@ def _scrub(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
 
 def logging_settings(*, production: bool, level: str) -> dict[str, Any]:
     """Django's LOGGING; also tells structlog to write through it. ``level`` is a name such as "INFO"."""
+    before = _configure_structlog(production=production)
+    # A traceback with the values of its variables would write names and addresses of people to the log.
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    for_machines = [structlog.processors.format_exc_info, _scrub, structlog.processors.JSONRenderer()]
+    lines = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": before,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            *(for_machines if production else [_scrub, plain]),
+        ],
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"not_health": {"()": NotHealth}},
+        "formatters": {"lines": lines},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["not_health"]}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": _loggers(level),
+    }
+
+
+def _loggers(level: str) -> dict[str, Any]:
+    return {
+        "django": {"handlers": [], "level": level, "propagate": True},
+        # Every answer has its line already, with its status and the request's id.
+        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        # Programs that try addresses all day are answered 400, and that is all there is to say.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    }
+
+
+def _configure_structlog(*, production: bool) -> list[Any]:
+    """Tell structlog to write through Python's logging; the steps that every line goes through first."""
     before: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -50,28 +85,4 @@ def logging_settings(*, production: bool, level: str) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    # A traceback with the values of its variables would write names and addresses of people to the log.
-    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    for_machines = [structlog.processors.format_exc_info, _scrub, structlog.processors.JSONRenderer()]
-    last = for_machines if production else [_scrub, plain]
-    return {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "filters": {"not_health": {"()": NotHealth}},
-        "formatters": {
-            "lines": {
-                "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": before,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
-            }
-        },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines", "filters": ["not_health"]}},
-        "root": {"handlers": ["console"], "level": level},
-        "loggers": {
-            "django": {"handlers": [], "level": level, "propagate": True},
-            # Every answer has its line already, with its status and the request's id.
-            "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
-            # Programs that try addresses all day are answered 400, and that is all there is to say.
-            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-        },
-    }
+    return before

@@ -24,6 +24,7 @@ from .reports import TICK
 logger = logging.getLogger(__name__)
 
 Counts = dict[str, int]
+Drain = Callable[[list[DueWork]], Counts]
 # After n failures in a row, a job waits 2**n times this long, and at most an hour.
 FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -39,12 +40,7 @@ def record_due_work(*, kind: str, key: str = "", by: User | None = None) -> DueW
 
 
 def drain_due_work(
-    *,
-    kind: str,
-    name: str,
-    work: Callable[[list[DueWork]], Counts],
-    limit: int | None = None,
-    by: User | None = None,
+    *, kind: str, name: str, work: Drain, limit: int | None = None, by: User | None = None
 ) -> JobRun | None:
     """Do what is due of ``kind``, at most ``limit`` rows, oldest first; the receipt, or None for "not now".
 
@@ -109,7 +105,8 @@ def _run(*, name: str, slot: str, work: Callable[[], Counts], by: User | None) -
             run.counts = work()
             _end(run, JobRun.Status.DONE)
     except Exception as error:
-        run.counts, run.error = {}, f"{type(error).__name__}: {error}"
+        # The first line says what; what follows may quote the row, with people in it.
+        run.counts, run.error = {}, f"{type(error).__name__}: {error}".split("\n", 1)[0]
         _end(run, JobRun.Status.FAILED)
         _give_back_slot(run)
         logger.exception("%s failed", name)

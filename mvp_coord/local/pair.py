@@ -69,26 +69,22 @@ def available(instance: Instance) -> Iterator[None]:
 
     Whoever started them for a short time waits at the end for other commands that came to use them too.
     """
-    until = time.monotonic() + WAIT_SECONDS
     prepare(instance)
     users = instance.state / "users.lock"
-    while True:
-        with processes.locked(users, shared=True, wait=True):
-            # Without its broker everything works, only later: a doorbell is no reason to wait.
-            if postgres.answers(instance):
-                yield
-                return
-        with contextlib.ExitStack() as servers:
-            try:
+    until = time.monotonic() + WAIT_SECONDS
+    with contextlib.ExitStack() as servers:
+        while True:
+            with processes.locked(users, shared=True, wait=True):
+                # Without its broker everything works, only later: a doorbell is no reason to wait.
+                if postgres.answers(instance):
+                    yield
+                    return
+            with contextlib.suppress(ServersHeldError) if time.monotonic() < until else contextlib.nullcontext():
                 servers.enter_context(started(instance))
-            except ServersHeldError:  # somebody is starting or stopping them at this moment
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.1)
-                continue
-            try:
-                yield
-            finally:
-                with processes.locked(users, wait=True):
-                    servers.close()
-            return
+                break
+            time.sleep(0.1)  # somebody is starting or stopping them at this moment
+        try:
+            yield
+        finally:
+            with processes.locked(users, wait=True):
+                servers.close()

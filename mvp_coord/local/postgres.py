@@ -16,7 +16,8 @@ from .instance import Instance, LocalError
 
 # Recovery after a hard death replays what was not yet written; a big database may need minutes.
 START_SECONDS = 300
-COLLATION = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
+CLUSTER = ["-U", "postgres", "--auth=trust", "--no-instructions", "--encoding=UTF8", "--locale=C"]
+CLUSTER += ["--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
 SERVING = {"max_connections": "60", "shared_buffers": "64MB", "max_wal_size": "512MB"}
 # For tests alone: nothing survives a crash, and nothing needs to.
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
@@ -34,19 +35,16 @@ def answers(instance: Instance) -> bool:
 def start(instance: Instance, *, throwaway: bool = False) -> subprocess.Popen[bytes]:
     """Start PostgreSQL and return when it answers ``SELECT 1``. Only for the holder of the servers' lock."""
     processes.check_user_has_name()
-    data, user = instance.state / "pgdata", processes.unprivileged_user()
-    programs = binaries.postgres_folder()
+    data, programs = instance.state / "pgdata", binaries.postgres_folder()
     _create(data, programs, throwaway=throwaway)
     _check_version(data, programs)
     _clear_leftovers(instance, data)
-    settings = {**SERVING, **(THROWAWAY if throwaway else {}), "listen_addresses": ""}
-    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     log = instance.state / "postgres.log"
     with log.open("ab") as file:
         process = processes.spawn(
-            [str(programs / "postgres"), "-D", str(data), "-k", str(instance.sockets), *options],
+            [str(programs / "postgres"), "-D", str(data), "-k", str(instance.sockets), *_settings(throwaway)],
             dies_by=signal.SIGINT,
-            as_user=user,
+            as_user=processes.unprivileged_user(),
             stdout=file,
             stderr=file,
             cwd="/",
@@ -64,36 +62,24 @@ def stop(process: subprocess.Popen[bytes]) -> int:
     return processes.stop(process, signal.SIGINT, patience=60)
 
 
+def _settings(throwaway: bool) -> list[str]:
+    settings = {**SERVING, **(THROWAWAY if throwaway else {}), "listen_addresses": ""}
+    return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+
+
 def _create(data: Path, programs: Path, *, throwaway: bool) -> None:
     """Make the empty database cluster, unless it is there. A half-made one is made again."""
     if (data / "PG_VERSION").exists():
         return
-    user = processes.unprivileged_user()
-    draft = data.with_name("pgdata.new")
+    draft, user = data.with_name("pgdata.new"), processes.unprivileged_user()
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
     identity: dict[str, Any] = {}
     if user is not None:
         os.chown(draft, user.pw_uid, user.pw_gid)
         identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    words = [
-        "-D",
-        str(draft),
-        "-U",
-        "postgres",
-        "--auth=trust",
-        "--encoding=UTF8",
-        *COLLATION,
-        "--no-instructions",
-    ]
-    done = subprocess.run(
-        [str(programs / "initdb"), *words, *(["--no-sync"] if throwaway else [])],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-        **identity,
-    )
+    words = [str(programs / "initdb"), "-D", str(draft), *CLUSTER, *(["--no-sync"] if throwaway else [])]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd="/", **identity)
     if done.returncode != 0:
         raise LocalError(f"PostgreSQL could not create its data folder {data}:\n{done.stderr.strip()}")
     draft.rename(data)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from mvp_coord.jobs.actions import (
@@ -86,6 +86,19 @@ def test_failed_work_stays_due_and_its_error_is_kept(db):
     run = JobRun.objects.get()
     assert (run.status, run.error) == (JobRun.Status.FAILED, "ValueError: the sheet has no header")
     assert [row.kind for row in DueWork.objects.all()] == ["overlaps"]
+
+
+def test_a_receipt_does_not_quote_the_row_that_the_database_refused(db):
+    def refused():
+        JobRun.objects.create(
+            name="ends before it starts", slot="1", ended_at=timezone.now(), error="a person's name"
+        )
+
+    with pytest.raises(IntegrityError, match="a name"):
+        run_job(name="reminders", slot="monday", work=refused)
+    error = JobRun.objects.get(name="reminders").error
+    assert error.startswith("IntegrityError: new row")
+    assert "a name" not in error
 
 
 def test_a_failing_job_pauses_longer_each_time_and_then_recovers(db):
