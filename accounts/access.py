@@ -12,7 +12,7 @@ method gets a 405, and only from those who may open the page.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote
 
 from django.conf import settings
@@ -22,8 +22,23 @@ from django.utils.cache import patch_vary_headers
 
 from .visibility import Viewer
 
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from .models import User
+
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 Rule = Callable[[Viewer], bool]
+
+
+class Request(HttpRequest):
+    """A request behind one of these decorators, for the type checker: who is looking is known, and is somebody."""
+
+    viewer: Viewer
+    user: "User"
+    htmx: "HtmxDetails"
+    request_id: str
+
 
 READ: Final = ("GET", "HEAD")
 FORM: Final = ("GET", "HEAD", "POST")

@@ -146,7 +146,7 @@ def _version(event: Any, older: Any, differing: list[Any], who: dict[int, str], 
     ]
     return Version(
         at=event.pgh_created_at,
-        who=who.get(told.get("user")),
+        who=who.get(told.get("user") or 0),
         verb=told.get("verb", "changed"),
         reason=told.get("reason", ""),
         is_first=event.pgh_label == "insert",

@@ -24,7 +24,7 @@ class OutboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         OutboxMessage.objects.bulk_create(
-            OutboxMessage(to=to.strip().lower(), subject=message.subject, body=str(message.body))
+            OutboxMessage(to=to.strip().lower(), subject=str(message.subject), body=str(message.body))
             for message in email_messages
             for to in message.recipients()
         )

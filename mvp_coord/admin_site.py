@@ -35,9 +35,9 @@ class CoordAdminSite(AdminSite):
         user = request.user
         return bool(user.is_active and user.is_authenticated and (user.is_staff or user.is_admin))
 
-    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As on our own pages: visitors go to the login, and what one may not read is not there."""
-        inner = super().admin_view(view, cacheable)
+        inner: Callable[..., HttpResponse] = super().admin_view(view, cacheable)
 
         @wraps(inner)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -58,6 +58,6 @@ class CoordAdminSite(AdminSite):
         """There is one place to sign in."""
         return redirect("home") if request.user.is_authenticated else to_login(request, come_back=False)
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """And one to change a password."""
         return redirect("accounts:password")

@@ -5,7 +5,7 @@ something (an allocation's, a user's) change only through the same actions that 
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -43,7 +43,7 @@ class RecordAdmin(admin.ModelAdmin):
     plans_change = False
     form = SavedWithReason
     action_form = WithReason
-    formfield_overrides: dict[Any, Any] = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides: ClassVar[dict[Any, Any]] = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     show_full_result_count = False
     object_history_template = "admin/record_history.html"
@@ -91,7 +91,7 @@ class RecordAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if self.plans_change:
-            record_due_work(kind="overlaps", by=request.user)
+            record_due_work(kind="overlaps", by=request.user)  # type: ignore[arg-type]
 
     # --- history -----------------------------------------------------------------------------------
 

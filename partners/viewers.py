@@ -40,7 +40,7 @@ def viewer_of(user: Any, *, donor_id: int | None = None) -> Viewer:
     )
 
 
-def _table_states(today: dt.date) -> QuerySet[PartnerState, dict[str, Any]]:
+def _table_states(today: dt.date) -> QuerySet[PartnerState, Any]:
     """States at whose tables the organization of a membership is seated today, as a member or as the table."""
     seated_at = (
         Affiliation.objects.filter(partner_id=OuterRef(OuterRef("partner_id")), kind=Affiliation.Kind.MEMBER)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from accounts.access import needs
+from accounts.access import Request, needs
 from accounts.models import OutboxMessage, User
 from accounts.visibility import Viewer
 from funding.models import Donor
@@ -29,18 +29,19 @@ class Letter:
 
 
 @needs("insider")
-def message_list(request: HttpRequest) -> HttpResponse:
+def message_list(request: Request) -> HttpResponse:
     """The newest messages, without their text."""
-    found = _known_to(request.viewer)  # type: ignore[attr-defined]
+    found = _known_to(request.viewer)
     return render_page(request, "accounts/outbox_list.html", {"found": found[:NEWEST], "total": found.count()})
 
 
 @needs("insider")
-def message(request: HttpRequest, public_id: str) -> HttpResponse:
+def message(request: Request, public_id: str) -> HttpResponse:
     """One message, with its text if this reader may see it."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    found = get_object_or_404(_known_to(viewer), public_id=public_id)
-    return render_page(request, "accounts/outbox_detail.html", {"letter": Letter(found, _why_closed(found, viewer))})
+    found = get_object_or_404(_known_to(request.viewer), public_id=public_id)
+    return render_page(
+        request, "accounts/outbox_detail.html", {"letter": Letter(found, _why_closed(found, request.user))}
+    )
 
 
 def _known_to(viewer: Viewer) -> QuerySet[OutboxMessage]:
@@ -49,12 +50,11 @@ def _known_to(viewer: Viewer) -> QuerySet[OutboxMessage]:
         raise Http404
     if viewer.is_admin:
         return OutboxMessage.objects.all()
-    others = Donor.objects.exclude(adviser_id=viewer.user_id).exclude(user_id=viewer.user_id)
+    others = Donor.objects.exclude(pk__in=Donor.objects.visible_to(viewer).values("pk"))
     return OutboxMessage.objects.exclude(to__in=others.values("user__email"))
 
 
-def _why_closed(message: OutboxMessage, viewer: Viewer) -> str:
-    reader = User.objects.get(pk=viewer.user_id)
+def _why_closed(message: OutboxMessage, reader: User) -> str:
     recipient = User.objects.filter(email=message.to).first()
     if recipient is None or recipient == reader or reader.is_admin:
         return ""

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts import actions
-from accounts.access import FORM, POST, newcomers_too
+from accounts.access import FORM, POST, Request, newcomers_too
 from accounts.forms import PasswordChangeForm, SettingsForm, SignUpForm, ThemeForm
 from accounts.models import User
 from accounts.reports import find_invited
@@ -44,7 +44,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @newcomers_too(methods=FORM)
-def own_settings(request: HttpRequest) -> HttpResponse:
+def own_settings(request: Request) -> HttpResponse:
     """One's name, the keyboard shortcuts, and the ways to password and appearance."""
     user = User.objects.get(pk=request.user.pk)
     form = SettingsForm(_posted(request), instance=user)
@@ -57,7 +57,7 @@ def own_settings(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @newcomers_too(methods=FORM)
-def own_password(request: HttpRequest) -> HttpResponse:
+def own_password(request: Request) -> HttpResponse:
     """Change one's password; every other session of one's own ends with it."""
     form = PasswordChangeForm(request.user, _posted(request))
     if form.is_valid():
@@ -71,7 +71,7 @@ def own_password(request: HttpRequest) -> HttpResponse:
 
 
 @newcomers_too(methods=POST)
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: Request) -> HttpResponse:
     """Keep the choice of light, dark or automatic in a cookie that the server reads, and go back."""
     form = ThemeForm(request.POST)
     if not form.is_valid():

@@ -13,7 +13,12 @@ from funding.donors import add_donor
 from partners.actions.members import MembershipRefused, add_member
 from partners.models import Partner
 
-FLAGS = {"admin": {"is_admin": True}, "staff": {"is_staff": True}, "counsel": {"is_counsel": True}, "donor": {}}
+FLAGS: dict[str, dict[str, Any]] = {
+    "admin": {"is_admin": True},
+    "staff": {"is_staff": True},
+    "counsel": {"is_counsel": True},
+    "donor": {},
+}
 WORDS = {"admin": "manage users and records", "staff": "work on the staff", "counsel": "work as counsel"}
 
 
