@@ -9,7 +9,7 @@ import selectors
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from . import processes
@@ -44,14 +44,26 @@ class Supervisor:
 
     def __post_init__(self) -> None:
         self._output = selectors.DefaultSelector()
+        self._interrupts = False
 
     def stop_on_signals(self) -> None:
         """Let Ctrl-C, a closed terminal and ``kill`` end everything in order; a second one changes nothing."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
 
+    @contextlib.contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """Inside the block, such a signal raises KeyboardInterrupt; elsewhere it is seen by ``watch``."""
+        self._interrupts = True
+        try:
+            yield
+        finally:
+            self._interrupts = False
+
     def _on_signal(self, *_: object) -> None:
         self.stopping = True
+        if self._interrupts:
+            raise KeyboardInterrupt
 
     def add(self, child: Child) -> None:
         """Start a program and keep it running from now on."""

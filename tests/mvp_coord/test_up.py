@@ -47,7 +47,7 @@ class Running:
             check=False,
         )
 
-    def up(self, port: int) -> None:
+    def up(self, port: int, *, until: str = "Open http") -> None:
         self.log.unlink(missing_ok=True)
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -58,7 +58,7 @@ class Running:
                 stderr=log,
                 start_new_session=True,
             )
-        wait_until(lambda: "Open http" in self.said() or self.process.poll() is not None, self.said)
+        wait_until(lambda: until in self.said() or self.process.poll() is not None, self.said)
 
     def said(self) -> str:
         return self.log.read_text(errors="replace")
@@ -103,17 +103,24 @@ def wait_until(is_so, explain=lambda: "", seconds: float = PATIENCE) -> None:
         time.sleep(0.1)
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Running]:
+@contextlib.contextmanager
+def a_new_home() -> Iterator[Running]:
     home = Path(tempfile.mkdtemp(prefix="mvp up "))  # a blank in the path, as people have it
     one = Running(home)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
+    try:
+        yield one
+    finally:
+        one.stop()
+        for folder in (home, one.instance.state, one.instance.sockets):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    with a_new_home() as one, socket.create_server(("127.0.0.1", 0)) as taken:
         one.taken = taken.getsockname()[1]
         one.up(one.taken)
         yield one
-    one.stop()
-    for folder in (home, one.instance.state, one.instance.sockets):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_it_becomes_ready_and_serves_the_sign_in_page(running):
@@ -212,3 +219,13 @@ def test_reset_deletes_the_data(running):
     assert "is deleted" in running.manage("reset", "--yes").stdout
     assert not running.instance.state.exists()
     assert "There is no data" in running.manage("reset").stdout
+
+
+def test_ctrl_c_in_the_middle_of_the_first_setup_stops_at_once():
+    with a_new_home() as one:
+        one.up(8000, until="valkey is ready")
+        begun = time.monotonic()
+        one.stop()
+        assert (one.process.returncode, "Traceback" in one.said()) == (0, False), one.said()
+        assert time.monotonic() - begun < 10
+        assert "web" not in one.said()

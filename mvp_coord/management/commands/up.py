@@ -16,7 +16,7 @@ from accounts.demo import DEMO_PASSWORD, demo_logins
 from accounts.models import User
 from mvp_coord.local import instance, pair, processes
 from mvp_coord.local.programs import HOST, free_port, programs, servers
-from mvp_coord.local.supervisor import Supervisor
+from mvp_coord.local.supervisor import Child, Supervisor
 
 READY_SECONDS = 120
 INVITE = ".venv/bin/python manage.py invite you@example.org --role admin"
@@ -37,16 +37,15 @@ class Command(BaseCommand):
         """Start in order, watch, stop in reverse."""
         begun = time.monotonic()
         supervisor = Supervisor(say=self.say)
-        with contextlib.ExitStack() as stack:
+        with contextlib.ExitStack() as stack, contextlib.suppress(KeyboardInterrupt):
             note = stack.enter_context(self.only_one())
-            if starting := servers(instance()):
+            starting = servers(instance())
+            if starting:
                 stack.enter_context(pair.held(instance(), patience=30))
             supervisor.stop_on_signals()
             stack.callback(self.stop, supervisor)
-            for child in starting:
-                supervisor.add(child)
-                self.say("up", f"{child.name} is ready")
-            call_command("setup", demo=not no_demo, stdout=self.stdout)
+            with supervisor.interruptible():
+                self.prepare(supervisor, starting, demo=not no_demo)
             port = self.choose_port(port)
             for child in programs(instance(), port):
                 supervisor.add(child)
@@ -55,6 +54,13 @@ class Command(BaseCommand):
             if supervisor.watch(until=lambda: is_ready(port) or time.monotonic() > until):
                 self.greet(port, time.monotonic() - begun)
                 supervisor.watch(until=lambda: False)
+
+    def prepare(self, supervisor: Supervisor, starting: list[Child], *, demo: bool) -> None:
+        """The servers, and all that must be in the database."""
+        for child in starting:
+            supervisor.add(child)
+            self.say("up", f"{child.name} is ready")
+        call_command("setup", demo=demo, stdout=self.stdout)
 
     def say(self, name: str, line: str) -> None:
         """One line of the log, with who says it."""
