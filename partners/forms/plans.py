@@ -34,6 +34,7 @@ class ProgramForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["entity"].queryset = LegalEntity.objects.filter(partner=partner)
         self.fields["umbrella"].queryset = self._wider(partner)
+        self.fields["umbrella"].empty_label, self.fields["entity"].empty_label = "No wider program", "Not known yet"
         self.fields["visibility"].choices = visibility_choices(self.viewer, partner.pk)
         if not self.viewer.is_insider:
             del self.fields["source"]
@@ -55,7 +56,7 @@ class ProgramForm(RecordForm):
 class ActivityForm(RecordForm):
     """One line of a program. The place is written as people say it, inside the chosen state."""
 
-    state = forms.ChoiceField(label="State")
+    state = forms.ChoiceField(label="State", help_text="Or nationwide, for work that is the same everywhere.")
     place = forms.CharField(
         required=False,
         max_length=200,
@@ -96,6 +97,7 @@ class ActivityForm(RecordForm):
         self.states = dict(State.objects.order_by("name").values_list("code", "name"))
         self.fields["state"].choices = [("", "Choose a state"), *self.states.items(), (_NATIONWIDE, "Nationwide")]
         self.fields["place"].widget.attrs["list"] = "places"
+        self.fields["program_type"].empty_label = self.fields["tactic"].empty_label = "Choose one"
         for name in ("program_type", "tactic", "constituencies"):
             self._only_current(name)
         self.fields["tactic"].queryset = (

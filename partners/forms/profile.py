@@ -90,6 +90,7 @@ class ProfileForm(OwnProfileForm):
     class Meta(OwnProfileForm.Meta):
         fields = ("name", "kind", "status", *OwnProfileForm.Meta.fields[1:], "visibility", "source")
         labels = {**OwnProfileForm.Meta.labels, "visibility": "Seen by"}
+        help_texts = {"kind": "", "visibility": ""}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +98,7 @@ class ProfileForm(OwnProfileForm):
             asks = {"hx-get": reverse("partners:likely"), "hx-trigger": "input changed delay:200ms"}
             swaps = {"hx-target": "#likely", "hx-swap": "innerHTML", "hx-sync": "this:replace"}
             self.fields["name"].widget.attrs.update(asks | swaps)
+        self.fields["kind"].choices = [("", "Choose a kind"), *Partner.Kind.choices]
         owner = None if self.is_new else self.instance.pk
         self.fields["visibility"].choices = visibility_choices(self.viewer, owner)
         self.fields["status"].choices = [c for c in Partner.Status.choices if c[0] != Partner.Status.MERGED]
@@ -141,7 +143,7 @@ class StateRowSet(forms.BaseFormSet):
 def state_rows(data: Any = None, *, partner: Partner | None = None, more: bool = False) -> Any:
     """The rows of states for a form; `more` keeps what was typed and adds one row."""
     known = states_of(partner) if partner else []
-    rows = forms.formset_factory(StateRow, formset=StateRowSet, extra=1 if known else 3, can_delete=True, max_num=60)
+    rows = forms.formset_factory(StateRow, formset=StateRowSet, extra=1, can_delete=True, max_num=60)
     if data is not None and more:
         data = data.copy()
         data["states-TOTAL_FORMS"] = str(int(data.get("states-TOTAL_FORMS") or 0) + 1)

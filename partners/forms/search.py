@@ -15,7 +15,7 @@ from partners.reports import FACETS, ORDERS, Facets, facets_of, totals_without
 
 LABELS: Final = {"kind": "Kind", "state": "State", "vehicle": "Vehicle", "constituency": "Constituency"}
 # What the sentence says before the choices of each filter: "that are state tables in Arizona for youth".
-_WORDS: Final = {"kind": "that are", "state": "in", "vehicle": "with a", "constituency": "for", "q": "matching"}
+_WORDS: Final = {"kind": "that are", "state": "in", "vehicle": "with", "constituency": "for", "q": "matching"}
 _MOST_LETTERS: Final = 100
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _NARROW: Final[dict[str, Callable[[PartnerQuerySet, Collection[str]], PartnerQuerySet]]] = {
@@ -74,7 +74,7 @@ class PartnerSearch(forms.Form):
         self.chosen: dict[str, list[str]] = {name: self.cleaned_data[name] for name in FACETS}
         self.chosen["state"] = list(dict.fromkeys(code.upper() for code in self.chosen["state"]))
         sort = self.cleaned_data.get("sort", "")
-        self.sort: str = sort if sort in ORDERS else "name"
+        self.sorting: str = sort if sort in ORDERS else "name"
 
     def filter(self, partners: PartnerQuerySet | None = None, *, but: str = "") -> PartnerQuerySet:
         """The partners that match, or would match without the filter named in `but`."""
@@ -112,10 +112,11 @@ class PartnerSearch(forms.Form):
     def parts(self) -> list[Part]:
         """The sentence after "12 partners", each part with the address that drops it alone."""
         parts = []
+        words = {**_WORDS, "kind": "that is one of"} if self.facets.total == 1 else _WORDS
         for name, codes in self.chosen.items():
             for index, code in enumerate(codes):
                 left = [each for each in codes if each != code]
-                word = "or" if index else _WORDS[name]
+                word = "or" if index else words[name]
                 parts.append(Part(self._said(name, code), self.address(**{name: left}), word))
         if self.words:
             parts.append(Part(f"“{self.words}”", self.address(q=""), _WORDS["q"]))
@@ -130,14 +131,15 @@ class PartnerSearch(forms.Form):
         said = {name: " or ".join(self._said(name, code) for code in self.chosen.get(name, ())) for name in names}
         if self.words:
             said["q"] = self.words
+        helps = [name for name in names if totals.get(name)] or names
         return [
             Part(said[name], self.address(**{name: "" if name == "q" else []}), count=totals.get(name, 0))
-            for name in names
+            for name in helps
         ]
 
     def address(self, **instead: Any) -> str:
         """The page's address with these values in place of its own; values that say nothing are left out."""
-        values: dict[str, Any] = {"q": self.words, **self.chosen, "sort": self.sort, **instead}
+        values: dict[str, Any] = {"q": self.words, **self.chosen, "sort": self.sorting, **instead}
         values["sort"] = "" if values["sort"] == "name" else values["sort"]
         query = urlencode({name: value for name, value in values.items() if value}, doseq=True)
         return f"{reverse('partners:list')}?{query}" if query else reverse("partners:list")

@@ -104,11 +104,14 @@ def program_lines(programs: Any, today: dt.date) -> list[ProgramLine]:
     ]
 
 
-def timeline_of(activities: Any, today: dt.date) -> Timeline | None:
-    """These activities (rows the viewer may read) under one axis, the last to end kept where many; None for none."""
+def timeline_of(activities: Any, today: dt.date, *, of_one_program: bool = False) -> Timeline | None:
+    """These activities (rows the viewer may read) under one axis, the last to end kept where many; None for none.
+
+    Each bar names its program, or its program type where all are `of_one_program`.
+    """
     rows = list(
         activities.standing()
-        .select_related("program", "tactic", "division")
+        .select_related("program", "program_type", "tactic", "division")
         .order_by("-ends_on", "-starts_on", "pk")[: MOST_ON_TIMELINE + 1]
     )
     if not rows:
@@ -117,19 +120,19 @@ def timeline_of(activities: Any, today: dt.date) -> Timeline | None:
     shown = sorted(rows[:MOST_ON_TIMELINE], key=lambda row: (row.starts_on, row.ends_on, row.pk))
     axis = Axis.around((row.starts_on, row.ends_on) for row in shown)
     return Timeline(
-        rows=tuple(_bar(row, axis) for row in shown),
+        rows=tuple(_bar(row, axis, str(row.program_type if of_one_program else row.program)) for row in shown),
         ticks=tuple(axis.ticks()),
         today=axis.x(today),
         left_out=total - len(shown),
     )
 
 
-def _bar(activity: Activity, axis: Axis) -> dict[str, Any]:
+def _bar(activity: Activity, axis: Axis, note: str) -> dict[str, Any]:
     x, width = axis.place(activity.starts_on, activity.ends_on)
     return {
         "label": f"{activity.tactic} · {activity.division.full_name}",
         "href": activity.get_absolute_url(),
-        "note": activity.program.name,
+        "note": note,
         "dates": wording.days(activity.starts_on, activity.ends_on),
         "x": x,
         "width": width,
@@ -138,10 +141,10 @@ def _bar(activity: Activity, axis: Axis) -> dict[str, Any]:
 
 
 _FROM_THE_OTHER_SIDE: Final = {
-    Affiliation.Kind.MEMBER: "Has as a member",
-    Affiliation.Kind.CHAPTER: "Has as a chapter or affiliate",
+    Affiliation.Kind.MEMBER: "Members",
+    Affiliation.Kind.CHAPTER: "Chapters and affiliates",
     Affiliation.Kind.SERVED_BY: "Serves",
-    Affiliation.Kind.COLLABORATIVE: "Has as a collaborative member",
+    Affiliation.Kind.COLLABORATIVE: "Collaborative members",
 }
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from accounts.access import FORM, POST, signed_in
+from accounts.access import FORM, POST, Request, signed_in
 from accounts.visibility import Viewer, describe
 from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.htmx import render_page
@@ -23,7 +23,7 @@ from .saving import answer
 
 
 @signed_in
-def activity_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+def activity_detail(request: Request, public_id: str) -> HttpResponse:
     """One line of a plan: who does what, where, when, for whom, and how much."""
     viewer = request.viewer
     activity = _activity_or_404(viewer, public_id)
@@ -50,7 +50,7 @@ def activity_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @signed_in(methods=FORM)
-def activity_add(request: HttpRequest, public_id: str) -> HttpResponse:
+def activity_add(request: Request, public_id: str) -> HttpResponse:
     """Add a line to a program."""
     program = editable_program_or_404(request.viewer, public_id)
     form = ActivityForm(request.POST or None, instance=Activity(program=program), viewer=request.viewer)
@@ -66,7 +66,7 @@ def activity_add(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @signed_in(methods=FORM)
-def activity_edit(request: HttpRequest, public_id: str) -> HttpResponse:
+def activity_edit(request: Request, public_id: str) -> HttpResponse:
     """Change a line of a program."""
     activity = _editable_or_404(request.viewer, public_id)
     form = ActivityForm(request.POST or None, instance=activity, viewer=request.viewer)
@@ -82,13 +82,13 @@ def activity_edit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @signed_in(methods=POST)
-def activity_cancel(request: HttpRequest, public_id: str) -> HttpResponse:
+def activity_cancel(request: Request, public_id: str) -> HttpResponse:
     """Take a line out of the plan; it can be put back."""
     return _stand(request, public_id, actions.cancel_activity, "Cancelled. It stays on record and counts nowhere.")
 
 
 @signed_in(methods=POST)
-def activity_restore(request: HttpRequest, public_id: str) -> HttpResponse:
+def activity_restore(request: Request, public_id: str) -> HttpResponse:
     """Put a cancelled line back into the plan."""
     return _stand(request, public_id, actions.restore_activity, "It is part of the plan again.")
 
@@ -97,7 +97,7 @@ class _Why(forms.Form):
     reason = forms.CharField(required=False, max_length=500)
 
 
-def _stand(request: HttpRequest, public_id: str, act: Callable[..., Activity], done: str) -> HttpResponse:
+def _stand(request: Request, public_id: str, act: Callable[..., Activity], done: str) -> HttpResponse:
     activity = _editable_or_404(request.viewer, public_id)
     why = _Why(request.POST)
     act(activity, by=request.user, reason=why.cleaned_data["reason"] if why.is_valid() else "")
@@ -107,7 +107,7 @@ def _stand(request: HttpRequest, public_id: str, act: Callable[..., Activity], d
 
 
 def _answer(
-    request: HttpRequest, form: ActivityForm, save: Callable, *, page: dict, done: str, back: str
+    request: Request, form: ActivityForm, save: Callable, *, page: dict, done: str, back: str
 ) -> HttpResponse:
     page = {"template": "partners/activity_form.html", "partner": page["program"].partner, **page}
     return answer(request, form, save, page=page, done=done, back=back)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
-from accounts.access import needs, signed_in
+from accounts.access import Request, needs, signed_in
 from accounts.visibility import Viewer
 from funding.reports.received import received_by_partner
 from mvp_coord.lib.htmx import render_page
@@ -22,13 +22,13 @@ _MOST_AT_ONCE = 100
 
 
 @signed_in
-def partner_list(request: HttpRequest) -> HttpResponse:
+def partner_list(request: Request) -> HttpResponse:
     """The partners this viewer may see, by words, kind, state, vehicle and constituency."""
     viewer = request.viewer
     form = PartnerSearch(request.GET, partners=Partner.objects.visible_to(viewer).listed())
     cursor = request.GET.get("after", "")
     try:
-        page = directory_page(form.filter(), viewer, sort=form.sort, cursor=cursor, today=timezone.localdate())
+        page = directory_page(form.filter(), viewer, sort=form.sorting, cursor=cursor, today=timezone.localdate())
     except BadCursor:
         start = form.address()
         return HttpResponseClientRedirect(start) if request.htmx else redirect(start)
@@ -38,7 +38,7 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("insider", "partner", "funder")
-def open_overlaps(request: HttpRequest) -> HttpResponse:
+def open_overlaps(request: Request) -> HttpResponse:
     """How many open overlaps each partner of a list has: it comes later, since it may have to be worked out."""
     slugs = request.GET.getlist("slug")[:_MOST_AT_ONCE]
     partners = Partner.objects.visible_to(request.viewer).filter(slug__in=slugs).only("slug", "name")
@@ -66,5 +66,5 @@ def _ways(form: PartnerSearch, page: DirectoryPage) -> dict[str, Any]:
 
 def _sort(form: PartnerSearch, name: str) -> dict[str, str]:
     """A column's heading: where it leads (the other way round when it is in force), and what aria-sort says."""
-    now = {name: "ascending", f"-{name}": "descending"}.get(form.sort, "")
-    return {"href": form.address(sort=f"-{name}" if form.sort == name else name), "now": now}
+    now = {name: "ascending", f"-{name}": "descending"}.get(form.sorting, "")
+    return {"href": form.address(sort=f"-{name}" if form.sorting == name else name), "now": now}

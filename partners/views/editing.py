@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from accounts.access import FORM, POST, needs, signed_in
+from accounts.access import FORM, POST, Request, needs, signed_in
 from accounts.visibility import Viewer
 from mvp_coord.lib.htmx import render_page
 from partners import actions
@@ -26,7 +26,7 @@ def editable_or_404(viewer: Viewer, slug: str) -> Partner:
 
 
 @needs("insider", methods=FORM)
-def partner_add(request: HttpRequest) -> HttpResponse:
+def partner_add(request: Request) -> HttpResponse:
     """Add a partner, after a look at those that it might be already."""
     form, more = form_for(request.viewer, request.POST or None), "more" in request.POST
     rows = state_rows(request.POST or None, more=more)
@@ -43,7 +43,7 @@ def partner_add(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in(methods=FORM)
-def partner_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def partner_edit(request: Request, slug: str) -> HttpResponse:
     """Change a profile; staff all of it, a contact what its organization says of itself."""
     partner = editable_or_404(request.viewer, slug)
     form, more = form_for(request.viewer, request.POST or None, partner=partner), "more" in request.POST
@@ -64,14 +64,14 @@ def partner_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @needs("insider")
-def likely(request: HttpRequest) -> HttpResponse:
+def likely(request: Request) -> HttpResponse:
     """While a name is typed: is it one of these?"""
     found = likely_partners(request.viewer, request.GET.get("name", "").replace("\x00", "")[:200])
     return render_page(request, "partners/_likely.html", {"likely": found})
 
 
 @signed_in(methods=POST)
-def still_true(request: HttpRequest, slug: str) -> HttpResponse:
+def still_true(request: Request, slug: str) -> HttpResponse:
     """Confirm the whole profile in one click."""
     partner = editable_or_404(request.viewer, slug)
     actions.assure_partner(partner, by=request.user)
@@ -83,6 +83,6 @@ def _likely(viewer: Viewer, facts: dict[str, Any]) -> list[Any]:
     return likely_partners(viewer, facts["name"], website=facts["website"])
 
 
-def _status(request: HttpRequest, more: bool) -> int:
+def _status(request: Request, more: bool) -> int:
     """A form that comes back is not an answer yet; one that only got another row is."""
     return 422 if request.method == "POST" and not more else 200

@@ -1,9 +1,9 @@
 """Adding and changing a partner's legal entities."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from accounts.access import FORM, signed_in
+from accounts.access import FORM, Request, signed_in
 from accounts.visibility import Viewer
 from partners import actions
 from partners.forms.entities import EntityForm, OwnEntityForm
@@ -14,7 +14,7 @@ from .saving import answer
 
 
 @signed_in(methods=FORM)
-def entity_add(request: HttpRequest, slug: str) -> HttpResponse:
+def entity_add(request: Request, slug: str) -> HttpResponse:
     """Add a legal entity to a family."""
     partner = editable_or_404(request.viewer, slug)
     form = _form(request.viewer)(request.POST or None, instance=LegalEntity(partner=partner), viewer=request.viewer)
@@ -32,7 +32,7 @@ def entity_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @signed_in(methods=FORM)
-def entity_edit(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+def entity_edit(request: Request, slug: str, public_id: str) -> HttpResponse:
     """Change a legal entity."""
     partner = editable_or_404(request.viewer, slug)
     entity = get_object_or_404(LegalEntity, partner=partner, public_id=public_id)

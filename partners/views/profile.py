@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from accounts.access import signed_in
+from accounts.access import Request, signed_in
 from accounts.visibility import Viewer, describe
 from funding.reports import needs_left
 from funding.reports.of_partner import money_of
@@ -20,7 +20,7 @@ _LONGEST_CHAIN = 10
 
 
 @signed_in
-def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def partner_detail(request: Request, slug: str) -> HttpResponse:
     """A partner's profile, programs, funding, overlaps and history; an old address leads to where it was merged."""
     viewer = request.viewer
     partner = get_object_or_404(Partner.objects.visible_to(viewer), slug=slug)
@@ -52,17 +52,17 @@ def _merged_into(partner: Partner, viewer: Viewer) -> Partner:
 def _money(profile: Profile, viewer: Viewer) -> dict[str, Any]:
     """Grants for those who may read some, and what its entities still need as far as they consent."""
     cycle = Cycle.objects.planned_on(timezone.localdate()).first()
-    needs = needs_left(viewer, [entity.pk for entity in profile.entities]) if cycle else {}
-    by_entity = [
-        (entity, needs[key]) for entity in profile.entities if (key := (entity.pk, cycle and cycle.pk)) in needs
-    ]
-    context: dict[str, Any] = {"cycle": cycle, "needs": by_entity}
+    left = needs_left(viewer, [entity.pk for entity in profile.entities]) if cycle else {}
+    stated = [(entity, left.get((entity.pk, cycle.pk))) for entity in profile.entities] if cycle else []
+    context: dict[str, Any] = {
+        "cycle": cycle,
+        "needs": [(entity, need, need.budget_usd - need.left_usd) for entity, need in stated if need],
+    }
     if viewer.is_insider or viewer.partner_ids:
         money = money_of(profile.partner, viewer, cycle=cycle)
         # Whoever may not read other people's grants is not told that there are none.
-        context["money"] = (
-            money if viewer.is_insider or profile.is_own or money.received.count or money.given.count else None
-        )
+        says_none = viewer.is_insider or profile.is_own
+        context["money"] = money if says_none or money.received.count or money.given.count else None
     return context
 
 

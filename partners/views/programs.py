@@ -1,11 +1,11 @@
 """A program's page, and adding and changing programs."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from accounts.access import FORM, POST, signed_in
+from accounts.access import FORM, POST, Request, signed_in
 from accounts.visibility import Viewer, describe
 from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.htmx import render_page
@@ -27,7 +27,7 @@ def editable_program_or_404(viewer: Viewer, public_id: str) -> Program:
 
 
 @signed_in
-def program_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+def program_detail(request: Request, public_id: str) -> HttpResponse:
     """What one program sets out to do, activity by activity."""
     viewer, today = request.viewer, timezone.localdate()
     programs = Program.objects.visible_to(viewer).select_related("partner", "entity")
@@ -41,7 +41,7 @@ def program_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "umbrella": seen.filter(pk=program.umbrella_id).first() if program.umbrella_id else None,
         "parts": seen.filter(umbrella=program).select_related("partner"),
         "activities": activities.prefetch_related("constituencies"),
-        "timeline": timeline_of(activities, today),
+        "timeline": timeline_of(activities, today, of_one_program=True),
         "seen_by": describe(program.visibility).lower(),
         "can_edit": Partner.objects.editable_by(viewer).listed().filter(pk=program.partner_id).exists(),
         "is_inside": viewer.is_insider or program.partner_id in viewer.partner_ids,
@@ -51,7 +51,7 @@ def program_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @signed_in(methods=FORM)
-def program_add(request: HttpRequest, slug: str) -> HttpResponse:
+def program_add(request: Request, slug: str) -> HttpResponse:
     """Add a program to a partner."""
     partner = editable_or_404(request.viewer, slug)
     form = ProgramForm(
@@ -72,7 +72,7 @@ def program_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @signed_in(methods=FORM)
-def program_edit(request: HttpRequest, public_id: str) -> HttpResponse:
+def program_edit(request: Request, public_id: str) -> HttpResponse:
     """Change a program; cancelling it is a status."""
     program = editable_program_or_404(request.viewer, public_id)
     form = ProgramForm(request.POST or None, instance=program, partner=program.partner, viewer=request.viewer)
@@ -88,7 +88,7 @@ def program_edit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @signed_in(methods=POST)
-def program_still_true(request: HttpRequest, public_id: str) -> HttpResponse:
+def program_still_true(request: Request, public_id: str) -> HttpResponse:
     """Confirm a program with all its activities in one click."""
     program = editable_program_or_404(request.viewer, public_id)
     actions.assure_program(program, by=request.user)

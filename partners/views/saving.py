@@ -5,9 +5,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from accounts.access import Request
 from mvp_coord.lib.htmx import render_page
 from partners.actions import CannotBeSaved, StaleEdit
 from partners.forms.records import Difference, RecordForm
@@ -16,7 +17,7 @@ Save = Callable[[dict[str, Any]], Model]
 
 
 def answer(
-    request: HttpRequest, form: RecordForm, save: Save, *, page: dict[str, Any], done: str, back: str
+    request: Request, form: RecordForm, save: Save, *, page: dict[str, Any], done: str, back: str
 ) -> HttpResponse:
     """Save a valid form by one action and go to the record, or show the page again with everything that was typed."""
     status = 200
@@ -36,16 +37,14 @@ def answer(
 
 
 def conflict(
-    request: HttpRequest, form: RecordForm, both: list[Difference], *, page: dict[str, Any], back: str
+    request: Request, form: RecordForm, both: list[Difference], *, page: dict[str, Any], back: str
 ) -> HttpResponse:
     """409: both versions side by side; what was typed stays in the form, and can be saved on top."""
     form.keep_for_another_try()
     return show(request, form, page={**page, "differences": both}, back=back, status=409)
 
 
-def show(
-    request: HttpRequest, form: RecordForm, *, page: dict[str, Any], back: str, status: int = 200
-) -> HttpResponse:
+def show(request: Request, form: RecordForm, *, page: dict[str, Any], back: str, status: int = 200) -> HttpResponse:
     """The page of a form."""
     template = page.pop("template", "partners/record_form.html")
     return render_page(request, template, {"form": form, "back": back, **page}, status=status)
