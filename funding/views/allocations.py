@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
-from accounts.access import needs
+from accounts.access import Request, needs
 from accounts.visibility import Viewer
 from funding.forms.filters import AllocationFilter
 from funding.models import Allocation
@@ -34,7 +34,7 @@ class Line:
 
 
 @needs("insider", "partner", "funder")
-def allocation_list(request: HttpRequest) -> HttpResponse:
+def allocation_list(request: Request) -> HttpResponse:
     """Where the money is: totals by money color and status, and the rows behind every one of them."""
     form = AllocationFilter(request.GET, visible=Allocation.objects.visible_to(request.viewer))
     cursor = request.GET.get("after", "")
@@ -59,7 +59,7 @@ def allocation_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("insider", "partner", "funder")
-def allocation_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+def allocation_detail(request: Request, public_id: str) -> HttpResponse:
     """One allocation: its terms, how far along it is, what the recipient still needs, and what comes next."""
     allocation = allocation_or_404(request.viewer, public_id)
     return render_page(request, "funding/allocation_detail.html", allocation_page(request.viewer, allocation))

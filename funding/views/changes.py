@@ -4,10 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from accounts.access import FORM, POST, needs
+from accounts.access import FORM, POST, Request, needs
 from accounts.visibility import Viewer
 from funding import actions
 from funding.forms.allocations import ProposeForm, ReviseForm, StepForm
@@ -37,7 +37,7 @@ def may_propose(viewer: Viewer) -> bool:
 
 
 @needs(may_propose)
-def recipient(request: HttpRequest) -> HttpResponse:
+def recipient(request: Request) -> HttpResponse:
     """The first question of a proposal: money for which legal entity?"""
     words = " ".join(request.GET.get("q", "").split())[:100]
     entities = LegalEntity.objects.visible_to(request.viewer).exclude(partner__status__in=["merged", "closed"])
@@ -48,7 +48,7 @@ def recipient(request: HttpRequest) -> HttpResponse:
 
 
 @needs(may_propose, methods=FORM)
-def propose(request: HttpRequest, entity: str) -> HttpResponse:
+def propose(request: Request, entity: str) -> HttpResponse:
     """Money for this entity: out of which fund, how much, what for."""
     target = LegalEntity.objects.visible_to(request.viewer).filter(public_id=entity).select_related("partner").first()
     if target is None:
@@ -69,7 +69,7 @@ def propose(request: HttpRequest, entity: str) -> HttpResponse:
 
 
 @needs("insider", "funder", methods=POST)
-def step(request: HttpRequest, public_id: str) -> HttpResponse:
+def step(request: Request, public_id: str) -> HttpResponse:
     """Take an allocation one step on."""
     allocation = allocation_or_404(request.viewer, public_id, to_change=True)
     steps = steps_from(allocation.status, managed=allocation.fund.is_managed)
@@ -91,7 +91,7 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @needs("insider", "funder", methods=POST)
-def release(request: HttpRequest, public_id: str) -> HttpResponse:
+def release(request: Request, public_id: str) -> HttpResponse:
     """Let the recipient see it from today on."""
     allocation = allocation_or_404(request.viewer, public_id, to_change=True)
     try:
@@ -104,7 +104,7 @@ def release(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @needs("insider", "funder", methods=FORM)
-def revise(request: HttpRequest, public_id: str) -> HttpResponse:
+def revise(request: Request, public_id: str) -> HttpResponse:
     """Reword what it is for, or change who can see it."""
     allocation = allocation_or_404(request.viewer, public_id, to_change=True)
     form = ReviseForm(_sent(request), instance=Allocation.objects.get(pk=allocation.pk))
@@ -120,7 +120,7 @@ def revise(request: HttpRequest, public_id: str) -> HttpResponse:
     return render_page(request, "funding/allocation_edit.html", page, status=422 if form.errors else 200)
 
 
-def _proposed(request: HttpRequest, form: ProposeForm, entity: LegalEntity) -> str:
+def _proposed(request: Request, form: ProposeForm, entity: LegalEntity) -> str:
     """Make it, unless this very form has made it already; its public id."""
     public_id = form.cleaned_data["public_id"]
     if not Allocation.objects.filter(public_id=public_id).exists():
@@ -129,16 +129,16 @@ def _proposed(request: HttpRequest, form: ProposeForm, entity: LegalEntity) -> s
     return public_id
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
+def _sent(request: Request) -> QueryDict | None:
     """What was posted, if anything was; an empty form that was posted is wrong, not new."""
     return request.POST if request.method == "POST" else None
 
 
-def _refused(request: HttpRequest, allocation: Allocation, form: StepForm, status: int) -> HttpResponse:
+def _refused(request: Request, allocation: Allocation, form: StepForm, status: int) -> HttpResponse:
     return _page(request, allocation, step_form=form, status=status)
 
 
-def _page(request: HttpRequest, allocation: Allocation, *, status: int, **page: Any) -> HttpResponse:
+def _page(request: Request, allocation: Allocation, *, status: int, **page: Any) -> HttpResponse:
     """The allocation as it now stands, under what was refused."""
     now = allocation_or_404(request.viewer, allocation.public_id)
     return render_page(

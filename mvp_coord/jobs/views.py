@@ -1,9 +1,9 @@
 """Receipts on a page: which jobs ran, for whom, what they counted, what went wrong, and what waits."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from accounts.access import needs
+from accounts.access import Request, needs
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import BadCursor, Order, take_page
 
@@ -15,7 +15,7 @@ NEWEST_FIRST = Order("job receipts", ("-started_at", "public_id"))
 
 
 @needs("insider")
-def job_list(request: HttpRequest) -> HttpResponse:
+def job_list(request: Request) -> HttpResponse:
     """The receipts, newest first."""
     form = ReceiptFilter(request.GET)
     cursor = request.GET.get("after", "")

@@ -1,10 +1,10 @@
 """Overlaps on pages: the list to work through, one case with its evidence, and what people decide about it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.access import POST, needs
+from accounts.access import POST, Request, needs
 from accounts.visibility import Viewer
 from mvp_coord.lib.htmx import render_page
 from planning import actions
@@ -15,7 +15,7 @@ from .case_page import case_page, last_check
 
 
 @needs("insider", "partner", "funder")
-def overlap_list(request: HttpRequest) -> HttpResponse:
+def overlap_list(request: Request) -> HttpResponse:
     """The cases this viewer may see: open ones first, by state, class and where they stand."""
     form = OverlapFilter(request.GET, views=case_views(request.viewer), user_id=request.viewer.user_id)
     page = {"form": form, "cases": form.page(), "last_check": last_check()}
@@ -23,14 +23,14 @@ def overlap_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("insider", "partner", "funder")
-def overlap_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+def overlap_detail(request: Request, public_id: str) -> HttpResponse:
     """One case: why, by which parts, when, at what cost, and what was decided."""
     view = _case_or_404(request.viewer, public_id)
     return render_page(request, "planning/overlap_detail.html", case_page(view, DecisionForm(), ReopenForm()))
 
 
 @needs("staff", methods=POST)
-def overlap_settle(request: HttpRequest, public_id: str) -> HttpResponse:
+def overlap_settle(request: Request, public_id: str) -> HttpResponse:
     """Record a decision with its reason."""
     view = _case_or_404(request.viewer, public_id)
     form = DecisionForm(request.POST)
@@ -45,7 +45,7 @@ def overlap_settle(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @needs("staff", methods=POST)
-def overlap_reopen(request: HttpRequest, public_id: str) -> HttpResponse:
+def overlap_reopen(request: Request, public_id: str) -> HttpResponse:
     """Take a decision back, with a reason."""
     view = _case_or_404(request.viewer, public_id)
     form = ReopenForm(request.POST)
@@ -60,7 +60,7 @@ def overlap_reopen(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @needs("staff", methods=POST)
-def overlap_take(request: HttpRequest, public_id: str) -> HttpResponse:
+def overlap_take(request: Request, public_id: str) -> HttpResponse:
     """Look after a case from now on."""
     view = _case_or_404(request.viewer, public_id)
     actions.take_overlap(overlap=view.overlap, by=request.user)
@@ -68,7 +68,7 @@ def overlap_take(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("planning:overlap", public_id)
 
 
-def _conflict(request: HttpRequest, public_id: str, form: DecisionForm, refusal: Exception) -> HttpResponse:
+def _conflict(request: Request, public_id: str, form: DecisionForm, refusal: Exception) -> HttpResponse:
     """Somebody else was faster: the case as it now stands, and what this person had written."""
     messages.warning(request, f"{refusal} Nothing was changed; this is how it stands now.")
     page = case_page(_case_or_404(request.viewer, public_id), form, ReopenForm())

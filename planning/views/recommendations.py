@@ -1,12 +1,14 @@
 """Recommendations on pages: where the next dollar does the most good, and why; one of them, to read or to print."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from accounts.access import needs
+from accounts.access import Request, needs
 from accounts.visibility import Viewer
 from funding.reports import DONORS_RULE, NEED_RULE
 from mvp_coord.lib.htmx import render_page
+from partners.models import PartnerState
 from planning.forms.recommendations import RecommendationFilter
 from planning.models import Recommendation
 from planning.models.recommendation import RecommendationQuerySet
@@ -14,7 +16,7 @@ from planning.reports.recommended import recommended
 
 
 @needs("insider", "donor", "funder", "partner")
-def recommendation_list(request: HttpRequest) -> HttpResponse:
+def recommendation_list(request: Request) -> HttpResponse:
     """The recommendations of the cycles that are not over, in the order in which staff put them."""
     today = timezone.localdate()
     form = RecommendationFilter(request.GET, visible=_visible(request.viewer).filter(cycle__ends_on__gte=today))
@@ -31,7 +33,7 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs("insider", "donor", "funder", "partner")
-def recommendation_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+def recommendation_detail(request: Request, public_id: str) -> HttpResponse:
     """One recommendation on one sheet."""
     found = _visible(request.viewer).filter(public_id=public_id).first()
     if found is None:
@@ -45,7 +47,10 @@ def _visible(viewer: Viewer) -> RecommendationQuerySet:
     return (
         Recommendation.objects.visible_to(viewer)
         .select_related("entity__partner", "cycle", "checked_by")
-        .prefetch_related("entity__partner__partner_states__state", "entity__partner__constituencies")
+        .prefetch_related(
+            Prefetch("entity__partner__partner_states", PartnerState.objects.select_related("state")),
+            "entity__partner__constituencies",
+        )
     )
 
 

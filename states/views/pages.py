@@ -1,10 +1,10 @@
 """All states at once, and one state at a glance."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from accounts.access import signed_in
+from accounts.access import Request, signed_in
 from accounts.visibility import Viewer
 from mvp_coord.lib.htmx import render_page
 from planning.reports.ecosystem import state_facts
@@ -15,17 +15,17 @@ from .state_page import StatePage
 
 
 @signed_in
-def state_list(request: HttpRequest) -> HttpResponse:
+def state_list(request: Request) -> HttpResponse:
     """The tile map by one measure, and the same as a table."""
-    counts = country_counts(request.viewer)  # type: ignore[attr-defined]
+    counts = country_counts(request.viewer)
     overview = Overview(counts.states, request.GET)
     return render_page(request, "states/state_list.html", {"overview": overview}, partial="results")
 
 
 @signed_in
-def state_detail(request: HttpRequest, code: str) -> HttpResponse:
+def state_detail(request: Request, code: str) -> HttpResponse:
     """One state: its calendar, ecosystem, plans, overlaps and money."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     facts = state_facts(viewer, code.upper())
     if facts is None:
         raise Http404
