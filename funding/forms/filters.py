@@ -1,5 +1,6 @@
 """Which allocations a page shows: the address is the state, and every figure is a link to its rows."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +19,6 @@ from funding.pipeline import ROAD
 from funding.reports import Cell, Group, Pipeline, grouped, pipeline_of
 from partners.models import PartnerState
 from partners.models.family import Vehicle
-from states.models import State
 
 # Filters that take several values: what each compares, and what the summary says before them.
 LOOKUPS = {
@@ -50,6 +50,8 @@ WORDS = {
 # The totals stay whole while one of their cells is open: these filters choose cells, the others choose the money.
 OF_CELLS = ("vehicle", "status", "currency")
 
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,140}")
+
 
 @dataclass(frozen=True)
 class TotalCell:
@@ -73,82 +75,80 @@ class AllocationFilter(forms.Form):
         self.full_clean()
         self.words = (self.cleaned_data.get("q") or "").strip()
         self.once = data.get("once") == "1"
-        self.chosen = {name: self._picked(name, self._labels[name]) for name in LOOKUPS}
-        self.chosen["state"] = self._picked("state", self._states)
-
-    def _picked(self, name: str, known: dict[str, Any]) -> list[str]:
-        """The values of the address that exist for this viewer; others are as if they were not there."""
-        return [value for value in dict.fromkeys(self.data.getlist(name)) if value in known]
+        # A value that does not exist finds nothing, and the sentence names it; what is no code is dropped.
+        self.chosen = {
+            name: [value for value in dict.fromkeys(data.getlist(name)) if _CODE.fullmatch(value)] for name in TITLES
+        }
 
     # --- rows -------------------------------------------------------------------------------------------------
 
     def rows(self) -> AllocationQuerySet:
         """The allocations that the address asks for, each with its amount and whether it counts elsewhere."""
-        rows = self._money(self.visible, OF_CELLS).with_amount().with_passed_on(self._here)
-        return rows.filter(passed_on=False) if self.once else rows
+        return self._counted(self.visible.filter(self._money, self._cells, self._fits).with_amount())
 
     @cached_property
     def total(self) -> int:
         """How many rows there are."""
-        return sum(
-            group.count for group in self._groups if self._meets(group, ()) and not (self.once and group.passed_on)
-        )
+        return sum(group.count for group in self._groups if self._meets(group))
 
-    def _money(
-        self, allocations: AllocationQuerySet, extra: Iterable[str] = (), *, in_states: bool = True
-    ) -> AllocationQuerySet:
-        """Narrowed by everything but the cells, and by those of the cells' filters that `extra` names."""
-        wanted = [name for name in LOOKUPS if name not in OF_CELLS or name in extra]
-        for name in wanted:
-            if self.chosen[name]:
-                allocations = allocations.filter(**{f"{LOOKUPS[name]}__in": self.chosen[name]})
-        matching = self._matching(allocations)
-        return self._in_states(matching) if in_states else matching
+    @property
+    def _money(self) -> Q:
+        return self._by(name for name in LOOKUPS if name not in OF_CELLS)
 
-    def _matching(self, allocations: AllocationQuerySet) -> AllocationQuerySet:
-        if not self.words:
-            return allocations
-        return allocations.filter(
-            Q(entity__partner__name__icontains=self.words) | Q(entity__legal_name__icontains=self.words)
-        )
+    @property
+    def _cells(self) -> Q:
+        return self._by(OF_CELLS)
 
-    def _in_states(self, allocations: AllocationQuerySet) -> AllocationQuerySet:
-        if not self.chosen.get("state"):
-            return allocations
+    def _by(self, names: Iterable[str]) -> Q:
+        return Q(*(Q(**{f"{LOOKUPS[name]}__in": self.chosen[name]}) for name in names if self.chosen[name]))
+
+    @property
+    def _fits(self) -> Q:
+        """The words and the states, which the groups cannot tell apart."""
+        return self._words & self._states_chosen
+
+    @property
+    def _words(self) -> Q:
+        named = Q(entity__partner__name__icontains=self.words) | Q(entity__legal_name__icontains=self.words)
+        return named if self.words else Q()
+
+    @property
+    def _states_chosen(self) -> Q:
         there = PartnerState.objects.filter(state_id__in=self.chosen["state"]).values("partner_id")
-        return allocations.filter(entity__partner_id__in=there)
+        return Q(entity__partner_id__in=there) if self.chosen["state"] else Q()
+
+    def _counted(self, allocations: AllocationQuerySet) -> AllocationQuerySet:
+        marked = allocations.with_passed_on(self._here)
+        return marked.filter(passed_on=False) if self.once else marked
 
     # --- totals and counts --------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def _here(self) -> AllocationQuerySet:
-        return self._money(self.visible)
+        """The chosen money: what came by an allocation of these counts there."""
+        return self.visible.filter(self._money, self._fits)
 
     @cached_property
     def _groups(self) -> list[Group]:
-        return grouped(self._in_states(self._matching(self.visible)), among=self._here)
+        return grouped(self.visible, among=self._here, fits=self._fits)
 
     @cached_property
     def _states(self) -> dict[str, tuple[str, int]]:
         """Postal code → name of a state, and how many of the otherwise chosen rows go to groups there."""
-        there = self._money(self.visible, OF_CELLS, in_states=False).order_by()
+        there = self._counted(self.visible.filter(self._money, self._cells, self._words)).order_by()
         field = "entity__partner__partner_states__state"
         counts = there.exclude(**{field: None}).values_list(field, f"{field}__name").annotate(n=Count("pk"))
-        states = {code: (name, n) for code, name, n in counts.order_by(f"{field}__name")}
-        emptied = set(self.data.getlist("state")) - set(states)
-        if emptied:
-            states |= {state.code: (state.name, 0) for state in State.objects.filter(code__in=emptied)}
-        return states
+        found = {code: (name, n) for code, name, n in counts.order_by(f"{field}__name")}
+        return {**found, **{code: (code, 0) for code in self.chosen["state"] if code not in found}}
 
     def pipeline(self) -> Pipeline:
         """The totals of the chosen money, whichever of their cells is open."""
-        return pipeline_of(group for group in self._groups if self._meets(group, OF_CELLS))
+        return pipeline_of(group for group in self._groups if self._meets(group, but=OF_CELLS, with_passed_on=True))
 
-    def _meets(self, group: Group, but: Iterable[str]) -> bool:
-        return all(
-            not chosen or name in but or name == "state" or getattr(group, name) in chosen
-            for name, chosen in self.chosen.items()
-        )
+    def _meets(self, group: Group, *, but: Iterable[str] = (), with_passed_on: bool = False) -> bool:
+        chosen = {name: values for name, values in self.chosen.items() if name in LOOKUPS and name not in but}
+        counts = with_passed_on or not (self.once and group.passed_on)
+        return group.fits and counts and all(not v or getattr(group, name) in v for name, v in chosen.items())
 
     # --- what the page shows of it --------------------------------------------------------------------------------
 
@@ -158,8 +158,9 @@ class AllocationFilter(forms.Form):
         return [facet for facet in facets if len(facet["options"]) > 1 or facet["chosen"]]
 
     def _facet(self, name: str) -> dict[str, Any]:
-        labels = self._states if name == "state" else self._labels[name]
         chosen = self.chosen[name]
+        known = self._states if name == "state" else self._labels[name]
+        labels = [*known, *(value for value in chosen if value not in known)]
         options = [
             {"value": value, "label": self._label(name, value), "count": count, "checked": value in chosen}
             for value in labels
@@ -170,10 +171,10 @@ class AllocationFilter(forms.Form):
     def _count(self, name: str, value: str) -> int:
         if name == "state":
             return self._states[value][1]
-        return sum(g.count for g in self._groups if getattr(g, name) == value and self._meets(g, (name,)))
+        return sum(g.count for g in self._groups if getattr(g, name) == value and self._meets(g, but=(name,)))
 
     def _label(self, name: str, value: str) -> str:
-        return self._states[value][0] if name == "state" else self._labels[name][value]
+        return self._states[value][0] if name == "state" else self._labels[name].get(value, value)
 
     def _said(self, name: str, value: str) -> str:
         """A choice as the sentence says it: "501(c)(4) money", "in review"."""
@@ -183,7 +184,7 @@ class AllocationFilter(forms.Form):
     @cached_property
     def _labels(self) -> dict[str, dict[str, str]]:
         """What there is to choose from, with labels, in the order of the rail."""
-        seen = grouped(self.visible)
+        seen = self._groups
         return {
             "owner": {group.owner: group.owner_name for group in seen},
             "fund": {group.fund: group.fund_name for group in seen},

@@ -25,7 +25,11 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def shown(self) -> "NeedQuerySet":
         """One statement per entity and cycle: the newest "good as of", the later entered of two of one day."""
-        return self.order_by("entity_id", "cycle_id", "-good_as_of", "-pk").distinct("entity_id", "cycle_id")
+        return self.newest_first().distinct("entity_id", "cycle_id")
+
+    def newest_first(self) -> "NeedQuerySet":
+        """By entity and cycle, the newest "good as of" first, the later entered first of two of one day."""
+        return self.order_by("entity_id", "cycle_id", "-good_as_of", "-pk")
 
 
 @pghistory.track()

@@ -1,6 +1,6 @@
 """What the pages read about money: the pipeline in totals, what is still needed, how an allocation came along."""
 
-from .needs import DONORS_RULE, NEED_RULE, NeedLeft, needs_left, public_needs_left
+from .needs import DONORS_RULE, NEED_RULE, NeedLeft, needs_left
 from .pipeline import Cell, Group, Pipeline, VehicleRow, grouped, pipeline_of
 from .steps import StepTaken, steps_taken
 
@@ -16,6 +16,5 @@ __all__ = [
     "grouped",
     "needs_left",
     "pipeline_of",
-    "public_needs_left",
     "steps_taken",
 ]

@@ -6,15 +6,13 @@ that day and that the viewer may know of. So nobody can work out from a figure h
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from accounts.visibility import Viewer, Visibility
 from funding.models import Allocation, Need
-from funding.models.allocation import AllocationQuerySet
-from funding.models.need import NeedQuerySet
 
 NEED_RULE: Final = (
     "Need left is the gap of the newest statement, less what has been approved for it since that day, "
@@ -23,8 +21,8 @@ NEED_RULE: Final = (
 
 DONORS_RULE: Final = "Need left is the gap of the newest statement that its group lets us share with donors."
 
-# An entity's id and a cycle's id.
-Key = tuple[int, int]
+Key = tuple[int, int]  # an entity's id and a cycle's id
+Decision = tuple[dt.date, Decimal]  # the day of the approval and the amount
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,8 @@ class NeedLeft:
     """What one entity still needs for one cycle, in dollars, and what that rests on.
 
     `gap_usd` is what the statement of `good_as_of` leaves open; `since_usd` is what was approved after that day, in
-    `since_count` allocations; `left_usd` is the difference, never below zero.
+    `since_count` allocations; `left_usd` is the difference, never below zero. `donors_read_usd` is what donors read,
+    the gap of the newest public statement; None where no statement is public.
     """
 
     budget_usd: Decimal
@@ -40,9 +39,9 @@ class NeedLeft:
     gap_usd: Decimal
     good_as_of: dt.date
     source: str
-    consent: str
     since_usd: Decimal
     since_count: int
+    donors_read_usd: Decimal | None
 
     @property
     def left_usd(self) -> Decimal:
@@ -51,32 +50,34 @@ class NeedLeft:
 
 def needs_left(viewer: Viewer, entity_ids: Collection[int]) -> dict[Key, NeedLeft]:
     """Need left by (entity id, cycle id), for a viewer; without a readable statement there is no entry. 2 queries."""
-    return _left(Need.objects.visible_to(viewer), Allocation.objects.visible_to(viewer), entity_ids)
+    stated = Need.objects.visible_to(viewer).filter(entity_id__in=entity_ids).newest_first()
+    shown: dict[Key, Need] = {}
+    public: dict[Key, Need] = {}
+    for need in stated:
+        shown.setdefault((need.entity_id, need.cycle_id), need)
+        if need.consent == Visibility.PUBLIC:
+            public.setdefault((need.entity_id, need.cycle_id), need)
+    decided = _decided(viewer, {entity_id for entity_id, _ in shown})
+    return {key: _of(need, decided.get(key, []), public.get(key)) for key, need in shown.items()}
 
 
-def public_needs_left(entity_ids: Collection[int]) -> dict[Key, NeedLeft]:
-    """The same as a donor would see it: public statements alone, and nothing of any allocation. 1 query."""
-    return _left(Need.objects.filter(consent=Visibility.PUBLIC), Allocation.objects.none(), entity_ids)
-
-
-def _left(needs: NeedQuerySet, allocations: AllocationQuerySet, entity_ids: Collection[int]) -> dict[Key, NeedLeft]:
-    shown = list(needs.filter(entity_id__in=entity_ids).shown())
-    decided = (
-        allocations.decided()
+def _decided(viewer: Viewer, entity_ids: Collection[int]) -> dict[Key, list[Decision]]:
+    """What was approved for these entities, as far as the viewer may know of it."""
+    rows = (
+        Allocation.objects.visible_to(viewer)
+        .decided()
         .in_dollars()
-        .filter(entity_id__in={need.entity_id for need in shown})
+        .filter(entity_id__in=entity_ids)
         .order_by()
         .values_list("entity_id", "fund__cycle_id", "decided_on", "amount_approved")
     )
-    by_key: dict[Key, list[tuple[dt.date, Decimal]]] = {}
-    for entity_id, cycle_id, decided_on, amount in decided:
+    by_key: dict[Key, list[Decision]] = {}
+    for entity_id, cycle_id, decided_on, amount in rows:
         by_key.setdefault((entity_id, cycle_id), []).append((decided_on, amount))
-    return {
-        (need.entity_id, need.cycle_id): _of(need, by_key.get((need.entity_id, need.cycle_id), ())) for need in shown
-    }
+    return by_key
 
 
-def _of(need: Need, decided: Iterable[tuple[dt.date, Decimal]]) -> NeedLeft:
+def _of(need: Need, decided: list[Decision], public: Need | None) -> NeedLeft:
     since = [amount for decided_on, amount in decided if decided_on > need.good_as_of]
     return NeedLeft(
         budget_usd=need.budget_usd,
@@ -84,7 +85,7 @@ def _of(need: Need, decided: Iterable[tuple[dt.date, Decimal]]) -> NeedLeft:
         gap_usd=need.gap_usd,
         good_as_of=need.good_as_of,
         source=need.source,
-        consent=need.consent,
         since_usd=sum(since, Decimal(0)),
         since_count=len(since),
+        donors_read_usd=public.gap_usd if public else None,
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Case, Count, Q, Sum, Value, When
 
 from funding.models.allocation import AllocationQuerySet
 from funding.pipeline import APART, EXPLORING, ROAD
@@ -20,7 +20,10 @@ COUNTED = tuple(status for status in ROAD if status != EXPLORING)
 
 @dataclass(frozen=True)
 class Group:
-    """Allocations that are alike in everything that the page filters by: how many, and their sum in `currency`."""
+    """Allocations that are alike in everything that the page filters by: how many, and their sum in `currency`.
+
+    `passed_on` says that they count elsewhere, `fits` that they meet the condition that was asked for.
+    """
 
     owner: str
     owner_name: str
@@ -32,6 +35,7 @@ class Group:
     cycle_name: str
     currency: str
     passed_on: bool
+    fits: bool
     count: int
     amount: Decimal
 
@@ -67,12 +71,16 @@ class Pipeline:
     passed_on: int
 
 
-def grouped(allocations: AllocationQuerySet, *, among: AllocationQuerySet | None = None) -> list[Group]:
+def grouped(
+    allocations: AllocationQuerySet, *, among: AllocationQuerySet | None = None, fits: Q | None = None
+) -> list[Group]:
     """The allocations by everything the page filters by; one query.
 
-    `among` is what counts as "here" for money that is passed on; without it nothing is marked so.
+    `among` is what counts as "here" for money that is passed on; without it nothing is marked so. `fits` is a further
+    condition that parts the groups; without it all of them meet it.
     """
     marked = allocations.with_amount().with_passed_on(among)
+    marked = marked.annotate(fits=Case(When(fits, then=True), default=False) if fits else Value(True))
     fields = (
         "fund__owner__slug",
         "fund__owner__name",
@@ -84,6 +92,7 @@ def grouped(allocations: AllocationQuerySet, *, among: AllocationQuerySet | None
         "fund__cycle__name",
         "currency",
         "passed_on",
+        "fits",
     )
     rows = (
         marked.order_by()

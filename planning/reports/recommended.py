@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from accounts.visibility import Viewer, Visibility
-from funding.reports import NeedLeft, needs_left, public_needs_left
+from funding.reports import NeedLeft, needs_left
 from partners.models.family import Vehicle
 from planning.models import Recommendation
 
@@ -29,12 +29,11 @@ VEHICLE_MEANS: Final[dict[str, str]] = {
 class Recommended:
     """One card: the recommendation, the need that the viewer may read (or None), and how fresh it is.
 
-    `donors_see` is the need as donors see it, for staff who prepare the page. `checked_by` is a role, never a name.
+    `checked_by` is a role, never a name.
     """
 
     recommendation: Recommendation
     need: NeedLeft | None
-    donors_see: NeedLeft | None
     is_stale: bool
     checked_by: str
     vehicle_means: str
@@ -61,16 +60,14 @@ class Recommended:
 
 
 def recommended(viewer: Viewer, recommendations: Iterable[Recommendation], *, today: dt.date) -> list[Recommended]:
-    """The cards of these recommendations, in their order. Up to 3 queries, however many there are."""
+    """The cards of these recommendations, in their order. 2 queries, however many there are."""
     chosen = list(recommendations)
     ids = {each.entity_id for each in chosen}
     needs = needs_left(viewer, ids)
-    public = public_needs_left(ids) if viewer.is_insider else {}
     return [
         Recommended(
             recommendation=each,
             need=needs.get((each.entity_id, each.cycle_id)),
-            donors_see=public.get((each.entity_id, each.cycle_id)),
             is_stale=each.checked_on < today - STALE_AFTER,
             checked_by="counsel" if each.checked_by.is_counsel else "staff",
             vehicle_means=VEHICLE_MEANS[each.entity.vehicle],
