@@ -28,19 +28,22 @@ class Row:
     """What one address answers, at GET and at an empty POST.
 
     `who` gets `get` at GET and `post` at POST (405 where the page only reads); a dict gives a status by
-    name of the cast, "*" for the rest of `who`. Everybody else gets a 404, visitors the login. `args` makes
+    name of the cast, "*" for the rest of `who`. `part` is for a panel: what htmx gets where others get
+    `get`. Everybody else gets a 404, visitors the login. `args` makes
     what the address needs, and is given `ask`, which gives any fixture by its name ("own_partner").
     """
 
     who: frozenset[str]
     get: Status = 200
     post: Status = 405
+    part: Status | None = None
     args: Callable[[Ask], dict[str, Any]] = lambda ask: {}
 
     def expected(self, member: str, method: str, *, htmx: bool) -> int:
         """The status that this member of the cast should get."""
         if member in self.who:
-            status = self.get if method == "GET" else self.post
+            reads = self.part if htmx and self.part is not None else self.get
+            status = reads if method == "GET" else self.post
             return status if isinstance(status, int) else status.get(member, status.get("*", 200))
         if member != "anonymous":
             return 404

@@ -96,8 +96,8 @@ ROWS: dict[str, Row] = {
     "states:list": Row(WITH_ROLE),
     "states:detail": Row(WITH_ROLE, args=lambda ask: {"code": factories.make_state("AZ").code.lower()}),
     "partners:list": Row(WITH_ROLE),
-    "partners:open-overlaps": Row(INSIDERS | MEMBERS),
-    "partners:likely": Row(INSIDERS),
+    "partners:open-overlaps": Row(INSIDERS | MEMBERS, get=302, part=200),
+    "partners:likely": Row(INSIDERS, get=302, part=200),
     "partners:add": Row(INSIDERS, post=FORM_IS_WRONG),
     "partners:detail": Row(
         WITH_ROLE, get={"donor": 404, "other_donor": 404}, args=lambda ask: {"slug": ask("own_partner").slug}

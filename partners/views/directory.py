@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 from accounts.access import Request, needs, signed_in
 from accounts.visibility import Viewer
 from funding.reports.received import received_by_partner
-from mvp_coord.lib.htmx import render_page
+from mvp_coord.lib.htmx import render_page, render_part
 from mvp_coord.lib.keyset import BadCursor
 from partners.forms.search import PartnerSearch
 from partners.models import Partner
@@ -44,7 +44,7 @@ def open_overlaps(request: Request) -> HttpResponse:
     partners = Partner.objects.visible_to(request.viewer).filter(slug__in=slugs).only("slug", "name")
     counts = open_counts(request.viewer).by_partner
     context = {"partners": [(partner, counts[partner.pk]) for partner in partners]}
-    return render_page(request, "partners/_open_overlaps.html", context)
+    return render_part(request, "partners/_open_overlaps.html", context, page="partners:list")
 
 
 def _money(viewer: Viewer, page: DirectoryPage) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.access import FORM, POST, Request, needs, signed_in
 from accounts.visibility import Viewer
-from mvp_coord.lib.htmx import render_page
+from mvp_coord.lib.htmx import render_part
 from partners import actions
 from partners.forms.profile import form_for, state_rows, states_differ
 from partners.models import Partner
@@ -67,7 +67,7 @@ def partner_edit(request: Request, slug: str) -> HttpResponse:
 def likely(request: Request) -> HttpResponse:
     """While a name is typed: is it one of these?"""
     found = likely_partners(request.viewer, request.GET.get("name", "").replace("\x00", "")[:200])
-    return render_page(request, "partners/_likely.html", {"likely": found})
+    return render_part(request, "partners/_likely.html", {"likely": found}, page="partners:add")
 
 
 @signed_in(methods=POST)

@@ -9,6 +9,7 @@ from partners.models import Partner
 from tests import factories
 from tests.partners.conftest import LIST, names
 
+HTMX = {"HX-Request": "true"}
 CONTACTS = {"partner_rep", "other_partner", "funder_rep"}
 INSIDERS = {"staff", "counsel", "admin"}
 DONORS = {"donor", "other_donor"}
@@ -148,14 +149,15 @@ class TestOpenOverlaps:
         one, other = [member.activity.program.partner for member in overlap.members.all()]
         idle = factories.make_partner("Idle Hands")
         address = reverse("partners:open-overlaps")
-        text = sign_in(staff).get(address, {"slug": [one.slug, idle.slug]}).content.decode()
+        text = sign_in(staff).get(address, {"slug": [one.slug, idle.slug]}, headers=HTMX).content.decode()
         assert re.search(rf'id="overlaps-of-{one.slug}"[^>]*>1<', text)
         assert re.search(rf'id="overlaps-of-{idle.slug}"[^>]*>–<', text)
         assert other.slug not in text
 
     def test_hidden_partners_get_no_answer(self, other_partner, sign_in):
         hidden = factories.make_partner("Hidden", visibility="staff")
-        text = sign_in(other_partner).get(reverse("partners:open-overlaps"), {"slug": hidden.slug}).content.decode()
+        address = reverse("partners:open-overlaps")
+        text = sign_in(other_partner).get(address, {"slug": hidden.slug}, headers=HTMX).content.decode()
         assert "Hidden" not in text
         assert hidden.slug not in text
 
@@ -168,9 +170,7 @@ class TestQueries:
             factories.make_allocation(None, factories.make_entity(partner), status="paid", visibility="funders")
 
     @pytest.mark.parametrize("member", ["staff", "partner_rep", "funder_rep", "donor"])
-    def test_two_rows_and_twenty_take_the_same_queries(
-        self, member, cast, sign_in, django_assert_max_num_queries
-    ):
+    def test_two_rows_and_twenty_take_the_same_queries(self, member, cast, sign_in, django_assert_max_num_queries):
         client, taken = sign_in(cast[member]), []
         for more in (2, 18):
             self.add_rows(more)
