@@ -1,0 +1,200 @@
+"""What can never be false is held by the database: every constraint of ours bites, whoever writes.
+
+`UPDATES` breaks one good row by an update that no form or action stands before; `DOUBLES` writes the same
+thing twice, or two things that exclude one another. A constraint without a row here fails.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from mvp_coord.jobs.models import JobRun
+from mvp_coord.sheets.models import ImportBatch, ImportRow
+from states.models import Cycle, Division, DivisionShare
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+OURS = {"accounts", "jobs", "sheets", "states", "partners", "funding", "planning"}
+EARLY, LATE = dt.date(2027, 1, 1), dt.date(2028, 1, 1)
+
+
+def make_run(**facts: Any) -> JobRun:
+    return JobRun.objects.create(name="check", **{"slot": "today", **facts})
+
+
+def make_batch() -> ImportBatch:
+    return ImportBatch.objects.create(created_by=factories.make_user())
+
+
+def make_row(batch: ImportBatch | None = None) -> ImportRow:
+    return ImportRow.objects.create(
+        batch=batch or make_batch(), position=1, file="a.csv", line=2, outcome=ImportRow.Outcome.CREATED
+    )
+
+
+def make_share() -> DivisionShare:
+    one, two = sorted(
+        (factories.make_county("Gila County"), factories.make_county("Pinal County")), key=lambda d: d.pk
+    )
+    return DivisionShare.objects.create(
+        division_a=one, division_b=two, share_of_a="0.5", share_of_b="0.25", basis="votes", source="test"
+    )
+
+
+def make_settled():
+    now = timezone.now()
+    return factories.make_overlap(
+        decision="keep_both", decision_reason="both", decided_by=factories.make_user(), decided_at=now
+    )
+
+
+def paid():
+    return factories.make_allocation(status="paid")
+
+
+# constraint → (a good row, what breaks it)
+UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
+    "counsel_is_staff": (factories.make_user, {"is_counsel": True}),
+    "job_ends_after_start": (make_run, {"status": "done", "ended_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)}),
+    "job_ended_iff_not_running": (make_run, {"status": "done"}),
+    "import_applied_iff_dated": (make_batch, {"status": "applied"}),
+    "rejected_row_says_why": (make_row, {"outcome": "rejected"}),
+    "division_has_ocd_id": (factories.make_county, {"ocd_id": "county:pima"}),
+    "division_inside_another": (factories.make_county, {"parent": None}),
+    "division_valid_range": (factories.make_county, {"valid_from": LATE, "valid_through": EARLY}),
+    "state_postal_code": (factories.make_state, {"code": "az"}),
+    "division_share_ordered": (make_share, {"division_a": F("division_b"), "division_b": F("division_a")}),
+    "division_share_between_0_and_1": (make_share, {"share_of_a": "1.5"}),
+    "cycle_ends_after_start": (factories.make_cycle, {"ends_on": dt.date(2026, 1, 1)}),
+    "only_list_families_have_a_band": (factories.make_family, {"works": "ground"}),
+    "usual_cost_has_a_source": (factories.make_tactic, {"usual_cost_usd": 3}),
+    "partner_has_a_name": (factories.make_partner, {"name": ""}),
+    "partner_slug_not_a_page": (factories.make_partner, {"slug": "new"}),
+    "partner_merged_iff_into_another": (factories.make_partner, {"status": "merged"}),
+    "partner_not_merged_into_itself": (factories.make_partner, {"status": "merged", "merged_into": F("pk")}),
+    "partner_ends_after_start": (factories.make_partner, {"starts_on": LATE, "ends_on": EARLY}),
+    "partner_founded_plausibly": (factories.make_partner, {"founded_year": 27}),
+    "entity_ein_nine_digits": (factories.make_entity, {"ein": "12-345678"}),
+    "entity_fec_id_form": (factories.make_entity, {"fec_id": "X12345678"}),
+    "entity_not_its_own_sponsor": (factories.make_entity, {"fiscal_sponsor": F("pk")}),
+    "entity_has_a_name": (factories.make_entity, {"legal_name": ""}),
+    "affiliation_to_another": (
+        lambda: factories.make_affiliation(factories.make_partner(), factories.make_partner()),
+        {"to": F("partner")},
+    ),
+    "affiliation_ends_after_start": (
+        lambda: factories.make_affiliation(factories.make_partner(), factories.make_partner()),
+        {"starts_on": LATE, "ends_on": EARLY},
+    ),
+    "contact_has_a_name": (lambda: factories.make_contact(factories.make_partner()), {"name": ""}),
+    "program_has_a_name": (factories.make_program, {"name": ""}),
+    "program_budget_not_negative": (factories.make_program, {"budget_usd": -1}),
+    "program_raised_not_negative": (factories.make_program, {"raised_usd": -1}),
+    "program_not_its_own_umbrella": (factories.make_program, {"umbrella": F("pk")}),
+    "activity_ends_after_start": (factories.make_activity, {"ends_on": EARLY}),
+    "activity_budget_not_negative": (factories.make_activity, {"budget_usd": -1}),
+    "fund_vehicle_known": (factories.make_fund, {"vehicle": "unknown"}),
+    "fund_target_not_negative": (factories.make_fund, {"target_usd": -1}),
+    "fund_names_its_focus": (factories.make_fund, {"focus": "state"}),
+    "allocation_names_an_amount": (factories.make_allocation, {"amount_requested": None}),
+    "allocation_requested_positive": (factories.make_allocation, {"amount_requested": 0}),
+    "allocation_recommended_positive": (factories.make_allocation, {"amount_recommended": -1}),
+    "allocation_approved_positive": (factories.make_allocation, {"amount_approved": 0}),
+    "allocation_decided_has_approved_amount": (paid, {"amount_approved": None}),
+    "allocation_decided_has_a_day": (paid, {"decided_on": None}),
+    "allocation_released_only_once_approved": (factories.make_allocation, {"released_on": EARLY}),
+    "allocation_currency_code": (factories.make_allocation, {"currency": "usd"}),
+    "allocation_not_its_own_parent": (factories.make_allocation, {"parent": F("pk")}),
+    "need_amounts_not_negative": (factories.make_need, {"raised_usd": -1}),
+    "need_consent_level": (factories.make_need, {"consent": "table"}),
+    "need_has_a_source": (factories.make_need, {"source": ""}),
+    "overlap_ends_after_start": (factories.make_overlap, {"ends_on": EARLY}),
+    "overlap_certainty_only_of_competing": (factories.make_overlap, {"certainty": ""}),
+    "overlap_decision_has_who_when_why": (make_settled, {"decision_reason": ""}),
+    "recommendation_has_a_reason": (factories.make_recommendation, {"reason": ""}),
+    "recommendation_published_says_how_to_give": (factories.make_recommendation, {"giving_url": ""}),
+}
+
+
+def same(row: models.Model, **other: Any) -> None:
+    """The same row once more, as a new one."""
+    row.pk = None
+    row._state.adding = True
+    for field in row._meta.fields:
+        if field.unique and not field.primary_key and field.name not in other:
+            value = field.get_default() if field.has_default() else f"other-{factories._next.__next__()}"
+            setattr(row, field.attname, value)
+    for name, value in other.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def same_label(**sender: Any) -> None:
+    state = factories.make_state()
+    for _ in range(2):
+        factories.make_activity(source_ref="AZ-001", source_state=state, **sender)
+
+
+DOUBLES: dict[str, Callable[[], Any]] = {
+    "activity_one_sender": lambda: factories.make_activity(
+        source_user=factories.make_user(), source_partner=factories.make_partner()
+    ),
+    "user_email_once": lambda: [
+        User.objects.create(email=address) for address in ("ana@example.org", "Ana@Example.org")
+    ],
+    "job_slot_runs_once": lambda: [make_run() for _ in range(2)],
+    "import_row_position_once": lambda: [make_row(batch) for batch in [make_batch()] * 2],
+    "division_share_once": lambda: same(make_share()),
+    "electorate_once": lambda: same(factories.make_electorate(factories.make_county(), 1000)),
+    "cycles_do_not_overlap": lambda: [
+        factories.make_cycle(),
+        Cycle.objects.create(code="28", name="2028", starts_on=LATE, ends_on=dt.date(2029, 1, 1)),
+    ],
+    "partner_state_once": lambda: same(factories.make_partner().partner_states.get()),
+    "entity_ein_once": lambda: [factories.make_entity(ein="012345678") for _ in range(2)],
+    "entity_fec_id_once": lambda: [factories.make_entity(fec_id="C12345678") for _ in range(2)],
+    "affiliation_once": lambda: same(factories.make_affiliation(factories.make_partner(), factories.make_partner())),
+    "membership_once": lambda: same(factories.make_member(factories.make_user(), factories.make_partner())),
+    "activity_label_once_per_partner": lambda: same_label(source_partner=factories.make_partner()),
+    "activity_label_once_per_user": lambda: same_label(source_user=factories.make_user()),
+    "fund_once": lambda: same(factories.make_fund()),
+    "overlap_member_once": lambda: same(factories.make_overlap().members.first()),
+    "recommendation_published_once": lambda: same(factories.make_recommendation()),
+}
+
+
+@pytest.mark.parametrize("name", sorted(UPDATES))
+def test_no_update_gets_past_it(name):
+    make, change = UPDATES[name]
+    row = make()
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        type(row)._default_manager.filter(pk=row.pk).update(**change)
+
+
+@pytest.mark.parametrize("name", sorted(DOUBLES))
+def test_nothing_is_there_twice(name):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        DOUBLES[name]()
+
+
+def test_every_constraint_is_in_a_table_here():
+    named = {
+        constraint.name
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+        for constraint in model._meta.constraints
+    }
+    assert named == set(UPDATES) | set(DOUBLES)
+
+
+def test_a_place_has_one_ocd_id():
+    with pytest.raises(IntegrityError, match="ocd_id"), transaction.atomic():
+        Division.objects.create(ocd_id=factories.make_country().ocd_id, name="Twice", kind="country")
