@@ -52,6 +52,18 @@ class Instance:
         """The socket that Valkey listens on."""
         return self.sockets / "valkey.sock"
 
+    @property
+    def note(self) -> Path:
+        """Where `up` notes its address while it runs: "http://127.0.0.1:8000/ (process 17)"."""
+        return self.state / "up.txt"
+
+    def address(self) -> str:
+        """Where the pages are, if `up` serves them at this moment: "http://127.0.0.1:8000"; else nothing."""
+        try:
+            return self.note.read_text().partition("/ ")[0]
+        except OSError:
+            return ""
+
     def database_url(self, role: str, database: str = DATABASE) -> str:
         """The embedded database's address for one of the three roles (or ``postgres``, the superuser)."""
         if role not in (*ROLES, "postgres"):

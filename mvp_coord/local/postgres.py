@@ -18,7 +18,13 @@ from .instance import Instance, LocalError
 START_SECONDS = 300
 CLUSTER = ["-U", "postgres", "--auth=trust", "--no-instructions", "--encoding=UTF8", "--locale=C"]
 CLUSTER += ["--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
-SERVING = {"max_connections": "60", "shared_buffers": "64MB", "max_wal_size": "512MB"}
+SERVING = {
+    "max_connections": "60",
+    "shared_buffers": "64MB",
+    "max_wal_size": "512MB",
+    # A killed worker lets go of its locks within seconds, even in the middle of a long query.
+    "client_connection_check_interval": "2s",
+}
 # For tests alone: nothing survives a crash, and nothing needs to.
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 

@@ -34,16 +34,17 @@ def programs(instance: Instance, port: int) -> list[Child]:
     """The pages, a worker and the schedule."""
     schedule = ["-s", str(instance.state / "beat-schedule")]
     return [
-        _program("web", [*WEB.split(), "--host", HOST, "--port", str(port), "mvp_coord.wsgi:application"]),
-        _program("worker", WORKER.split()),
-        _program("beat", [*BEAT.split(), *schedule]),
+        _program("web", [*WEB.split(), "--host", HOST, "--port", str(port), "mvp_coord.wsgi:application"], port),
+        _program("worker", WORKER.split(), port),
+        _program("beat", [*BEAT.split(), *schedule], port),
     ]
 
 
-def _program(name: str, words: list[str]) -> Child:
+def _program(name: str, words: list[str], port: int) -> Child:
     # Root's workers are no danger here: messages are JSON, and only our own socket folder leads to them.
     quiet = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
     environment = {
+        "SITE_URL": f"http://{HOST}:{port}",  # for links in mail; another one can be set outside
         **os.environ,
         **(quiet if os.geteuid() == 0 else {}),
         "DJANGO_SETTINGS_MODULE": "mvp_coord.settings",

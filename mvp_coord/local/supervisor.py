@@ -142,5 +142,5 @@ class Supervisor:
                 if not said:
                     self._output.unregister(key.fileobj)
                 *lines, child.rest = (child.rest + said).split(b"\n")
-                for line in lines:
+                for line in filter(bytes.strip, lines):
                     self.say(child.name, line.decode(errors="replace").rstrip())
