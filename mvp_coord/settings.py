@@ -35,7 +35,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_NAME = env.str("SITE_NAME", default="Commons")
 # Where people reach this, for links in mail: https://commons.example.org
-SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+SITE_URL = env.str("SITE_URL", default=instance.address()).rstrip("/")
 # The partner whose funds are "ours": managed here, with a ledger. A slug of a partner in the directory.
 HOME_PARTNER = env.str("HOME_PARTNER", default="")
 

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from funding.models import Donor
+from mvp_coord.local import Instance
 from partners.models import Membership, Partner
 from tests import factories
 
@@ -102,3 +103,10 @@ def test_what_makes_no_sense_is_refused(db, words):
     with pytest.raises(CommandError):
         invite(*words)
     assert not User.objects.exists()
+
+
+def test_the_link_leads_to_where_the_pages_are_served(tmp_path):
+    here = Instance(tmp_path, folder=tmp_path)
+    assert here.address() == ""
+    here.note.write_text("http://127.0.0.1:8001/ (process 17)")
+    assert here.address() == "http://127.0.0.1:8001"

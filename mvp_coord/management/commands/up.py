@@ -72,7 +72,7 @@ class Command(BaseCommand):
         """Refuse to run twice for the same instance; yields the file that says where it runs."""
         here = instance()
         pair.prepare(here)
-        note = here.state / "up.txt"
+        note = here.note
         with processes.locked(here.state / "up.lock") as lock:
             if lock is None:
                 where = note.read_text() if note.exists() else "it is just starting"
