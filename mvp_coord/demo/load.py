@@ -11,6 +11,7 @@ from accounts.demo import DEMO_PASSWORD, demo_email
 from accounts.history import change
 from accounts.models import User
 from funding.models import Donor
+from mvp_coord.lib.wording import plural
 from partners.models import Activity, Membership, Partner
 from partners.reference import SOURCE as REFERENCE_SOURCE
 from planning.actions import refresh_all_overlaps, settle_overlap
@@ -76,7 +77,7 @@ def _refuse(*, force: bool) -> None:
     others = Partner.objects.exclude(source__in=[SOURCE, REFERENCE_SOURCE]).count()
     if others and not force and not is_loaded():
         raise DemoRefused(
-            f"The directory already holds {others} partners of its own, and the demo is for an empty one; "
+            f"The directory already holds {plural(others, 'partner')} of its own, and the demo is for an empty one; "
             "--force loads it all the same."
         )
 

@@ -1,0 +1,41 @@
+"""Everything that the demo wrote, by natural keys: what two loads must have in common."""
+
+from typing import Any
+
+from accounts.models import User
+from funding.models import Allocation, Donor, Fund, Need
+from partners.models import Activity, Affiliation, Contact, LegalEntity, Membership, Partner, Program
+from planning.models import Overlap, Recommendation
+from states.models import Electorate
+
+FIELDS: dict[Any, str] = {
+    User: "email name is_staff is_counsel is_admin is_demo",
+    Donor: "user__email adviser__email",
+    Membership: "user__email partner__slug can_edit",
+    Partner: """slug name other_names kind status website direct_giving_url summary founded_year starts_on ends_on
+        visibility assured_on source partner_states__state_id partner_states__scope constituencies__code
+        issues__code""",
+    LegalEntity: "partner__slug legal_name vehicle is_deductible ein source",
+    Need: "entity__legal_name budget_usd raised_usd source good_as_of consent cycle__code",
+    Affiliation: "partner__slug to__slug kind",
+    Contact: "partner__slug name role email visibility",
+    Program: "partner__slug entity__legal_name name side status budget_usd raised_usd visibility assured_on",
+    Activity: """program__name program_type__code tactic__code division__ocd_id starts_on ends_on mode universe
+        attempts_planned contacts_planned budget_usd constituencies__code""",
+    Fund: "slug name owner__slug vehicle focus state_id target_usd is_managed visibility",
+    Allocation: """fund__slug entity__legal_name program__name parent__fund__slug status currency amount_requested
+        amount_recommended amount_approved decided_on released_on purpose restriction visibility""",
+    Recommendation: """entity__legal_name status headline reason dollar_does dollar_source giving_url deductibility
+        position checked_on checked_by__email""",
+    Overlap: """overlap_class certainty family__code anchor__ocd_id state_id starts_on ends_on sentence decision
+        decision_reason decided_by__email members__activity__program__name""",
+    Electorate: "division__ocd_id people basis source as_of",
+}
+
+
+def content() -> dict[str, list[tuple[Any, ...]]]:
+    """Model name → its rows in a fixed order."""
+    return {
+        model.__name__: sorted(model.objects.order_by().values_list(*fields.split()), key=repr)
+        for model, fields in FIELDS.items()
+    }
