@@ -126,9 +126,10 @@ class StateRowSet(forms.BaseFormSet):
     def clean(self) -> None:
         seen: set[str] = set()
         for row in self._rows():
-            if row.cleaned_data["state"] in seen:
+            state = row.cleaned_data["state"]
+            if state in seen:
                 row.add_error("state", "This state is named twice.")
-            seen.add(row.cleaned_data["state"])
+            seen.add(state)
 
     def facts(self) -> list[StateFacts]:
         """The states as facts, in the order of their codes."""

@@ -1,6 +1,7 @@
 """What tests of the directory share."""
 
 import pytest
+from django.utils import timezone
 
 LIST = "/partners/"
 
@@ -18,3 +19,9 @@ def show(sign_in):
         return names(sign_in(user).get(LIST, query))
 
     return shown
+
+
+@pytest.fixture
+def today():
+    """The day as people here reckon it."""
+    return timezone.localdate()
