@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import redis
 
 from mvp_coord.local import Instance, LocalError, pair, postgres, processes, roles, valkey
 from mvp_coord.local.pair import ServersHeldError
@@ -74,7 +75,7 @@ def test_what_was_committed_survives_kill_9_of_both_servers(here):
         before = written(here, 1)
         server = noted_pid(here)
         os.kill(server, signal.SIGKILL)
-        with valkey._client(here) as client:
+        with redis.Redis(unix_socket_path=str(here.valkey_socket)) as client:
             os.kill(client.info("server")["process_id"], signal.SIGKILL)
     with pair.started(here):
         assert written(here) == before
