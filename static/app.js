@@ -4,10 +4,14 @@
   const $ = (selector, root = document) => root.querySelector(selector);
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-  // Counts and results are said in the polite live region: the last [data-live] of the page, when it has changed.
-  let said = "";
-  const liveText = () => $$("main [data-live]").pop()?.dataset.live ?? "";
-  const say = (text) => { const live = $("#live"); if (live) live.textContent = text; };
+  // Counts and results are said in the polite live region: the first [data-live] of the page that has changed.
+  const liveTexts = () => $$("main [data-live]").map((element) => element.dataset.live);
+  let known = liveTexts();
+  const sayNews = () => {
+    const texts = liveTexts(), news = texts.find((text) => text && !known.includes(text)), live = $("#live");
+    known = texts;
+    if (live && news) live.textContent = news;
+  };
 
   // Toasts stay until they are closed: nobody has to read against a clock.
   const button = (label, act) => {
@@ -45,12 +49,10 @@
   let rowBefore = null;
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
     rowBefore = elt.matches("[data-more]") ? elt.closest("tr")?.previousElementSibling : null;
-    said = liveText();
   });
   document.addEventListener("htmx:afterRequest", ({ detail: { elt } }) => delete elt.dataset?.sent);
   document.addEventListener("htmx:afterSettle", () => {
-    const text = liveText();
-    if (text && text !== said) say(said = text);
+    sayNews();
     const row = rowBefore?.nextElementSibling;
     if (row) $("a, button", row)?.focus();
     rowBefore = null;
