@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.demo import demo_logins, is_demo
 from accounts.visibility import ANONYMOUS, Viewer
+from partners.imports.senders import may_import
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def navigation(viewer: Viewer, path: str) -> list[NavLink]:
         ("planning:overlaps", "Overlaps", "square-2-stack", insider or member),
         ("funding:list", "Funding", "banknotes", insider or member),
         ("planning:recommendations", "Recommendations", "hand-thumb-up", True),
-        ("sheets:list", "Imports", "arrow-up-tray", viewer.is_staff or member),
+        ("sheets:list", "Imports", "arrow-up-tray", may_import(viewer)),
         ("jobs:list", "Jobs", "clock", insider),
         ("accounts:outbox", "Outbox", "envelope", insider and not settings.EMAIL_URL),
         ("admin:index", "Admin", "cog-6-tooth", insider),

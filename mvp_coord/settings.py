@@ -262,6 +262,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "mvp_coord.jobs.tasks.tick", "schedule": 15, "options": {"expires": 15}},
     "clear-old-sessions": {"task": "accounts.tasks.clear_old_sessions", "schedule": crontab(hour=3, minute=40)},
+    "apply-due-imports": {
+        "task": "partners.tasks.apply_due_imports",
+        "schedule": 20,
+        "options": {"expires": 20},
+    },
     "check-due-overlaps": {
         "task": "planning.tasks.check_due_overlaps",
         "schedule": 20,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("states.urls")),
     path("", include("funding.urls")),
     path("", include("planning.urls")),
+    path("", include("mvp_coord.sheets.urls")),
     path("", include("mvp_coord.jobs.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -10,6 +10,8 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from accounts.models import User
+from mvp_coord.sheets.models import ImportBatch
 from planning.actions import refresh_overlaps
 from planning.models import Overlap
 from tests import factories
@@ -83,6 +85,17 @@ def published_recommendation(ask: Ask) -> dict[str, str]:
     return {"public_id": factories.make_recommendation(factories.make_entity(partner)).public_id}
 
 
+# Peer funders' contacts send no plans; other people's imports do not exist for partners.
+IMPORTERS = INSIDERS | {"partner_rep", "other_partner"}
+OTHERS_404 = {"partner_rep": 404, "other_partner": 404}
+
+
+def batch_of(user: User) -> dict[str, str]:
+    """An import that this user has sent, without rows."""
+    factories.make_state("AZ")
+    return {"public_id": ImportBatch.objects.create(created_by=user, options={"state": "AZ"}).public_id}
+
+
 ROWS: dict[str, Row] = {
     "home": Row(SIGNED_IN),
     "healthz": Row(EVERYBODY),
@@ -118,6 +131,13 @@ ROWS: dict[str, Row] = {
     "partners:cancel-activity": Row(WITH_ROLE, get=405, post=OWNERS_302, args=lambda ask: own_activity(ask)),
     "partners:restore-activity": Row(WITH_ROLE, get=405, post=OWNERS_302, args=lambda ask: own_activity(ask)),
     "jobs:list": Row(INSIDERS),
+    "sheets:list": Row(IMPORTERS),
+    "sheets:template": Row(IMPORTERS),
+    "sheets:new": Row(IMPORTERS, post=FORM_IS_WRONG),
+    "sheets:detail": Row(IMPORTERS, get=OTHERS_404 | {"*": 200}, args=lambda ask: batch_of(ask("staff"))),
+    "sheets:answer": Row(IMPORTERS, get=405, post=OTHERS_404 | {"*": 302}, args=lambda ask: batch_of(ask("staff"))),
+    "sheets:apply": Row(IMPORTERS, get=405, post=OTHERS_404 | {"*": 302}, args=lambda ask: batch_of(ask("staff"))),
+    "sheets:discard": Row(IMPORTERS, get=405, post=OTHERS_404 | {"*": 302}, args=lambda ask: batch_of(ask("staff"))),
     "planning:overlaps": Row(INSIDERS | MEMBERS),
     "planning:overlap": Row(
         INSIDERS | MEMBERS,

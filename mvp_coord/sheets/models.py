@@ -10,8 +10,8 @@ from mvp_coord.lib.public_id import new_public_id
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, viewer: Viewer) -> "ImportBatchQuerySet":
-        """Staff read every import; anybody else only what they sent themselves."""
-        if viewer.is_staff:
+        """Staff and admins read every import; anybody else only what they sent themselves."""
+        if viewer.is_insider:
             return self
         if not viewer.has_role:
             return self.filter(nothing())
