@@ -8,6 +8,7 @@ from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from .models import User
 
 NAME = {"autocomplete": "name"}
+GOOD_PASSWORD = "At least 12 characters; not your name or address, and none that many people use."
 
 
 class SignUpForm(SetPasswordForm):
@@ -23,8 +24,21 @@ class SignUpForm(SetPasswordForm):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
-        self.fields["new_password1"].label = "Password"
-        self.fields["new_password2"].label = "The same password again"
+        _in_our_words(self, "Password")
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """A new password, for somebody who knows the old one."""
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        _in_our_words(self, "New password")
+
+
+def _in_our_words(form: SetPasswordForm, label: str) -> None:
+    first, second = form.fields["new_password1"], form.fields["new_password2"]
+    first.label, first.help_text = label, GOOD_PASSWORD
+    second.label, second.help_text = "The same password again", ""
 
 
 class SettingsForm(forms.ModelForm):
@@ -34,6 +48,10 @@ class SettingsForm(forms.ModelForm):
         model = User
         fields = ["name", "shortcuts_on"]
         labels = {"name": "Your name", "shortcuts_on": "Use keyboard shortcuts"}
+        help_texts = {
+            "name": "How colleagues see you.",
+            "shortcuts_on": "Single keys, such as / for search. Press ? on any page to see them all.",
+        }
         widgets = {"name": forms.TextInput(attrs=NAME)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,6 +63,3 @@ class ThemeForm(forms.Form):
     """Light, dark, or as the device says."""
 
     theme = forms.ChoiceField(choices=[("auto", "Auto"), ("light", "Light"), ("dark", "Dark")])
-
-
-__all__ = ["PasswordChangeForm", "SettingsForm", "SignUpForm", "ThemeForm"]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from accounts.access import Request, needs
 from accounts.models import OutboxMessage, User
@@ -39,9 +40,11 @@ def message_list(request: Request) -> HttpResponse:
 def message(request: Request, public_id: str) -> HttpResponse:
     """One message, with its text if this reader may see it."""
     found = get_object_or_404(_known_to(request.viewer), public_id=public_id)
-    return render_page(
-        request, "accounts/outbox_detail.html", {"letter": Letter(found, _why_closed(found, request.user))}
-    )
+    context = {
+        "letter": Letter(found, _why_closed(found, request.user)),
+        "crumbs": [(reverse("accounts:outbox"), "Outbox")],
+    }
+    return render_page(request, "accounts/outbox_detail.html", context)
 
 
 def _known_to(viewer: Viewer) -> QuerySet[OutboxMessage]:

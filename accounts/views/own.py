@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import actions
 from accounts.access import FORM, POST, Request, newcomers_too
-from accounts.forms import PasswordChangeForm, SettingsForm, SignUpForm, ThemeForm
+from accounts.forms import OwnPasswordForm, SettingsForm, SignUpForm, ThemeForm
 from accounts.models import User
 from accounts.reports import find_invited
 from mvp_coord.lib.htmx import render_page
@@ -59,7 +59,7 @@ def own_settings(request: Request) -> HttpResponse:
 @newcomers_too(methods=FORM)
 def own_password(request: Request) -> HttpResponse:
     """Change one's password; every other session of one's own ends with it."""
-    form = PasswordChangeForm(request.user, _posted(request))
+    form = OwnPasswordForm(request.user, _posted(request))
     if form.is_valid():
         actions.change_own_password(
             by=form.user, password=form.cleaned_data["new_password1"], keep_session=request.session.session_key
