@@ -8,7 +8,7 @@ from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from .models import User
 
 NAME = {"autocomplete": "name"}
-GOOD_PASSWORD = "At least 12 characters; not your name or address, and none that many people use."
+GOOD_PASSWORD = "At least 12 characters; not your name or address, and none that many people use."  # noqa: S105
 
 
 class SignUpForm(SetPasswordForm):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.demo import demo_logins, is_demo
@@ -41,15 +41,10 @@ def navigation(viewer: Viewer, path: str) -> list[NavLink]:
         ("accounts:outbox", "Outbox", "envelope", insider and not settings.EMAIL_URL),
         ("admin:index", "Admin", "cog-6-tooth", insider),
     ]
-    links = []
-    for name, label, icon, shown in places:
-        if shown:
-            try:
-                url = reverse(name)
-            except NoReverseMatch:  # while its app is being built
-                continue
-            links.append(NavLink(url, label, icon, path == url or (url != "/" and path.startswith(url))))
-    return links
+    shown = [(reverse(name), label, icon) for name, label, icon, open_to in places if open_to]
+    return [
+        NavLink(url, label, icon, path == url or (url != "/" and path.startswith(url))) for url, label, icon in shown
+    ]
 
 
 def role_words(viewer: Viewer) -> str:

@@ -258,31 +258,22 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
 }
 CELERY_TIMEZONE = TIME_ZONE
-# A message that waits longer than its interval is stale: the next one does the same.
+
+
+def _every(seconds: int, task: str) -> dict[str, object]:
+    """A message that waits longer than its interval is stale: the next one does the same."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "mvp_coord.jobs.tasks.tick", "schedule": 15, "options": {"expires": 15}},
+    "tick": _every(15, "mvp_coord.jobs.tasks.tick"),
+    "apply-due-imports": _every(20, "partners.tasks.apply_due_imports"),
+    "check-due-overlaps": _every(20, "planning.tasks.check_due_overlaps"),
+    "check-all-overlaps": {"task": "planning.tasks.check_all_overlaps", "schedule": crontab(hour=4, minute=10)},
     "clear-old-sessions": {"task": "accounts.tasks.clear_old_sessions", "schedule": crontab(hour=3, minute=40)},
-    "apply-due-imports": {
-        "task": "partners.tasks.apply_due_imports",
-        "schedule": 20,
-        "options": {"expires": 20},
-    },
-    "check-due-overlaps": {
-        "task": "planning.tasks.check_due_overlaps",
-        "schedule": 20,
-        "options": {"expires": 20},
-    },
-    "check-all-overlaps": {
-        "task": "planning.tasks.check_all_overlaps",
-        "schedule": crontab(hour=4, minute=10),
-    },
 }
 if EMAIL_URL:
-    CELERY_BEAT_SCHEDULE["send-mail"] = {
-        "task": "accounts.tasks.send_mail",
-        "schedule": 10,
-        "options": {"expires": 10},
-    }
+    CELERY_BEAT_SCHEDULE["send-mail"] = _every(10, "accounts.tasks.send_mail")
 
 # --- Log -------------------------------------------------------------------------------------------
 

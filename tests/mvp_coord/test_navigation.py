@@ -1,0 +1,54 @@
+"""The navigation: each of the cast is offered just the pages that open for them."""
+
+import pytest
+
+from mvp_coord.context import navigation, role_words
+from tests.conftest import CAST
+
+FOR_ALL = ["Overview", "Partners", "States"]
+FOR_MEMBERS = [*FOR_ALL, "Overlaps", "Funding", "Recommendations"]
+FOR_INSIDERS = [*FOR_MEMBERS, "Imports", "Jobs", "Outbox", "Admin"]
+LABELS = {
+    "anonymous": [],
+    "outsider": [],
+    "staff": FOR_INSIDERS,
+    "counsel": FOR_INSIDERS,
+    "admin": FOR_INSIDERS,
+    "partner_rep": [*FOR_MEMBERS, "Imports"],
+    "funder_rep": FOR_MEMBERS,
+    "donor": [*FOR_ALL, "Recommendations"],
+}
+
+
+@pytest.mark.parametrize("member", LABELS)
+def test_each_role_has_its_entries(member, request, viewer):
+    links = navigation(viewer(request.getfixturevalue(member)), "/")
+    assert [link.label for link in links] == LABELS[member]
+
+
+@pytest.mark.parametrize("member", CAST)
+def test_every_entry_opens(member, request, viewer, sign_in):
+    user = request.getfixturevalue(member)
+    client = sign_in(user)
+    for link in navigation(viewer(user), "/"):
+        assert client.get(link.url).status_code == 200, link.url
+
+
+def test_the_page_one_is_on_is_marked_and_so_are_the_pages_below_it(staff, viewer):
+    current = lambda path: [link.label for link in navigation(viewer(staff), path) if link.current]  # noqa: E731
+    assert current("/") == ["Overview"]
+    assert current("/partners/ocotillo-votes/") == ["Partners"]
+    assert current("/settings/") == []
+
+
+def test_the_outbox_is_offered_only_where_mail_stays_here(staff, viewer, settings):
+    settings.EMAIL_URL = "smtp://mail.example.org"
+    assert "Outbox" not in [link.label for link in navigation(viewer(staff), "/")]
+
+
+@pytest.mark.parametrize(
+    ("member", "words"),
+    [("counsel", "Counsel"), ("staff", "Staff"), ("admin", "Admin"), ("funder_rep", "Peer funder"), ("outsider", "")],
+)
+def test_the_account_menu_says_what_one_is_here(member, words, request, viewer):
+    assert role_words(viewer(request.getfixturevalue(member))) == words
