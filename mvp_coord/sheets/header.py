@@ -59,6 +59,16 @@ def recognize(cells: Sequence[Value], layout: Layout, tags: Sequence[str] = ()) 
     return Header(layout, tuple(label or _at(tags, index) for index, label in enumerate(labels)), places)
 
 
+def cannot_name(cells: Sequence[Value]) -> bool:
+    """Whether a row is plainly one of data: names of columns are not numbers, days or amounts. Cheap."""
+    figures = sum(
+        not isinstance(cell, str) or cell.lstrip()[:1].isdigit() or cell.lstrip()[:1] == "$"
+        for cell in cells
+        if cell is not None
+    )
+    return figures > 1
+
+
 def tags_of(cells: Sequence[Value]) -> tuple[str, ...]:
     """The HXL tags of a row, "" where it has none; empty when it is not a row of tags."""
     filled = [cell for cell in cells if cell is not None]

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mvp_coord.lib.tabular import Row, Table, UnreadableError, Value, read_tables
+from mvp_coord.lib.tabular import MAX_ROWS, Row, Table, UnreadableError, Value, read_tables
 from mvp_coord.lib.wording import join_words
 from mvp_coord.lib.written import shown
 
-from .header import Header, recognize, tags_of
+from .header import Header, cannot_name, recognize, tags_of
 from .layout import Layout
 
 _TOTAL = re.compile(r"(?:\w+[\s-]+){0,2}(?:sub[\s-]?)?(?:totals?|sum)\b[^a-z]*(?:(?:for|of|in|all)\b.*|\w+)?", re.I)
@@ -82,6 +82,10 @@ class Reading:
     rejected: list[Refusal] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
+    @property
+    def count(self) -> int:
+        return len(self.rows) + len(self.skipped) + len(self.rejected)
+
 
 def read_sheets(file: str, data: bytes, layout: Layout) -> Reading:
     """The rows of a file, whose first header may stand anywhere in a sheet; sheets without one are named in remarks.
@@ -93,6 +97,8 @@ def read_sheets(file: str, data: bytes, layout: Layout) -> Reading:
     walks = [_Walk(reading, table, layout) for table in found.tables]
     for walk in walks:
         walk.run()
+    if reading.count > MAX_ROWS:
+        raise UnreadableError(f"This file has more than {MAX_ROWS:,} rows, which is the limit. Split it.")
     if not any(walk.header for walk in walks):
         raise UnreadableError(_no_header(walks, layout))
     for walk in walks:
@@ -120,6 +126,8 @@ class _Walk:
 
     def _is_heading(self, row: Row) -> bool:
         """Whether the row names columns or tags them; if so, the rows below are read by it."""
+        if self.header and (row.fault or cannot_name(row.cells)):
+            return False
         tags = () if row.fault else tags_of(row.cells)
         if tags:
             self.tags = tags

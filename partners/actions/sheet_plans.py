@@ -48,11 +48,14 @@ class SheetPlan:
 
 @dataclass
 class Kept:
-    """What was written: the partners that are new, and how many programs and activities are new or changed."""
+    """What was written: the partners that are new, how many programs are, and how many activities were changed.
+
+    `addresses` are the public ids of the new activities, in the order of their lines.
+    """
 
     partners: list[Partner] = field(default_factory=list)
     programs: int = 0
-    created: int = 0
+    addresses: list[str] = field(default_factory=list)
     updated: int = 0
 
 
@@ -100,7 +103,8 @@ class _Writer:
         self.new_partners: dict[str, Partner] = {}
         self.partners: dict[int, Partner] = {}
         self.entities: dict[int, list[LegalEntity]] = {}
-        self.programs: dict[int, list[Program]] = {}
+        self.programs: dict[int, dict[str, list[Program]]] = {}
+        self.unsaved: list[Program] = []
         self.programs_left: set[int] = set()
         self.states_left: set[str | None] = set()
 
@@ -112,11 +116,11 @@ class _Writer:
 
     def create(self, plans: Sequence[SheetPlan]) -> None:
         """Add these activities."""
-        made = Activity.objects.bulk_create(
-            [Activity(program=self._program(plan), **plan.facts, **self.sender) for plan in plans]
-        )
+        new = [Activity(program=self._program(plan), **plan.facts, **self.sender) for plan in plans]
+        self._save_programs()
+        made = Activity.objects.bulk_create(new)
         self._set_constituencies(zip(made, plans, strict=True))
-        self.kept.created += len(made)
+        self.kept.addresses += [activity.public_id for activity in made]
 
     def update(self, plans: Sequence[SheetPlan]) -> None:
         """Change these activities where the lines say otherwise."""
@@ -130,6 +134,7 @@ class _Writer:
             for name, value in {**plan.facts, **(self.sender if "source_ref" in plan.facts else {})}.items():
                 setattr(activity, name, value)
             activity.updated_at = timezone.now()
+        self._save_programs()
         facts = {name.removesuffix("_id") for plan in plans for name in (*plan.facts, *self.sender)}
         Activity.objects.bulk_update(known.values(), sorted(facts | {"program", "updated_at"}))
         self._set_constituencies((known[plan.activity_id], plan) for plan in plans)
@@ -147,11 +152,11 @@ class _Writer:
         new = partner_ids - set(self.partners)
         self.partners |= Partner.objects.in_bulk(new)
         for pk in new:
-            self.entities[pk], self.programs[pk] = [], []
+            self.entities[pk], self.programs[pk] = [], defaultdict(list)
         for entity in LegalEntity.objects.filter(partner__in=new).order_by("pk"):
             self.entities[entity.partner_id].append(entity)
         for program in Program.objects.visible_to(self.viewer).filter(partner__in=new).order_by("pk"):
-            self.programs[program.partner_id].append(program)
+            self.programs[program.partner_id][word_key(program.name)].append(program)
         there = PartnerState.objects.filter(partner__in=new, state_id=self.state)
         absent = sorted(new - set(there.values_list("partner_id", flat=True)))
         PartnerState.objects.bulk_create(
@@ -165,7 +170,7 @@ class _Writer:
         if partner is None:
             partner = self._new_partner(plan)
             self.new_partners[plan.partner_name] = partner
-            self.entities[partner.pk], self.programs[partner.pk] = [], []
+            self.entities[partner.pk], self.programs[partner.pk] = [], defaultdict(list)
             self.kept.partners.append(partner)
         return partner
 
@@ -205,7 +210,7 @@ class _Writer:
         found = self._same_program(partner, entity, plan)
         if found:
             return found
-        program = Program.objects.create(
+        program = Program(
             partner=partner,
             entity=entity,
             name=plan.program,
@@ -214,12 +219,16 @@ class _Writer:
             visibility=Visibility.TABLE,
             source=_source(plan),
         )
-        self.programs[partner.pk].append(program)
-        self.kept.programs += 1
+        self.programs[partner.pk][word_key(plan.program)].append(program)
+        self.unsaved.append(program)
         return program
 
+    def _save_programs(self) -> None:
+        self.kept.programs += len(Program.objects.bulk_create(self.unsaved))
+        self.unsaved = []
+
     def _same_program(self, partner: Partner, entity: LegalEntity | None, plan: SheetPlan) -> Program | None:
-        named = [each for each in self.programs[partner.pk] if word_key(each.name) == word_key(plan.program)]
+        named = self.programs[partner.pk][word_key(plan.program)]
         if not plan.vehicle and len(named) == 1:
             return named[0]
         return next((each for each in named if each.entity_id == (entity.pk if entity else None)), None)
@@ -230,11 +239,12 @@ class _Writer:
         partner = self._partner(plan)
         entity = self._entity(partner, plan) if plan.vehicle or partner.pk != old.partner_id else old.entity
         found = self._same_program(partner, entity, plan)
-        if found and found.pk == old.pk:
+        if found is not None and found.pk == old.pk:
             return
         if found is None and not Activity.objects.filter(program=old).exclude(pk=activity.pk).exists():
             old.partner, old.entity, old.name, old.side = partner, entity, plan.program, _side(entity)
             old.save(update_fields=["partner", "entity", "name", "side", "updated_at"])
+            self.programs[partner.pk][word_key(plan.program)].append(old)
             return
         self.programs_left.add(old.pk)
         activity.program = found or self._program(plan)

@@ -18,19 +18,23 @@ from .earlier import Earlier, Known, NaturalKey, Sender
 from .plan_row import PlanRow
 from .rows import Books
 
+NO_CHANGES: tuple[Change, ...] = ()
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of one row: `outcome` is created, updated or unchanged. `program` is its name, never blank."""
+    """What becomes of one row: `outcome` is created, updated or unchanged. `program` is its name, never blank.
+
+    `known` is the activity that is kept already.
+    """
 
     row: PlanRow
     organization: Organization
     program: str
     entity_id: int | None
     outcome: str
-    activity_id: int | None = None
+    known: Known | None = None
     changes: tuple[Change, ...] = ()
 
 
@@ -149,17 +153,14 @@ class _Comparing:
             self._refuse(each.row, "ref", each.row.ref, f"{refusal}.")
             return
         if known is None:
-            self._keep(each, CREATED)
-            return
-        self.taken.add(known.activity_id)
-        changes = differences(each.row, each.organization, known, self.books)
-        self._keep(each, UPDATED if changes else UNCHANGED, known.activity_id, changes)
-
-    def _keep(
-        self, each: _Named, outcome: str, activity_id: int | None = None, changes: tuple[Change, ...] = ()
-    ) -> None:
-        decision = Decision(each.row, each.organization, each.program, each.entity_id, outcome, activity_id, changes)
-        self.result.decisions.append(decision)
+            outcome, changes = CREATED, NO_CHANGES
+        else:
+            self.taken.add(known.activity_id)
+            changes = differences(each.row, each.organization, known, self.books)
+            outcome = UPDATED if changes else UNCHANGED
+        self.result.decisions.append(
+            Decision(each.row, each.organization, each.program, each.entity_id, outcome, known, changes)
+        )
 
     def _by_nature(self, each: _Named, earlier: Earlier) -> Known | None:
         """The earlier activity that is the same by what it is. One with another label of this sender is another."""

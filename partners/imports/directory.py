@@ -12,6 +12,7 @@ from partners.models import LegalEntity, Partner
 from .names import alike, name_key
 
 NEW = "new"
+_MOST_COMPARED = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,13 @@ class Directory:
         return entities[0].pk if entities else None
 
     def likely(self, names: Iterable[str]) -> dict[str, list[Likely]]:
-        """For each new name, the partners and the other new names that it may be a spelling of."""
+        """For each new name, the partners and the other new names that it may be a spelling of.
+
+        Nothing for hundreds of new names in a directory of ten thousand: that would take minutes.
+        """
         new = list(names)
+        if len(new) * (len(self._listed) + len(new)) > _MOST_COMPARED:
+            return {}
         keys = dict(enumerate([*(key for key, _ in self._listed), *(name_key(name) for name in new)]))
         found = {}
         for own, name in enumerate(new, start=len(self._listed)):

@@ -35,6 +35,7 @@ class Known:
     """One activity as it is kept now. Codes and OCD ids, as in a plan row; `has_label` of whichever sender."""
 
     activity_id: int
+    address: str
     label: str
     has_label: bool
     partner_id: int
@@ -99,6 +100,7 @@ def _known(activity: Activity, sender: Sender, constituencies: tuple[str, ...]) 
     }
     return Known(
         activity_id=activity.pk,
+        address=activity.public_id,
         label=activity.source_ref if is_own else "",
         has_label=bool(activity.source_ref),
         partner_id=program.partner_id,

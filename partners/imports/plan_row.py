@@ -1,7 +1,7 @@
 """One row of a plan, understood: what an import works with, and what it keeps between preview and apply."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -47,7 +47,7 @@ class PlanRow:
 
 def to_json(row: PlanRow) -> dict[str, Any]:
     """The row as plain JSON values."""
-    values = asdict(row)
+    values = {each.name: getattr(row, each.name) for each in fields(row)}
     values |= {
         "starts_on": row.starts_on.isoformat(),
         "ends_on": row.ends_on.isoformat(),

@@ -154,10 +154,10 @@ def _plan(
     row, changed = decision.row, {change.field for change in decision.changes}
     facts |= {"starts_on": row.starts_on, "ends_on": row.ends_on}
     facts |= {column: getattr(row, name) for name, column in _OPTIONAL.items() if name in row.columns}
-    if decision.activity_id is None or "ref" in changed:
+    if decision.known is None or "ref" in changed:
         facts["source_ref"] = row.ref
     return SheetPlan(
-        activity_id=decision.activity_id,
+        activity_id=decision.known.activity_id if decision.known else None,
         partner_id=decision.organization.partner_id,
         partner_name=decision.organization.name,
         program=decision.program,
@@ -167,7 +167,7 @@ def _plan(
         constituency_ids=constituency_ids,
         source=row.file,
         is_statewide=is_statewide,
-        changes_program=decision.activity_id is None or bool(changed & {"organization", "program", "vehicle"}),
+        changes_program=decision.known is None or bool(changed & {"organization", "program", "vehicle"}),
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from .decoding import decode
-from .model import MAX_COLUMNS, MAX_ROWS, Fault, Row, UnreadableError, clean, damage, too_many_rows
+from .model import MAX_COLUMNS, MAX_ROWS_WITH_HEADINGS, Fault, Row, UnreadableError, clean, damage, too_many_rows
 
 _DELIMITERS = ",;\t|"
 _SNIFFED_LINES = 300
@@ -76,7 +76,7 @@ def _rows(lines: _Lines, delimiter: str, width: int) -> Iterator[Row]:
 
 
 def _check_limits(found: int, faults: int, number: int, width: int) -> None:
-    if found > MAX_ROWS:
+    if found > MAX_ROWS_WITH_HEADINGS:
         raise too_many_rows()
     if width > MAX_COLUMNS:
         raise UnreadableError(f"Line {number} has more than {MAX_COLUMNS:,} columns: this is not a table.")

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 MAX_ROWS = 100_000
+# Titles, headers, tags and totals come on top; whoever tells them from data rows counts those exactly.
+MAX_ROWS_WITH_HEADINGS = MAX_ROWS + 1_000
 MAX_BYTES = 50_000_000
 MAX_COLUMNS = 1_000
 

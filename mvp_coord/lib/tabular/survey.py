@@ -9,7 +9,7 @@ import functools
 import re
 from dataclasses import dataclass, field
 
-from .model import MAX_BYTES, MAX_ROWS, UnreadableError, in_mb, too_many_rows
+from .model import MAX_BYTES, MAX_ROWS_WITH_HEADINGS, UnreadableError, in_mb, too_many_rows
 from .package import parse_xml
 
 _MAX_AREA = 4_000_000
@@ -140,7 +140,7 @@ class _Walk:
         found = self.found
         self.counted_row, found.rows = self.row, found.rows + 1
         found.top, found.bottom = min(found.top, self.row), max(found.bottom, self.row)
-        if found.rows > MAX_ROWS:
+        if found.rows > MAX_ROWS_WITH_HEADINGS:
             raise too_many_rows()
         if found.text > MAX_BYTES:
             raise UnreadableError(f"The texts of this sheet come to more than {in_mb(MAX_BYTES)}. Split it.")

@@ -5,7 +5,18 @@ from collections.abc import Iterator
 
 import python_calamine
 
-from .model import MAX_COLUMNS, MAX_ROWS, Row, Table, Tables, UnreadableError, Value, clean, damage, too_many_rows
+from .model import (
+    MAX_COLUMNS,
+    MAX_ROWS_WITH_HEADINGS,
+    Row,
+    Table,
+    Tables,
+    UnreadableError,
+    Value,
+    clean,
+    damage,
+    too_many_rows,
+)
 from .package import open_package, parse_xml, repack
 from .survey import Survey, survey, text_lengths
 
@@ -20,7 +31,7 @@ def read_workbook(data: bytes) -> Tables:
     """
     parts = open_package(data)
     surveys = _survey_sheets(parts)
-    if sum(found.rows for found in surveys.values()) > MAX_ROWS:
+    if sum(found.rows for found in surveys.values()) > MAX_ROWS_WITH_HEADINGS:
         raise too_many_rows()
     try:
         return _read(repack(parts), surveys)

@@ -113,7 +113,8 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
 
 def _refusals(refusals: list[Refusal], outcome: Outcome) -> list[dict[str, Any]]:
     """Where a file has several sheets, the reason says which one is meant."""
-    sheets = {(row.file, row.sheet) for row in [*outcome.sheets.rows, *outcome.rejected, *outcome.skipped]}
+    sheets = {(row.file, row.sheet) for row in outcome.sheets.rows}
+    sheets |= {(row.file, row.sheet) for row in [*outcome.rejected, *outcome.skipped]}
     files = [file for file, _ in sheets]
     told = []
     for each in refusals:
