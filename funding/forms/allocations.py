@@ -53,17 +53,23 @@ class ProposeForm(forms.ModelForm):
         model = Allocation
         fields = ["fund", "program", "currency", "purpose", "visibility"]
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "currency": forms.TextInput(attrs={"size": 5})}
-        labels = {"fund": "Out of which fund", "program": "For which program", "purpose": "What for"}
+        labels = {
+            "fund": "Out of which fund",
+            "program": "For which program",
+            "purpose": "What for",
+            "visibility": "Who can see it",
+        }
+        help_texts = {"purpose": "", "visibility": "", "currency": "USD, or another by its three letters (ISO 4217)."}
 
     field_order = ["fund", "amount", "currency", "program", "purpose", "visibility"]
 
-    def __init__(self, *args: Any, entity: LegalEntity, funds: FundQuerySet, programs: ProgramQuerySet) -> None:
-        super().__init__(*args, initial={"public_id": new_public_id()})
+    def __init__(self, data: Any, *, entity: LegalEntity, funds: FundQuerySet, programs: ProgramQuerySet) -> None:
+        super().__init__(data, initial={"public_id": new_public_id()})
         fund, program, visibility = (self.fields[name] for name in ("fund", "program", "visibility"))
         assert isinstance(fund, forms.ModelChoiceField) and isinstance(program, forms.ModelChoiceField)
         assert isinstance(visibility, forms.ChoiceField)
         fund.queryset = funds.select_related("owner", "cycle")
-        fund.label_from_instance = _fund_in_words
+        fund.label_from_instance = _fund_in_words  # type: ignore[method-assign, assignment]
         fund.empty_label = "Choose a fund"
         program.queryset = programs.filter(partner_id=entity.partner_id)
         program.empty_label = "General support"
@@ -110,7 +116,8 @@ class ReviseForm(forms.ModelForm):
         model = Allocation
         fields = ["purpose", "restriction", "visibility"]
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "restriction": forms.Textarea(attrs={"rows": 3})}
-        labels = {"purpose": "What for", "restriction": "Restriction"}
+        labels = {"purpose": "What for", "visibility": "Who can see it"}
+        help_texts = {"purpose": "", "visibility": ""}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

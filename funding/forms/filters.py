@@ -119,7 +119,7 @@ class AllocationFilter(forms.Form):
 
     def _counted(self, allocations: AllocationQuerySet) -> AllocationQuerySet:
         marked = allocations.with_passed_on(self._here)
-        return marked.filter(passed_on=False) if self.once else marked
+        return marked.exclude(Q(passed_on=True)) if self.once else marked
 
     # --- totals and counts --------------------------------------------------------------------------------------
 

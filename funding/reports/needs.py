@@ -73,6 +73,7 @@ def _decided(viewer: Viewer, entity_ids: Collection[int]) -> dict[Key, list[Deci
     )
     by_key: dict[Key, list[Decision]] = {}
     for entity_id, cycle_id, decided_on, amount in rows:
+        assert decided_on and amount, "a constraint holds it"
         by_key.setdefault((entity_id, cycle_id), []).append((decided_on, amount))
     return by_key
 

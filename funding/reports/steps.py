@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
+
 from accounts.models import User
 from accounts.visibility import Viewer
 from funding.models import Allocation
@@ -25,11 +27,8 @@ class StepTaken:
 def steps_taken(allocation: Allocation, viewer: Viewer) -> list[StepTaken]:
     """Newest first. Staff and the fund's own contacts read everything; others the changes of status alone, a
     recipient only since the approval. 2 queries."""
-    events = list(
-        Allocation.pgh_event_model.objects.filter(pgh_obj_id=allocation.pk)
-        .select_related("pgh_context")
-        .order_by("pgh_id")
-    )
+    history = apps.get_model("funding", "AllocationEvent").objects
+    events = list(history.filter(pgh_obj_id=allocation.pk).select_related("pgh_context").order_by("pgh_id"))
     if viewer.is_insider or allocation.fund.owner_id in viewer.partner_ids:
         return _in_full(events)
     recipient = not viewer.is_funder

@@ -46,7 +46,7 @@ def allocation_page(viewer: Viewer, allocation: Allocation, step_form: StepForm 
     steps = steps_from(allocation.status, managed=allocation.fund.is_managed) if can_change else []
     by_level = viewer.is_insider or viewer.is_funder or allocation.fund.owner_id in viewer.partner_ids
     regrants = Allocation.objects.visible_to(viewer).filter(parent=allocation).select_related("entity__partner")
-    parent = Allocation.objects.visible_to(viewer).filter(pk=allocation.parent_id).select_related("entity").first()
+    parent = Allocation.objects.visible_to(viewer).filter(regrants=allocation).select_related("entity").first()
     needs = needs_left(viewer, [allocation.entity_id])
     return {
         "allocation": allocation,

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
 
 from partners.models.family import Vehicle
 from planning.models import Recommendation
@@ -85,6 +86,10 @@ class RecommendationFilter(forms.Form):
             if (value := self.chosen[name])
         ]
 
+    def here(self) -> str:
+        """This page's address, without what says nothing."""
+        return self._address()
+
     def clear(self) -> str:
         """The address without filters."""
         return self._address(**dict.fromkeys(LABELS, ""))
@@ -111,4 +116,5 @@ class RecommendationFilter(forms.Form):
         chosen = {**self.chosen, **instead}
         if chosen["show"] == "published":
             chosen["show"] = ""
-        return "?" + urlencode({name: value for name, value in chosen.items() if value})
+        query = urlencode({name: value for name, value in chosen.items() if value})
+        return f"{reverse('planning:recommendations')}?{query}" if query else reverse("planning:recommendations")

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django_htmx.http import push_url
 
 from accounts.access import Request, needs
 from accounts.visibility import Viewer
@@ -29,7 +30,8 @@ def recommendation_list(request: Request) -> HttpResponse:
         "parts": form.parts(),
         "need_rule": _rule(request.viewer),
     }
-    return render_page(request, "planning/recommendation_list.html", page, partial="results")
+    response = render_page(request, "planning/recommendation_list.html", page, partial="results")
+    return push_url(response, form.here())
 
 
 @needs("insider", "donor", "funder", "partner")

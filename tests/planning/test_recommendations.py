@@ -144,7 +144,7 @@ def test_filters_narrow_the_cards_and_can_be_dropped(partner, donor, sign_in):
     assert headlines(client, "?vehicle=c3_public") == ["In Arizona"]
     answer = client.get(PAGE + "?state=WI&vehicle=c3_public")
     assert "No recommendation fits all of these." in text_of(answer)
-    assert {tuple(headlines(client, part["href"])) for part in answer.context["parts"]} == {
+    assert {tuple(headlines(client, part["href"].removeprefix(PAGE))) for part in answer.context["parts"]} == {
         ("In Wisconsin",),
         ("In Arizona",),
     }

@@ -11,7 +11,6 @@ PEERS = (
         60_000,
         "exploring",
         18,
-        plan="Ring the Bell",
         visibility="funders",
     ),
     Grant("June Circle Fund", "Doorbell & Thermos", 40_000, "paid", 95, 130, visibility="partners", released=True),
