@@ -25,14 +25,9 @@ def test_ready_when_all_parts_work(db, client):
     record_tick()
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {
-        "ready": True,
-        "database": True,
-        "migrations": True,
-        "broker": True,
-        "schedule": True,
-        "tick_age_seconds": 0,
-    }
+    found = response.json()
+    assert found.pop("tick_age_seconds") in range(10)
+    assert found == {"ready": True, "database": True, "migrations": True, "broker": True, "schedule": True}
 
 
 def test_not_ready_before_the_first_tick(db, client):
