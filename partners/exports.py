@@ -23,7 +23,7 @@ _ON_TEMPLATE = (
 )
 _HINTS = (
     "One row is one line of work: who does what, where, when, for whom, and how much of it.",
-    "Needed: organization, type, tactic, place, start and end. Leave the rest blank where it is not known; 0 means none.",
+    "Needed: organization, type, tactic, place, start and end. Leave the rest blank where unknown; 0 means none.",
     "Row label: any label of your own. Send the sheet again with the same labels to change what it said before.",
     "Place: a county, a congressional district such as WI-03, or Statewide. One place a row.",
     "Dates: 2027-09-06, 9/6/2027 or September 6, 2027.",

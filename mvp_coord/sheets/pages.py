@@ -48,9 +48,10 @@ def _tabs(batch: ImportBatch, outcome: str) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Said:
-    """What a row says, in words, as far as it was understood."""
+    """What a row says, in words, as far as it was understood; `address` is its activity's, once there is one."""
 
     ref: str = ""
+    address: str = ""
     organization: str = ""
     program: str = ""
     what: str = ""
@@ -74,6 +75,7 @@ def _said(rows: list[ImportRow]) -> list[Said]:
         said.append(
             Said(
                 ref=each["ref"],
+                address=row.values.get("address", ""),
                 organization=row.values.get("organization") or each["organization"],
                 program=row.values.get("program") or each["program"],
                 what=f"{tactics.get(each['tactic'], '')}, {types.get(each['program_type'], '')}",
