@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import F, QuerySet, Subquery, Sum
+from django.db.models import F, Subquery, Sum
 
 from accounts.visibility import Viewer
 from funding.models import Allocation
@@ -45,7 +46,7 @@ def received_by_partner(viewer: Viewer, partner_ids: Collection[int], cycle: Cyc
     return ReceivedByPartner(found, scale)
 
 
-def _per_partner_and_color(viewer: Viewer, cycle: Cycle) -> QuerySet[Allocation, dict[str, object]]:
+def _per_partner_and_color(viewer: Viewer, cycle: Cycle) -> Any:
     counted = Allocation.objects.visible_to(viewer).counted().in_dollars().filter(fund__cycle=cycle)
     return (
         counted.exclude(fund__owner=F("entity__partner"))

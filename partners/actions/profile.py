@@ -1,7 +1,8 @@
 """Adding a partner, changing its profile, and confirming that it is still true."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -62,7 +63,7 @@ def update_partner(
         partner = Partner.objects.select_for_update().get(pk=partner.pk)
         if partner.status == Partner.Status.MERGED:
             raise WasMerged
-        if profile_token(partner, facts, with_states=states is not None) != seen:
+        if token_of(profile_facts(partner, facts, with_states=states is not None)) != seen:
             raise StaleEdit
         changed = write(partner, facts)
         if states is not None:
@@ -82,12 +83,12 @@ def assure_partner(partner: Partner, *, by: User) -> Partner:
         return partner
 
 
-def profile_token(partner: Partner, names: Sequence[str] | Facts, *, with_states: bool) -> str:
-    """The token of these facts of a partner, and of its states."""
-    facts = facts_of(partner, list(names))
+def profile_facts(partner: Partner, names: Collection[str], *, with_states: bool) -> dict[str, Any]:
+    """These facts of a partner, and its states where the page shows them."""
+    facts = facts_of(partner, names)
     if with_states:
         facts["states"] = [astuple(each) for each in states_of(partner)]
-    return token_of(facts)
+    return facts
 
 
 def states_of(partner: Partner) -> list[StateFacts]:

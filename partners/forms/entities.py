@@ -29,7 +29,7 @@ class OwnEntityForm(RecordForm):
 
     class Meta:
         model = LegalEntity
-        fields = ("legal_name", "vehicle", "ein", "fec_id", "state_id")
+        fields: tuple[str, ...] = ("legal_name", "vehicle", "ein", "fec_id", "state_id")
         help_texts = {"vehicle": "Decides which money it may receive."}
 
     def clean_ein(self) -> str | None:
@@ -59,7 +59,7 @@ class OwnEntityForm(RecordForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Not "already exists" by the form: it would tell of records that this person may not see."""
-        return super()._get_validation_exclusions() | {"ein", "fec_id"}
+        return super()._get_validation_exclusions() | {"ein", "fec_id"}  # type: ignore[misc]
 
 
 class EntityForm(OwnEntityForm):

@@ -112,7 +112,12 @@ class ActivityForm(RecordForm):
 
     @property
     def names(self) -> list[str]:
+        """The place is one fact of the record, though two fields of the form."""
         return [*super().names, "division"]
+
+    def facts_shown(self, record: Activity) -> dict[str, Any]:
+        """The fields of the record, and the place."""
+        return facts_of(record, [*self._names(), "division"])
 
     def places(self) -> list[str]:
         """What a browser suggests while the place is written: counties and districts of the state that is shown."""

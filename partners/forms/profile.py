@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.visibility import Viewer
 from mvp_coord.lib import wording
-from partners.actions.profile import StateFacts, profile_token, states_of
+from partners.actions.profile import StateFacts, profile_facts, states_of
 from partners.models import Partner, PartnerState
 from states.models import State
 
@@ -37,7 +37,7 @@ class OwnProfileForm(RecordForm):
 
     class Meta:
         model = Partner
-        fields = (
+        fields: tuple[str, ...] = (
             "name",
             "other_names",
             "summary",
@@ -72,9 +72,9 @@ class OwnProfileForm(RecordForm):
         """Whether the states are shown with this form."""
         return may_change_states(self.viewer, None if self.is_new else self.instance)
 
-    def token(self) -> str:
-        """The token of all that the page shows: these fields, and the states where they can be changed."""
-        return profile_token(self.saved(), self.names, with_states=self.with_states)
+    def facts_shown(self, record: Any) -> dict[str, Any]:
+        """These fields, and the states where they can be changed."""
+        return profile_facts(record, self._names(), with_states=may_change_states(self.viewer, record))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -163,10 +163,12 @@ def may_change_states(viewer: Viewer, partner: Partner | None) -> bool:
     return viewer.is_insider or partner is None or partner.kind not in TABLES
 
 
-def states_differ(partner: Partner, wanted: list[StateFacts]) -> list[Difference]:
-    """Both versions of the states, where they differ."""
+def states_differ(partner: Partner, wanted: list[StateFacts] | None) -> list[Difference]:
+    """Both versions of the states, where they differ; None where they are not shown."""
     now = states_of(partner)
-    return [] if now == sorted(wanted) else [Difference("States", _in_words(now), _in_words(wanted))]
+    if wanted is None or now == sorted(wanted):
+        return []
+    return [Difference("States", _in_words(now), _in_words(wanted))]
 
 
 def _in_words(states: list[StateFacts]) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 
 from accounts.visibility import Viewer, Visibility
 from mvp_coord.lib import wording
@@ -55,6 +54,8 @@ def _read(read: Any, value: Any) -> Any:
 class RecordForm(forms.ModelForm):
     """A form whose facts go to an action. New records carry a ticket, known ones the token of what was shown."""
 
+    fields: dict[str, Any]  # type: ignore[assignment]  # by name, each of its own kind
+
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     ticket = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
@@ -62,26 +63,37 @@ class RecordForm(forms.ModelForm):
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.viewer = viewer
-        self.is_new = self.instance.pk is None
+        self.is_new = kwargs["instance"].pk is None
+        # Read before anything is shown: a change in between is then taken for a conflict, never for known.
+        self._shown = {} if self.is_new else self.facts_shown(kwargs["instance"])
+        super().__init__(*args, **kwargs)
         if self.is_new:
             del self.fields["reason"], self.fields["seen"]
             self.initial["ticket"] = new_ticket(viewer.user_id or 0)
         else:
             del self.fields["ticket"]
-            self.initial["seen"] = self.token  # asked when the form is shown, after subclasses have chosen its fields
+            # Asked when the form is shown, after subclasses have left out what this person may not change.
+            self.initial["seen"] = lambda: self.token(self._shown)
 
     @property
     def names(self) -> list[str]:
         """The fields of the record that this person may change here."""
-        return [name for name in self._meta.fields if name in self.fields]
+        return [name for name in self._names() if name in self.fields]
 
-    def token(self) -> str:
-        """The token of the record as it is saved."""
-        return token_of(facts_of(self.saved(), self.names))
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self._meta.fields or ())
 
-    def saved(self) -> Model:
+    def facts_shown(self, record: Any) -> dict[str, Any]:
+        """What the page shows of a record, as it is saved."""
+        return facts_of(record, self._names())
+
+    def token(self, facts: Mapping[str, Any]) -> str:
+        """The token of these facts, without those that this person is not shown."""
+        left_out = set(self._names()) - set(self.fields)
+        return token_of({name: value for name, value in facts.items() if name not in left_out})
+
+    def saved(self) -> Any:
         """The record as it is saved, whatever this form has made of its own copy."""
         return self._meta.model._default_manager.get(pk=self.instance.pk)
 
@@ -102,25 +114,28 @@ class RecordForm(forms.ModelForm):
 
     def keep_for_another_try(self) -> None:
         """After a conflict: what was typed stays, and saving again is on top of what is saved now."""
-        self._replace("seen", self.token())
+        self._replace("seen", self.token(self.facts_shown(self.saved())))
 
     def _replace(self, name: str, value: str) -> None:
         """What the hidden field says when the form is shown again."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix(name)] = value
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[self.add_prefix(name)] = value  # type: ignore[index]
 
 
-def differences(form: forms.BaseForm, saved: Model, wanted: Mapping[str, Any]) -> list[Difference]:
+def differences(form: forms.BaseForm, saved: Any, wanted: Mapping[str, Any]) -> list[Difference]:
     """The fields of `wanted` that the saved record has otherwise, both in words."""
     found = []
     for name, value in wanted.items():
         now, yours = in_words(saved, name, _of(saved, name)), in_words(saved, name, value)
         if now != yours:
-            found.append(Difference(str(form[name].label) if name in form.fields else name.capitalize(), now, yours))
+            field = saved._meta.get_field(name)
+            label = str(form[name].label) if name in form.fields else str(field.verbose_name).capitalize()
+            found.append(Difference(label, now, yours))
     return found
 
 
-def in_words(record: Model, name: str, value: Any) -> str:
+def in_words(record: Any, name: str, value: Any) -> str:
     """A value as people read it; a dash for none."""
     field = record._meta.get_field(name)
     if field.many_to_many:
@@ -133,10 +148,12 @@ def in_words(record: Model, name: str, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, dt.date):
         return wording.day(value)
-    return wording.usd_exact(value) if name.endswith("_usd") else str(value)
+    if name.endswith("_usd"):
+        return wording.usd_exact(value)
+    return wording.count(value) if isinstance(value, int) and not name.endswith("_year") else str(value)
 
 
-def _of(record: Model, name: str) -> Any:
+def _of(record: Any, name: str) -> Any:
     value = getattr(record, name)
     return value.all() if record._meta.get_field(name).many_to_many else value
 

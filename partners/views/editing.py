@@ -56,8 +56,7 @@ def partner_edit(request: Request, slug: str) -> HttpResponse:
         try:
             partner = actions.update_partner(partner, by=request.user, facts=form.facts(), states=states, **told)
         except actions.StaleEdit:
-            both = form.differences() + (states_differ(partner, states) if states is not None else [])
-            return conflict(request, form, both, page=page, back=back)
+            return conflict(request, form, page=page, back=back, more=lambda: states_differ(partner, states))
         messages.success(request, "Saved.")
         return redirect(partner)
     return show(request, form, page=page, back=back, status=_status(request, more))

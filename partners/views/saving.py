@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -13,7 +12,8 @@ from mvp_coord.lib.htmx import render_page
 from partners.actions import CannotBeSaved, StaleEdit
 from partners.forms.records import Difference, RecordForm
 
-Save = Callable[[dict[str, Any]], Model]
+# An action on the facts of a form; it returns the record, which knows its address.
+Save = Callable[[dict[str, Any]], Any]
 
 
 def answer(
@@ -26,7 +26,7 @@ def answer(
             try:
                 record = save(form.facts())
             except StaleEdit:
-                return conflict(request, form, form.differences(), page=page, back=back)
+                return conflict(request, form, page=page, back=back)
             except CannotBeSaved as refusal:
                 form.refuse(refusal.field)  # type: ignore[attr-defined]
             else:
@@ -37,10 +37,16 @@ def answer(
 
 
 def conflict(
-    request: Request, form: RecordForm, both: list[Difference], *, page: dict[str, Any], back: str
+    request: Request,
+    form: RecordForm,
+    *,
+    page: dict[str, Any],
+    back: str,
+    more: Callable[[], list[Difference]] = list,
 ) -> HttpResponse:
     """409: both versions side by side; what was typed stays in the form, and can be saved on top."""
-    form.keep_for_another_try()
+    form.keep_for_another_try()  # first, so that what changes from now on is another conflict
+    both = [*form.differences(), *more()]
     return show(request, form, page={**page, "differences": both}, back=back, status=409)
 
 

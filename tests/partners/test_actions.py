@@ -7,7 +7,7 @@ from mvp_coord.jobs.models import DueWork
 from partners import actions
 from partners.actions.due import KIND
 from partners.actions.facts import facts_of, token_of
-from partners.actions.profile import profile_token
+from partners.actions.profile import profile_facts
 from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
 from planning.actions.refresh import KIND as DRAINED
 from tests import factories
@@ -66,7 +66,7 @@ class TestCreatePartner:
 
 class TestUpdatePartner:
     def update(self, partner, by, states=None, **facts):
-        token = facts.pop("seen", None) or profile_token(partner, facts, with_states=states is not None)
+        token = facts.pop("seen", None) or token_of(profile_facts(partner, facts, with_states=states is not None))
         return actions.update_partner(partner, by=by, facts=facts, states=states, seen=token, reason="new name")
 
     def test_the_change_is_kept_with_who_what_and_why(self, own_partner, partner_rep):
@@ -81,7 +81,7 @@ class TestUpdatePartner:
         assert len(versions_of(own_partner)) == before
 
     def test_an_edit_made_on_what_has_changed_since_is_refused_and_nothing_is_written(self, own_partner, staff):
-        token = profile_token(own_partner, ["summary"], with_states=False)
+        token = token_of(profile_facts(own_partner, ["summary"], with_states=False))
         self.update(own_partner, staff, summary="The first one.")
         with pytest.raises(actions.StaleEdit):
             self.update(own_partner, staff, summary="The second one.", seen=token)
@@ -89,13 +89,13 @@ class TestUpdatePartner:
         assert own_partner.summary == "The first one."
 
     def test_a_change_by_any_other_way_counts_too(self, own_partner, staff):
-        token = profile_token(own_partner, ["summary"], with_states=True)
+        token = token_of(profile_facts(own_partner, ["summary"], with_states=True))
         PartnerState.objects.filter(partner=own_partner).update(scope="local")
         with pytest.raises(actions.StaleEdit):
             self.update(own_partner, staff, states=[ARIZONA], summary="Mine.", seen=token)
 
     def test_what_the_page_did_not_show_is_no_conflict(self, own_partner, staff):
-        token = profile_token(own_partner, ["summary"], with_states=False)
+        token = token_of(profile_facts(own_partner, ["summary"], with_states=False))
         Partner.objects.filter(pk=own_partner.pk).update(source="A list")
         self.update(own_partner, staff, summary="Mine.", seen=token)
         own_partner.refresh_from_db()

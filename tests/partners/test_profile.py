@@ -5,7 +5,8 @@ import re
 import pytest
 
 from partners import actions
-from partners.actions.profile import profile_token
+from partners.actions.facts import token_of
+from partners.actions.profile import profile_facts
 from tests import factories
 
 
@@ -176,7 +177,7 @@ class TestMerged:
 class TestHistory:
     def change(self, partner, by, reason="", **facts):
         partner.refresh_from_db()
-        token = profile_token(partner, facts, with_states=False)
+        token = token_of(profile_facts(partner, facts, with_states=False))
         actions.update_partner(partner, by=by, facts=facts, states=None, seen=token, reason=reason)
 
     def test_it_says_field_by_field_what_became_of_what_by_whom_and_why(self, own_partner, partner_rep, read):
