@@ -1,6 +1,8 @@
 """Funds: the pots that money comes from, ours and our peers'."""
 
 import pghistory
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -85,3 +87,8 @@ class Fund(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A managed fund is ours: its owner is the partner that the setting HOME_PARTNER names, once it names one."""
+        if self.owner_id and self.is_managed and settings.HOME_PARTNER and self.owner.slug != settings.HOME_PARTNER:
+            raise ValidationError({"is_managed": f"Only funds of {settings.HOME_PARTNER} are managed here."})

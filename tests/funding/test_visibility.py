@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.visibility import Visibility
@@ -88,6 +89,16 @@ def test_only_staff_and_who_may_edit_the_funder_change_its_funds(own_funder, cas
     assert changers == {
         name for name, user in cast.items() if allocation in Allocation.objects.changeable_by(viewer(user))
     }
+
+
+def test_only_funds_of_the_home_partner_are_managed_here(own_funder, settings):
+    fund = factories.make_fund(own_funder, is_managed=True)
+    fund.full_clean()
+    settings.HOME_PARTNER = "borrowed-ladder-fund"
+    with pytest.raises(ValidationError, match="Only funds of borrowed-ladder-fund"):
+        fund.full_clean()
+    settings.HOME_PARTNER = own_funder.slug
+    fund.full_clean()
 
 
 def test_a_contact_who_may_not_edit_the_funder_changes_nothing(own_funder, viewer):
