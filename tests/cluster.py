@@ -86,8 +86,8 @@ def start() -> None:
         _started.callback(drop, TEMPLATE)
         _make_template()
     else:
-        for folder in (HOME, INSTANCE.sockets):
-            _started.callback(shutil.rmtree, folder, ignore_errors=True)
+        _sweep()
+        _started.callback(_remove, INSTANCE)
         kept = KEPT / f"{_fingerprint()}.tar"
         if kept.exists():
             _unpack(kept)
@@ -101,6 +101,19 @@ def start() -> None:
                 _pack(kept)
             _started.enter_context(pair.started(INSTANCE, throwaway=True))
     os.environ[_READY] = "1"
+
+
+def _remove(instance: Instance) -> None:
+    for folder in (instance.state, instance.sockets):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep() -> None:
+    """Remove what runs left behind that were killed; their servers have died with them."""
+    for folder in HOME.parent.glob("mvp-tests-*"):
+        run = folder.name.removeprefix("mvp-tests-")
+        if run.isdigit() and folder.stat().st_uid == os.geteuid() and not processes.command_line(int(run)):
+            _remove(Instance(folder, folder=folder))
 
 
 def stop() -> None:
