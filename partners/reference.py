@@ -34,7 +34,7 @@ NAMED_PARTNERS: tuple[tuple[str, str, str | None], ...] = (
 
 def load_named_partners(*, by: User | None) -> int:
     """Add those that never were in the directory; returns how many. Renamed, merged or deleted ones stay so."""
-    history = Partner.pgh_event_model.objects
+    history = Partner.pgh_event_model.objects  # type: ignore[attr-defined]  # made by the tracking decorator
     known = {
         *Partner.objects.values_list("slug", flat=True),
         *history.values_list("slug", flat=True),

@@ -1,11 +1,12 @@
 """Cases and recommendations in admin. Staff write recommendations here, with a preview of nothing hidden."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from accounts.models import User
 from mvp_coord.record_admin import RecordAdmin, each_by_action
 from planning import actions
 
@@ -44,22 +45,24 @@ class RecommendationAdmin(RecordAdmin):
 
     @admin.action(description="Publish to donors", permissions=["change"])
     def publish(self, request: HttpRequest, rows: QuerySet[Recommendation]) -> None:
+        by = cast(User, request.user)
         each_by_action(
             self,
             request,
             rows,
-            lambda row, reason: actions.publish_recommendation(recommendation=row, by=request.user, reason=reason),
+            lambda row, why: actions.publish_recommendation(recommendation=row, by=by, reason=why),
             refusals=actions.NotReadyForDonors,
             done="Published",
         )
 
     @admin.action(description="Withdraw from donors", permissions=["change"])
     def withdraw(self, request: HttpRequest, rows: QuerySet[Recommendation]) -> None:
+        by = cast(User, request.user)
         each_by_action(
             self,
             request,
             rows,
-            lambda row, reason: actions.withdraw_recommendation(recommendation=row, by=request.user, reason=reason),
+            lambda row, why: actions.withdraw_recommendation(recommendation=row, by=by, reason=why),
             refusals=actions.NotReadyForDonors,
             done="Withdrawn",
         )

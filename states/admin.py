@@ -1,9 +1,12 @@
 """Places, cycles and code lists in admin: admins write, staff read."""
 
+from typing import cast
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from accounts.models import User
 from mvp_coord.record_admin import RecordAdmin, each_by_action
 from states.actions import vocabulary as actions
 
@@ -80,11 +83,11 @@ class TermAdmin(RecordAdmin):
     """A code list: terms are retired, never deleted, so that old records keep their meaning."""
 
     writers = ("admin",)
-    list_display = ("label", "code", "parent", "retired_at")
+    list_display = ["label", "code", "parent", "retired_at"]
     list_filter = (("retired_at", admin.EmptyFieldListFilter),)
-    list_select_related = ("parent",)
+    list_select_related = ["parent"]
     search_fields = ("label", "code", "aliases")
-    autocomplete_fields = ("parent",)
+    autocomplete_fields = ["parent"]
     readonly_fields = ("retired_at",)
     actions = ("retire",)
 
@@ -94,7 +97,7 @@ class TermAdmin(RecordAdmin):
             self,
             request,
             rows,
-            lambda term, reason: actions.retire_term(term=term, by=request.user, reason=reason),
+            lambda term, reason: actions.retire_term(term=term, by=cast(User, request.user), reason=reason),
             refusals=actions.AlreadyRetired,
             done="Retired",
         )
@@ -103,16 +106,16 @@ class TermAdmin(RecordAdmin):
 @admin.register(Tactic)
 class TacticAdmin(TermAdmin):
     plans_change = True
-    list_display = ("label", "code", "family", "usual_cost_usd", "retired_at")
-    list_filter = ("family", *TermAdmin.list_filter)
-    list_select_related = ("family",)
-    autocomplete_fields = ("parent", "family")
+    list_display = ["label", "code", "family", "usual_cost_usd", "retired_at"]
+    list_filter = ("family", *TermAdmin.list_filter)  # type: ignore[assignment]
+    list_select_related = ["family"]
+    autocomplete_fields = ["parent", "family"]
 
 
 @admin.register(ProgramType)
 class ProgramTypeAdmin(TermAdmin):
     plans_change = True
-    list_display = ("label", "code", "is_registration", "retired_at")
+    list_display = ["label", "code", "is_registration", "retired_at"]
 
 
 @admin.register(Constituency, IssueArea)

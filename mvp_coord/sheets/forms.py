@@ -1,6 +1,6 @@
 """Sending sheets: the files, the state they are for, and in whose name."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -33,7 +33,7 @@ class _ManyFiles(forms.ClearableFileInput):
 class SendForm(forms.Form):
     """Sheets of plans as they are, CSV or XLSX."""
 
-    files = _Files(
+    sheets = _Files(
         widget=_ManyFiles(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
         label="Sheets",
         help_text="CSV or .xlsx, as the table keeps them. Nothing is written until you have seen a preview.",
@@ -51,6 +51,6 @@ class SendForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sender = self.fields["sender"]
-        sender.queryset = possible_senders(viewer).order_by("name")  # type: ignore[attr-defined]
-        sender.empty_label = "Myself"  # type: ignore[attr-defined]
+        sender: forms.ModelChoiceField[Any] = cast("forms.ModelChoiceField[Any]", self.fields["sender"])
+        sender.queryset = possible_senders(viewer).order_by("name")
+        sender.empty_label = "Myself"

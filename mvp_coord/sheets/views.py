@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.access import FORM, POST, needs
+from accounts.access import FORM, POST, Request, needs
 from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import BadCursor, Order, take_page
@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs(may_import)
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: Request) -> HttpResponse:
     """The imports this viewer may see, newest first."""
     cursor = request.GET.get("after", "")
     batches = ImportBatch.objects.visible_to(request.viewer).select_related("created_by")
@@ -38,21 +38,21 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(may_import)
-def import_template(request: HttpRequest) -> HttpResponse:
+def import_template(request: Request) -> HttpResponse:
     """The empty sheet to fill in."""
     named = {"Content-Disposition": 'attachment; filename="plan-template.xlsx"'}
     return HttpResponse(plan_template(), content_type=XLSX, headers=named)
 
 
 @needs(may_import, methods=FORM)
-def import_new(request: HttpRequest) -> HttpResponse:
+def import_new(request: Request) -> HttpResponse:
     """Send sheets; what can be read leads to its preview."""
     form = SendForm(request.POST or None, request.FILES or None, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         sent, sender = form.cleaned_data, form.cleaned_data["sender"]
         try:
             batch = steps.send(
-                files=[(file.name, file.read()) for file in sent["files"]],
+                files=[(file.name, file.read()) for file in sent["sheets"]],
                 state=sent["state"],
                 sender=sender.slug if sender else "",
                 by=request.user,
@@ -60,12 +60,12 @@ def import_new(request: HttpRequest) -> HttpResponse:
             )
             return redirect("sheets:detail", batch.public_id)
         except (UnreadableError, MayNotImport) as refusal:
-            form.add_error("files", str(refusal))
+            form.add_error("sheets", str(refusal))
     return render_page(request, "sheets/import_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @needs(may_import)
-def import_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+def import_detail(request: Request, public_id: str) -> HttpResponse:
     """A preview that waits, a job at work, or a receipt: where this import stands."""
     batch = _batch_or_404(request, public_id)
     cursor = request.GET.get("after", "")
@@ -77,7 +77,7 @@ def import_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @needs(may_import, methods=POST)
-def import_answer(request: HttpRequest, public_id: str) -> HttpResponse:
+def import_answer(request: Request, public_id: str) -> HttpResponse:
     """Keep who is meant, and show what that makes of the rows."""
     batch = _batch_or_404(request, public_id)
     choices = steps.choices_from(steps.questions_of(batch), request.POST)
@@ -85,7 +85,7 @@ def import_answer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @needs(may_import, methods=POST)
-def import_apply(request: HttpRequest, public_id: str) -> HttpResponse:
+def import_apply(request: Request, public_id: str) -> HttpResponse:
     """Hand the import to a worker. Sent twice, it is applied once."""
     batch = _batch_or_404(request, public_id)
     response = _step(request, batch, lambda: steps.queue(batch=batch, by=request.user), "")
@@ -94,7 +94,7 @@ def import_apply(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @needs(may_import, methods=POST)
-def import_discard(request: HttpRequest, public_id: str) -> HttpResponse:
+def import_discard(request: Request, public_id: str) -> HttpResponse:
     """Let it go; nothing of it was written."""
     batch = _batch_or_404(request, public_id)
     return _step(
@@ -102,7 +102,7 @@ def import_discard(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-def _step(request: HttpRequest, batch: ImportBatch, act: Any, done: str) -> HttpResponse:
+def _step(request: Request, batch: ImportBatch, act: Any, done: str) -> HttpResponse:
     """Take a step, or say why not; either way the page shows where the import now stands."""
     try:
         act()
@@ -113,7 +113,7 @@ def _step(request: HttpRequest, batch: ImportBatch, act: Any, done: str) -> Http
     return redirect("sheets:detail", batch.public_id)
 
 
-def _batch_or_404(request: HttpRequest, public_id: str) -> ImportBatch:
+def _batch_or_404(request: Request, public_id: str) -> ImportBatch:
     batch = ImportBatch.objects.visible_to(request.viewer).filter(public_id=public_id).first()
     if batch is None:
         raise Http404

@@ -72,8 +72,8 @@ class OverlapFilter(forms.Form):
         ]
 
     def states(self) -> list[dict[str, Any]]:
-        names = {view.overlap.state_id: view.overlap.state.name for view in self.views if view.overlap.state}
-        counts = Counter(view.overlap.state_id for view in self._matching(state=""))
+        names = {view.overlap.state.code: view.overlap.state.name for view in self.views if view.overlap.state}
+        counts = Counter(view.overlap.state_id or "" for view in self._matching(state=""))
         return self._options("state", names, counts)
 
     def kinds(self) -> list[dict[str, Any]]:

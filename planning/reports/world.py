@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
 
+from partners.models.program import ActivityQuerySet
 from planning import overlaps
 from states.models import Division, Electorate, ProgramType, Tactic
 
@@ -67,12 +68,12 @@ def label_of(source_ref: str, public_id: str) -> str:
     return source_ref or f"/activities/{public_id}/"
 
 
-def load_world(activities: Iterable[int] | Any, *, states: Iterable[str] | None = None) -> World:
+def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = None) -> World:
     """The world of these activities (a QuerySet), with the places of `states` (postal codes; None: all).
 
     Three queries, however many activities there are.
     """
-    rows = list(activities.order_by("pk").values(**_COLUMNS))
+    rows: list[dict[str, Any]] = list(activities.order_by("pk").values(**_COLUMNS))  # type: ignore[arg-type]
     places, constituencies = _places(states)
     return World(
         activities=tuple(_activity(row) for row in rows),
@@ -95,10 +96,11 @@ def _places(states: Iterable[str] | None) -> tuple[dict[str, overlaps.Place], di
     if states is not None:
         rows = rows.filter(Q(state_id__in=list(states)) | Q(state=None))
     places, constituencies = {}, {}
-    for *place, counts in rows.values_list("ocd_id", "name", "kind", "parent__ocd_id", "state_id", "counts"):
+    columns = rows.values_list("ocd_id", "name", "kind", "parent__ocd_id", "state_id", "counts")
+    for ocd_id, name, kind, parent, state, counts in columns:
         people = {count["code"]: count["people"] for count in counts}
-        places[place[0]] = overlaps.Place(*place, people.pop(None, None))
-        constituencies.update({(place[0], code): number for code, number in people.items()})
+        places[ocd_id] = overlaps.Place(ocd_id, name, kind, parent, state, people.pop(None, None))
+        constituencies.update({(ocd_id, code): number for code, number in people.items()})
     return places, constituencies
 
 

@@ -18,7 +18,7 @@ class AlreadyRetired(Exception):
 def retire_term(*, term: T, by: User, reason: str) -> T:
     """From now on the term cannot be chosen; records that have it keep it. Raises `AlreadyRetired`."""
     with change(by=by, verb="retired", reason=reason):
-        kept = type(term)._default_manager.select_for_update().get(pk=term.pk)
+        kept: T = type(term)._default_manager.select_for_update().get(pk=term.pk)  # type: ignore[assignment]
         if kept.retired_at:
             raise AlreadyRetired("It is retired already.")
         kept.retired_at = timezone.now()

@@ -36,7 +36,7 @@ def sheet(*rows: str, name: str = "plan.csv") -> SimpleUploadedFile:
 
 
 def send(client, *rows: str, **more):
-    return client.post(reverse("sheets:new"), {"files": [sheet(*rows)], "state": "AZ", **more})
+    return client.post(reverse("sheets:new"), {"sheets": [sheet(*rows)], "state": "AZ", **more})
 
 
 def sent(client, *rows: str) -> ImportBatch:
@@ -148,7 +148,7 @@ def test_the_same_sheet_with_one_figure_changed_shows_just_that(arizona, staff, 
 )
 def test_a_file_that_is_no_table_is_refused_in_a_sentence(arizona, staff, sign_in, file, words):
     file.seek(0)
-    response = sign_in(staff).post(reverse("sheets:new"), {"files": [file], "state": "AZ"})
+    response = sign_in(staff).post(reverse("sheets:new"), {"sheets": [file], "state": "AZ"})
     assert response.status_code == 422
     assert words in response.content.decode()
     assert not ImportBatch.objects.exists()
@@ -179,7 +179,7 @@ def test_the_template_is_read_back_as_a_plan_without_rows(arizona, staff, sign_i
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names[0] == "Plan"
     response = client.post(
-        reverse("sheets:new"), {"files": [SimpleUploadedFile("plan-template.xlsx", content)], "state": "AZ"}
+        reverse("sheets:new"), {"sheets": [SimpleUploadedFile("plan-template.xlsx", content)], "state": "AZ"}
     )
     assert response.status_code == 302, response.context["form"].errors
     assert ImportBatch.objects.get().counts["rows_in"] == 0
