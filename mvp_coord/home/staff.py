@@ -156,5 +156,5 @@ def _column(kind: str, rows: QuerySet, label: Any, key: str, day: str) -> QueryS
 def _item(kind: str, label: str, key: str, day: dt.date) -> Item:
     if kind == "import":
         names = label.strip("[]").replace('"', "")
-        return Item(names or "Import", reverse("sheets:batch", args=[key]), day)
+        return Item(names or "Import", reverse("sheets:detail", args=[key]), day)
     return Item(label, reverse("partners:detail", args=[key]), day)
