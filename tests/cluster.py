@@ -89,8 +89,7 @@ def start() -> None:
         _sweep()
         _started.callback(_remove, INSTANCE)
         kept = KEPT / f"{_fingerprint()}.tar"
-        if kept.exists():
-            _unpack(kept)
+        if _unpack(kept):
             _started.enter_context(pair.started(INSTANCE, throwaway=True))
         else:
             with pair.started(INSTANCE, throwaway=True):
@@ -182,12 +181,17 @@ def _pack(kept: Path) -> None:
         draft.rename(kept)
 
 
-def _unpack(kept: Path) -> None:
+def _unpack(kept: Path) -> bool:
+    """Whether there was such a cluster to unpack; another run may have replaced it by its own."""
     pair.prepare(INSTANCE)
     user = processes.unprivileged_user()
-    with tarfile.open(kept) as archive:
-        archive.extractall(HOME, filter="fully_trusted", numeric_owner=True)
+    try:
+        with tarfile.open(kept) as archive:
+            archive.extractall(HOME, filter="fully_trusted", numeric_owner=True)
+    except FileNotFoundError:
+        return False
     for folder, _, files in os.walk(HOME / "pgdata"):
         for path in (folder, *(os.path.join(folder, name) for name in files)):  # noqa: PTH118 - thousands of files
             if user is not None:
                 os.chown(path, user.pw_uid, user.pw_gid)
+    return True
