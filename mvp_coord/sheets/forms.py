@@ -41,7 +41,7 @@ class SendForm(forms.Form):
     state = forms.ModelChoiceField(
         State.objects.order_by("name"), label="State", help_text="The state that the plans are for."
     )
-    sender = forms.ModelChoiceField(
+    sender: forms.ModelChoiceField = forms.ModelChoiceField(
         None,
         to_field_name="slug",
         required=False,
