@@ -177,7 +177,7 @@ def _pack(kept: Path) -> None:
         with tarfile.open(draft, "w") as archive:
             archive.add(HOME / "pgdata", "pgdata")
         for old in KEPT.glob("*.tar"):
-            old.unlink()
+            old.unlink(missing_ok=True)
         draft.rename(kept)
 
 
