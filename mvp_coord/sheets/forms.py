@@ -39,7 +39,10 @@ class SendForm(forms.Form):
         help_text="CSV or .xlsx, as the table keeps them. Nothing is written until you have seen a preview.",
     )
     state = forms.ModelChoiceField(
-        State.objects.order_by("name"), label="State", help_text="The state that the plans are for."
+        State.objects.order_by("name"),
+        label="State",
+        empty_label="Choose a state",
+        help_text="The state that the plans are for.",
     )
     sender: forms.ModelChoiceField = forms.ModelChoiceField(
         None,
