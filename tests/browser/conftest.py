@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize, expect
 
+from .looking import WIDE
 from .site import Site, running_demo
 
 CHROMIUM = os.environ.get("MVP_CHROMIUM") or next(
@@ -21,7 +22,6 @@ CHROMIUM = os.environ.get("MVP_CHROMIUM") or next(
 DEMO_PASSWORD = "coordinate-demo"
 # What a person would wait on a busy machine; a page that is ready sooner is not waited for.
 PATIENCE_MS = int(os.environ.get("MVP_PATIENCE_MS", 20_000))
-WIDE = {"width": 1360, "height": 900}
 
 Visit = Callable[..., Page]
 
@@ -141,16 +141,19 @@ def visit(
 ) -> Visit:
     """`visit("staff")` is an empty page of a window of its own, signed in as the demo's staff member.
 
-    Without a role nobody is signed in. Further arguments shape the window: `java_script_enabled=False`.
+    Without a role nobody is signed in. Further arguments shape the window: `size=PHONE`, `java_script_enabled=False`.
     """
 
-    def open_window(role: str = "", **window) -> Page:
+    def open_window(role: str = "", *, size: ViewportSize | None = None, **window) -> Page:
         context = new_context(**window)
         context.set_default_timeout(PATIENCE_MS)
         if role:
             context.add_cookies(cookies_of(role))
         _listen(context, nothing_goes_wrong_unseen, expected_answers)
-        return context.new_page()
+        page = context.new_page()
+        if size:
+            page.set_viewport_size(size)
+        return page
 
     return open_window
 

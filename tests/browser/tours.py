@@ -1,0 +1,74 @@
+"""Every page of ours, as each role comes to it.
+
+A tour is a list of steps: an address, or (without a leading slash) the CSS selector of a link on the page before.
+"""
+
+VISITOR = [
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/password/reset/key/done/",
+    "/accounts/password/reset/key/1-used/",
+    "/accounts/signup/",
+    "/accounts/inactive/",
+    "/invite/used/",
+    "/not/here/",
+]
+
+# Pages that everybody with a role has, each with what that role may read.
+_SHARED = [
+    "/",
+    "/partners/",
+    "/partners/dairy-bell-workers/",
+    "main a[href^='/programs/']",
+    "main a[href^='/activities/']",
+    "/states/az/",
+    "/recommendations/",
+    "article.rec h2 a",
+]
+_OF_ORGANIZATIONS = ["/overlaps/", "#rows th a", "/funding/", "#rows th a"]
+STAFF = [
+    *_SHARED,
+    *_OF_ORGANIZATIONS,
+    "/partners/?q=nothing+is+called+this",
+    "/partners/new/",
+    "/partners/dairy-bell-workers/edit/",
+    "/partners/dairy-bell-workers/programs/new/",
+    "/partners/dairy-bell-workers/entities/new/",
+    "/partners/dairy-bell-workers/",
+    "main a[href*='/entities/']:not([href$='/new/'])",
+    "/partners/dairy-bell-workers/",
+    "main a[href^='/programs/']",
+    "a[data-key=e]",
+    "/partners/dairy-bell-workers/",
+    "main a[href^='/programs/']",
+    "main a[href$='/activities/new/']",
+    "/partners/dairy-bell-workers/",
+    "main a[href^='/activities/']",
+    "a[data-key=e]",
+    "/partners/put-nc-first/",
+    "/states/",
+    "/states/wy/",
+    "/overlaps/?state=AZ&kind=same_ground",
+    "/overlaps/?show=settled",
+    "#rows th a",
+    "/funding/?status=exploring",
+    "#rows th a",
+    "main a[href$='/edit/']",
+    "/funding/add/",
+    "main a[href^='/funding/add/']",
+    "/recommendations/?show=draft",
+    "article.rec h2 a",
+    "/jobs/",
+    "/outbox/",
+    "main tbody a",
+    "/settings/",
+    "/settings/password/",
+    "/not/here/",
+]
+PARTNER = [*_SHARED, *_OF_ORGANIZATIONS, "/partners/dairy-bell-workers/edit/", "/imports/"]
+FUNDER = [*_SHARED, *_OF_ORGANIZATIONS, "/partners/tin-whistle-giving-circle/"]
+DONOR = _SHARED
+ADMIN = ["/", "/partners/", "/overlaps/", "/funding/", "/recommendations/", "/jobs/", "/outbox/", "main tbody a"]
+
+TOURS = {"": VISITOR, "staff": STAFF, "partner": PARTNER, "funder": FUNDER, "donor": DONOR, "admin": ADMIN}
