@@ -4,6 +4,7 @@ A `Viewer` is filled once per request by `mvp_coord.middleware` from facts (role
 at state tables, the donor record) and handed to `visible_to(viewer)` of every QuerySet that serves people.
 """
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,13 +72,16 @@ class Viewer:
 
 ANONYMOUS = Viewer()
 
+# From postal codes to the condition that a record lies in one of these states.
+InStates = Callable[[Collection[str]], Q]
 
-def readable(viewer: Viewer, *, owner: str, states: str, level: str = "visibility") -> Q:
+
+def readable(viewer: Viewer, *, owner: str, states: str | InStates, level: str = "visibility") -> Q:
     """The condition under which `viewer` may read a record by its level.
 
-    `owner` is the lookup of the owning partner's id, `states` the lookup of the record's state codes
-    (for the level "table"), `level` the lookup of its visibility. Rows may repeat where `states` spans
-    many rows: callers wrap it in a subquery of ids.
+    `owner` is the lookup of the owning partner's id, `level` the lookup of the record's visibility. `states` says
+    which records lie in the viewer's table states: the lookup of the one state that a record has, or, where it
+    may have many, a function from the codes to a condition (by a subquery, so that no row repeats).
     """
     if not viewer.has_role:
         return Q(pk__in=[])
@@ -90,7 +94,10 @@ def readable(viewer: Viewer, *, owner: str, states: str, level: str = "visibilit
         shared.append(Visibility.FUNDERS)
     condition = Q(**{f"{level}__in": shared}) | Q(**{f"{owner}__in": viewer.partner_ids})
     if viewer.table_states:
-        condition |= Q(**{level: Visibility.TABLE, f"{states}__in": viewer.table_states})
+        there = (
+            Q(**{f"{states}__in": viewer.table_states}) if isinstance(states, str) else states(viewer.table_states)
+        )
+        condition |= Q(**{level: Visibility.TABLE}) & there
     return condition
 
 

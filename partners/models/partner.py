@@ -19,11 +19,14 @@ from states.models import Constituency, IssueArea, State
 from .freshness import freshness
 
 
+def _in_states(codes: Collection[str]) -> Q:
+    return Q(pk__in=PartnerState.objects.filter(state_id__in=codes).values("partner_id"))
+
+
 class PartnerQuerySet(models.QuerySet["Partner"]):
     def visible_to(self, viewer: Viewer) -> "PartnerQuerySet":
         """Those that this viewer may know of; a merged one lives on only as an address that redirects."""
-        ids = Partner.objects.filter(readable(viewer, owner="pk", states="partner_states__state_id")).values("pk")
-        return self.filter(pk__in=ids)
+        return self.filter(readable(viewer, owner="pk", states=_in_states))
 
     def editable_by(self, viewer: Viewer) -> "PartnerQuerySet":
         """Staff edit all of them, a partner contact its own."""
@@ -43,7 +46,7 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
 
     def in_states(self, codes: Collection[str]) -> "PartnerQuerySet":
         """Those that work in at least one of these states, by postal code."""
-        return self.filter(pk__in=PartnerState.objects.filter(state_id__in=codes).values("partner_id"))
+        return self.filter(_in_states(codes))
 
     def with_vehicles(self, vehicles: Collection[str]) -> "PartnerQuerySet":
         """Families with at least one legal entity of these vehicles."""

@@ -1,5 +1,7 @@
 """People at partners: whom to call, and who may sign in for an organization."""
 
+from collections.abc import Collection
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -7,7 +9,11 @@ from django.db.models import Q
 
 from accounts.visibility import Viewer, Visibility, nothing, readable
 
-from .partner import Partner
+from .partner import Partner, PartnerState
+
+
+def _of_partners_in(codes: Collection[str]) -> Q:
+    return Q(partner__in=PartnerState.objects.filter(state_id__in=codes).values("partner_id"))
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -15,10 +21,8 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """By the contact's own level, and only at partners that the viewer may see; never to donors."""
         if not (viewer.is_insider or viewer.partner_ids):
             return self.filter(nothing())
-        ids = Contact.objects.filter(
-            readable(viewer, owner="partner_id", states="partner__partner_states__state_id")
-        ).values("pk")
-        return self.filter(pk__in=ids, partner__in=Partner.objects.visible_to(viewer))
+        level = readable(viewer, owner="partner_id", states=_of_partners_in)
+        return self.filter(level, partner__in=Partner.objects.visible_to(viewer))
 
 
 @pghistory.track()

@@ -1,6 +1,7 @@
 """Programs and their activities: who does what, where, when, for whom, and how much of it."""
 
 import datetime as dt
+from collections.abc import Collection
 
 import pghistory
 from django.conf import settings
@@ -17,13 +18,15 @@ from .freshness import freshness
 from .partner import Partner
 
 
+def _with_work_in(codes: Collection[str]) -> Q:
+    return Q(pk__in=Activity.objects.filter(division__state_id__in=codes).values("program_id"))
+
+
 class ProgramQuerySet(models.QuerySet["Program"]):
     def visible_to(self, viewer: Viewer) -> "ProgramQuerySet":
         """By the program's level, and only at partners that the viewer may see."""
-        ids = Program.objects.filter(
-            readable(viewer, owner="partner_id", states="activities__division__state_id")
-        ).values("pk")
-        return self.filter(pk__in=ids, partner__in=Partner.objects.visible_to(viewer))
+        level = readable(viewer, owner="partner_id", states=_with_work_in)
+        return self.filter(level, partner__in=Partner.objects.visible_to(viewer))
 
     def current(self) -> "ProgramQuerySet":
         """Those that were not cancelled."""
