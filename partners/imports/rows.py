@@ -125,7 +125,11 @@ class _RowReader:
         }
 
     def _constituencies(self, value: Any) -> tuple[str, ...]:
-        return self.books.constituencies.find_all(shown(value))
+        # Lines within a cell set constituencies apart, where they do not simply break one of them.
+        try:
+            return self.books.constituencies.find_all(shown(value))
+        except NotUnderstoodError:
+            return self.books.constituencies.find_all(value if isinstance(value, str) else shown(value))
 
     def _cell(self, name: str) -> Cell | None:
         """The one cell of a column with something in it. Two columns of one name must agree."""

@@ -49,10 +49,12 @@ class TermBook:
         # From the closest reading of a word to the loosest: each key → the codes that it may mean.
         self._levels: list[dict[str, set[str]]] = [defaultdict(set) for _ in range(4)]
         self._words: dict[str, str] = {}
+        self._written: dict[str, str] = {}
         for entry in entries:
             self.labels[entry.code] = entry.label
             for word in (entry.label, entry.code, *entry.aliases):
                 self._words.setdefault(word_key(word), entry.code)
+                self._written.setdefault(_as_written(word), entry.code)
                 for level, key in zip(self._levels, self._keys(word), strict=True):
                     level[key].add(entry.code)
         self._known: dict[str, str | NotUnderstoodError] = {}
@@ -96,15 +98,19 @@ class TermBook:
         return codes
 
     def _find(self, text: str) -> str:
-        code = self.match(text)
-        if code:
-            return code
-        parts = [self.match(part) for part in _APART.split(text) if part.strip()]
-        codes = list(dict.fromkeys(parts)) if len(parts) > 1 and all(parts) else sorted(self._told_twice(text))
-        if len(codes) == 1:
-            return str(codes[0])
-        if codes:
-            names = ", ".join(self.labels[str(code)] for code in codes)
+        parts = [part for part in _APART.split(text) if part.strip()]
+        if len(parts) < 2:
+            codes = [self.match(text)]
+        else:
+            # "Broadcast, text" are two tactics, though "broadcast text" is one: signs between words count.
+            whole = self._written.get(_as_written(text))
+            codes = [whole] if whole else [self.match(part) for part in parts]
+            codes = codes if all(codes) else [self.match(text)]
+        found = list(dict.fromkeys(codes)) if all(codes) else sorted(self._told_twice(text))
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            names = ", ".join(self.labels[str(code)] for code in found)
             raise NotUnderstoodError(f"names several {self.what}s ({names}): use one row for each")
         raise self.unknown(text)
 
@@ -147,7 +153,7 @@ class ConstituencyBook(TermBook):
 
     def find_all(self, text: str) -> tuple[str, ...]:
         """The codes of all constituencies in a cell, in their order; none means everyone."""
-        text = tidy(text)
+        text = tidy(re.sub(r"\s*[\r\n]+\s*", "; ", text.strip()))
         if self.is_everyone(text):
             return ()
         pieces = _APART.split(text)
@@ -171,7 +177,7 @@ class ConstituencyBook(TermBook):
             umbrella = _UMBRELLAS.get(word_key(written))
             if umbrella and set(umbrella) <= set(self.labels):
                 return umbrella, last + 1
-            code = self.match(written)
+            code = self.match(written) if last == first else self._written.get(_as_written(written))
             if code:
                 return (code,), last + 1
         piece = text[starts[first] : stops[first]]
@@ -185,6 +191,12 @@ class ConstituencyBook(TermBook):
 
     def _unknown_part(self, piece: str) -> NotUnderstoodError:
         return NotUnderstoodError(f"holds “{piece}”, which {self.unknown(piece)}")
+
+
+def _as_written(text: str) -> str:
+    """The text with the signs between its words, which `word_key` takes away: "Latino / a" → "latino/a"."""
+    plain = re.sub(r"\s+and\s+", "&", tidy(text).casefold())
+    return re.sub(r"\s*([;,/|+&])\s*", r"\1", plain)
 
 
 def _singular(word: str) -> str:
