@@ -1,7 +1,7 @@
 # Everything a machine with Python 3.11+, pip, make and git needs. `make help` says what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help up test check reset lock
+.PHONY: help up test check reset lock screenshots
 
 PORT ?= 8000
 DEMO ?= 1
@@ -14,7 +14,7 @@ RUN := .venv/bin/python
 UV := PYTHONPATH= UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy .dev/uv/bin/uv
 
 help: ## what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 up: .venv/.synced ## start everything at http://127.0.0.1:8000/ (PORT=9000 elsewhere, DEMO=0 without the demo)
 	@exec $(RUN) manage.py up --port $(PORT) $(if $(filter 0 no off false,$(DEMO)),--no-demo)
@@ -34,6 +34,9 @@ lock: .venv/.synced-dev ## write the lock files anew from pyproject.toml (UPGRAD
 	@for group in "requirements.lock" "requirements-dev.lock --group dev"; do set -- $$group; file=$$1; shift; \
 		$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 			$(if $(UPGRADE),--upgrade) "$$@" --output-file $$file pyproject.toml || exit 1; done
+
+screenshots: .venv/.synced-dev ## take the pictures of the README anew, from a demo of their own
+	@exec $(RUN) -m docs.make_screenshots
 
 .PHONY: check-style check-format check-templates check-types check-arrows check-migrations check-production
 check-style:

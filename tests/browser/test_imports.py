@@ -20,7 +20,7 @@ def sheet(tmp_path: Path) -> Path:
         "Nevada table: plan for the fall,,,,,,,,,,,,",
         HEADER,
         'NV-1,Quartz Hill Canvassers,Fall Doors,c4,GOTV,Doors,Washoe County,9/4/28,10/1/28,,60000,120000,"$300,000"',
-        "NV-2,Late Shift Lantern,Night Doors,501c4,turnout,door-to-door,WASHOE CO.,2028-09-04,10/1/2028,,55k,110k,250k",
+        "NV-2,Late Shift Lantern,Night Doors,C4,turnout,door-to-door,WASHOE CO.,2028-09-04,10/1/2028,,55k,110k,250k",
         "NV-3,Late Shift Lanterns,Night Doors,c4,GOTV,Doors,Atlantis County,9/4/28,10/1/28,,9000,18000,20000",
         ",Total,,,,,,,,,115000,230000,",
     ]
