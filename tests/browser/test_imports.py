@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Visit
+from .looking import findings
 
 HEADER = "Row,Organization,Program,Vehicle,Type,Tactic,Where,Start,End,Who for,Universe,Planned attempts,Budget"
 # The schedule looks for due checks of overlaps every 20 seconds.
@@ -38,6 +39,12 @@ def send(page: Page, sheet: Path, *, state: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(sheet.name)
 
 
+def wrong_with(other: Page, address: str) -> list[str]:
+    """What a careful eye finds on the same page in another window."""
+    other.goto(address)
+    return list(findings(other))
+
+
 def tab(page: Page, label: str) -> str:
     return page.get_by_role("navigation", name="Rows by outcome").get_by_role("link", name=label).inner_text()
 
@@ -52,6 +59,7 @@ def test_a_sheet_is_previewed_applied_by_the_worker_and_its_overlap_comes_to_lig
     rejected = page.get_by_role("row").filter(has_text="Rejected")
     expect(rejected).to_contain_text("Atlantis County")
     expect(rejected.get_by_role("rowheader")).to_contain_text("5")
+    assert wrong_with(visit("staff"), page.url) == []
     # A name that is nearly one of the directory is asked for, never guessed.
     asked = page.get_by_role("group", name="Late Shift Lantern")
     asked.get_by_label("It is Late Shift Lanterns").check()
@@ -65,6 +73,7 @@ def test_a_sheet_is_previewed_applied_by_the_worker_and_its_overlap_comes_to_lig
     assert tab(page, "Skipped").split() == ["Skipped", "1"]
     page.get_by_text("1 organization came into the directory, unconfirmed").click()
     expect(page.get_by_role("link", name="Quartz Hill Canvassers").first).to_be_visible()
+    assert wrong_with(visit("staff"), page.url) == []
 
     page.goto("/imports/")
     row = page.get_by_role("row").filter(has_text=sheet.name)

@@ -2,10 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import DEMO_PASSWORD, Visit, sign_in
+from .looking import findings
 from .site import Site
 
 LONG_ENOUGH = "seven quiet herons wade"
@@ -81,6 +81,7 @@ def link_in_the_newest_mail(reader: Page, *, to: str) -> str:
 def choose_a_password(page: Page, link: str, password: str) -> None:
     page.goto(link)
     expect(page.get_by_role("heading", level=1)).to_have_text("Choose a new password")
+    assert list(findings(page)) == []
     for field in page.locator("input[type=password]").all():
         field.fill(password)
     page.get_by_role("button", name="Save the password").click()
@@ -97,13 +98,14 @@ def test_an_address_without_an_account_is_told_the_same(visit: Visit):
     expect(reader.get_by_text("nobody@example.org")).to_have_count(0)
 
 
-@pytest.mark.parametrize("words", [("--role", "staff"), ("--partner", "dairy-bell-workers")])
-def test_an_invitation_lets_somebody_in_once(visit: Visit, site: Site, words: tuple[str, str]):
-    email = f"new-{words[1]}@example.org"
-    link = re.sub(r"^https?://[^/]+", "", site.command("invite", email, *words).strip())
+def test_an_invitation_lets_somebody_in_once(visit: Visit, site: Site, expected_answers: set[int]):
+    expected_answers.add(410)
+    printed = site.command("invite", "newcomer@example.org", "--partner", "dairy-bell-workers")
+    link = re.sub(r"^https?://[^/]+", "", printed.strip())
     page = visit()
     page.goto(link)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Welcome")
+    assert list(findings(page)) == []
     page.get_by_label("Your name").fill("Noor Newcomer")
     page.get_by_label("Password", exact=True).fill(LONG_ENOUGH)
     page.get_by_label("The same password again").fill(LONG_ENOUGH)
@@ -114,3 +116,14 @@ def test_an_invitation_lets_somebody_in_once(visit: Visit, site: Site, words: tu
     late.goto(link)
     expect(late.get_by_role("main")).to_contain_text("no longer")
     expect(late.locator("input[type=password]")).to_have_count(0)
+
+
+def test_a_form_that_waited_too_long_is_shown_again_with_what_was_typed(visit: Visit, expected_answers: set[int]):
+    expected_answers.add(403)
+    page = visit("staff")
+    page.goto("/partners/sagebrush-supper-table/edit/")
+    page.get_by_label("Summary").fill("Dinner first, then the walk list.")
+    page.context.clear_cookies(name="csrftoken")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("main")).to_contain_text("Dinner first, then the walk list.")
+    assert list(findings(page)) == []

@@ -59,6 +59,8 @@ STAFF = [
     "main a[href^='/funding/add/']",
     "/recommendations/?show=draft",
     "article.rec h2 a",
+    "/imports/",
+    "/imports/new/",
     "/jobs/",
     "/outbox/",
     "main tbody a",
