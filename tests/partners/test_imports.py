@@ -1,0 +1,404 @@
+"""What an import does to the records: the same row twice, changes, families, who may, and how it is told."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.history import versions_of
+from mvp_coord.jobs.models import DueWork
+from mvp_coord.sheets.models import ImportBatch
+from partners.imports.run import apply, books_of, read_files
+from partners.imports.senders import sender_of
+from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
+from partners.viewers import viewer_of
+from states.models import State
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "Row,Organization,Program,Vehicle,Type,Tactic,Where,Start,End,Who for,Universe,Attempts,Budget"
+PIMA = "A-1,Sunrise Neighbors,Fall Push,c4,GOTV,doors,Pima County,8/2/27,9/26/27,Youth,5000,9000,$1.5k"
+YUMA = "A-2,Sunrise Neighbors,Fall Push,c4,GOTV,doors,Yuma,8/2/27,9/26/27,,4000,8000,"
+PUBLIC = "A-3,Sunrise Neighbors,Porch Lights,501c3,GOTV,doors,Yuma,9/6/27,10/3/27,,100,200,"
+
+
+@pytest.fixture(autouse=True)
+def arizona(db):
+    for county in ("Pima County", "Yuma County"):
+        factories.make_county(county)
+    factories.make_program_type("gotv", label="Get out the vote")
+    factories.make_tactic("door-canvass", label="Door canvass", aliases=["doors"])
+    factories.make_constituency("youth", label="Youth")
+
+
+@pytest.fixture
+def importing(tmp_path, staff):
+    """Imports rows and gives the receipt; the exit code is in it."""
+
+    def run(*rows, user=None, sender="", apply=True, name="plan.csv", header=HEADER, state="AZ"):
+        file = tmp_path / name
+        file.write_text("\n".join([header, *rows]))
+        arguments = [str(file), "--state", state, "--as", (user or staff).email, "--json"]
+        arguments += ["--from", sender] * bool(sender) + ["--apply"] * apply
+        out, code = io.StringIO(), 0
+        try:
+            call_command("import_plans", *[each for each in arguments if each], stdout=out)
+        except SystemExit as stop:
+            code = stop.code
+        return {**json.loads(out.getvalue()), "code": code}
+
+    return run
+
+
+def counted(receipt) -> dict[str, int]:
+    names = ("created", "updated", "unchanged", "skipped")
+    found = {name: receipt[name] for name in names if receipt[name]}
+    found |= {"rejected": len(receipt["rejected"])} if receipt["rejected"] else {}
+    assert receipt["rows_in"] == sum(found.values())
+    return found
+
+
+def test_new_rows_become_programs_and_activities(importing, staff):
+    receipt = importing(PIMA, YUMA, PUBLIC)
+    assert counted(receipt) == {"created": 3}
+    partner = Partner.objects.get()
+    assert (partner.status, partner.visibility, partner.slug) == ("unconfirmed", "table", "sunrise-neighbors")
+    assert list(PartnerState.objects.values_list("state", "scope")) == [("AZ", "local")]
+    fall, porch = Program.objects.order_by("name")
+    assert (fall.status, fall.visibility, fall.side, fall.entity.vehicle) == ("planned", "table", "independent", "c4")
+    assert (porch.side, porch.entity.vehicle) == ("nonpartisan", "c3_public")
+    activity = Activity.objects.get(source_ref="A-1")
+    assert (activity.mode, activity.universe, activity.attempts_planned) == ("presence", 5000, 9000)
+    assert (str(activity.budget_usd), activity.division.name) == ("1500.00", "Pima County")
+    assert [each.code for each in activity.constituencies.all()] == ["youth"]
+    assert fall.activities.count() == 2
+    assert receipt["new_partners"] == [{"name": "Sunrise Neighbors", "slug": "sunrise-neighbors"}]
+
+
+def test_history_says_who_imported_what_from_where(importing, staff):
+    importing(PIMA)
+    version = versions_of(Activity.objects.get())[0]
+    assert (version.who, version.verb, version.reason) == (str(staff), "imported", "plan.csv")
+
+
+def test_the_overlaps_of_the_state_are_due_after_an_import_that_wrote_something(importing):
+    importing(PIMA)
+    assert list(DueWork.objects.values_list("kind", "key")) == [("overlaps", "AZ")]
+    importing(PIMA)
+    assert DueWork.objects.count() == 1
+
+
+def test_a_preview_writes_nothing(importing):
+    receipt = importing(PIMA, apply=False)
+    assert (counted(receipt), receipt["applied"]) == ({"created": 1}, False)
+    assert not Partner.objects.exists()
+    assert not ImportBatch.objects.exists()
+    assert not DueWork.objects.exists()
+
+
+def test_the_same_sheet_again_is_unchanged_with_labels_and_without(importing):
+    rows = [PIMA, YUMA, PUBLIC]
+    importing(*rows)
+    assert counted(importing(*rows)) == {"unchanged": 3}
+    assert counted(importing(*[row.partition(",")[2] for row in rows], header=HEADER.partition(",")[2])) == {
+        "unchanged": 3
+    }
+    assert counted(importing(*[f",{row.partition(',')[2]}" for row in rows])) == {"unchanged": 3}
+    assert Activity.objects.count() == 3
+
+
+def test_a_labelled_row_is_the_same_whatever_else_changes(importing):
+    importing(PIMA, YUMA)
+    moved = "A-1,Sunrise Neighbors,Fall Push,c4,GOTV,doors,Yuma County,8/9/27,9/26/27,,6000,9000,"
+    receipt = importing(moved, YUMA)
+    assert counted(receipt) == {"updated": 1, "unchanged": 1}
+    activity = Activity.objects.get(source_ref="A-1")
+    assert (activity.division.name, activity.universe, activity.budget_usd) == ("Yuma County", 6000, None)
+    assert not activity.constituencies.exists()
+    changes = ImportBatch.objects.first().rows.get(outcome="updated").changes
+    assert {name: (each["was"], each["now"]) for name, each in changes.items()} == {
+        "place": ("Pima County", "Yuma County"),
+        "start": ("Aug 2, 2027", "Aug 9, 2027"),
+        "constituencies": ("Youth", "Everyone"),
+        "universe": ("5,000", "6,000"),
+        "budget": ("$1,500", "–"),
+    }
+
+
+def test_a_column_that_is_not_there_says_nothing(importing):
+    importing(PIMA)
+    header, row = (
+        "Row,Organization,Type,Tactic,Where,Start,End",
+        "A-1,Sunrise Neighbors,GOTV,doors,Pima,8/2/27,9/26/27",
+    )
+    assert counted(importing(row, header=header)) == {"unchanged": 1}
+    assert Activity.objects.get().universe == 5000
+
+
+def test_labels_are_the_senders_own(importing):
+    table = factories.make_partner("Copper Table")
+    importing(PIMA)
+    other = PIMA.replace("Sunrise Neighbors", "Juniper Votes").replace("Fall Push", "Other Work")
+    assert counted(importing(other, sender=table.slug)) == {"created": 1}
+    assert Activity.objects.filter(source_ref="A-1").count() == 2
+    assert Activity.objects.get(source_partner=table).program.partner.name == "Juniper Votes"
+    assert counted(importing(PIMA)) == {"unchanged": 1}
+
+
+def test_the_same_plan_from_another_sender_is_the_same_plan(importing):
+    table = factories.make_partner("Copper Table")
+    importing(PIMA)
+    assert counted(importing(PIMA.replace("A-1", "77"), sender=table.slug)) == {"unchanged": 1}
+
+
+def test_a_label_that_stands_for_quite_another_plan_is_refused(importing):
+    importing(PIMA)
+    receipt = importing("A-1,Juniper Votes,Harvest,c4,GOTV,doors,Yuma,8/2/27,9/26/27,,1,2,")
+    assert counted(receipt) == {"rejected": 1}
+    assert "belongs to another plan" in receipt["rejected"][0]["reason"]
+    assert Activity.objects.get().program.partner.name == "Sunrise Neighbors"
+
+
+def test_two_labels_are_two_plans_even_where_all_else_is_equal(importing):
+    assert counted(importing(PIMA, PIMA.replace("A-1", "A-9"))) == {"created": 2}
+
+
+def test_repeated_rows_are_skipped_and_contradicting_ones_refused(importing):
+    unlabelled = f",{PIMA.partition(',')[2]}"
+    receipt = importing(PIMA, PIMA, PIMA.replace("5000", "6000"), unlabelled)
+    assert counted(receipt) == {"created": 1, "skipped": 1, "rejected": 2}
+    assert receipt["skipped_rows"][0]["reason"] == "Repeats line 2 of plan.csv."
+    assert [row["line"] for row in receipt["rejected"]] == [4, 5]
+    assert "line 2 of plan.csv" in receipt["rejected"][0]["reason"]
+
+
+def test_unlabelled_rows_that_differ_only_in_volume_need_labels(importing):
+    rows = [f",{PIMA.partition(',')[2]}", f",{PIMA.partition(',')[2].replace('5000', '6000')}"]
+    receipt = importing(*rows)
+    assert counted(receipt) == {"created": 1, "rejected": 1}
+    assert "give each of the two a label" in receipt["rejected"][0]["reason"]
+
+
+def test_some_bad_rows_do_not_keep_the_good_ones_out(importing):
+    receipt = importing(PIMA, YUMA.replace("Yuma", "Atlantis"), ",TOTAL,,,,,,,,,9000,,")
+    assert (counted(receipt), receipt["code"]) == ({"created": 1, "rejected": 1, "skipped": 1}, 1)
+    (rejected,) = receipt["rejected"]
+    assert set(rejected) == {"file", "line", "column", "value", "reason"}
+    assert (rejected["file"], rejected["line"], rejected["column"]) == ("plan.csv", 3, "Where")
+    assert rejected["value"] == "Atlantis"
+
+
+def test_known_partners_are_met_by_any_of_their_names(importing):
+    known = factories.make_partner("Sunrise Neighbors of Arizona", other_names="SNA\nSunrise Neighbors, Inc.")
+    merged = factories.make_partner("Old Porch", status="merged", merged_into=known)
+    entity = factories.make_entity(known, legal_name="Sunrise Action Fund")
+    for name in ("SUNRISE NEIGHBORS OF ARIZONA", "SNA", "The Sunrise Neighbors", entity.legal_name, merged.name):
+        importing(PIMA.replace("Sunrise Neighbors", name))
+    assert set(Program.objects.values_list("partner", flat=True)) == {known.pk}
+    assert Activity.objects.count() == 1
+    assert PartnerState.objects.filter(partner=known, state="AZ").exists()
+
+
+def test_a_name_of_two_partners_is_refused(importing):
+    for slug in ("one", "two"):
+        factories.make_partner("Sunrise Neighbors", slug=slug)
+    receipt = importing(PIMA)
+    assert counted(receipt) == {"rejected": 1}
+    assert "one, two" in receipt["rejected"][0]["reason"]
+
+
+def test_a_name_that_is_only_alike_makes_a_new_partner_and_is_told(importing):
+    known = factories.make_partner("Sunrise Neighbours")
+    receipt = importing(PIMA)
+    assert receipt["likely_twins"] == [
+        {"name": "Sunrise Neighbors", "like": [{"name": known.name, "slug": known.slug, "likeness": 97}]}
+    ]
+    assert Partner.objects.get(name="Sunrise Neighbors").status == "unconfirmed"
+
+
+def test_the_vehicle_picks_the_entity_of_the_family(importing):
+    partner = factories.make_partner("Sunrise Neighbors")
+    c4, c3 = factories.make_entity(partner, "c4"), factories.make_entity(partner, "c3_public")
+    importing(PIMA, PUBLIC, "A-4,Sunrise Neighbors,Quiet Work,,GOTV,doors,Pima,8/2/27,9/26/27,,,,")
+    entities = dict(Program.objects.values_list("name", "entity"))
+    assert entities == {"Fall Push": c4.pk, "Porch Lights": c3.pk, "Quiet Work": None}
+    assert LegalEntity.objects.count() == 2
+
+
+def test_a_vehicle_that_is_not_given_is_unknown(importing):
+    row = PIMA.replace(",c4,", ",,")
+    importing(row)
+    assert Program.objects.get().entity.vehicle == "unknown"
+    assert Program.objects.get().side == "independent"
+    assert counted(importing(row)) == {"unchanged": 1}
+
+
+def test_a_vehicle_that_becomes_known_moves_the_program_to_its_entity(importing):
+    importing(PIMA.replace(",c4,", ",,"))
+    assert counted(importing(PIMA.replace(",c4,", ",c3,"))) == {"updated": 1}
+    program = Program.objects.get()
+    assert (program.entity.vehicle, program.side) == ("c3_public", "nonpartisan")
+    assert counted(importing(PIMA.replace(",c4,", ",c3,"))) == {"unchanged": 1}
+
+
+def test_a_program_that_is_renamed_row_by_row_leaves_no_empty_one_behind(importing):
+    importing(PIMA, YUMA)
+    renamed = [row.replace("Fall Push", "Autumn Push") for row in (PIMA, YUMA)]
+    assert counted(importing(*renamed)) == {"updated": 2}
+    assert set(Activity.objects.values_list("program__name", flat=True)) == {"Autumn Push"}
+    assert list(Program.objects.exclude(status="cancelled").values_list("name", flat=True)) == ["Autumn Push"]
+    assert counted(importing(*renamed)) == {"unchanged": 2}
+
+
+def test_a_row_without_a_program_gets_one_by_its_type_and_year(importing):
+    row = PIMA.replace("Fall Push", "")
+    importing(row)
+    assert Program.objects.get().name == "Get out the vote 2027"
+    assert counted(importing(f",{row.partition(',')[2]}")) == {"unchanged": 1}
+
+
+def test_several_files_are_one_import(importing, tmp_path, staff):
+    other = tmp_path / "more.csv"
+    other.write_text(f"{HEADER}\n{YUMA}\n{PIMA}")
+    first = tmp_path / "first.csv"
+    first.write_text(f"{HEADER}\n{PIMA}")
+    out = io.StringIO()
+    call_command(
+        "import_plans", str(first), str(other), "--state=AZ", f"--as={staff.email}", "--json", "--apply", stdout=out
+    )
+    receipt = json.loads(out.getvalue())
+    assert counted(receipt) == {"created": 2, "skipped": 1}
+    assert receipt["skipped_rows"][0]["reason"] == "Repeats line 2 of first.csv."
+    assert ImportBatch.objects.get().file_names == ["first.csv", "more.csv"]
+
+
+def test_nothing_is_written_when_one_file_is_unreadable(tmp_path, staff):
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.xlsx"
+    good.write_text(f"{HEADER}\n{PIMA}")
+    bad.write_bytes(b"PK\x03\x04 nothing")
+    out = io.StringIO()
+    with pytest.raises(CommandError, match=r"bad\.xlsx") as stop:
+        call_command(
+            "import_plans", str(good), str(bad), "--state=AZ", f"--as={staff.email}", "--json", "--apply", stdout=out
+        )
+    assert stop.value.returncode == 2
+    assert "bad.xlsx" in json.loads(out.getvalue())["error"]
+    assert not Partner.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--state=ZZ", "--as=staff@example.org"], "no state or territory"),
+        (["--state=AZ", "--as=nobody@example.org"], "Nobody signs in as"),
+        (["--state=AZ", "--as=staff@example.org", "--from=nobody"], "no partner"),
+        (["--state=AZ", "--as=outsider@example.org"], "may not import"),
+        (["--state=AZ", "--as=funder@example.org"], "may not import"),
+        (["--state=AZ", "--as=donor@example.org"], "may not import"),
+    ],
+)
+def test_wrong_arguments_are_told_in_words(cast, tmp_path, arguments, says):
+    file = tmp_path / "plan.csv"
+    file.write_text(f"{HEADER}\n{PIMA}")
+    with pytest.raises(CommandError, match=says) as stop:
+        call_command("import_plans", str(file), *arguments)
+    assert stop.value.returncode == 2
+
+
+def test_a_missing_file_is_told_in_words(staff):
+    with pytest.raises(CommandError, match="No such file") as stop:
+        call_command("import_plans", "nowhere.csv", "--state=AZ", f"--as={staff.email}")
+    assert stop.value.returncode == 2
+
+
+def test_without_json_the_receipt_is_in_words(staff, tmp_path):
+    file = tmp_path / "plan.csv"
+    file.write_text(f"{HEADER}\n{PIMA}\n{YUMA.replace('Yuma', 'Atlantis')}")
+    out = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("import_plans", str(file), "--state=az", f"--as={staff.email.upper()}", stdout=out)
+    for words in ("plan.csv, line 3, Where: “Atlantis” is no place", "2 rows: 1 created", "Add --apply", "Sunrise"):
+        assert words in out.getvalue()
+
+
+def test_a_partner_contact_imports_rows_of_its_own_organization_only(importing, partner_rep, own_partner):
+    hidden = factories.make_partner("Secret Society", visibility="private")
+    own = PIMA.replace("Sunrise Neighbors", own_partner.name)
+    known, unknown = (YUMA.replace("Sunrise Neighbors", name) for name in (hidden.name, "Nobody At All"))
+    receipt = importing(own, known, unknown.replace("A-2", "A-3"), user=partner_rep, sender=own_partner.slug)
+    assert counted(receipt) == {"created": 1, "rejected": 2}
+    # Whether the other organization exists makes no difference to what is told.
+    reasons = [row["reason"].replace(row["value"], "…") for row in receipt["rejected"]]
+    assert reasons[0] == reasons[1]
+    assert Activity.objects.get().source_partner == own_partner
+
+
+def test_a_contact_cannot_change_what_others_sent_in_its_organizations_name(
+    importing, staff, partner_rep, own_partner
+):
+    importing(PIMA, sender=own_partner.slug)
+    own = f"A-1,{own_partner.name},Other,c4,GOTV,doors,Yuma,8/2/27,9/26/27,,1,2,"
+    receipt = importing(own, user=partner_rep, sender=own_partner.slug)
+    assert counted(receipt) == {"rejected": 1}
+    assert Activity.objects.get().program.partner.name == "Sunrise Neighbors"
+
+
+def test_staff_do_not_learn_of_a_private_partner_by_its_name(importing):
+    factories.make_partner("Sunrise Neighbors", slug="hidden", visibility="private")
+    receipt = importing(PIMA)
+    assert counted(receipt) == {"created": 1}
+    assert receipt["likely_twins"] == []
+
+
+def test_the_receipt_stays_among_the_imports(importing, staff):
+    importing(PIMA, YUMA.replace("Yuma", "Atlantis"))
+    batch = ImportBatch.objects.get()
+    assert (batch.status, batch.created_by, batch.counts["created"]) == ("applied", staff, 1)
+    rows = list(batch.rows.values_list("line", "outcome"))
+    assert rows == [(2, "created"), (3, "rejected")]
+    assert batch.rows.first().values["address"] == Activity.objects.get().public_id
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "A-1", "A-2", "A-3"]),
+        st.sampled_from(["Sunrise Neighbors", "sunrise neighbors", "Juniper Votes", ""]),
+        st.sampled_from(["Fall Push", "Porch Lights", ""]),
+        st.sampled_from(["c3", "c4", ""]),
+        st.just("GOTV"),
+        st.sampled_from(["doors", "skywriting"]),
+        st.sampled_from(["Pima", "Yuma Co.", "Statewide", "Atlantis"]),
+        st.sampled_from(["8/2/27", "2027-08-09"]),
+        st.just("9/26/27"),
+        st.sampled_from(["", "Youth"]),
+        st.sampled_from(["", "5k", "0"]),
+        st.sampled_from(["9,000", "TBD"]),
+        st.just(""),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sheets=st.lists(ROWS, min_size=1, max_size=3))
+def test_whatever_is_sent_adds_up_and_sent_again_changes_nothing(staff, sheets):
+    """Sheet after sheet, each row is counted once, and what was just applied is unchanged when sent again."""
+    state, viewer = State.objects.get(), viewer_of(staff)
+    books, sender = books_of(state), sender_of(state="AZ", user=staff, viewer=viewer)
+    with transaction.atomic():
+        for rows in sheets:
+            lines = [HEADER, *(",".join(f'"{cell}"' for cell in row) for row in rows)]
+            read = read_files([("plan.csv", "\n".join(lines).encode())], books)
+            for again in (False, True):
+                before = list(Activity.objects.order_by("pk").values())
+                counts = apply(read, books=books, sender=sender, viewer=viewer, by=staff).counts
+                assert counts["rows_in"] == sum(counts.values()) - counts["rows_in"] == len(rows)
+                if again:
+                    assert (counts["created"], counts["updated"]) == (0, 0)
+                    assert list(Activity.objects.order_by("pk").values()) == before
+        transaction.set_rollback(True)
