@@ -47,13 +47,14 @@ def import_template(request: Request) -> HttpResponse:
 @needs(may_import, methods=FORM)
 def import_new(request: Request) -> HttpResponse:
     """Send sheets; what can be read leads to its preview."""
-    form = SendForm(request.POST or None, request.FILES or None, viewer=request.viewer)
-    if request.method == "POST" and form.is_valid():
-        sent, sender = form.cleaned_data, form.cleaned_data["sender"]
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = SendForm(*sent, viewer=request.viewer)
+    if form.is_valid():
+        told, sender = form.cleaned_data, form.cleaned_data["sender"]
         try:
             batch = steps.send(
-                files=[(file.name, file.read()) for file in sent["sheets"]],
-                state=sent["state"],
+                files=[(file.name, file.read()) for file in told["sheets"]],
+                state=told["state"],
                 sender=sender.slug if sender else "",
                 by=request.user,
                 viewer=request.viewer,
