@@ -72,6 +72,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "request_id": getattr(request, "request_id", ""),
         # Asked only where a page shows it.
-        "demo": SimpleLazyObject(is_demo),
+        "demo": SimpleLazyObject(lambda: _is_demo(request)),
         "demo_logins": SimpleLazyObject(demo_logins),
     }
+
+
+def _is_demo(request: HttpRequest) -> bool:
+    """Whether this instance is a demo; it came with the person who is signed in, see `OneQuery`."""
+    known = getattr(getattr(request, "user", None), "is_in_demo", None)
+    return is_demo() if known is None else known and not settings.PRODUCTION

@@ -97,4 +97,7 @@ def donor_id_of(user: Any) -> int | None:
     """The id of this user's donor record, if there is one."""
     if user is None or not user.is_authenticated:
         return None
-    return Donor.objects.filter(user_id=user.pk).values_list("pk", flat=True).first()
+    try:
+        return user.donor.pk  # it came with the user, see OneQuery
+    except Donor.DoesNotExist:
+        return None

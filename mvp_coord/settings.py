@@ -129,7 +129,7 @@ REDIS_URL = env.str("REDIS_URL", default="") or instance.redis_url
 
 AUTH_USER_MODEL = "accounts.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # addresses are unique, whatever their case, by a constraint
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["mvp_coord.account_backend.OneQuery"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
