@@ -88,7 +88,8 @@ def _money(viewer: Viewer) -> list[dict[str, Any]]:
     visible = Allocation.objects.visible_to(viewer)
     return [
         {
-            "label": f"Counted, {row.label}",
+            "label": f"{row.label} dollars",
+            "note": "recommended to paid",
             "figure": wording.usd(row.counted.amount_usd),
             "href": addresses.counted_money(vehicle=row.vehicle),
         }
