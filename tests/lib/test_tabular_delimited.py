@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mvp_coord.lib.tabular import MAX_BYTES, MAX_ROWS, UnreadableError, read_tables
+from mvp_coord.lib.tabular import MAX_BYTES, UnreadableError, read_tables
+from mvp_coord.lib.tabular.model import MAX_ROWS_WITH_HEADINGS
 
 PLAN = "Ref,Group,Where\nA-1,Doña Ana Votes,Pima\nA-2,Ocotillo,Yuma\n"
 
@@ -99,7 +100,7 @@ def test_a_line_in_another_encoding_is_marked_not_misread():
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
         (b"<!DOCTYPE html><table>", "web page"),
         (bytes(range(256)) * 40, "not a text file"),
-        (b"a,b\n" * (MAX_ROWS + 1), "100,000 rows"),
+        (b"a,b\n" * (MAX_ROWS_WITH_HEADINGS + 1), "100,000 rows"),
         (b"\n" * 3_000_000 + b"a", "100,000 rows"),
         (b"a" * (MAX_BYTES + 1), "limit is 50 MB"),
         (b"," * 2_000_000, "not a table"),

@@ -154,6 +154,15 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(arizona, staff, sign_i
     assert not ImportBatch.objects.exists()
 
 
+@pytest.mark.parametrize(("rows", "status"), [(3, 302), (4, 422)])
+def test_the_limit_counts_data_rows_alone(arizona, staff, sign_in, monkeypatch, rows, status):
+    monkeypatch.setattr("mvp_coord.sheets.reading.MAX_ROWS", 3)
+    lines = [SUNRISE.replace("A-1", f"A-{number}").replace("Doors,c4", f"D {number},c4") for number in range(rows)]
+    file = SimpleUploadedFile("plan.csv", "\n".join(["Our plan 2027", "", HEADER, *lines]).encode())
+    response = sign_in(staff).post(reverse("sheets:new"), {"sheets": [file], "state": "AZ"})
+    assert response.status_code == status
+
+
 def test_formulas_and_markup_are_shown_as_text(arizona, staff, sign_in):
     client = sign_in(staff)
     text = page(client, sent(client, SUNRISE.replace("Sunrise Neighbors", "<b>Sunrise</b> =1+1")))
