@@ -51,7 +51,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Version:
-    """One change of a record: when, who (None: a job), what they did, why, and field by field what differs."""
+    """One change of a record: when, who (None: a job), what they did, why, and field by field what differs.
+
+    `change_id` is the same for all records that one change wrote.
+    """
 
     at: dt.datetime
     who: str | None
@@ -59,6 +62,7 @@ class Version:
     reason: str
     is_first: bool
     changes: tuple[FieldChange, ...]
+    change_id: uuid.UUID | None = None
 
 
 # Columns that change with every save and say nothing.
@@ -151,6 +155,7 @@ def _version(event: Any, older: Any, differing: list[Any], who: dict[int, str], 
         reason=told.get("reason", ""),
         is_first=event.pgh_label == "insert",
         changes=tuple(each for each in changes if each.before or each.after),
+        change_id=event.pgh_context_id,
     )
 
 

@@ -204,3 +204,21 @@ class PartnerState(models.Model):
 
 
 pghistory.track()(PartnerState)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None, model_name="PartnerConstituenciesEvent"
+)
+class PartnerConstituency(Partner.constituencies.through):  # type: ignore[name-defined, misc]
+    """A constituency that a partner works for. Django makes the table between; this lets it keep a history."""
+
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None, model_name="PartnerIssuesEvent")
+class PartnerIssue(Partner.issues.through):  # type: ignore[name-defined, misc]
+    """An issue that a partner works on besides elections; with a history, like the above."""
+
+    class Meta:
+        proxy = True

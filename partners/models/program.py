@@ -229,7 +229,11 @@ class Activity(models.Model):
         return reverse("partners:activity", args=[self.public_id])
 
 
-# The constituencies of an activity and a partner are facts like their other columns, with history of their own.
-pghistory.track(obj_field=None)(Activity.constituencies.through)
-pghistory.track(obj_field=None)(Partner.constituencies.through)
-pghistory.track(obj_field=None)(Partner.issues.through)
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None, model_name="ActivityConstituenciesEvent"
+)
+class ActivityConstituency(Activity.constituencies.through):  # type: ignore[name-defined, misc]
+    """A constituency that an activity is for. Django makes the table between; this lets it keep a history."""
+
+    class Meta:
+        proxy = True

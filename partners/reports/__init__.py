@@ -2,7 +2,7 @@
 
 from .directory import ORDERS, DirectoryPage, Entry, directory_page
 from .facets import FACETS, Facets, Option, facets_of, totals_without
-from .history import history_of
+from .history import history_of, partner_history
 from .likeness import Likely, likely_partners
 from .profile import Profile, ProgramLine, Tie, Timeline, grouped, profile_of, program_lines, timeline_of
 
@@ -23,6 +23,7 @@ __all__ = [
     "grouped",
     "history_of",
     "likely_partners",
+    "partner_history",
     "profile_of",
     "program_lines",
     "timeline_of",

@@ -12,7 +12,7 @@ from funding.reports import needs_left
 from funding.reports.of_partner import money_of
 from mvp_coord.lib.htmx import render_page
 from partners.models import Partner
-from partners.reports import Profile, grouped, history_of, profile_of
+from partners.reports import Profile, grouped, partner_history, profile_of
 from planning.reports import case_views
 from states.models import Cycle
 
@@ -80,4 +80,4 @@ def _history(profile: Profile, viewer: Viewer) -> Any:
         return None
     partner = profile.partner
     states = [each.state_id for each in profile.states]
-    return history_of(partner, viewer, owner_id=partner.pk, states=states, level=partner.visibility)
+    return partner_history(partner, viewer, states=states)

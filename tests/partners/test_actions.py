@@ -1,8 +1,9 @@
 """Changes to the directory: the row, its history, what they set off, and what they refuse."""
 
 import pytest
+from django.apps import apps
 
-from accounts.history import versions_of
+from accounts.history import change, versions_of
 from mvp_coord.jobs.models import DueWork
 from partners import actions
 from partners.actions.due import KIND
@@ -261,3 +262,20 @@ class TestPlans:
         actions.assure_program(program, by=partner_rep)
         program.refresh_from_db()
         assert program.assured_on == today
+
+
+@pytest.mark.parametrize("terms", [Partner.constituencies, Partner.issues, Activity.constituencies])
+def test_terms_that_are_added_and_taken_away_are_kept_in_the_history(terms, own_partner, staff):
+    record = own_partner
+    if terms.field.model is Activity:
+        record = factories.make_activity(factories.make_program(own_partner))
+    term = terms.field.related_model.objects.create(code="term", label="Term")
+    with change(by=staff, verb="changed the terms"):
+        getattr(record, terms.field.name).set([term])
+        getattr(record, terms.field.name).clear()
+    between = [model for model in apps.get_models() if model._meta.concrete_model is terms.through]
+    events = between[0].pgh_event_model.objects.order_by("pgh_id")
+    assert [(event.pgh_label, event.pgh_context.metadata["verb"]) for event in events] == [
+        ("insert", "changed the terms"),
+        ("delete", "changed the terms"),
+    ]

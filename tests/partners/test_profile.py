@@ -175,6 +175,10 @@ class TestMerged:
 
 
 class TestHistory:
+    @pytest.fixture(autouse=True)
+    def some_terms(self, db):
+        self.youth = factories.make_constituency()
+
     def change(self, partner, by, reason="", **facts):
         partner.refresh_from_db()
         token = token_of(profile_facts(partner, facts, with_states=False))
@@ -203,6 +207,24 @@ class TestHistory:
         assert "They have an office in Yuma." in text
         assert "lease" not in text
         assert "lease" in read(staff, partner)
+
+    def test_states_terms_and_entities_are_part_of_it(self, own_partner, partner_rep, sign_in, read):
+        client, edit = sign_in(partner_rep), f"/partners/{own_partner.slug}/edit/"
+        form = client.get(edit).context["form"]
+        data = {"name": own_partner.name, "seen": form["seen"].value(), "reason": "new grant"}
+        data |= {"states-TOTAL_FORMS": "1", "states-INITIAL_FORMS": "1", "constituencies": [self.youth.pk]}
+        data |= {"states-0-state": "AZ", "states-0-scope": "local", "states-0-role": "Doors"}
+        assert client.post(edit, data).status_code == 302
+        add = f"/partners/{own_partner.slug}/entities/new/"
+        ticket = client.get(add).context["form"]["ticket"].value()
+        client.post(add, {"legal_name": "Ocotillo Inc.", "vehicle": "c4", "ein": "12-3456789", "ticket": ticket})
+        versions = client.get(own_partner.get_absolute_url()).context["history"]
+        told = {
+            version.verb: {(each.label, each.before, each.after) for each in version.changes} for version in versions
+        }
+        changed = {("States", "AZ (statewide)", "AZ (local, Doors)"), ("Works for", "", "Youth")}
+        assert told["changed the profile"] == changed
+        assert told["added the entity"] == {("Legal entities", "", "Ocotillo Inc. (501(c)(4), EIN 12-3456789)")}
 
     def test_where_a_record_comes_from_is_not_told_to_others(self, own_partner, staff, other_partner, read):
         self.change(own_partner, staff, source="A call with its landlord")
