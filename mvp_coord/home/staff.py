@@ -89,7 +89,6 @@ def _money(viewer: Viewer) -> list[dict[str, Any]]:
     return [
         {
             "label": f"{row.label} dollars",
-            "note": "recommended to paid",
             "figure": wording.usd(row.counted.amount_usd),
             "href": addresses.counted_money(vehicle=row.vehicle),
         }
