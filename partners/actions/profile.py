@@ -34,22 +34,22 @@ def create_partner(*, by: User, facts: Facts, states: Sequence[StateFacts], key:
     """Add a partner. `key` names the form that was filled in: sent twice, it still makes one partner."""
     with change(by=by, verb="added the partner", reason=reason):
         made = Partner.objects.filter(creation_key=key).first()
-        if made:
-            return made
-        try:
-            with transaction.atomic():
-                # The slug is a guess that another request may take at the same moment; so is the key.
-                partner = Partner.objects.create(
-                    name=facts["name"], kind=facts["kind"], slug=free_slug(facts["name"]), creation_key=key
-                )
-        except IntegrityError:
-            made = Partner.objects.filter(creation_key=key).first()
-            if made:
-                return made
-            raise
-        write(partner, facts)
-        _write_states(partner, states)
-        return partner
+        while made is None:
+            slug = free_slug(facts["name"])
+            try:
+                with transaction.atomic():
+                    partner = Partner.objects.create(
+                        name=facts["name"], kind=facts["kind"], slug=slug, creation_key=key
+                    )
+                    write(partner, facts)
+                    _write_states(partner, states)
+                    return partner
+            except IntegrityError:
+                # Somebody has just taken the address, or this form has just been sent from another window.
+                made = Partner.objects.filter(creation_key=key).first()
+                if made is None and not Partner.objects.filter(slug=slug).exists():
+                    raise
+        return made
 
 
 def update_partner(

@@ -1,0 +1,71 @@
+"""The same moment twice: real threads on real connections, because a lock that is only described protects nothing."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from partners import actions
+from partners.actions.facts import facts_of, token_of
+from partners.models import LegalEntity, Partner
+from tests import factories
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def at_once(act, times=4):
+    """What `act(n)` gives or refuses in several threads that begin together."""
+    begin = Barrier(times)
+
+    def one(n):
+        try:
+            begin.wait()
+            return act(n)
+        except (actions.StaleEdit, actions.CannotBeSaved) as refusal:
+            return type(refusal)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))
+
+
+def test_one_form_sent_several_times_at_once_makes_one_partner():
+    staff = factories.make_user(is_staff=True)
+    facts = {"name": "Saguaro Neighbors", "kind": "year_round"}
+    made = at_once(lambda n: actions.create_partner(by=staff, facts=facts, states=[], key="same-form").pk)
+    assert len(set(made)) == 1
+    assert Partner.objects.count() == 1
+
+
+def test_partners_of_one_name_added_at_once_all_get_an_address():
+    staff = factories.make_user(is_staff=True)
+    facts = {"name": "Saguaro Neighbors", "kind": "year_round"}
+    made = at_once(lambda n: actions.create_partner(by=staff, facts=facts, states=[], key=f"form-{n}").slug)
+    assert len(set(made)) == 4
+
+
+def test_of_several_edits_at_once_one_is_kept_and_the_others_are_told():
+    staff, partner = factories.make_user(is_staff=True), factories.make_partner("Ocotillo Votes")
+    seen = token_of(facts_of(partner, ["summary"]))
+
+    def edit(n):
+        facts = {"summary": f"Version {n}"}
+        return actions.update_partner(partner, by=staff, facts=facts, states=None, seen=seen).summary
+
+    results = at_once(edit)
+    partner.refresh_from_db()
+    assert results.count(actions.StaleEdit) == 3
+    assert partner.summary in results
+
+
+def test_of_several_entities_with_one_ein_one_is_kept():
+    staff, partners = factories.make_user(is_staff=True), [factories.make_partner() for _ in range(4)]
+
+    def add(n):
+        facts = {"legal_name": f"Entity {n}", "ein": "123456789"}
+        return actions.add_entity(partners[n], by=staff, facts=facts, public_id=f"entity-{n}").pk
+
+    assert at_once(add).count(actions.CannotBeSaved) == 3
+    assert LegalEntity.objects.count() == 1
