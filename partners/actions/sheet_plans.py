@@ -106,6 +106,7 @@ class _Writer:
         self.programs: dict[int, dict[str, list[Program]]] = {}
         self.unsaved: list[Program] = []
         self.programs_left: set[int] = set()
+        self.programs_joined: set[int] = set()
         self.states_left: set[str | None] = set()
 
     def keep(self, plans: Sequence[SheetPlan], *, to: Callable[[Sequence[SheetPlan]], None]) -> None:
@@ -241,13 +242,28 @@ class _Writer:
         found = self._same_program(partner, entity, plan)
         if found is not None and found.pk == old.pk:
             return
-        if found is None and not Activity.objects.filter(program=old).exclude(pk=activity.pk).exists():
-            old.partner, old.entity, old.name, old.side = partner, entity, plan.program, _side(entity)
-            old.save(update_fields=["partner", "entity", "name", "side", "updated_at"])
+        if found is None and partner.pk == old.partner_id and self._is_alone_in(old, activity):
+            self._forget(old)
+            old.entity, old.name, old.side = entity, plan.program, _side(entity)
+            old.save(update_fields=["entity", "name", "side", "updated_at"])
             self.programs[partner.pk][word_key(plan.program)].append(old)
             return
         self.programs_left.add(old.pk)
         activity.program = found or self._program(plan)
+        self.programs_joined.add(activity.program.pk)
+
+    def _is_alone_in(self, program: Program, activity: Activity) -> bool:
+        """Whether nothing else belongs to the program; moves of this batch are not yet in the database."""
+        if program.pk in self.programs_joined:
+            return False
+        return not Activity.objects.filter(program=program).exclude(pk=activity.pk).exists()
+
+    def _forget(self, program: Program) -> None:
+        """The program is about to change its name or its entity."""
+        named = self.programs.get(program.partner_id, {})
+        key = word_key(program.name)
+        if key in named:
+            named[key] = [each for each in named[key] if each.pk != program.pk]
 
     def _set_constituencies(self, pairs: Iterable[tuple[Activity, SheetPlan]]) -> None:
         through = Activity.constituencies.through
