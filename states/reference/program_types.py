@@ -7,7 +7,7 @@ PROGRAM_TYPES = (
         "registration",
         "Voter registration",
         words("""registration | register | registering | registering voters | register voters | VR | V.R. |
-        voter reg | voter reg. | vote reg | voter regis | voter registration drive |
+        voter reg | voter reg. | voter reg drive | vote reg | voter regis | voter registration drive |
         voter registration drives | reg | reg drive | registration drive | VR drive | new registration |
         new registrations | new voter registration | voter registration (VR) | VR/registration |
         registration (VR) | motor voter follow-up | re-registration | online voter registration | OVR |
