@@ -75,7 +75,9 @@ def link_in_the_newest_mail(reader: Page, *, to: str) -> str:
     """Where no mail server is set, insiders pass mail on by hand."""
     reader.goto("/outbox/")
     reader.get_by_role("row").filter(has_text=to).get_by_role("link", name="Your way to a new password").first.click()
-    return reader.get_by_role("main").locator("a[href*='/password/reset/key/']").get_attribute("href") or ""
+    link = reader.get_by_role("main").locator("a[href*='/password/reset/key/']").get_attribute("href")
+    assert list(findings(reader)) == []
+    return link or ""
 
 
 def choose_a_password(page: Page, link: str, password: str) -> None:

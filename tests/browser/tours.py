@@ -15,8 +15,7 @@ VISITOR = [
     "/not/here/",
 ]
 
-# Pages that everybody with a role has, each with what that role may read.
-_SHARED = [
+STAFF = [
     "/",
     "/partners/",
     "/partners/dairy-bell-workers/",
@@ -25,11 +24,10 @@ _SHARED = [
     "/states/az/",
     "/recommendations/",
     "article.rec h2 a",
-]
-_OF_ORGANIZATIONS = ["/overlaps/", "#rows th a", "/funding/", "#rows th a"]
-STAFF = [
-    *_SHARED,
-    *_OF_ORGANIZATIONS,
+    "/overlaps/",
+    "#rows th a",
+    "/funding/",
+    "#rows th a",
     "/partners/?q=nothing+is+called+this",
     "/partners/new/",
     "/partners/dairy-bell-workers/edit/",
@@ -63,14 +61,35 @@ STAFF = [
     "/imports/new/",
     "/jobs/",
     "/outbox/",
-    "main tbody a",
     "/settings/",
     "/settings/password/",
     "/not/here/",
 ]
-PARTNER = [*_SHARED, *_OF_ORGANIZATIONS, "/partners/dairy-bell-workers/edit/", "/imports/"]
-FUNDER = [*_SHARED, *_OF_ORGANIZATIONS, "/partners/tin-whistle-giving-circle/"]
-DONOR = _SHARED
-ADMIN = ["/", "/partners/", "/overlaps/", "/funding/", "/recommendations/", "/jobs/", "/outbox/", "main tbody a"]
+# What the others see differently from staff, or only they.
+PARTNER = [
+    "/",
+    "/partners/",
+    "/partners/dairy-bell-workers/",
+    "/partners/dairy-bell-workers/edit/",
+    "main form a[href='/partners/dairy-bell-workers/']",
+    "main a[href^='/activities/']",
+    "/states/wi/",
+    "/overlaps/",
+    "#rows th a",
+    "/funding/",
+    "#rows th a",
+    "/imports/",
+]
+FUNDER = ["/", "/partners/tin-whistle-giving-circle/", "/overlaps/", "#rows th a", "/funding/", "#rows th a"]
+DONOR = [
+    "/",
+    "/partners/",
+    "/partners/dairy-bell-workers/",
+    "main a[href^='/programs/']",
+    "/states/az/",
+    "/recommendations/",
+    "article.rec h2 a",
+]
+ADMIN = ["/", "/recommendations/?show=draft", "article.rec h2 a", "/outbox/"]
 
 TOURS = {"": VISITOR, "staff": STAFF, "partner": PARTNER, "funder": FUNDER, "donor": DONOR, "admin": ADMIN}
