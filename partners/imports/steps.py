@@ -1,10 +1,11 @@
 """An import on its way through the pages: sent, asked about, queued, applied by a job, or discarded."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,6 +13,8 @@ from accounts.visibility import Viewer
 from mvp_coord.jobs.actions import drain_due_work, record_due_work
 from mvp_coord.jobs.models import DueWork, JobRun
 from mvp_coord.sheets.models import ImportBatch
+from partners.actions.sheet_plans import add_other_name
+from partners.models import Partner
 from partners.viewers import viewer_of
 from states.models import State
 
@@ -20,6 +23,8 @@ from .directory import NEW
 from .names import name_key
 from .run import apply, books_of, preview, read_files
 from .senders import MayNotImport, sender_of
+
+logger = logging.getLogger(__name__)
 
 KIND = JOB = "apply imports"
 _ONE = 1
@@ -137,13 +142,35 @@ def _apply_batch(batch: ImportBatch, *, by: User) -> dict[str, int]:
                 by=by,
                 choices=batch.options.get("choices", {}),
             )
+            _remember_names(batch, viewer=viewer, by=by)
     except MayNotImport as refusal:
-        batch.status, batch.error = ImportBatch.Status.FAILED, str(refusal)
-        batch.save(update_fields=["status", "error"])
-        return {"failed": 1}
+        return _failed(batch, str(refusal))
+    except OperationalError:
+        raise  # the database is away or busy: the job tries again by itself
+    except Exception:
+        # Whatever went wrong would go wrong again, and keep all later imports waiting.
+        logger.exception("import %s failed", batch.public_id)
+        return _failed(batch, "Something went wrong on our side. Staff can find it in the log.")
     batch.status, batch.applied_at = ImportBatch.Status.APPLIED, timezone.now()
     store(batch, outcome)
     return {name: number for name, number in outcome.counts.items() if number}
+
+
+def _failed(batch: ImportBatch, reason: str) -> dict[str, int]:
+    batch.status, batch.error = ImportBatch.Status.FAILED, reason
+    batch.save(update_fields=["status", "error"])
+    return {"failed": 1}
+
+
+def _remember_names(batch: ImportBatch, *, viewer: Viewer, by: User) -> None:
+    """A name that somebody said is a known organization's is met without asking from now on."""
+    partners = {
+        partner.slug: partner
+        for partner in Partner.objects.editable_by(viewer).filter(slug__in=batch.options.get("choices", {}).values())
+    }
+    for question in questions_of(batch):
+        if question.answer in partners:
+            add_other_name(partners[question.answer], name=question.name, by=by, reason=str(batch))
 
 
 def _locked(batch: ImportBatch, status: str) -> ImportBatch:

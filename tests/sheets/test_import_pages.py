@@ -14,6 +14,7 @@ from partners.imports import steps
 from partners.models import Activity, Partner
 from planning.actions import drain_due_overlaps
 from planning.models import Overlap
+from states.models import Tactic
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +223,39 @@ def test_the_list_takes_as_many_queries_for_twenty_as_for_two(
         ImportBatch.objects.create(created_by=factories.make_user())
     with django_assert_num_queries(len(captured)):
         client.get(reverse("sheets:list"))
+
+
+def test_an_answer_is_remembered_as_another_name(arizona, staff, sign_in):
+    known = factories.make_partner("Sunrise Neighbours")
+    client = sign_in(staff)
+    batch = sent(client, SUNRISE)
+    client.post(reverse("sheets:answer", args=[batch.public_id]), {"question-0": known.slug})
+    client.post(reverse("sheets:apply", args=[batch.public_id]))
+    steps.apply_due_imports()
+    known.refresh_from_db()
+    assert known.other_names == "Sunrise Neighbors"
+    again = sent(client, SUNRISE)
+    assert (again.counts["unchanged"], again.report["likely_twins"]) == (1, [])
+
+
+def test_new_names_that_look_alike_are_told_and_do_not_hold_the_import_up(arizona, staff, sign_in):
+    client = sign_in(staff)
+    batch = sent(client, SUNRISE, LANTERN.replace("Lantern Votes", "Sunrise Neighbours"))
+    assert "“Sunrise Neighbors” and “Sunrise Neighbours” look alike" in page(client, batch)
+    client.post(reverse("sheets:apply", args=[batch.public_id]))
+    steps.apply_due_imports()
+    assert Partner.objects.count() == 2
+
+
+def test_an_import_that_fails_writes_nothing_says_so_and_does_not_hold_up_the_next(arizona, staff, sign_in):
+    client = sign_in(staff)
+    doomed, fine = sent(client, SUNRISE), sent(client, LANTERN)
+    for batch in (doomed, fine):
+        client.post(reverse("sheets:apply", args=[batch.public_id]))
+    Tactic.objects.filter(code="door-canvass").update(code="knocking")  # what the rows were read by is gone
+    steps.apply_due_imports()
+    Tactic.objects.filter(code="knocking").update(code="door-canvass")
+    steps.apply_due_imports()
+    assert "It could not be applied, and nothing was changed." in page(client, doomed)
+    assert [each.program.partner.name for each in Activity.objects.all()] == ["Lantern Votes"]
+    assert not DueWork.objects.filter(kind=steps.KIND).exists()
