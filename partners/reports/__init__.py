@@ -1,6 +1,6 @@
 """Reads over the directory: its list, one partner's page, its history, and names that are alike."""
 
-from .directory import ORDERS, DirectoryPage, Entry, directory_page
+from .directory import ORDERS, PAGE_SIZE, DirectoryPage, Entry, directory_page
 from .facets import FACETS, Facets, Option, facets_of, totals_without
 from .history import history_of, partner_history
 from .likeness import Likely, likely_partners
@@ -9,6 +9,7 @@ from .profile import Profile, ProgramLine, Tie, Timeline, grouped, profile_of, p
 __all__ = [
     "FACETS",
     "ORDERS",
+    "PAGE_SIZE",
     "DirectoryPage",
     "Entry",
     "Facets",

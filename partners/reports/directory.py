@@ -14,6 +14,7 @@ from partners.models import LegalEntity, Partner, PartnerState, Program
 from partners.models.family import Vehicle
 from partners.models.partner import PartnerQuerySet
 
+PAGE_SIZE: Final = 50
 _NEVER: Final = dt.date(1, 1, 1)
 
 # What `sort` in the address may say. Slugs end each order: they are unique, and shown with every row anyway.
@@ -53,7 +54,7 @@ class DirectoryPage:
 
 
 def directory_page(
-    partners: PartnerQuerySet, viewer: Viewer, *, sort: str, cursor: str, today: dt.date, size: int = 50
+    partners: PartnerQuerySet, viewer: Viewer, *, sort: str, cursor: str, today: dt.date, size: int = PAGE_SIZE
 ) -> DirectoryPage:
     """The lines of `partners` (rows the viewer may see) after `cursor`; raises `keyset.BadCursor`. One query."""
     page = take_page(_with_list_facts(partners, viewer), ORDERS[sort], cursor=cursor, size=size)

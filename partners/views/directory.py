@@ -14,7 +14,7 @@ from mvp_coord.lib.htmx import render_page, render_part
 from mvp_coord.lib.keyset import BadCursor
 from partners.forms.search import PartnerSearch
 from partners.models import Partner
-from partners.reports import DirectoryPage, directory_page
+from partners.reports import PAGE_SIZE, DirectoryPage, directory_page
 from planning.reports import open_counts
 from states.models import Cycle
 
@@ -61,7 +61,13 @@ def _ways(form: PartnerSearch, page: DirectoryPage) -> dict[str, Any]:
     """How to go on: the next page, the other orders, and what to drop where nothing matches."""
     after = form.address(after=page.cursor) if page.cursor else ""
     sorts = {name: _sort(form, name) for name in ("name", "confirmed")}
-    return {"next_url": after, "sorts": sorts, "ways_out": [] if page.entries else form.ways_out()}
+    left = form.facets.total - page.shown
+    return {
+        "next_url": after,
+        "step": min(PAGE_SIZE, left) if left > 0 else None,
+        "sorts": sorts,
+        "ways_out": [] if page.entries else form.ways_out(),
+    }
 
 
 def _sort(form: PartnerSearch, name: str) -> dict[str, str]:

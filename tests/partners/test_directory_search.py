@@ -76,6 +76,7 @@ class TestPages:
         second = client.get(first.context["next_url"])
         assert names(first) + names(second) == [f"Group {n:02}" for n in range(60)]
         assert second.context["next_url"] == ""
+        assert "Load 10 more" in first.content.decode()
         assert "60 of 60 shown" in second.content.decode()
 
     def test_load_more_by_htmx_gets_rows_alone(self, sixty, staff, sign_in):
