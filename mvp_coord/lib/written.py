@@ -21,7 +21,7 @@ class NotUnderstoodError(ValueError):
     """What is written cannot be understood; the message says why, and what to write instead."""
 
 
-_BLANKS = {"na", "nan", "null", "tbd", "tba", "tbc", "unknown", "unk", "pending", "blank", "empty", "x", "xx", "xxx"}
+_BLANKS = {"na", "nan", "null", "tbd", "tba", "tbc", "unknown", "unk", "pending", "blank", "empty"}
 _BLANKS |= {"tobedetermined", "tobeconfirmed", "notapplicable", "notavailable", "notyetknown", "notknown"}
 _SCALES = {
     "k": 1_000, "thousand": 1_000, "thous": 1_000, "m": 1_000_000, "mm": 1_000_000, "mil": 1_000_000,

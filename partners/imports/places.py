@@ -218,7 +218,9 @@ class PlaceBook:
         bare = [split_designation(name)[0] for name in names]
         key = split_designation(text)[0]
         hits = process.extract(key, bare, scorer=fuzz.ratio, limit=3, score_cutoff=70)
-        near = [names[index] for _, _, index in hits]
+        words = f" {word_key(text)} "
+        inside = [name for name in names if f" {word_key(name.rpartition(' ')[0])} " in words]
+        near = list(dict.fromkeys([*(names[index] for _, _, index in hits), *inside]))[:3]
         return f": did you mean {join_words(near, 'or')}?" if near else ": name a county or a congressional district"
 
 

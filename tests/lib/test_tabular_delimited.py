@@ -63,6 +63,7 @@ def test_an_unclosed_quotation_mark_costs_its_own_line_only():
     assert [row.number for row in found] == [1, 2, 3, 4, 5]
     assert [row.number for row in found if row.fault] == [3]
     assert "line 3" in found[2].fault.reason
+    assert found[2].fault.column == 1
 
 
 def test_an_unclosed_quotation_mark_that_meets_the_next_one_swallows_nothing():

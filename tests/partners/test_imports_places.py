@@ -135,7 +135,7 @@ def test_the_odd_ones(state, written, name):
         ("AZ", "Pimma", "did you mean Pima County"),
         ("AZ", "Maricoppa Co", "did you mean Maricopa County"),
         ("AZ", "Sikasso", "no place in Arizona"),
-        ("AZ", "Pima County (Tucson)", "no place in Arizona"),
+        ("AZ", "Pima County (Tucson)", "did you mean Pima County"),
         ("AZ", "WI-03", "is in Wisconsin; this sheet is for Arizona"),
         ("AZ", "Wisconsin", "another state"),
         ("AZ", "AZ-22", "Arizona has 9 congressional districts"),

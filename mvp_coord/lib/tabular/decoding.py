@@ -34,7 +34,7 @@ def _encoding(data: bytes) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name
-    without_bom = _utf16_without_bom(data[:_SAMPLE])
+    without_bom = None if len(data) % 2 else _utf16_without_bom(data[:_SAMPLE])
     if without_bom:
         return without_bom
     try:
@@ -50,9 +50,9 @@ def _utf16_without_bom(sample: bytes) -> str | None:
     if half < 2:
         return None
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
-    if odd > 0.5 and even < 0.1:
+    if odd > 0.7 and even < 0.05:
         return "utf-16-le"
-    if even > 0.5 and odd < 0.1:
+    if even > 0.7 and odd < 0.05:
         return "utf-16-be"
     return None
 

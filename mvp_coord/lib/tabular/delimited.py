@@ -93,17 +93,17 @@ def _record(
     except StopIteration:
         return None, None
     except (csv.Error, _RunsOnError):
-        return None, _quote_fault(lines)
+        return None, _quote_fault(lines, delimiter)
     spans_lines = lines.next - lines.begun > 1
     # A quotation mark left open can meet the next one by chance. Then the record has swallowed its neighbors.
     if spans_lines and width and len(record) != width and any("\n" in c and delimiter in c for c in record):
-        return None, _quote_fault(lines)
+        return None, _quote_fault(lines, delimiter)
     if any(len(cell) > _MAX_VALUE for cell in record):
         return None, Fault(None, _shown(lines), f"A value in this line is longer than {_MAX_VALUE:,} letters.")
     return record, None
 
 
-def _quote_fault(lines: _Lines) -> Fault:
+def _quote_fault(lines: _Lines, delimiter: str) -> Fault:
     opened = lines.begun + 1
     if lines.next - lines.begun > 1:
         reason = f"A quotation mark opened in line {opened} is not closed in it. Close it, or take it out."
@@ -112,7 +112,24 @@ def _quote_fault(lines: _Lines) -> Fault:
             f"A quotation mark in line {opened} closes in the middle of a value, or not at all."
             " Write a quotation mark inside a quoted value twice."
         )
-    return Fault(None, _shown(lines), reason)
+    return Fault(_column_of_quote(lines.lines[lines.begun], delimiter), _shown(lines), reason)
+
+
+def _column_of_quote(line: str, delimiter: str) -> int:
+    """The column in which a quotation mark opens that is not closed properly before the next column or the end."""
+    column, opened_in, before = 0, 0, delimiter
+    inside = False
+    for sign in line.rstrip("\r\n"):
+        if sign == '"' and inside:
+            inside = False
+        elif sign == '"' and (before == delimiter or before == '"'):
+            inside, opened_in = True, column if before == delimiter else opened_in
+        elif not inside and before == '"' and sign != delimiter and opened_in == column:
+            return column
+        elif sign == delimiter and not inside:
+            column += 1
+        before = sign if sign != " " or before != delimiter else before
+    return opened_in
 
 
 def _shown(lines: _Lines) -> str:
