@@ -1,66 +1,17 @@
-"""What an import does to the records: the same row twice, changes, families, who may, and how it is told."""
+"""What an import does to the records: the same row twice, changes, families."""
 
-import io
-import json
+# ruff: noqa: F811 -- a test asks for a fixture by the name that it is imported under
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from accounts.history import versions_of
 from mvp_coord.jobs.models import DueWork
 from mvp_coord.sheets.models import ImportBatch
-from partners.imports.run import apply, books_of, read_files
-from partners.imports.senders import sender_of
 from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
-from partners.viewers import viewer_of
-from states.models import State
 from tests import factories
+from tests.partners.plan_sheets import HEADER, PIMA, PUBLIC, YUMA, arizona, counted, importing  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db
-
-HEADER = "Row,Organization,Program,Vehicle,Type,Tactic,Where,Start,End,Who for,Universe,Attempts,Budget"
-PIMA = "A-1,Sunrise Neighbors,Fall Push,c4,GOTV,doors,Pima County,8/2/27,9/26/27,Youth,5000,9000,$1.5k"
-YUMA = "A-2,Sunrise Neighbors,Fall Push,c4,GOTV,doors,Yuma,8/2/27,9/26/27,,4000,8000,"
-PUBLIC = "A-3,Sunrise Neighbors,Porch Lights,501c3,GOTV,doors,Yuma,9/6/27,10/3/27,,100,200,"
-
-
-@pytest.fixture(autouse=True)
-def arizona(db):
-    for county in ("Pima County", "Yuma County"):
-        factories.make_county(county)
-    factories.make_program_type("gotv", label="Get out the vote")
-    factories.make_tactic("door-canvass", label="Door canvass", aliases=["doors"])
-    factories.make_constituency("youth", label="Youth")
-
-
-@pytest.fixture
-def importing(tmp_path, staff):
-    """Imports rows and gives the receipt; the exit code is in it."""
-
-    def run(*rows, user=None, sender="", apply=True, name="plan.csv", header=HEADER, state="AZ"):
-        file = tmp_path / name
-        file.write_text("\n".join([header, *rows]))
-        arguments = [str(file), "--state", state, "--as", (user or staff).email, "--json"]
-        arguments += ["--from", sender] * bool(sender) + ["--apply"] * apply
-        out, code = io.StringIO(), 0
-        try:
-            call_command("import_plans", *[each for each in arguments if each], stdout=out)
-        except SystemExit as stop:
-            code = stop.code
-        return {**json.loads(out.getvalue()), "code": code}
-
-    return run
-
-
-def counted(receipt) -> dict[str, int]:
-    names = ("created", "updated", "unchanged", "skipped")
-    found = {name: receipt[name] for name in names if receipt[name]}
-    found |= {"rejected": len(receipt["rejected"])} if receipt["rejected"] else {}
-    assert receipt["rows_in"] == sum(found.values())
-    return found
 
 
 def test_new_rows_become_programs_and_activities(importing, staff):
@@ -260,145 +211,3 @@ def test_a_row_without_a_program_gets_one_by_its_type_and_year(importing):
     importing(row)
     assert Program.objects.get().name == "Get out the vote 2027"
     assert counted(importing(f",{row.partition(',')[2]}")) == {"unchanged": 1}
-
-
-def test_several_files_are_one_import(importing, tmp_path, staff):
-    other = tmp_path / "more.csv"
-    other.write_text(f"{HEADER}\n{YUMA}\n{PIMA}")
-    first = tmp_path / "first.csv"
-    first.write_text(f"{HEADER}\n{PIMA}")
-    out = io.StringIO()
-    call_command(
-        "import_plans", str(first), str(other), "--state=AZ", f"--as={staff.email}", "--json", "--apply", stdout=out
-    )
-    receipt = json.loads(out.getvalue())
-    assert counted(receipt) == {"created": 2, "skipped": 1}
-    assert receipt["skipped_rows"][0]["reason"] == "Repeats line 2 of first.csv."
-    assert ImportBatch.objects.get().file_names == ["first.csv", "more.csv"]
-
-
-def test_nothing_is_written_when_one_file_is_unreadable(tmp_path, staff):
-    good, bad = tmp_path / "good.csv", tmp_path / "bad.xlsx"
-    good.write_text(f"{HEADER}\n{PIMA}")
-    bad.write_bytes(b"PK\x03\x04 nothing")
-    out = io.StringIO()
-    with pytest.raises(CommandError, match=r"bad\.xlsx") as stop:
-        call_command(
-            "import_plans", str(good), str(bad), "--state=AZ", f"--as={staff.email}", "--json", "--apply", stdout=out
-        )
-    assert stop.value.returncode == 2
-    assert "bad.xlsx" in json.loads(out.getvalue())["error"]
-    assert not Partner.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        (["--state=ZZ", "--as=staff@example.org"], "no state or territory"),
-        (["--state=AZ", "--as=nobody@example.org"], "Nobody signs in as"),
-        (["--state=AZ", "--as=staff@example.org", "--from=nobody"], "no partner"),
-        (["--state=AZ", "--as=outsider@example.org"], "may not import"),
-        (["--state=AZ", "--as=funder@example.org"], "may not import"),
-        (["--state=AZ", "--as=donor@example.org"], "may not import"),
-    ],
-)
-def test_wrong_arguments_are_told_in_words(cast, tmp_path, arguments, says):
-    file = tmp_path / "plan.csv"
-    file.write_text(f"{HEADER}\n{PIMA}")
-    with pytest.raises(CommandError, match=says) as stop:
-        call_command("import_plans", str(file), *arguments)
-    assert stop.value.returncode == 2
-
-
-def test_a_missing_file_is_told_in_words(staff):
-    with pytest.raises(CommandError, match="No such file") as stop:
-        call_command("import_plans", "nowhere.csv", "--state=AZ", f"--as={staff.email}")
-    assert stop.value.returncode == 2
-
-
-def test_without_json_the_receipt_is_in_words(staff, tmp_path):
-    file = tmp_path / "plan.csv"
-    file.write_text(f"{HEADER}\n{PIMA}\n{YUMA.replace('Yuma', 'Atlantis')}")
-    out = io.StringIO()
-    with pytest.raises(SystemExit):
-        call_command("import_plans", str(file), "--state=az", f"--as={staff.email.upper()}", stdout=out)
-    for words in ("plan.csv, line 3, Where: “Atlantis” is no place", "2 rows: 1 created", "Add --apply", "Sunrise"):
-        assert words in out.getvalue()
-
-
-def test_a_partner_contact_imports_rows_of_its_own_organization_only(importing, partner_rep, own_partner):
-    hidden = factories.make_partner("Secret Society", visibility="private")
-    own = PIMA.replace("Sunrise Neighbors", own_partner.name)
-    known, unknown = (YUMA.replace("Sunrise Neighbors", name) for name in (hidden.name, "Nobody At All"))
-    receipt = importing(own, known, unknown.replace("A-2", "A-3"), user=partner_rep, sender=own_partner.slug)
-    assert counted(receipt) == {"created": 1, "rejected": 2}
-    # Whether the other organization exists makes no difference to what is told.
-    reasons = [row["reason"].replace(row["value"], "…") for row in receipt["rejected"]]
-    assert reasons[0] == reasons[1]
-    assert Activity.objects.get().source_partner == own_partner
-
-
-def test_a_contact_cannot_change_what_others_sent_in_its_organizations_name(
-    importing, staff, partner_rep, own_partner
-):
-    importing(PIMA, sender=own_partner.slug)
-    own = f"A-1,{own_partner.name},Other,c4,GOTV,doors,Yuma,8/2/27,9/26/27,,1,2,"
-    receipt = importing(own, user=partner_rep, sender=own_partner.slug)
-    assert counted(receipt) == {"rejected": 1}
-    assert Activity.objects.get().program.partner.name == "Sunrise Neighbors"
-
-
-def test_staff_do_not_learn_of_a_private_partner_by_its_name(importing):
-    factories.make_partner("Sunrise Neighbors", slug="hidden", visibility="private")
-    receipt = importing(PIMA)
-    assert counted(receipt) == {"created": 1}
-    assert receipt["likely_twins"] == []
-
-
-def test_the_receipt_stays_among_the_imports(importing, staff):
-    importing(PIMA, YUMA.replace("Yuma", "Atlantis"))
-    batch = ImportBatch.objects.get()
-    assert (batch.status, batch.created_by, batch.counts["created"]) == ("applied", staff, 1)
-    rows = list(batch.rows.values_list("line", "outcome"))
-    assert rows == [(2, "created"), (3, "rejected")]
-    assert batch.rows.first().values["address"] == Activity.objects.get().public_id
-
-
-ROWS = st.lists(
-    st.tuples(
-        st.sampled_from(["", "A-1", "A-2", "A-3"]),
-        st.sampled_from(["Sunrise Neighbors", "sunrise neighbors", "Juniper Votes", ""]),
-        st.sampled_from(["Fall Push", "Porch Lights", ""]),
-        st.sampled_from(["c3", "c4", ""]),
-        st.just("GOTV"),
-        st.sampled_from(["doors", "skywriting"]),
-        st.sampled_from(["Pima", "Yuma Co.", "Statewide", "Atlantis"]),
-        st.sampled_from(["8/2/27", "2027-08-09"]),
-        st.just("9/26/27"),
-        st.sampled_from(["", "Youth"]),
-        st.sampled_from(["", "5k", "0"]),
-        st.sampled_from(["9,000", "TBD"]),
-        st.just(""),
-    ),
-    max_size=8,
-)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(sheets=st.lists(ROWS, min_size=1, max_size=3))
-def test_whatever_is_sent_adds_up_and_sent_again_changes_nothing(staff, sheets):
-    """Sheet after sheet, each row is counted once, and what was just applied is unchanged when sent again."""
-    state, viewer = State.objects.get(), viewer_of(staff)
-    books, sender = books_of(state), sender_of(state="AZ", user=staff, viewer=viewer)
-    with transaction.atomic():
-        for rows in sheets:
-            lines = [HEADER, *(",".join(f'"{cell}"' for cell in row) for row in rows)]
-            read = read_files([("plan.csv", "\n".join(lines).encode())], books)
-            for again in (False, True):
-                before = list(Activity.objects.order_by("pk").values())
-                counts = apply(read, books=books, sender=sender, viewer=viewer, by=staff).counts
-                assert counts["rows_in"] == sum(counts.values()) - counts["rows_in"] == len(rows)
-                if again:
-                    assert (counts["created"], counts["updated"]) == (0, 0)
-                    assert list(Activity.objects.order_by("pk").values()) == before
-        transaction.set_rollback(True)
