@@ -1,7 +1,7 @@
 """CSV files as they really come: every dialect is read, every damage is told, no line is lost in silence."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mvp_coord.lib.tabular import MAX_BYTES, UnreadableError, read_tables
@@ -113,6 +113,7 @@ def test_what_is_no_table_is_refused_in_a_sentence(data, says):
         read_tables(data)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=600))
 def test_no_bytes_crash_the_reader(data):
     try:
@@ -126,6 +127,7 @@ def test_no_bytes_crash_the_reader(data):
 LINES = st.lists(st.text(alphabet='ab",\'; \t|ñ\x00"\n', max_size=14), min_size=1, max_size=25)
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_no_letter_of_a_file_is_lost_and_none_is_made_up(lines):
     text = "\n".join(lines)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mvp_coord.lib.written import NotUnderstoodError, is_blank, read_count, read_dollars, shown
@@ -99,18 +99,21 @@ def test_amounts_that_are_refused(written, why):
         read_dollars(written)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2_000_000_000))
 def test_a_count_survives_every_usual_spelling(count):
     for written in (count, float(count), str(count), f"{count:,}", f" {count} ", f"{count:,}.00"):
         assert read_count(written) == count
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 10**11, places=2))
 def test_an_amount_survives_every_usual_spelling(amount):
     for written in (str(amount), f"${amount:,}", f"$ {amount:,}", f"{amount} USD"):
         assert read_dollars(written) == amount
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20) | st.floats() | st.integers() | st.booleans() | st.dates())
 def test_anything_is_a_number_a_blank_or_refused_with_a_reason(written):
     for read in (read_count, read_dollars):

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mvp_coord.lib.written import NotUnderstoodError
@@ -99,6 +99,7 @@ def test_years_that_titles_name():
     assert years_named(["Arizona partners, 2027 field plan", "room 12027", None, 2025]) == {2027}
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)))
 def test_a_day_survives_every_unambiguous_spelling(day):
     for written in (
@@ -114,6 +115,7 @@ def test_a_day_survives_every_unambiguous_spelling(day):
         assert read_date(written) == day
 
 
+@settings(deadline=None)
 @given(st.text(max_size=25) | st.floats() | st.integers() | st.booleans() | st.datetimes() | st.times())
 def test_anything_is_a_day_a_blank_or_refused_with_a_reason(written):
     try:

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mvp_coord.sheets.reading import read_sheets
@@ -180,6 +180,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(COLUMNS, WORDS)), max_size=5))
 def test_every_row_is_read_or_refused_whatever_it_says(rows):
     reading = read_sheets("plan.csv", sheet({**COLUMNS}, *rows), PLAN)

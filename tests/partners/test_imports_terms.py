@@ -1,7 +1,7 @@
 """Types, tactics, constituencies and vehicles as sheets write them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mvp_coord.lib.written import NotUnderstoodError
@@ -130,6 +130,7 @@ def test_constituencies_that_are_refused(written, says):
         books().constituencies.find_all(written)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(sorted(books().constituencies.labels)), min_size=1, max_size=4, unique=True), st.data()
 )
@@ -139,6 +140,7 @@ def test_labels_are_found_however_they_are_joined(codes, data):
     assert books().constituencies.find_all(text) == tuple(codes)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_anything_is_a_term_or_refused_with_a_reason(text):
     for find in (books().tactics.find, books().constituencies.find_all, read_vehicle):

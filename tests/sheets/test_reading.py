@@ -4,7 +4,7 @@ import io
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mvp_coord.lib.tabular import UnreadableError
@@ -202,6 +202,7 @@ CELLS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=7, max_size=7), max_size=12))
 def test_every_line_below_the_header_is_counted_or_blank_or_names_columns(lines):
     text = HEADER + "".join(",".join(line) + "\n" for line in lines)

@@ -50,11 +50,11 @@ def _utf16_without_bom(sample: bytes) -> str | None:
     if half < 2:
         return None
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
-    if odd > 0.7 and even < 0.05:
-        return "utf-16-le"
-    if even > 0.7 and odd < 0.05:
-        return "utf-16-be"
-    return None
+    if max(odd, even) < 0.7 or min(odd, even) > 0.05:
+        return None
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    # Read the wrong way, two Latin letters become one of a far script.
+    return encoding if max(sample.decode(encoding, errors="replace")) < "\u3000" else None
 
 
 def _is_utf8_in_part(data: bytes) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from mvp_coord.lib.tabular import MAX_BYTES, MAX_ROWS, UnreadableError, in_mb
@@ -58,7 +59,8 @@ class Command(BaseCommand):
             sys.exit(REJECTED)
 
     def _run(self, paths: list[Path], options: dict[str, Any]) -> Outcome:
-        state = State.objects.filter(pk=options["state"].strip().upper()).first()
+        asked = options["state"].strip()
+        state = State.objects.filter(Q(pk=asked.upper()) | Q(name__iexact=asked)).first()
         if state is None:
             raise CommandError(f"There is no state or territory “{options['state']}”.", returncode=UNREADABLE)
         user = User.objects.filter(email__iexact=options["email"].strip(), is_active=True).first()
