@@ -103,7 +103,8 @@ TACTICS = (
         "auto-phone",
         """robocall | robocalls | robo call | robo calls | robo-call | robo-calls | robo | automated call |
         automated calls | automated phones | automated phone calls | automated calling | auto calls |
-        auto call | auto-call | auto-calls | autodial | auto dial | auto dialer | autodialer | auto dialers | IVR | recorded calls | recorded call |
+        auto call | auto-call | auto-calls | autodial | auto dial | auto dialer |
+        autodialer | auto dialers | IVR | recorded calls | recorded call |
         prerecorded calls | ringless voicemail | RVM | voice broadcast | tele-town hall | tele town hall |
         teletown hall | telephone town hall""",
         mobilize="AUTOMATED_PHONE_BANK",

@@ -90,9 +90,7 @@ def test_failed_work_stays_due_and_its_error_is_kept(db):
 
 def test_a_receipt_does_not_quote_the_row_that_the_database_refused(db):
     def refused():
-        JobRun.objects.create(
-            name="ends before it starts", slot="1", ended_at=timezone.now(), error="a name"
-        )
+        JobRun.objects.create(name="ends before it starts", slot="1", ended_at=timezone.now(), error="a name")
 
     with pytest.raises(IntegrityError, match="a name"):
         run_job(name="reminders", slot="monday", work=refused)
