@@ -24,10 +24,18 @@ class Sender:
     user_id: int
 
     @property
-    def owner(self) -> Q:
-        if self.partner_id:
-            return Q(source_partner_id=self.partner_id)
-        return Q(source_user_id=self.user_id)
+    def columns(self) -> dict[str, int | None]:
+        """The columns of an activity that say so."""
+        return {
+            "source_partner_id": self.partner_id,
+            "source_user_id": None if self.partner_id else self.user_id,
+        }
+
+    def sent(self, activity: Activity) -> bool:
+        """Whether the activity's label is this sender's."""
+        return activity.source_state_id == self.state and all(
+            getattr(activity, name) == value for name, value in self.columns.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ class Earlier:
     """The activities of some partners in one state, by label and by what they are."""
 
     def __init__(self, sender: Sender, viewer: Viewer, partner_ids: Collection[int], labels: Collection[str]) -> None:
-        labelled = Q(source_state_id=sender.state, source_ref__in=set(labels)) & sender.owner
+        labelled = Q(source_state_id=sender.state, source_ref__in=set(labels)) & Q(**sender.columns)
         same_partner = Q(program__partner_id__in=set(partner_ids)) & (
             Q(division__state_id=sender.state) | Q(source_state_id=sender.state)
         )
@@ -93,15 +101,10 @@ def _load(rows: QuerySet[Activity], sender: Sender) -> list[Known]:
 
 def _known(activity: Activity, sender: Sender, constituencies: tuple[str, ...]) -> Known:
     program = activity.program
-    owner = (activity.source_partner_id, activity.source_user_id)
-    is_own = activity.source_state_id == sender.state and owner in {
-        (sender.partner_id, None),
-        (None, sender.user_id if not sender.partner_id else 0),
-    }
     return Known(
         activity_id=activity.pk,
         address=activity.public_id,
-        label=activity.source_ref if is_own else "",
+        label=activity.source_ref if sender.sent(activity) else "",
         has_label=bool(activity.source_ref),
         partner_id=program.partner_id,
         partner=program.partner.name,

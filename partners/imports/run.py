@@ -108,16 +108,9 @@ def apply(
         outcome = preview(sheets, books=books, sender=sender, viewer=viewer, choices=choices)
         plans = _plans(outcome.comparison.decisions, books)
         if plans:
+            reason = ", ".join(sheets.files)
             outcome.kept = keep_sheet_plans(
-                plans,
-                state=sender.state,
-                sender={
-                    "source_partner_id": sender.partner_id,
-                    "source_user_id": None if sender.partner_id else sender.user_id,
-                },
-                viewer=viewer,
-                by=by,
-                reason=", ".join(sheets.files),
+                plans, state=sender.state, sender=sender.columns, viewer=viewer, by=by, reason=reason
             )
     return outcome
 

@@ -130,18 +130,12 @@ def _apply(rows: Iterable[DueWork]) -> dict[str, int]:
 
 def _apply_batch(batch: ImportBatch, *, by: User) -> dict[str, int]:
     """Write it, all good rows or none; a refusal is kept with the import, in words."""
-    state, viewer = _state(batch), viewer_of(batch.created_by)
+    state, viewer, options = _state(batch), viewer_of(batch.created_by), batch.options
     try:
         with transaction.atomic():
-            who = sender_of(state=state.pk, user=batch.created_by, viewer=viewer, slug=batch.options.get("from", ""))
-            outcome = apply(
-                stored_sheets(batch),
-                books=books_of(state),
-                sender=who,
-                viewer=viewer,
-                by=by,
-                choices=batch.options.get("choices", {}),
-            )
+            who = sender_of(state=state.pk, user=batch.created_by, viewer=viewer, slug=options.get("from", ""))
+            sheets, choices = stored_sheets(batch), options.get("choices", {})
+            outcome = apply(sheets, books=books_of(state), sender=who, viewer=viewer, by=by, choices=choices)
             _remember_names(batch, viewer=viewer, by=by)
     except MayNotImport as refusal:
         return _failed(batch, str(refusal))
