@@ -128,9 +128,10 @@ def counties() -> list[PlaceSeed]:
         parent = _state_ocd_id(state)
         through = REGIONS_SINCE - dt.timedelta(days=1) if state.abbr == "CT" else None
         for each in state.counties:
-            ocd_id = _county_ocd_id(parent, each.name)
+            # The package writes the two Virginia counties named after a city as "James city County".
+            name = each.name.replace(" city County", " City County")
             seeds[each.fips] = PlaceSeed(
-                ocd_id, each.name, "county", state.abbr, each.fips, parent, valid_through=through
+                _county_ocd_id(parent, name), name, "county", state.abbr, each.fips, parent, valid_through=through
             )
     return [*seeds.values(), *_planning_regions()]
 

@@ -200,3 +200,8 @@ def test_ordinals_read_as_spoken():
     assert [places.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 52)] == (
         ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "23rd", "52nd"]
     )
+
+
+def test_counties_named_after_a_city_are_written_as_people_write_them():
+    names = {place.name for place in places.counties() if place.state == "VA"}
+    assert {"James City County", "Charles City County", "Richmond city", "Richmond County"} <= names
