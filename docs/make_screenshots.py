@@ -4,7 +4,6 @@ Starts a demo instance of its own in a temporary folder, looks at two pages as t
 docs/screenshots/overlaps.png and docs/screenshots/state.png. It needs the Chromium that the browser tests use.
 """
 
-import os
 import struct
 import sys
 import tempfile
@@ -26,10 +25,9 @@ COLORS = 64
 
 def take_pictures() -> None:
     """One picture of the top of each page, light, at the size of a small laptop's window."""
-    unboxed = ["--no-sandbox"] if os.geteuid() == 0 else []
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, running_demo(Path(folder)) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--disable-lcd-text", *unboxed])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--disable-lcd-text"])
         page = browser.new_page(base_url=site.address, viewport=WIDE, color_scheme="light", reduced_motion="reduce")
         sign_in(page, "staff")
         for name, address in PICTURES.items():

@@ -58,13 +58,11 @@ def base_url(site: Site) -> str:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict, chromium: str) -> Iterator[dict]:
     quiet = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-    # Chromium's own sandbox does not work for root; the pages here are our own.
-    unboxed = ["--no-sandbox"] if os.geteuid() == 0 else []
     # Playwright keeps an event loop in this thread until the run ends; Django would take the database of all
     # later tests of this worker for one used from asynchronous code, and refuse.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    yield {**browser_type_launch_args, "executable_path": chromium, "args": [*quiet, *unboxed]}
+    yield {**browser_type_launch_args, "executable_path": chromium, "args": quiet}
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
