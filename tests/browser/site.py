@@ -79,7 +79,9 @@ def running_demo(home: Path) -> Iterator[Site]:
             process.wait(SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-        shutil.rmtree(Instance(home).state, ignore_errors=True)
+        here = Instance(home)
+        for folder in (here.state, here.sockets):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _environment(home: Path) -> dict[str, str]:
