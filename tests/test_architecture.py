@@ -192,8 +192,8 @@ class TestTemplates:
     """Pages are parts of one house: no part is missing or sent as a page, and nothing that the policy blocks."""
 
     def test_all_of_them_compile(self):
-        for name, _ in templates():
-            engines["django"].get_template(name)
+        names = [name for name, _ in templates()]
+        assert names and all(engines["django"].get_template(name) for name in names)
 
     def test_parts_that_are_named_exist(self):
         there = {name for name, _ in templates()}
