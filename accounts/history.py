@@ -17,24 +17,26 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def change(*, by: "User | None", verb: str, reason: str = "") -> Iterator[None]:
+def change(*, by: "User | None", verb: str, reason: str = "") -> Iterator[uuid.UUID]:
     """One transaction whose every write carries who did it, what they did (a past-tense verb) and why.
 
     `by` is None only for jobs, which act for nobody. Of changes inside one another each keeps its own
-    verb; one without a reason has the reason of the one around it.
+    verb; one without a reason has the reason of the one around it. Gives the id by which the change is
+    found in the history, and by which it can be taken back (`accounts.undo`).
     """
-    with transaction.atomic(), pghistory.context(), _own_context(by.pk if by else None, verb, reason):
-        yield
+    with transaction.atomic(), pghistory.context(), _own_context(by.pk if by else None, verb, reason) as change_id:
+        yield change_id
 
 
 @contextmanager
-def _own_context(user: int | None, verb: str, reason: str) -> Iterator[None]:
+def _own_context(user: int | None, verb: str, reason: str) -> Iterator[uuid.UUID]:
     """A context of its own for this change: pghistory alone would give all nested ones the last verb."""
     around = runtime._tracker.value
     told = {"user": user, "verb": verb, "reason": reason or around.metadata.get("reason", "")}
-    runtime._tracker.value = runtime.Context(id=uuid.uuid4(), metadata={**around.metadata, **told})
+    own = runtime.Context(id=uuid.uuid4(), metadata={**around.metadata, **told})
+    runtime._tracker.value = own
     try:
-        yield
+        yield own.id
     finally:
         runtime._tracker.value = around
 

@@ -129,6 +129,8 @@ class Overlap(models.Model):
 class OverlapMember(models.Model):
     """An activity that takes part in a case."""
 
+    IS_DERIVED = True  # the check makes these rows; they go with an activity whose adding is undone
+
     overlap = models.ForeignKey(Overlap, on_delete=models.CASCADE, related_name="members")
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="overlap_members")
 
