@@ -16,6 +16,7 @@ WITHOUT_SERVERS = {
     "help",
     "makemigrations",
     "reset",
+    "score_matcher",
     "setup",
     "startapp",
     "up",
