@@ -27,6 +27,7 @@ from .records import (
 from .touches import Chance, Touches, find_others, touches_of
 from .words import count
 
+# The least difference that counts.
 ABOVE = 1e-6
 TENTH = 0.1
 FEWEST_PEOPLE = 200
@@ -105,9 +106,10 @@ def classify(touches: Touches, people: People, band: float) -> tuple[str, str | 
     """Competing, or the first of the reasons why not."""
     if touches.total <= band + ABOVE:
         return WITHIN_BAND, None
-    fewest = max(FEWEST_PEOPLE, FEWEST_SHARE * people.smaller)
+    # What is exactly a tenth, or exactly 200 people, must not fall short by the rounding of a sum or a product.
+    fewest = max(FEWEST_PEOPLE, FEWEST_SHARE * people.smaller) - ABOVE
     if people.both.high < fewest:
         return DIFFERENT_PEOPLE, None
-    if touches.lesser < TENTH * touches.total:
+    if touches.lesser < TENTH * touches.total - ABOVE:
         return SEQUENCED, None
     return COMPETING, LIKELY if people.both.low >= fewest else POSSIBLE

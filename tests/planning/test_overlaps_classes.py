@@ -53,6 +53,9 @@ class TestCompeting:
             # 2.7 and 0.31 of 3.01, just over a tenth; 0.29 of 2.99, just under.
             ({"attempts": 162_000}, {"attempts": 18_600}, ("competing", "likely")),
             ({"attempts": 162_000}, {"attempts": 17_400}, ("sequenced", None)),
+            # 2.7 and 0.3 of 3: a tenth to the last attempt is a tenth.
+            ({"attempts": 162_000}, {"attempts": 18_000}, ("competing", "likely")),
+            ({"attempts": 162_000}, {"attempts": 17_999}, ("sequenced", None)),
             # Zero is a volume: measured, and no part of the touches.
             ({"attempts": 162_000}, {"attempts": 0}, ("sequenced", None)),
             ({"universe": 0}, {"attempts": 162_000}, ("different people", None)),
