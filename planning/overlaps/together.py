@@ -100,9 +100,12 @@ class Together:
     def _people(self, active: list[WorkList], met: list[Finding]) -> Span:
         """Independent reaches, corrected by what the pairs know better, and never more than the lists can hold."""
         pairs = [f.people.both for f in met if f.people]
-        ceiling = _most_on_two([self._inside(one) for one in active])
+        sizes = [self._inside(one) for one in active]
+        ceiling = _most_on_two(sizes)
         if not self.electorate:
             return Span(max(pair.low for pair in pairs), min(ceiling, sum(pair.high for pair in pairs)))
+        # Nor more than there are: the electorate or, where a list names more than that, the longest list.
+        ceiling = min(ceiling, max(self.electorate, *sizes))
         base = (
             self.electorate * self.mixer.mix([one for one in active if one.number in self._sure], self._sure).on_two
         )

@@ -154,6 +154,12 @@ class TestFigures:
         # By everyone's electorate: 3 x 0.04² x 0.96 + 0.04³ = 0.004672 of 100,000.
         assert case.people.plain() == [467, 6_000]
 
+    def test_with_lists_longer_than_the_electorate_people_are_no_more_than_the_longest(self):
+        # 100,000 voted; each pair of lists has all of the smaller one in common.
+        sizes = {"a": 160_000, "b": 155_000, "c": 150_000}
+        case = the_case(*(activity(x, universe=size, attempts=480_000) for x, size in sizes.items()))
+        assert case.people.plain() == 160_000
+
     def test_a_district_reaches_only_its_part_of_the_county(self):
         # The district has 300,000 people and 60 % of Rock. In that part: reach 0.5, 0.3, 0.3; on two or more: 0.30.
         # In the rest: 0.3 x 0.3. 60,000 x 0.30 + 40,000 x 0.09.
