@@ -61,6 +61,13 @@ def test_staff_read_their_own_column(model, staff, sign_in):
     assert sign_in(staff).get(changelist(model)).status_code == expected
 
 
+def test_histories_are_read_by_those_who_read_the_records(staff, counsel, admin, sign_in):
+    rows = [factories.make_donor(), counsel, factories.make_overlap()]
+    for client, expected in ((sign_in(staff), [404, 404, 404]), (sign_in(admin), [200, 200, 404])):
+        assert [client.get(address(row, "history")).status_code for row in rows] == expected
+    assert sign_in(counsel).get(address(rows[-1], "history")).status_code == 200
+
+
 def test_nobody_else_gets_in(cast, sign_in):
     for name in set(cast) - {"staff", "counsel", "admin"}:
         response = sign_in(cast[name]).get(reverse("admin:index"))
