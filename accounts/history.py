@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import pghistory
@@ -90,7 +91,7 @@ def versions_of(obj: models.Model, *, hidden: frozenset[str] = frozenset(), most
     )
     who, names = _people(events), _Names()
     found = []
-    for event, older in zip(events, [*events[1:], None], strict=True):
+    for event, older in zip_longest(events, events[1:]):
         differing = [field for field in fields if older is None or _value(event, field) != _value(older, field)]
         names.want(differing, event, older)
         found.append((event, older, differing))

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.history import versions_of
 from funding.models import Allocation
-from mvp_coord.jobs.models import DueWork
+from mvp_coord.jobs.models import DueWork, JobRun
 from planning.models import Recommendation
 from tests import factories
 
@@ -123,6 +123,11 @@ def test_the_history_page_tells_field_by_field(staff, sign_in):
     page = client.get(address(partner, "history")).content.decode()
     assert "they renamed" in page
     assert "<del>Ocotillo Votes</del>" in page
+
+
+def test_a_record_without_a_history_says_so(staff, sign_in):
+    run = JobRun.objects.create(name="check overlaps")
+    assert "keeps no history" in sign_in(staff).get(address(run, "history")).content.decode()
 
 
 def bulk(client, rows, action, reason="as the docket says"):
