@@ -54,6 +54,10 @@ class CoordAdminSite(AdminSite):
 
         return guarded
 
+    def get_urls(self) -> list[Any]:
+        """Without the detour "r/<kind>/<id>/": it tells the address of any record, whoever may read it."""
+        return [each for each in super().get_urls() if getattr(each, "name", None) != "view_on_site"]
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one place to sign in."""
         return redirect("home") if request.user.is_authenticated else to_login(request, come_back=False)

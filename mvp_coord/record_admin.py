@@ -75,6 +75,10 @@ class RecordAdmin(admin.ModelAdmin):
         visible_to = getattr(rows, "visible_to", None)
         return visible_to(request.viewer) if visible_to else rows  # type: ignore[attr-defined]
 
+    def view_on_site(self, obj: Model) -> str | None:
+        """The page of the record itself, if it has one, without a detour by its row number."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
     # --- who and why with each save ----------------------------------------------------------------
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -15,6 +15,7 @@ class _Inline(admin.TabularInline):
 
     extra = 0
     show_change_link = True
+    view_on_site = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.viewer.is_insider  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from accounts.history import versions_of
@@ -172,6 +173,14 @@ def test_a_recommendation_is_published_only_when_a_donor_can_act_on_it(staff, si
 def test_admins_read_donors_by_name_and_address_only(admin, donor, sign_in):
     response = sign_in(admin).get(address(donor.donor))
     assert set(response.context["adminform"].form.fields) == {"user", "adviser", "reason"}
+
+
+def test_no_address_is_told_by_row_number(admin, sign_in):
+    hidden = factories.make_partner("Hidden Hands", visibility="private")
+    kind = ContentType.objects.get_for_model(hidden)
+    assert sign_in(admin).get(f"/admin/r/{kind.pk}/{hidden.pk}/").status_code == 404
+    seen = factories.make_partner("Ocotillo Votes")
+    assert f'href="{seen.get_absolute_url()}"' in sign_in(admin).get(address(seen)).content.decode()
 
 
 def test_private_records_of_others_are_not_in_admin_either(admin, staff, sign_in):
