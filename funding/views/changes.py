@@ -39,7 +39,7 @@ def may_propose(viewer: Viewer) -> bool:
 @needs(may_propose)
 def recipient(request: Request) -> HttpResponse:
     """The first question of a proposal: money for which legal entity?"""
-    words = " ".join(request.GET.get("q", "").split())[:100]
+    words = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:100]
     entities = LegalEntity.objects.visible_to(request.viewer).exclude(partner__status__in=["merged", "closed"])
     found = entities.filter(Q(partner__name__icontains=words) | Q(legal_name__icontains=words)) if words else entities
     shown = found.select_related("partner").order_by("partner__name", "vehicle")[: FOUND_AT_MOST + 1]

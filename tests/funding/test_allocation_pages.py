@@ -153,6 +153,11 @@ def test_staff_propose_money_for_an_entity(staff, sign_in):
     assert Allocation.objects.count() == 1, "the same form sent twice makes one"
 
 
+def test_a_name_that_no_column_can_hold_is_found_nowhere(staff, sign_in):
+    factories.make_entity()
+    assert sign_in(staff).get(reverse("funding:recipient"), {"q": "a\0b"}).status_code == 200
+
+
 def test_a_peer_funder_proposes_out_of_its_own_funds_alone(own_funder, funder_rep, sign_in):
     own, other = factories.make_fund(own_funder, "Whistle"), factories.make_fund(name="Not Theirs")
     address = reverse("funding:propose", args=[factories.make_entity().public_id])
