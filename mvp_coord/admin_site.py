@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -46,10 +47,15 @@ class CoordAdminSite(AdminSite):
             if not self.has_permission(request):
                 raise Http404
             try:
-                return inner(request, *args, **kwargs)
+                with transaction.atomic():
+                    return inner(request, *args, **kwargs)
             except PermissionDenied:
                 if request.method == "GET":
                     raise Http404 from None
+                raise
+            except DataError as fault:
+                if request.method == "GET":  # an address asks for what no column can hold
+                    raise BadRequest from fault
                 raise
 
         return guarded

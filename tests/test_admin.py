@@ -183,6 +183,16 @@ def test_no_address_is_told_by_row_number(admin, sign_in):
     assert f'href="{seen.get_absolute_url()}"' in sign_in(admin).get(address(seen)).content.decode()
 
 
+@pytest.mark.parametrize("asks", ["kind=%00", "name__regex=(", "status__in=%00,a"])
+def test_an_address_that_asks_for_what_cannot_be_is_not_our_failure(asks, admin, sign_in):
+    client = sign_in(admin)
+    factories.make_partner()
+    assert client.get(f"/admin/partners/partner/?{asks}").status_code == 400
+    term = "/admin/autocomplete/?app_label=partners&model_name=contact&field_name=partner&term=%00"
+    assert client.get(term).status_code == 400
+    assert client.get("/admin/states/state/%00/change/").status_code == 400
+
+
 def test_private_records_of_others_are_not_in_admin_either(admin, staff, sign_in):
     hidden = factories.make_partner("Hidden Hands", visibility="private")
     for user in (admin, staff):
