@@ -121,8 +121,9 @@ class ActivityForm(RecordForm):
 
     def places(self) -> list[str]:
         """What a browser suggests while the place is written: counties and districts of the state that is shown."""
+        shown = self["state"].value()
         return list(
-            Division.objects.filter(state_id=self["state"].value() or "")
+            Division.objects.filter(state_id=shown if shown in self.states else "")
             .exclude(kind__in=["state", "district", "territory"])
             .order_by("name")
             .values_list("name", flat=True)

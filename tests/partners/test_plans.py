@@ -200,6 +200,10 @@ class TestActivityForm:
         assert response.status_code == 422
         assert "did you mean Pima County" in html.unescape(response.content.decode())
 
+    def test_a_state_that_is_none_is_refused(self, facts, program, partner_rep, sign_in):
+        response = send(sign_in(partner_rep), self.add(program), **{**facts, "state": "A\0Z"})
+        assert response.status_code == 422
+
     def test_work_can_be_nationwide(self, facts, program, partner_rep, sign_in):
         send(sign_in(partner_rep), self.add(program), **{**facts, "state": "US"})
         assert Activity.objects.get().division.kind == "country"
