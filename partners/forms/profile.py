@@ -1,5 +1,6 @@
 """The form of a partner's profile: a contact's own, and the wider one of staff."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -147,7 +148,8 @@ def state_rows(data: Any = None, *, partner: Partner | None = None, more: bool =
     rows = forms.formset_factory(StateRow, formset=StateRowSet, extra=1, can_delete=True, max_num=60)
     if data is not None and more:
         data = data.copy()
-        data["states-TOTAL_FORMS"] = str(int(data.get("states-TOTAL_FORMS") or 0) + 1)
+        count = data.get("states-TOTAL_FORMS", "")
+        data["states-TOTAL_FORMS"] = str(int(count) + 1 if re.fullmatch(r"[0-9]{1,4}", count) else 1)
     initial = [{"state": each.state, "scope": each.scope, "role": each.role} for each in known]
     return rows(data, initial=initial, prefix="states")
 

@@ -95,6 +95,10 @@ class TestAdd:
         assert 'value="Phones"' in response.content.decode()
         assert not Partner.objects.exists()
 
+    def test_a_count_of_rows_that_is_no_number_starts_them_anew(self, staff, sign_in):
+        client = sign_in(staff)
+        assert client.post(ADD, typed(client.get(ADD), more="1", **{"states-TOTAL_FORMS": "x"})).status_code == 200
+
     def test_a_state_named_twice_is_pointed_out(self, staff, sign_in):
         factories.make_state("AZ")
         client = sign_in(staff)
