@@ -107,7 +107,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_whatever_a_change_does_undoing_it_leaves_the_directory_as_it_was(staff, edits):
     Partner.objects.filter(name__startswith="Row").delete()
