@@ -54,7 +54,7 @@ class UserAdmin(RecordAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         return ("email", *self.readonly_fields) if obj else ()
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """No list by the beginnings of password digests, which would spell them out."""
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
