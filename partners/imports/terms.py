@@ -27,7 +27,12 @@ _UMBRELLAS = {
     "communities of color": ("black", "latino", "aapi", "native"),
     "voters of color": ("black", "latino", "aapi", "native"),
     "poc": ("black", "latino", "aapi", "native"),
+    "poc voters": ("black", "latino", "aapi", "native"),
     "bipoc": ("black", "latino", "aapi", "native"),
+    "bipoc voters": ("black", "latino", "aapi", "native"),
+    "black and brown": ("black", "latino"),
+    "black and brown voters": ("black", "latino"),
+    "black and brown communities": ("black", "latino"),
 }
 
 

@@ -9,14 +9,16 @@ CONSTITUENCIES = (
         words("""youth | young people | young voters | young adults | young voter | youth voters |
         youth vote | 18-29 | ages 18-29 | age 18-29 | 18 to 29 | 18–29 | under 30 | under 35 | 18-34 |
         18-35 | 18-24 | gen z | genz | millennials | gen z and millennials | youth (18-29) |
-        young people 18-29 | youth 18-29 voters | jóvenes"""),
+        young people 18-29 | youth 18-29 voters | jóvenes |
+        18-29 year olds | 18 to 29 year olds | 18-24 year olds | 18-34 year olds | 18-35 year olds"""),
     ),
     TermSeed(
         "students",
         "Students",
         words("""student | college students | college student | university students | campus | campuses |
         on campus | college | high school students | student voters | undergraduates | college youth |
-        campus voters | estudiantes"""),
+        campus voters | estudiantes |
+        HBCU students | students (HBCU) | HBCU"""),
     ),
     TermSeed(
         "black",
@@ -32,7 +34,8 @@ CONSTITUENCIES = (
         Latino/a/x | Latina/o | Latina/o/x | Latino voters | Latino voter | Latinx voters | Latine voters |
         Latina voters | Hispanic | Hispanics | Hispanic voters | Hispanic/Latino | Latino/Hispanic |
         Hispanic or Latino | Latino or Hispanic | Latino community | Latinx community | Latine community |
-        Latino communities | Chicano | Chicanx | Latino/Latina | Latino/Latina voters"""),
+        Latino communities | Chicano | Chicanx | Latino/Latina | Latino/Latina voters |
+        Mexican American | Mexican Americans | Puerto Rican | Puerto Ricans"""),
     ),
     TermSeed(
         "aapi",
@@ -42,7 +45,11 @@ CONSTITUENCIES = (
         Asian American voters | Asian voters | Pacific Islander | Pacific Islanders |
         Asian Pacific American | APA | Asian/Pacific Islander | Asian American Pacific Islander |
         Asian American and Pacific Islander | Native Hawaiian | Native Hawaiian and Pacific Islander |
-        South Asian | Southeast Asian | East Asian | AAPI community"""),
+        South Asian | Southeast Asian | East Asian | AAPI community |
+        Indian American | Indian Americans | Indian-American voters | Chinese American | Chinese Americans |
+        Filipino | Filipinos | Filipino American | Filipino Americans | Vietnamese | Vietnamese American |
+        Vietnamese Americans | Korean | Korean American | Korean Americans | Japanese American |
+        Japanese Americans | Hmong | Hmong American | Hmong Americans"""),
     ),
     TermSeed(
         "native",
@@ -79,7 +86,8 @@ CONSTITUENCIES = (
         words("""union | unions | union members | union households | union household | union and workers |
         workers | worker | working people | working class | working-class | working families | labor |
         labor households | low-wage workers | service workers | farmworkers | farm workers |
-        domestic workers | members (union) | AFL-CIO"""),
+        domestic workers | members (union) | AFL-CIO |
+        essential workers | care workers"""),
     ),
     TermSeed(
         "rural",

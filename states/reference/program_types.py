@@ -11,7 +11,8 @@ PROGRAM_TYPES = (
         voter registration drives | reg | reg drive | registration drive | VR drive | new registration |
         new registrations | new voter registration | voter registration (VR) | VR/registration |
         registration (VR) | motor voter follow-up | re-registration | online voter registration | OVR |
-        pre-registration | youth registration | registro de votantes"""),
+        pre-registration | youth registration | registro de votantes |
+        youth VR | pre-registration (16-17) | new voter reg"""),
         facts={"is_registration": True},
     ),
     TermSeed(
@@ -22,7 +23,10 @@ PROGRAM_TYPES = (
         voter contact | voter engagement | mobilize | mobilizing | GOTV / turnout | turnout / GOTV |
         GOTV/turnout | turnout (GOTV) | early vote | early voting | early vote GOTV | early vote turnout |
         EV | EV GOTV | GOTEV | get out the early vote | e-day GOTV | election day GOTV |
-        election day turnout | vote tripling | voter outreach | plan to vote | plan making | vote plan"""),
+        election day turnout | vote tripling | voter outreach | plan to vote | plan making | vote plan |
+        nonpartisan GOTV | primary GOTV | runoff GOTV | general election GOTV | special election GOTV |
+        c3 GOTV | c4 GOTV | voter turnout (c3) | voter turnout (c4) | voter mobilisation |
+        integrated voter engagement | election day | e-day | pledge to vote"""),
     ),
     TermSeed(
         "persuasion",
@@ -40,7 +44,8 @@ PROGRAM_TYPES = (
         vote-by-mail application and ballot chase | absentee | absentee ballot | absentee request |
         absentee application | absentee applications | mail ballot | mail ballot application |
         mail ballot chase | mail-in ballot | ballot request | ballot chase | ballot chasing | chase |
-        ballot return | permanent absentee | PEVL | AEVL | mail voting | early ballot chase | absentee chase"""),
+        ballot return | permanent absentee | PEVL | AEVL | mail voting | early ballot chase | absentee chase |
+        vote by mail chase | vote-by-mail chase"""),
     ),
     TermSeed(
         "ballot-cure",
@@ -61,14 +66,16 @@ PROGRAM_TYPES = (
         "Voter education",
         words("""voter ed | voter ed. | education | civic education | voter guide | voter guides |
         voter information | ballot education | voter awareness | civic engagement education |
-        know your rights | KYR | candidate forum | candidate forums | public education"""),
+        know your rights | KYR | candidate forum | candidate forums | public education |
+        civic ed | voter education and outreach | voter education & outreach"""),
     ),
     TermSeed(
         "ballot-measure",
         "Ballot measure",
         words("""ballot measures | ballot initiative | ballot initiatives | initiative |
         initiative campaign | referendum | proposition | prop | ballot question | ballot proposal |
-        constitutional amendment | issue ballot | yes on | no on | qualification | ballot qualification"""),
+        constitutional amendment | issue ballot | yes on | no on | qualification | ballot qualification |
+        ballot measure campaign | ballot initiative campaign"""),
     ),
     TermSeed(
         "issue-campaign",

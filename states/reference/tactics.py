@@ -53,7 +53,12 @@ TACTICS = (
         residential canvass | house to house | walk | walks | walk list | walk lists | walking | foot canvass |
         turf | turf walking | block walk | block walking | blockwalk | blockwalking | face to face canvass |
         f2f canvass | f2f | face to face | face-to-face | in-person canvass | in person canvass |
-        door attempts | GOTV canvass | canvass - doors | field/doors | doors/canvass | puerta a puerta""",
+        door attempts | GOTV canvass | canvass - doors | field/doors | doors/canvass | puerta a puerta |
+        paid field | layered canvass | field organizing | door knocks (vol) | door knocks (volunteer) |
+        door knocks (paid) | door knocking (vol) | door knocking (volunteer) | door knocking (paid) |
+        door-to-door (vol) | door-to-door (volunteer) | door-to-door (paid) | door-to-door canvassing (vol) |
+        door-to-door canvassing (volunteer) | door-to-door canvassing (paid) | neighborhood walk |
+        precinct walk | precinct walking | GOTV doors""",
         mobilize="CANVASS COMMUNITY_CANVASS",
     ),
     _tactic(
@@ -77,7 +82,10 @@ TACTICS = (
         volunteer calls | volunteer calling | volunteer dialing | volunteer dials | phone calls | phone call |
         calls | calling | call | dials | dialing | dialer | predictive dialer | hub dialer |
         call center (volunteer) | phone canvass | phone canvassing | live calls | live phone | live phones |
-        call time | telephone | tele | llamadas""",
+        call time | telephone | tele | llamadas |
+        distributed phone bank | distributed phonebank | distributed phone banking | distributed phonebanking |
+        virtual phone bank | virtual phonebank | virtual phone banking | virtual phonebanking |
+        remote phone bank | remote phonebank | GOTV calls | GOTV phones | chase calls | ballot chase calls""",
         mobilize="PHONE_BANK ADVOCACY_CALL",
     ),
     _tactic(
@@ -120,7 +128,10 @@ TACTICS = (
         text banks | textbank | textbanks | textbanking | text banking | text-banking | SMS | cold text |
         cold texts | cold texting | cold SMS | vol text | vol texts | volunteer text | volunteer texts |
         volunteer texting | volunteer text bank | paid text | paid texts | paid texting | vol texting |
-        hustle | spoke | thrutext | text (P2P) | texting (P2P) | texts (P2P) | SMS (P2P) | mensajes de texto""",
+        hustle | spoke | thrutext | text (P2P) | texting (P2P) | texts (P2P) | SMS (P2P) | mensajes de texto |
+        P2P (vol) | P2P texting (vol) | P2P texting (volunteer) | P2P texting (paid) |
+        peer to peer texting (vol) | peer to peer texting (volunteer) | peer to peer texting (paid) |
+        GOTV texts | chase texts | ballot chase texts""",
         mobilize="TEXT_BANK",
         cost="0.22",
         source="Vote.org 2018: +0.26 points at $85.69 per net vote, so $0.22 per person texted, as one attempt",
@@ -147,7 +158,8 @@ TACTICS = (
         mailed piece | mailed pieces | direct mailer | direct mailers | direct mail pieces | DM | USPS mail |
         postal mail | snail mail | letter | letters | letter writing | handwritten letters | letter-writing |
         social pressure mail | mailed forms | mailed registration form | registration mailing |
-        registration mailings | VR mail | VBM mail | absentee mailer | mail (direct) | correo""",
+        registration mailings | VR mail | VBM mail | absentee mailer | mail (direct) | correo |
+        GOTV mail | chase mail""",
         mobilize="LETTER_WRITING",
     ),
     _tactic(
@@ -156,7 +168,8 @@ TACTICS = (
         "mail",
         """postcard | post card | post cards | postcard writing | postcarding | postcards to voters |
         handwritten postcards | hand-written postcards | handwritten postcard | volunteer postcards |
-        postcard mailing | mailed postcards | postcard program""",
+        postcard mailing | mailed postcards | postcard program |
+        mail: postcards | mail (postcards) | mail - postcards""",
         mobilize="POSTCARD_WRITING",
         cost="0.48",
         source="VoteAmerica 2022: +0.22 points at $218 per net vote, so $0.48 per person sent one, as one attempt",
@@ -170,7 +183,8 @@ TACTICS = (
         relational GOTV | friend to friend | friends to friends | friend-to-friend | friends and family |
         friends & family | F2F outreach | friend to friend outreach | vote tripling | vote captains |
         captains | reach app | Reach | network organizing | peer networks | trusted messengers |
-        personal networks | social networks | rolodexing | relacional""",
+        personal networks | social networks | rolodexing | relacional |
+        friend bank | friend banking | friendbanking""",
         mobilize="FRIEND_TO_FRIEND_OUTREACH",
     ),
     _tactic(
@@ -185,7 +199,9 @@ TACTICS = (
         high-traffic tabling | high traffic areas | high-traffic areas | street canvass | street canvassing |
         street outreach | street team | street teams | clipboarding | campus tabling | college tabling |
         storefront | grocery store | transit canvass | public sites | site visits | on-site | onsite |
-        community tabling | public canvass | crowd canvass""",
+        community tabling | public canvass | crowd canvass |
+        DMV tabling | church tabling | high school tabling | library tabling | naturalization ceremony |
+        naturalization ceremonies | citizenship ceremonies""",
         mobilize="VOTER_REG",
     ),
     _tactic(
@@ -197,7 +213,8 @@ TACTICS = (
         forum | forums | concert | concerts | party at the polls | parties at the polls | block party |
         block parties | parade | meetup | meetups | barnstorm | visibility | visibility event |
         canvass kickoff | press conference | in-person events | virtual event | virtual events | webinar |
-        webinars | cultural events | outreach events""",
+        webinars | cultural events | outreach events |
+        house meeting | house meetings | teach-in | teach-ins""",
         mobilize="RALLY TOWN_HALL HOUSE_PARTY COMMUNITY MEETING MEET_GREET BARNSTORM VISIBILITY_EVENT "
         "SOLIDARITY_EVENT DEBATE_WATCH_PARTY OFFICE_OPENING",
     ),
@@ -208,7 +225,8 @@ TACTICS = (
         """lit | literature | lit drops | lit-drop | lit-drops | litdrop | litdrops | literature drop |
         literature drops | literature drop-off | leaflet | leaflets | leafletting | leafleting | flyer |
         flyers | flyering | fliers | door hanger | door hangers | doorhanger | doorhangers | door-hangers |
-        palm cards | handbills | drop lit""",
+        palm cards | handbills | drop lit |
+        hangers | leave-behinds | push cards""",
         mobilize="LITERATURE_DROP_OFF",
     ),
     _tactic(
@@ -228,7 +246,8 @@ TACTICS = (
         online advertising | online | internet ads | social media | social media ads | paid social | social |
         Facebook ads | Facebook | Meta ads | Instagram ads | Instagram | TikTok | YouTube | YouTube ads |
         Google ads | search ads | display ads | banner ads | programmatic | influencers | influencer | CTV |
-        OTT | connected TV | streaming ads | email | emails | e-mail""",
+        OTT | connected TV | streaming ads | email | emails | e-mail |
+        streaming audio""",
         mobilize="SOCIAL_MEDIA_CAMPAIGN",
     ),
     _tactic(
@@ -246,7 +265,8 @@ TACTICS = (
         "rides",
         """ride | rides to the polls | ride to the polls | rides to polls | ride to polls |
         souls to the polls | carpool | carpools | transportation | transport | shuttle | shuttles | van rides |
-        polling place rides | driving voters""",
+        polling place rides | driving voters |
+        ride share | rideshare""",
         mobilize="CARPOOL",
     ),
     _tactic(
