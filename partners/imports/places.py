@@ -145,7 +145,8 @@ class PlaceBook:
         for pattern in _DISTRICT:
             match = pattern.fullmatch(key)
             state = (match.groupdict().get("state") or self.code).upper() if match else ""
-            if match and state in self.states:
+            # "SD 5" outside of South Dakota is a state senate's district.
+            if match and state in self.states and (state == self.code or not _LEGISLATIVE.fullmatch(text)):
                 return self._numbered(match["number"], state)
         if re.fullmatch(r"(?:district|dist) [0-9]{1,2}|[0-9]{1,2} district", key):
             raise NotUnderstoodError(

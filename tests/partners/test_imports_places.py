@@ -142,6 +142,7 @@ def test_the_odd_ones(state, written, name):
         ("AZ", "District 3", "which kind of district"),
         ("AZ", "LD 12", "legislative district"),
         ("AZ", "House District 3", "legislative district"),
+        ("AZ", "SD 5", "legislative district"),
         ("WI", "City of Milwaukee", "Milwaukee County"),
         ("VA", "Norfolk County", "Norfolk city"),
     ],
