@@ -30,7 +30,8 @@ _SCALES = {
 }  # fmt: skip
 _ABOUT = re.compile(r"^(?:~|≈|about|approximately|approx\.?|around|circa|ca?\.|est\.?)\s*", re.I)
 _UNITS = re.compile(
-    r"\s*(?:people|persons|voters|contacts|attempts|doors|calls|texts|pieces|households|names|total|est\.?|approx\.?)$",
+    r"\s*(?:people|persons|voters|contacts|attempts|tries|touches|doors|knocks|calls|dials|texts|messages|pieces|"
+    r"mailers|postcards|letters|households|names|total|est\.?|approx\.?)$",
     re.I,
 )
 _DOLLARS = re.compile(r"^(?:US\s?\$|USD\s?\$?|\$)\s*|\s*(?:USD|US dollars|dollars?|\$)$", re.I)

@@ -21,6 +21,8 @@ from mvp_coord.lib.written import NotUnderstoodError, is_blank, read_count, read
         ("~40k", 40_000),
         ("about 500", 500),
         ("500 doors", 500),
+        ("240,000 knocks", 240_000),
+        ("60k dials", 60_000),
         ("10,000.00", 10_000),
         (5530, 5530),
         (5530.0, 5530),

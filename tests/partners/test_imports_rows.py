@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mvp_coord.sheets.header import recognize
 from mvp_coord.sheets.reading import read_sheets
 from partners.imports.columns import PLAN
 from partners.imports.plan_row import from_json, to_json
@@ -163,6 +164,23 @@ def test_a_sheet_whose_only_place_is_its_state():
 def test_a_county_and_a_district_are_two_places():
     assert plan(Where="", Congressional_district="3").place.endswith("cd:3")
     assert "two places" in refusal(Congressional_district="3").reason
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Dials / texts", "attempts"),
+        ("# of dials / texts", "attempts"),
+        ("Voter contact attempts", "attempts"),
+        ("Total contacts attempted", "attempts"),
+        ("Voters in universe", "universe"),
+        ("Target universe size", "universe"),
+        ("Target pop.", "constituencies"),
+        ("Budgeted amount", "budget"),
+    ],
+)
+def test_what_sheets_call_their_columns(label, name):
+    assert recognize([label], PLAN).places == {name: (0,)}
 
 
 def test_two_columns_of_one_meaning_must_agree():
