@@ -8,13 +8,15 @@ names the records.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models
 from django.db.models import Max
+
+from mvp_coord.lib.relations import pointing_at
 
 from .history import change
 
@@ -158,11 +160,9 @@ def _let_go_of(rows: _Rows, made: dict[str, set[Any]]) -> None:
     if not rows.made:
         return
     kept_by_people = {model._meta.db_table for model in _tracked()[0]}
-    for relation in _pointing_at(rows.model):
+    for relation in pointing_at(rows.model):
         there, name = relation.related_model, relation.field.attname
         resting = there._base_manager.filter(**{f"{name}__in": rows.made})
-        if "pgh_id" in {each.name for each in there._meta.fields}:
-            continue  # versions of rows outlive them
         if there._meta.db_table in kept_by_people and not _is_derived(there):
             others = resting.exclude(pk__in=made.get(there._meta.db_table, ()))
             if others.exists():
@@ -178,13 +178,6 @@ def _let_go_of(rows: _Rows, made: dict[str, set[Any]]) -> None:
 def _is_derived(model: Model) -> bool:
     """Whether a job keeps these rows, and makes them anew of what it finds."""
     return getattr(model, "IS_DERIVED", False)
-
-
-def _pointing_at(model: Model) -> Iterator[Any]:
-    """Every foreign key to this table, those without a name on this side too."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
-            yield relation
 
 
 def _bring_back(rows: _Rows) -> None:

@@ -1,7 +1,9 @@
 """Jobs of the directory, one line each."""
 
 from celery import shared_task
+from django.utils import timezone
 
+from partners.actions import duplicates
 from partners.imports import steps
 
 
@@ -10,3 +12,15 @@ def apply_due_imports() -> None:
     """Apply the imports that wait, one at a time."""
     while steps.apply_due_imports():
         pass
+
+
+@shared_task
+def search_for_due_duplicates() -> None:
+    """Search for duplicates if somebody asked for it."""
+    duplicates.drain_due_search()
+
+
+@shared_task
+def search_for_duplicates() -> None:
+    """Search for duplicates, once a day."""
+    duplicates.search_daily(slot=timezone.localdate().isoformat())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import activities, directory, editing, entities, profile, programs
+from .views import activities, directory, duplicates, editing, entities, profile, programs
 
 app_name = "partners"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("partners/", directory.partner_list, name="list"),
     path("partners/new/", editing.partner_add, name="add"),
     path("partners/likely/", editing.likely, name="likely"),
+    path("partners/duplicates/", duplicates.duplicate_list, name="duplicates"),
+    path("partners/duplicates/search/", duplicates.duplicate_search, name="search-duplicates"),
+    path("partners/duplicates/merges/<slug:public_id>/undo/", duplicates.undo_merge, name="undo-merge"),
+    path("partners/duplicates/<slug:one>/<slug:other>/", duplicates.merge, name="merge"),
+    path("partners/duplicates/<slug:one>/<slug:other>/apart/", duplicates.apart, name="keep-apart"),
     path("partners/open-overlaps/", directory.open_overlaps, name="open-overlaps"),
     path("partners/<slug:slug>/", profile.partner_detail, name="detail"),
     path("partners/<slug:slug>/edit/", editing.partner_edit, name="edit"),

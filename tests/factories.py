@@ -9,12 +9,15 @@ from django.utils.text import slugify
 
 from accounts.models import OutboxMessage, User
 from funding.models import Allocation, Donor, Fund, Need
+from partners.actions import merge_partners, token_of_pair
 from partners.models import (
     Activity,
     Affiliation,
     Contact,
     LegalEntity,
+    LikelyPair,
     Membership,
+    PairDecision,
     Partner,
     PartnerState,
     Program,
@@ -229,3 +232,14 @@ def make_recommendation(entity: LegalEntity | None = None, **facts: Any) -> Reco
         **facts,
     }
     return Recommendation.objects.create(entity=entity or make_entity(), **facts)
+
+
+def merge(kept: Partner, gone: Partner, *, by: User, **facts: Any) -> PairDecision:
+    """Two records made one, as a person does it who has just looked at both."""
+    return merge_partners(kept=kept, gone=gone, facts=facts, seen=token_of_pair(kept, gone), by=by)
+
+
+def make_pair(first: Partner, second: Partner, **facts: Any) -> LikelyPair:
+    """Two records that the search for duplicates has found alike."""
+    facts = {"score": 0.9, "is_sure": True, "reasons": ["nearly the same name"], **facts}
+    return LikelyPair.objects.create(first=first, second=second, **facts)

@@ -53,6 +53,16 @@ OWNERS_200 = {**dict.fromkeys(OWNERS, 200), "*": 404}
 OWNERS_302 = {**dict.fromkeys(OWNERS, 302), "*": 404}
 
 
+def two_records(ask: Ask) -> dict[str, str]:
+    one, other = factories.make_partner("Ocotillo Votes"), factories.make_partner("Ocotillo Voters")
+    return {"one": one.slug, "other": other.slug}
+
+
+def a_merge(ask: Ask) -> dict[str, str]:
+    one, other = factories.make_partner("Ocotillo Votes"), factories.make_partner("Ocotillo Voters")
+    return {"public_id": factories.merge(one, other, by=ask("staff")).public_id}
+
+
 def own_entity(ask: Ask) -> dict[str, str]:
     entity = factories.make_entity(ask("own_partner"))
     return {"slug": entity.partner.slug, "public_id": entity.public_id}
@@ -111,6 +121,11 @@ ROWS: dict[str, Row] = {
     "partners:list": Row(WITH_ROLE),
     "partners:open-overlaps": Row(INSIDERS | MEMBERS, get=302, part=200),
     "partners:likely": Row(INSIDERS, get=302, part=200),
+    "partners:duplicates": Row(INSIDERS),
+    "partners:search-duplicates": Row(INSIDERS, get=405, post=302),
+    "partners:merge": Row(INSIDERS, post=FORM_IS_WRONG, args=two_records),
+    "partners:keep-apart": Row(INSIDERS, get=405, post=302, args=two_records),
+    "partners:undo-merge": Row(INSIDERS, get=405, post=302, args=a_merge),
     "partners:add": Row(INSIDERS, post=FORM_IS_WRONG),
     "partners:detail": Row(
         WITH_ROLE, get={"donor": 404, "other_donor": 404}, args=lambda ask: {"slug": ask("own_partner").slug}

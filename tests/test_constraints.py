@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from mvp_coord.jobs.models import JobRun
 from mvp_coord.sheets.models import ImportBatch, ImportRow
+from partners import actions
 from states.models import Cycle, Division, DivisionShare
 from tests import factories
 
@@ -47,6 +48,15 @@ def make_share() -> DivisionShare:
     return DivisionShare.objects.create(
         division_a=one, division_b=two, share_of_a="0.5", share_of_b="0.25", basis="votes", source="test"
     )
+
+
+def make_pair():
+    return factories.make_pair(factories.make_partner(), factories.make_partner())
+
+
+def make_decision():
+    one, other = factories.make_partner(), factories.make_partner()
+    return actions.keep_apart(one, other, by=factories.make_user())
 
 
 def make_settled():
@@ -80,6 +90,10 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "partner_slug_not_a_page": (factories.make_partner, {"slug": "new"}),
     "partner_merged_iff_into_another": (factories.make_partner, {"status": "merged"}),
     "partner_not_merged_into_itself": (factories.make_partner, {"status": "merged", "merged_into": F("pk")}),
+    "likely_pair_in_order": (make_pair, {"second": F("first")}),
+    "likely_pair_score_is_share": (make_pair, {"score": 1.1}),
+    "pair_decision_in_order": (make_decision, {"second": F("first")}),
+    "merge_knows_its_change": (make_decision, {"decision": "merged"}),
     "partner_ends_after_start": (factories.make_partner, {"starts_on": LATE, "ends_on": EARLY}),
     "partner_founded_plausibly": (factories.make_partner, {"founded_year": 27}),
     "entity_ein_nine_digits": (factories.make_entity, {"ein": "12-345678"}),
@@ -165,6 +179,8 @@ DOUBLES: dict[str, Callable[[], Any]] = {
     "membership_once": lambda: same(factories.make_member(factories.make_user(), factories.make_partner())),
     "activity_label_once_per_partner": lambda: same_label(source_partner=factories.make_partner()),
     "activity_label_once_per_user": lambda: same_label(source_user=factories.make_user()),
+    "likely_pair_once": lambda: same(make_pair()),
+    "pair_decided_once": lambda: same(make_decision()),
     "fund_once": lambda: same(factories.make_fund()),
     "overlap_member_once": lambda: same(factories.make_overlap().members.first()),
     "recommendation_published_once": lambda: same(factories.make_recommendation()),

@@ -1,6 +1,7 @@
 """What people do to the directory: profiles, legal entities, programs and activities. Each refuses by name."""
 
 from .entities import add_entity, update_entity
+from .merging import keep_apart, merge_partners, token_of_pair, undo_merge
 from .profile import StateFacts, assure_partner, create_partner, free_slug, states_of, update_partner
 from .programs import (
     add_activity,
@@ -26,8 +27,12 @@ __all__ = [
     "cancel_activity",
     "create_partner",
     "free_slug",
+    "keep_apart",
+    "merge_partners",
     "restore_activity",
     "states_of",
+    "token_of_pair",
+    "undo_merge",
     "update_activity",
     "update_entity",
     "update_partner",

@@ -1,5 +1,6 @@
 """Facts about organizations: who they are, through which entities, with whom, and what they plan to do."""
 
+from .duplicate import LikelyPair, PairDecision
 from .family import Affiliation, LegalEntity
 from .partner import Partner, PartnerState
 from .people import Contact, Membership
@@ -10,7 +11,9 @@ __all__ = [
     "Affiliation",
     "Contact",
     "LegalEntity",
+    "LikelyPair",
     "Membership",
+    "PairDecision",
     "Partner",
     "PartnerState",
     "Program",
