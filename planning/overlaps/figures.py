@@ -26,18 +26,19 @@ class Figures:
 
 
 def figures_of(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> Figures:
-    """The worst 28 days of a case: those with the most excess attempts, over the lists at work in them."""
-    alone = max((_alone(finding) for finding in findings), key=lambda figures: (figures.rank, -figures.day))
+    """The worst 28 days of a case: those with the most excess attempts, over the lists at work in them.
+
+    Where all of them together stay in the band on average, those of its worst pair.
+    """
     if len(findings) == 1:
-        return alone
+        return _alone(findings[0])
     together, band = Together(findings, atlas, money), findings[0].band or 0.0
     best = None
     for day in together.days():
         found = _on(day, together, band)
         if found and (best is None or found.excess.high > best.excess.high * (1 + EPSILON)):
             best = found
-    # Somewhere two lists may press harder than all of them on average: a case is at least its worst pair.
-    return best if best and best.rank >= alone.rank else alone
+    return best or max(map(_alone, findings), key=lambda figures: (figures.rank, -figures.day))
 
 
 def _alone(finding: Finding) -> Figures:
