@@ -123,8 +123,8 @@ class TestFigures:
         assert case.excess_attempts.high < sum(pair.excess_attempts.high for pair in case.pairs)
 
     def test_of_three_the_figures_are_of_all_even_where_one_pair_presses_harder(self):
-        # 2.4, 0.6 and 0.4 tries. On two lists: 0.063 each, on all 0.027: 21,600 people; (0.063 x (3 + 2.8 + 1) + 0.027 x
-        # 3.4) / 0.216 = 2.4083 touches. a and b alone: 9,000 people, 3.12 touches, an excess of 10,080.
+        # 2.4, 0.6 and 0.4 tries. On two lists: 0.063 each, on all 0.027: 21,600 people, and (0.063 x (3 + 2.8 + 1)
+        # + 0.027 x 3.4) / 0.216 = 2.4083 touches. a and b alone: 9,000 people, 3.12 touches, an excess of 10,080.
         tries = {"a": 144_000, "b": 36_000, "c": 24_000}
         case = the_case(*(activity(label, attempts=attempts) for label, attempts in tries.items()))
         assert case.people.plain() == 21_600
