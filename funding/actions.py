@@ -69,6 +69,11 @@ def propose(
         raise NotTheRecipientsProgram(f"{program} is not a program of {entity.partner}.")
     _need_amount(amount)
     with change(by=by, verb="proposed", reason=reason):
+        # Of two at once, the second waits here and finds what the first has made.
+        LegalEntity.objects.select_for_update(no_key=True).get(pk=entity.pk)
+        made = Allocation.objects.filter(public_id=public_id, entity=entity).first() if public_id else None
+        if made:
+            return made
         return Allocation.objects.create(
             fund=fund,
             entity=entity,
