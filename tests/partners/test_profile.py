@@ -217,7 +217,8 @@ class TestHistory:
         assert client.post(edit, data).status_code == 302
         add = f"/partners/{own_partner.slug}/entities/new/"
         ticket = client.get(add).context["form"]["ticket"].value()
-        client.post(add, {"legal_name": "Ocotillo Inc.", "vehicle": "c4", "ein": "12-3456789", "ticket": ticket})
+        entity = {"legal_name": "Ocotillo Inc.", "vehicle": "c4", "ein": "12-3456789", "ticket": ticket}
+        assert [client.post(add, entity).status_code for _ in "12"] == [302, 302], "sent twice, it is still one"
         versions = client.get(own_partner.get_absolute_url()).context["history"]
         told = {
             version.verb: {(each.label, each.before, each.after) for each in version.changes} for version in versions
