@@ -77,6 +77,12 @@ def test_a_missing_file_is_told_in_words(staff):
     assert stop.value.returncode == 2
 
 
+def test_a_device_that_never_ends_is_too_large(staff):
+    with pytest.raises(CommandError, match="larger than 50 MB") as stop:
+        call_command("import_plans", "/dev/zero", "--state=AZ", f"--as={staff.email}")
+    assert stop.value.returncode == 2
+
+
 def test_without_json_the_receipt_is_in_words(staff, tmp_path):
     file = tmp_path / "plan.csv"
     file.write_text(f"{HEADER}\n{PIMA}\n{YUMA.replace('Yuma', 'Atlantis')}")

@@ -131,7 +131,11 @@ def _read(path: Path) -> bytes:
         raise UnreadableError(
             f"{path.name}: This file is {in_mb(path.stat().st_size)}; the limit is {in_mb(MAX_BYTES)}."
         )
-    return path.read_bytes()
+    with path.open("rb") as file:  # a pipe or a device says no size, and may never end
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(f"{path.name}: This file is larger than {in_mb(MAX_BYTES)}, which is the limit.")
+    return data
 
 
 def _names(paths: list[Path]) -> list[str]:
