@@ -48,14 +48,14 @@
   // htmx: what failed, what is new.
   let rowBefore = null;
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
-    rowBefore = elt.matches("[data-more]") ? elt.closest("tr")?.previousElementSibling : null;
+    if (elt.matches("[data-more]")) rowBefore = elt.closest("tr")?.previousElementSibling;
   });
   document.addEventListener("htmx:afterRequest", ({ detail: { elt } }) => delete elt.dataset?.sent);
   document.addEventListener("htmx:afterSettle", () => {
     sayNews();
+    // Another part of the page may come first; until the new rows are there, the row after is the one that loads them.
     const row = rowBefore?.nextElementSibling;
-    if (row) $("a, button", row)?.focus();
-    rowBefore = null;
+    if (row && !$("[data-more]", row)) { $("a, button", row)?.focus(); rowBefore = null; }
     $("#form-errors")?.focus();
   });
   document.addEventListener("htmx:responseError", ({ detail: { xhr, elt } }) => {

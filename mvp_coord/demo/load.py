@@ -12,6 +12,7 @@ from accounts.history import change
 from accounts.models import User
 from funding.models import Donor
 from mvp_coord.lib.wording import plural
+from partners.actions.duplicates import search_daily
 from partners.models import Activity, Membership, Partner
 from partners.reference import SOURCE as REFERENCE_SOURCE
 from planning.actions import refresh_all_overlaps, settle_overlap
@@ -46,7 +47,7 @@ class Loaded:
 
 
 def load_demo(*, today: dt.date | None = None, force: bool = False) -> Loaded:
-    """Load the demo if it is not there, check for overlaps, and settle one case. Twice is the same as once.
+    """Load the demo if it is not there, look for overlaps and duplicates, settle one case. Twice is the same as once.
 
     `today` is the day from which ages count back. Raises `DemoRefused` on a production instance, and where the
     directory holds partners that are neither reference data nor demo, unless `force`.
@@ -59,6 +60,8 @@ def load_demo(*, today: dt.date | None = None, force: bool = False) -> Loaded:
     if not Overlap.objects.exclude(decision="").exists():
         refresh_all_overlaps(slot=f"demo {timezone.now().isoformat()}")
         _settle_one()
+    if is_new:
+        search_daily(slot=f"demo {timezone.now().isoformat()}")
     return Loaded(
         Partner.objects.filter(source=SOURCE).count(),
         Activity.objects.filter(program__source=SOURCE).count(),

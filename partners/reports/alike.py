@@ -6,8 +6,9 @@ from typing import Final
 from django.db.models import Q
 
 from accounts.visibility import Viewer
+from mvp_coord.lib.wording import plural
 from partners.matching import judge
-from partners.models import Affiliation, Contact, PairDecision, Partner, Program
+from partners.models import Affiliation, Contact, LegalEntity, PairDecision, Partner, Program
 from partners.models.partner import PartnerQuerySet
 
 from .duplicates import records_of
@@ -17,15 +18,12 @@ _LATEST: Final = 20
 
 @dataclass(frozen=True)
 class Holding:
-    """One record with what belongs to it and comes along: counts of what the viewer may see."""
+    """One record, and what of it the viewer may see comes along in a merge: "2 programs, 1 contact"."""
 
     partner: Partner
     states: str
     other_names: str
-    entities: int
-    programs: int
-    people: int
-    ties: int
+    comes_along: str
 
 
 @dataclass(frozen=True)
@@ -52,12 +50,16 @@ def merges_of(viewer: Viewer) -> list[PairDecision]:
 
 
 def _holding(partner: Partner, viewer: Viewer) -> Holding:
+    its = {
+        "legal entity,legal entities": LegalEntity.objects.visible_to(viewer).filter(partner=partner),
+        "program": Program.objects.visible_to(viewer).filter(partner=partner),
+        "contact": Contact.objects.visible_to(viewer).filter(partner=partner),
+        "affiliation": Affiliation.objects.visible_to(viewer).filter(Q(partner=partner) | Q(to=partner)),
+    }
+    counts = {noun: rows.count() for noun, rows in its.items()}
     return Holding(
         partner=partner,
         states=", ".join(partner.partner_states.values_list("state_id", flat=True)),
         other_names=", ".join(partner.other_names.splitlines()),
-        entities=partner.entities.count(),
-        programs=Program.objects.visible_to(viewer).filter(partner=partner).count(),
-        people=Contact.objects.visible_to(viewer).filter(partner=partner).count(),
-        ties=Affiliation.objects.visible_to(viewer).filter(Q(partner=partner) | Q(to=partner)).count(),
+        comes_along=", ".join(plural(number, noun) for noun, number in counts.items() if number),
     )

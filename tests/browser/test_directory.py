@@ -34,12 +34,12 @@ def test_a_filter_narrows_the_list_and_its_address_shows_the_same_to_a_colleague
     expect(page.locator(".said .part")).to_contain_text("Wisconsin")
     here = found(page)
     assert "Dairy Bell Workers" in here
-    assert "Three Wells Workers" not in here
+    assert "Copper Thread Table" not in here
     colleague = visit("admin")
     colleague.goto(page.url)
     assert found(colleague) == here
     page.locator(".said .part").click()
-    expect(page.locator("#rows th a", has_text="Three Wells Workers")).to_be_visible()
+    expect(page.locator("#rows th a", has_text="Copper Thread Table")).to_be_visible()
 
 
 def test_nothing_found_says_which_filter_to_drop(visit: Visit):
@@ -66,11 +66,11 @@ def test_the_back_button_after_searching_shows_whole_pages(visit: Visit):
     page.wait_for_url("/partners/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Who are our partners?")
     expect(page.get_by_role("navigation", name="Main")).to_be_visible()
-    expect(page.locator("#rows th a", has_text="Three Wells Workers")).to_be_visible()
+    expect(page.locator("#rows th a", has_text="Copper Thread Table")).to_be_visible()
     page.go_forward()
     page.wait_for_url(re.compile(r"state=WI"))
     expect(page.get_by_role("navigation", name="Main")).to_be_visible()
-    expect(page.locator("#rows th a", has_text="Three Wells Workers")).to_have_count(0)
+    expect(page.locator("#rows th a", has_text="Copper Thread Table")).to_have_count(0)
 
 
 def test_more_rows_come_in_place_and_the_focus_goes_to_the_first_of_them(visit: Visit):

@@ -29,6 +29,8 @@ STAFF = [
     "/funding/",
     "#rows th a",
     "/partners/?q=nothing+is+called+this",
+    "/partners/duplicates/",
+    "#rows th a",
     "/partners/new/",
     "/partners/dairy-bell-workers/edit/",
     "/partners/dairy-bell-workers/programs/new/",

@@ -227,4 +227,13 @@ OPEN_GATE = Org(
     people=(Person("Thessaly Quarrels", "Director of the bench", "partners"),),
 )
 
-ORGANIZATIONS = (TABLE, THREE_WELLS, MONSOON, JACKRABBIT, HARVEST_DAYS, OPEN_GATE)
+# Somebody else's sheet called Monsoon Season Youth by a longer name: a likely duplicate, for people to decide on.
+MONSOON_AGAIN = Org(
+    name="Monsoon Season Youth Group",
+    kind="year_round",
+    summary="Named in a sheet of another group. Nobody has confirmed yet who this is.",
+    states={"AZ": "local"},
+    status="unconfirmed",
+)
+
+ORGANIZATIONS = (TABLE, THREE_WELLS, MONSOON, JACKRABBIT, HARVEST_DAYS, OPEN_GATE, MONSOON_AGAIN)

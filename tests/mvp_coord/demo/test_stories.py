@@ -14,7 +14,7 @@ from mvp_coord.demo.money import ALLOCATIONS, FUNDS
 from mvp_coord.demo.organizations import ORGANIZATIONS
 from mvp_coord.demo.people import ACCOUNTS
 from mvp_coord.demo.recommendations import RECOMMENDATIONS
-from partners.models import Activity, Contact, Partner, PartnerState
+from partners.models import Activity, Contact, LikelyPair, Partner, PartnerState
 from partners.reference import NAMED_PARTNERS
 from planning.models import Overlap, Recommendation
 
@@ -201,3 +201,9 @@ def test_real_organizations_carry_nothing_of_the_demo(demo):
     real = Partner.objects.exclude(source="Demo data (fictional)")
     assert real.count() == len(NAMED_PARTNERS)
     assert not real.exclude(entities=None, programs=None, contacts=None, affiliations=None, affiliates=None).exists()
+
+
+def test_a_name_from_somebody_elses_sheet_waits_to_be_told_from_its_twin(demo):
+    pair = LikelyPair.objects.open().get()
+    assert {str(pair.first), str(pair.second)} == {"Monsoon Season Youth", "Monsoon Season Youth Group"}
+    assert "both in AZ" in pair.reasons
