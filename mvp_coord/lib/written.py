@@ -37,6 +37,8 @@ _UNITS = re.compile(
 _DOLLARS = re.compile(r"^(?:US\s?\$|USD\s?\$?|\$)\s*|\s*(?:USD|US dollars|dollars?|\$)$", re.I)
 _FOREIGN = re.compile(r"[€£¥₹₱]|\b(?:EUR|GBP|CAD|MXN|euros?|pounds?|pesos?)\b", re.I)
 _FIGURE = re.compile(r"(?P<figure>[0-9][0-9,. ]*|\.[0-9]+)\s*(?P<scale>[a-z]*)\.?", re.I)
+# Longer than any figure with its words, and short enough for patterns that look again from every letter.
+_LONGEST_FIGURE = 200
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+")
 
 
@@ -104,7 +106,10 @@ def _read_number(value: Value, *, dollars: bool) -> Decimal | None:
         if not number.is_finite():
             raise NotUnderstoodError("is not a number")
     else:
-        number = _from_text(tidy(str(value)), dollars=dollars)
+        text = tidy(str(value))
+        if len(text) > _LONGEST_FIGURE:
+            raise NotUnderstoodError("is not a number: write digits only, such as 40000")
+        number = _from_text(text, dollars=dollars)
     if number < 0:
         raise NotUnderstoodError("is below zero")
     return number

@@ -122,6 +122,7 @@ def _tag_matches(tag: str, wanted: str) -> bool:
 def _add_by_guessable_words(places: dict[str, tuple[int, ...]], labels: Sequence[str], layout: Layout) -> None:
     """ "What" may be the tactic or the program: it goes to the first that is missing, required ones first."""
     taken = {index for indexes in places.values() for index in indexes}
+    taken |= {index for index, label in enumerate(labels) if len(label) > _LONGEST_NAME}
     covered = set(places) | {other for name in places for other in layout.column(name).stands_for}
     for column in sorted(layout.columns, key=lambda column: not column.is_required):
         if column.name in covered:

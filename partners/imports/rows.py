@@ -23,6 +23,7 @@ Read = TypeVar("Read")
 _HOME = {"us", "usa", "u s", "u s a", "united states", "united states of america", "america"}
 _LONGEST_NAME = 200
 _LONGEST_LABEL = 100
+_LONGEST_CELL = 1_000
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,10 @@ class _RowReader:
 
     def _try(self, cell: Cell, read: Callable[[Any], Read]) -> Read | None:
         """What the cell says, or None and one more problem."""
+        if isinstance(cell.value, str) and len(cell.value) > _LONGEST_CELL:
+            # Whatever it is, nobody wrote it into a plan; and looking for likely terms in it would take for ever.
+            self._refuse(cell, f"{cell.label} has more than {_LONGEST_CELL:,} letters.")
+            return None
         try:
             _refuse_broken(cell.value)
             return read(cell.value)
@@ -178,7 +183,8 @@ class _RowReader:
         text = shown(cell.value)
         if len(text) > longest:
             self._refuse(cell, f"{cell.label} has more than {longest} letters.")
-        elif is_required and not re.search(r"[^\W\d_]{2}", text):
+            return ""
+        if is_required and not re.search(r"[^\W\d_]{2}", text):
             self._refuse(cell, f"“{text}” is no name of an organization.")
         return self._try(cell, shown) or ""
 

@@ -75,6 +75,7 @@ def test_what_people_write_for_nothing_is_unknown_and_not_zero(written):
         ("1.234.567", "points"),
         ("many", "not a number"),
         ("none", "not a number"),
+        ("1" * 1_000_000, "not a number"),
         ("=B9*2", "without a saved result"),
         ("#REF!", "error in the spreadsheet"),
         (True, "not a number"),

@@ -105,6 +105,10 @@ def test_what_a_plan_needs_is_named_when_it_is_blank(column):
         ({"Organization": "12345"}, "Organization", "no name of an organization"),
         ({"Organization": "x" * 201}, "Organization", "more than 200 letters"),
         ({"Row": "x" * 101}, "Row", "more than 100 letters"),
+        # Within a moment: looking for what is meant by these would take long.
+        ({"Universe": "1" * 30_000}, "Universe", "more than 1,000 letters"),
+        ({"Who for": "a and b " * 3_000 + "c"}, "Who for", "more than 1,000 letters"),
+        ({"Tactic": "1-" * 15_000}, "Tactic", "more than 1,000 letters"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_line_column_value_and_reason(changes, column, says):
