@@ -58,8 +58,14 @@ def test_lists_open_with_a_search_and_few_queries(model, admin, counsel, sign_in
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_staff_read_their_own_column(model, staff, sign_in):
+    make_one_of_each()
+    client = sign_in(staff)
     expected = 200 if READ_BY_STAFF.get(model._meta.label, True) else 404
-    assert sign_in(staff).get(changelist(model)).status_code == expected
+    assert client.get(changelist(model)).status_code == expected
+    record = model._default_manager.last()
+    if record is not None:
+        for page in ("change", "history"):
+            assert client.get(address(record, page)).status_code == expected, page
 
 
 def test_histories_are_read_by_those_who_read_the_records(staff, counsel, admin, sign_in):
@@ -67,6 +73,10 @@ def test_histories_are_read_by_those_who_read_the_records(staff, counsel, admin,
     for client, expected in ((sign_in(staff), [404, 404, 404]), (sign_in(admin), [200, 200, 404])):
         assert [client.get(address(row, "history")).status_code for row in rows] == expected
     assert sign_in(counsel).get(address(rows[-1], "history")).status_code == 200
+    for row in rows:
+        row.pk += 1_000_000
+    seen = [sign_in(staff).get(address(row, "history")).status_code for row in rows]
+    assert seen == [404, 404, 404], "nor is it told whether there is such a record"
 
 
 def test_nobody_else_gets_in(cast, sign_in):
