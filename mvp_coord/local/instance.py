@@ -1,8 +1,10 @@
 """Where one running copy of the product keeps its things, and how its two servers are reached."""
 
+import contextlib
 import hashlib
 import os
 import secrets
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,11 @@ ROLES = ("mvp_owner", "app_rw", "backup_ro")
 # Root's data lies outside the checkout: PostgreSQL refuses to run as root, and the user it runs as
 # instead may not be able to reach the folders above the checkout.
 ROOT_STATE = Path("/var/lib/mvp-coord")
+# All that an instance ever writes into its folder, which MVP_HOME may share with other things of its owner.
+OWN_FILES = (
+    *("pgdata", "pgdata.new", "valkey", "secret_key*", "beat-schedule*", "up.txt"),
+    *("postgres.log", "valkey.log", "servers.lock", "users.lock", "up.lock"),
+)
 
 
 class LocalError(Exception):
@@ -108,6 +115,19 @@ class Instance:
                 self.state.parent.chmod(0o711)
             self.state.chmod(0o711)
             (self.state / "home").write_text(f"{self.home}\n")
+
+    def delete_state(self) -> None:
+        """Delete what the instance wrote, and its folder if nothing else is in it. Only while nobody uses it."""
+        if os.geteuid() == 0:
+            (self.state / "home").unlink(missing_ok=True)
+        for pattern in OWN_FILES:
+            for path in self.state.glob(pattern):
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self.state.rmdir()
 
 
 def instance() -> Instance:

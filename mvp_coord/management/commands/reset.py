@@ -11,7 +11,8 @@ from mvp_coord.local import instance, pair
 
 
 class Command(BaseCommand):
-    """Deletes the embedded database, the queue, the logs and the secret key. Other servers are never touched."""
+    """Deletes the embedded database, the queue, the logs and the secret key. Other servers are never touched, nor
+    what else lies in the folder that MVP_HOME names."""
 
     help = "Delete all data of this instance (MVP_HOME), after asking."
     requires_system_checks: list[str] = []
@@ -30,8 +31,8 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was deleted.")
             return
         with pair.held(here):  # raises if it is running
-            for folder in (here.state, here.sockets):
-                shutil.rmtree(folder, ignore_errors=True)
+            here.delete_state()
+            shutil.rmtree(here.sockets, ignore_errors=True)
         self.stdout.write(f"All data of {here.home} is deleted.")
 
     def _agreed(self, home: str) -> bool:

@@ -109,3 +109,17 @@ def test_a_user_id_without_a_name_is_told_so(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 54321)
     with pytest.raises(LocalError, match="user id 54321 has no name"):
         processes.check_user_has_name()
+
+
+def test_deleting_the_state_leaves_what_else_lies_in_its_folder(here):
+    here.secret_key()
+    for name in ("pgdata", "valkey"):
+        (here.state / name / "deep").mkdir(parents=True)
+    for name in ("postgres.log", "servers.lock", "beat-schedule.dat", "notes.txt", "other.lock"):
+        (here.state / name).write_text("text")
+    here.delete_state()
+    assert {path.name for path in here.state.iterdir()} == {"notes.txt", "other.lock"}
+    for path in list(here.state.iterdir()):
+        path.unlink()
+    here.delete_state()
+    assert not here.state.exists()
