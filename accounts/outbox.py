@@ -51,7 +51,7 @@ def _send(message: OutboxMessage) -> bool:
     server = get_connection(settings.MAIL_SERVER_BACKEND, timeout=settings.EMAIL_TIMEOUT)
     try:
         EmailMessage(message.subject, message.body, to=[message.to], connection=server).send()
-    except OSError as error:  # smtplib's errors are of this kind too
+    except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; ValueError: no mail can be made of it
         message.due_at = timezone.now() + FIRST_PAUSE * 2**message.attempts
         message.attempts += 1
         message.problem = f"{type(error).__name__}: {error}"[:300]

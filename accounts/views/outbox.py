@@ -1,7 +1,8 @@
 """Mail that no mail server takes along, for those who pass it on by hand: only where EMAIL_URL is not set.
 
-A message may hold a link that opens an account. So its text is shown to nobody who would gain by it, and mail
-to donors is known only to admins and to the adviser of the donor.
+A message may hold a link that opens an account. So its text is shown to nobody who would gain by it: mail to a
+colleague, who may advise donors, to its recipient and admins alone. Mail to donors is known only to admins and to
+the adviser of the donor.
 """
 
 from dataclasses import dataclass
@@ -61,6 +62,6 @@ def _why_closed(message: OutboxMessage, reader: User) -> str:
     recipient = User.objects.filter(email=message.to).first()
     if recipient is None or recipient == reader or reader.is_admin:
         return ""
-    if recipient.is_admin or (recipient.is_counsel and not reader.is_counsel):
-        return "Its recipient has more rights than you, and it may hold a link to the account. Ask an admin."
+    if recipient.is_admin or recipient.is_staff:
+        return "Its recipient may read what you may not, and it may hold a link to the account. Ask an admin."
     return ""

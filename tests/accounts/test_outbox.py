@@ -25,6 +25,8 @@ class Server(BaseEmailBackend):
     def send_messages(self, messages):
         if self.down:
             raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
+        for message in messages:
+            message.message()  # as every real one does before it sends
         self.taken.extend(messages)
         return len(messages)
 
@@ -57,7 +59,7 @@ def bodies_seen(cast, sign_in, to: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("to", "seen"),  # by staff, counsel and admin
     [
-        ("staff@example.org", ("read", "read", "read")),
+        ("staff@example.org", ("read", "closed", "read")),  # counsel would read of the donors that staff advises
         ("counsel@example.org", ("closed", "read", "read")),
         ("admin@example.org", ("closed", "closed", "read")),
         ("rep@example.org", ("read", "read", "read")),
@@ -120,6 +122,14 @@ def test_a_refused_message_waits_longer_each_time_and_is_sent_when_the_server_is
     assert outbox.send_due() == {"sent": 1, "refused": 0}
     message.refresh_from_db()
     assert (message.problem, message.body) == ("", "") and message.sent_at
+
+
+def test_a_message_that_no_mail_can_be_made_of_holds_up_no_other(db, server):
+    bad = factories.make_mail(subject="Two\nlines")
+    factories.make_mail()
+    assert outbox.send_due() == {"sent": 1, "refused": 1}
+    bad.refresh_from_db()
+    assert bad.attempts == 1 and "BadHeaderError" in bad.problem
 
 
 def test_after_the_last_attempt_a_message_is_left_alone(db, server):
