@@ -56,13 +56,16 @@ def propose(request: Request, entity: str) -> HttpResponse:
     viewer = request.viewer
     form = ProposeForm(
         _sent(request),
+        user_id=request.user.pk,
         entity=target,
         funds=Fund.objects.changeable_by(viewer),
         programs=Program.objects.visible_to(viewer),
     )
     if request.method == "POST" and form.is_valid():
-        made = _proposed(request, form, target)
-        return redirect("funding:allocation", made)
+        facts = dict(form.cleaned_data)
+        made = actions.propose(entity=target, by=request.user, public_id=facts.pop("ticket"), **facts)
+        messages.success(request, "Proposed. It is exploring: shown to whom you chose, and not counted.")
+        return redirect("funding:allocation", made.public_id)
     needs = needs_left(viewer, [target.pk])
     page = {"form": form, "entity": target, "needs": list(needs.values()), "need_rule": NEED_RULE}
     return render_page(request, "funding/allocation_propose.html", page, status=422 if form.errors else 200)
@@ -118,15 +121,6 @@ def revise(request: Request, public_id: str) -> HttpResponse:
             return redirect("funding:allocation", public_id)
     page = {"form": form, "allocation": allocation}
     return render_page(request, "funding/allocation_edit.html", page, status=422 if form.errors else 200)
-
-
-def _proposed(request: Request, form: ProposeForm, entity: LegalEntity) -> str:
-    """Make it, unless this very form has made it already; its public id."""
-    public_id = form.cleaned_data["public_id"]
-    if not Allocation.objects.filter(public_id=public_id).exists():
-        actions.propose(entity=entity, by=request.user, **form.cleaned_data)
-        messages.success(request, "Proposed. It is exploring: shown to whom you chose, and not counted.")
-    return public_id
 
 
 def _sent(request: Request) -> QueryDict | None:

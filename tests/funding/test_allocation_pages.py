@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from funding.models import Allocation
-from mvp_coord.lib.public_id import new_public_id
+from mvp_coord.lib.once import new_ticket
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -128,13 +128,13 @@ def test_the_chain_shows_both_ends_only_to_those_who_may_see_them(own_funder, fu
 # --- proposing -------------------------------------------------------------------------------------
 
 
-def proposal(fund, **facts):
+def proposal(fund, by, **facts):
     return {
         "fund": fund.pk,
         "amount": "25,000",
         "currency": "usd",
         "visibility": "funders",
-        "public_id": new_public_id(),
+        "ticket": new_ticket(by.pk),
         **facts,
     }
 
@@ -145,7 +145,7 @@ def test_staff_propose_money_for_an_entity(staff, sign_in):
     found = client.get(reverse("funding:recipient"), {"q": entity.partner.name[:8]})
     address = reverse("funding:propose", args=[entity.public_id])
     assert address in found.content.decode()
-    facts = proposal(fund, purpose="Doors in the fall")
+    facts = proposal(fund, staff, purpose="Doors in the fall")
     assert client.post(address, facts).status_code == 302
     made = Allocation.objects.get()
     assert (made.status, made.entity, made.amount_requested, made.currency) == ("exploring", entity, 25_000, "USD")
@@ -163,16 +163,27 @@ def test_a_peer_funder_proposes_out_of_its_own_funds_alone(own_funder, funder_re
     address = reverse("funding:propose", args=[factories.make_entity().public_id])
     client = sign_in(funder_rep)
     assert "Not Theirs" not in text_of(client.get(address))
-    assert client.post(address, proposal(other)).status_code == 422
-    assert client.post(address, proposal(own)).status_code == 302
+    assert client.post(address, proposal(other, funder_rep)).status_code == 422
+    assert client.post(address, proposal(own, funder_rep)).status_code == 302
     assert Allocation.objects.get().fund == own
 
 
 def test_what_was_written_stays_when_something_is_wrong(staff, sign_in):
     address = reverse("funding:propose", args=[factories.make_entity().public_id])
-    answer = sign_in(staff).post(address, proposal(factories.make_fund(), amount="", purpose="Doors in the fall"))
+    answer = sign_in(staff).post(
+        address, proposal(factories.make_fund(), staff, amount="", purpose="Doors in the fall")
+    )
     assert answer.status_code == 422
     assert "Doors in the fall" in text_of(answer) and not Allocation.objects.exists()
+
+
+def test_nobody_chooses_the_address_of_a_proposal(staff, counsel, sign_in):
+    client, address = sign_in(staff), reverse("funding:propose", args=[factories.make_entity().public_id])
+    facts = proposal(factories.make_fund(), counsel)
+    answer = client.post(address, facts)
+    assert answer.status_code == 422 and not Allocation.objects.exists()
+    again = answer.context["form"]["ticket"].value()
+    assert client.post(address, {**facts, "ticket": again}).status_code == 302, "sent once more, it is made"
 
 
 def test_a_hidden_entity_cannot_be_found_or_proposed_for(funder_rep, sign_in):
