@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 from django.apps import apps
 from django.db import models, transaction
+from django.utils import timezone
 from pghistory import runtime
+
+from mvp_coord.lib import wording
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -170,8 +173,10 @@ def _words(field: Any, value: Any, names: _Names) -> str:
         return names.of(field, value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dt.datetime):
+        value = timezone.localdate(value)
     if isinstance(value, dt.date):
-        return f"{value:%b} {value.day}, {value.year}"
+        return wording.day(value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, DateField, F, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.visibility import Viewer
 from funding.models import Allocation, Need
@@ -107,7 +108,7 @@ def _without_owner(views: Iterable[CaseView]) -> Task:
             Item(
                 f"{case.get_overlap_class_display()}: {case.family.label} in {case.anchor.full_name}",
                 reverse("planning:overlap", args=[case.public_id]),
-                case.first_found_at.date(),
+                timezone.localdate(case.first_found_at),
             )
             for case in cases
         ),
@@ -119,9 +120,9 @@ def _waiting(viewer: Viewer, today: dt.date) -> list[Task]:
     imports = ImportBatch.objects.visible_to(viewer).filter(status=ImportBatch.Status.PREVIEW)
     partners = Partner.objects.visible_to(viewer).filter(status=Partner.Status.UNCONFIRMED)
     needs = _old_needs(viewer, today)
-    rows = _column("import", imports, Cast("file_names", CharField()), "public_id", "created_at").union(
-        _column("partner", partners, F("name"), "slug", "created_at"),
-        _column("need", needs, F("entity__partner__name"), "entity__partner__slug", "good_as_of"),
+    rows = _column("import", imports, Cast("file_names", CharField()), "public_id", TruncDate("created_at")).union(
+        _column("partner", partners, F("name"), "slug", TruncDate("created_at")),
+        _column("need", needs, F("entity__partner__name"), "entity__partner__slug", F("good_as_of")),
         all=True,
     )
     found: dict[str, list[Item]] = {"import": [], "partner": [], "need": []}
@@ -145,10 +146,10 @@ def _old_needs(viewer: Viewer, today: dt.date) -> QuerySet[Need]:
     return Need.objects.filter(pk__in=shown, good_as_of__lt=today - STALE_AFTER)
 
 
-def _column(kind: str, rows: QuerySet, label: Any, key: str, day: str) -> QuerySet:
+def _column(kind: str, rows: QuerySet, label: Any, key: str, day: Any) -> QuerySet:
     return (
         rows.order_by()
-        .annotate(kind_=Value(kind), label=label, key=F(key), day=Cast(day, DateField()))
+        .annotate(kind_=Value(kind), label=label, key=F(key), day=day)
         .values_list("kind_", "label", "key", "day")
     )
 

@@ -77,6 +77,17 @@ def test_imports_partners_and_old_needs_wait(staff, viewer):
     }
 
 
+def test_what_waits_since_an_evening_waits_since_that_day(staff, viewer, pima):
+    evening = dt.datetime(2026, 11, 20, 3, tzinfo=dt.UTC)  # the 19th, 10 PM in New York
+    plan(factories.make_partner("Sunrise"), pima)
+    plan(factories.make_partner("Lantern", status="unconfirmed"), pima)
+    actions.refresh_overlaps()
+    for model, name in ((Overlap, "first_found_at"), (Partner, "created_at")):
+        model.objects.update(**{name: evening})
+    desk = home_of(viewer(staff), today=TODAY).staff
+    assert {item.day for task in desk.tasks for item in task.items} == {dt.date(2026, 11, 19)}
+
+
 def test_key_numbers_equal_the_rows_that_they_open(staff, viewer, sign_in, pima):
     plan(factories.make_partner("Sunrise"), pima)
     plan(factories.make_partner("Lantern"), pima)
