@@ -84,7 +84,7 @@ def readable(viewer: Viewer, *, owner: str, states: str | InStates, level: str =
     may have many, a function from the codes to a condition (by a subquery, so that no row repeats).
     """
     if not viewer.has_role:
-        return Q(pk__in=[])
+        return nothing()
     if viewer.is_insider:
         return ~Q(**{level: Visibility.PRIVATE}) | Q(**{f"{owner}__in": viewer.partner_ids})
     shared = [Visibility.PUBLIC]

@@ -194,7 +194,7 @@ MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-# One cache, per process: nothing that must outlive a process or be shared is ever kept in it.
+# The counters that slow down guessing of passwords, in the database: shared by all processes, kept over a restart.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -1,4 +1,4 @@
-"""Cases and recommendations in admin. Staff write recommendations here, with a preview of nothing hidden."""
+"""Cases and recommendations in admin. Staff write recommendations here; donors see the published ones."""
 
 from typing import Any, cast
 

@@ -39,7 +39,7 @@ def admin_desk() -> AdminDesk:
             {
                 "label": "Active users",
                 "figure": wording.count(users["active"]),
-                "href": f"{people}?is_active__exact=1",
+                "href": active,
             },
             {
                 "label": "Of them staff",

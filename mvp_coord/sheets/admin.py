@@ -10,7 +10,6 @@ from .models import ImportBatch
 @admin.register(ImportBatch)
 class ImportBatchAdmin(RecordAdmin):
     writers = ()
-    readers = ("staff", "admin")
     list_display = ("__str__", "status", "created_by", "created_at", "applied_at", "counts")
     list_filter = ("status", "kind")
     list_select_related = ("created_by",)
