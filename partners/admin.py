@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from mvp_coord.record_admin import RecordAdmin
@@ -22,6 +23,12 @@ class _Inline(admin.TabularInline):
 
     has_change_permission = has_view_permission = has_add_permission
     has_delete_permission = has_add_permission
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Only what this viewer may see anywhere else, such as ties to partners that are not private."""
+        rows = super().get_queryset(request)
+        visible_to = getattr(rows, "visible_to", None)
+        return visible_to(request.viewer) if visible_to else rows  # type: ignore[attr-defined]
 
 
 class StatesInline(_Inline):

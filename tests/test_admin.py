@@ -208,3 +208,13 @@ def test_private_records_of_others_are_not_in_admin_either(admin, staff, sign_in
     for user in (admin, staff):
         assert "Hidden Hands" not in sign_in(user).get(changelist(hidden)).content.decode()
         assert sign_in(user).get(address(hidden)).status_code == 302
+
+
+def test_the_page_of_a_partner_names_no_private_one_that_it_is_tied_to(staff, sign_in):
+    table, hidden = factories.make_partner("Copper Table"), factories.make_partner("Hidden", visibility="private")
+    seen = factories.make_partner("Ocotillo Votes")
+    factories.make_affiliation(seen, table)
+    factories.make_affiliation(seen, hidden, "chapter")
+    page = sign_in(staff).get(f"/admin/partners/partner/{seen.pk}/change/").content.decode()
+    assert "Copper Table" in page
+    assert "Hidden" not in page

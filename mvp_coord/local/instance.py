@@ -102,9 +102,9 @@ class Instance:
         return path.read_text("ascii")
 
     def make_state(self) -> None:
-        """Create the state folder. As root others may pass through it, but not list it."""
+        """Create the state folder, for its owner alone. As root others may pass through it, but not list it."""
         try:
-            self.state.mkdir(parents=True, exist_ok=True)
+            self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         except PermissionError as error:
             raise LocalError(
                 f"{self.state} cannot be created ({error.strerror}). This folder belongs to somebody else: "

@@ -102,7 +102,7 @@ class _Comparing:
         return [_Named(row, organization, row.program or usual, entity_id)]
 
     def without_repeats(self, rows: list[_Named]) -> list[_Named]:
-        """Each plan once: the first row of a label, and of what an unlabelled row says."""
+        """Each plan once: the first row of a label, and of what an unlabeled row says."""
         by_label: dict[str, _Named] = {}
         by_nature: dict[NaturalKey, _Named] = {}
         kept = []
@@ -122,7 +122,7 @@ class _Comparing:
 
     def decide(self, rows: list[_Named], earlier: Earlier) -> None:
         """Labels first, for all rows, so that no row takes an activity that is another row's by its label."""
-        labelled: dict[str, Known] = {}
+        labeled: dict[str, Known] = {}
         refused: set[str] = set()
         for each in rows:
             known = earlier.by_label.get(each.row.ref)
@@ -130,11 +130,11 @@ class _Comparing:
                 refused.add(each.row.ref)
                 self._refuse_label(each.row, known)
             elif known:
-                labelled[each.row.ref] = known
+                labeled[each.row.ref] = known
                 self.taken.add(known.activity_id)
         for each in rows:
             if each.row.ref not in refused:
-                self._decide(each, labelled.get(each.row.ref), earlier)
+                self._decide(each, labeled.get(each.row.ref), earlier)
 
     def list_new_partners(self) -> None:
         """The organizations that the kept rows would add, as first written, with what they may be spellings of."""

@@ -71,12 +71,12 @@ class Earlier:
     """The activities of some partners in one state, by label and by what they are."""
 
     def __init__(self, sender: Sender, viewer: Viewer, partner_ids: Collection[int], labels: Collection[str]) -> None:
-        labelled = Q(source_state_id=sender.state, source_ref__in=set(labels)) & Q(**sender.columns)
+        labeled = Q(source_state_id=sender.state, source_ref__in=set(labels)) & Q(**sender.columns)
         same_partner = Q(program__partner_id__in=set(partner_ids)) & (
             Q(division__state_id=sender.state) | Q(source_state_id=sender.state)
         )
         programs = Program.objects.visible_to(viewer).values("pk")
-        rows = Activity.objects.filter((labelled | same_partner) & Q(program__in=programs))
+        rows = Activity.objects.filter((labeled | same_partner) & Q(program__in=programs))
         self.by_label: dict[str, Known] = {}
         self.by_nature: dict[NaturalKey, list[Known]] = defaultdict(list)
         for known in _load(rows, sender):
@@ -84,7 +84,7 @@ class Earlier:
             if known.label:
                 self.by_label[known.label] = known
         # Labels that stand for something that this viewer may not see are taken all the same.
-        taken = Activity.objects.filter(labelled).values_list("source_ref", flat=True)
+        taken = Activity.objects.filter(labeled).values_list("source_ref", flat=True)
         self.hidden_labels = set(taken) - set(self.by_label)
 
 

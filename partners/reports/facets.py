@@ -52,8 +52,8 @@ def facets_of(everyone: PartnerQuerySet, filtered: Filtered) -> Facets:
         total=sum(row[2] for row in found.get("total", ())),
         of_total=sum(row[2] for row in found.get("of_total", ())),
         options={
-            "kind": _labelled(found.get("kind", []), Partner.Kind.choices),
-            "vehicle": _labelled(found.get("vehicle", []), Vehicle.choices),
+            "kind": _labeled(found.get("kind", []), Partner.Kind.choices),
+            "vehicle": _labeled(found.get("vehicle", []), Vehicle.choices),
             "state": tuple(Option(value, label, n) for value, label, n, _ in found.get("state", ())),
             "constituency": tuple(Option(value, label, n) for value, label, n, _ in found.get("constituency", ())),
         },
@@ -98,6 +98,6 @@ def _marked(rows: QuerySet[Any], facet: str, value: Any, label: Any, place: Any 
     ).values("facet", "value", "word", "place")
 
 
-def _labelled(rows: list[tuple[Any, ...]], choices: list[tuple[str, str]]) -> tuple[Option, ...]:
+def _labeled(rows: list[tuple[Any, ...]], choices: list[tuple[str, str]]) -> tuple[Option, ...]:
     counts = {value: n for value, _, n, _ in rows}
     return tuple(Option(value, label, counts.get(value, 0)) for value, label in choices)

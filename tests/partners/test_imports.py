@@ -63,7 +63,7 @@ def test_the_same_sheet_again_is_unchanged_with_labels_and_without(importing):
     assert Activity.objects.count() == 3
 
 
-def test_a_labelled_row_is_the_same_whatever_else_changes(importing):
+def test_a_labeled_row_is_the_same_whatever_else_changes(importing):
     importing(PIMA, YUMA)
     moved = "A-1,Sunrise Neighbors,Fall Push,c4,GOTV,doors,Yuma County,8/9/27,9/26/27,,6000,9000,"
     receipt = importing(moved, YUMA)
@@ -120,15 +120,15 @@ def test_two_labels_are_two_plans_even_where_all_else_is_equal(importing):
 
 
 def test_repeated_rows_are_skipped_and_contradicting_ones_refused(importing):
-    unlabelled = f",{PIMA.partition(',')[2]}"
-    receipt = importing(PIMA, PIMA, PIMA.replace("5000", "6000"), unlabelled)
+    unlabeled = f",{PIMA.partition(',')[2]}"
+    receipt = importing(PIMA, PIMA, PIMA.replace("5000", "6000"), unlabeled)
     assert counted(receipt) == {"created": 1, "skipped": 1, "rejected": 2}
     assert receipt["skipped_rows"][0]["reason"] == "Repeats line 2 of plan.csv."
     assert [row["line"] for row in receipt["rejected"]] == [4, 5]
     assert "line 2 of plan.csv" in receipt["rejected"][0]["reason"]
 
 
-def test_unlabelled_rows_that_differ_only_in_volume_need_labels(importing):
+def test_unlabeled_rows_that_differ_only_in_volume_need_labels(importing):
     rows = [f",{PIMA.partition(',')[2]}", f",{PIMA.partition(',')[2].replace('5000', '6000')}"]
     receipt = importing(*rows)
     assert counted(receipt) == {"created": 1, "rejected": 1}
