@@ -29,6 +29,11 @@ def overlaps(**filters: str) -> str:
     return _address("planning:overlaps", list(filters.items()))
 
 
+def resources(**filters: str) -> str:
+    """The library, narrowed (state="AZ", partner=slug)."""
+    return _address("partners:resources", list(filters.items()))
+
+
 def counted_money(*, state: str = "", vehicle: str = "", fund: str = "") -> str:
     """The allocations that a total of counted dollars sums: each dollar once, of these vehicles and groups."""
     pairs = [("state", state), ("fund", fund), ("vehicle", vehicle)]

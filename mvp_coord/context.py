@@ -36,6 +36,7 @@ def navigation(viewer: Viewer, path: str) -> list[NavLink]:
         ("planning:overlaps", "Overlaps", "square-2-stack", insider or member),
         ("funding:list", "Funding", "banknotes", insider or member),
         ("planning:recommendations", "Recommendations", "hand-thumb-up", True),
+        ("partners:resources", "Resources", "book-open", True),
         ("sheets:list", "Imports", "arrow-up-tray", may_import(viewer)),
         ("jobs:list", "Jobs", "clock", insider),
         ("accounts:outbox", "Outbox", "envelope", insider and not settings.EMAIL_URL),

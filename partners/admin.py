@@ -8,7 +8,18 @@ from django.http import HttpRequest
 
 from mvp_coord.record_admin import RecordAdmin
 
-from .models import Activity, Affiliation, Contact, LegalEntity, Membership, Partner, PartnerState, Program
+from .models import (
+    Activity,
+    Affiliation,
+    Contact,
+    LegalEntity,
+    Membership,
+    Partner,
+    PartnerState,
+    Program,
+    Resource,
+    ResourceTag,
+)
 
 
 class _Inline(admin.TabularInline):
@@ -137,3 +148,24 @@ class ActivityAdmin(RecordAdmin):
     search_fields = ("program__name", "program__partner__name", "division__name", "source_ref")
     autocomplete_fields = ("program", "program_type", "tactic", "division")
     filter_horizontal = ("constituencies",)
+
+
+class TagsInline(_Inline):
+    model = ResourceTag
+    autocomplete_fields = ("state", "program_type", "tactic", "constituency", "issue")
+
+
+@admin.register(Resource)
+class ResourceAdmin(RecordAdmin):
+    """What is shared; files come in by the library's own pages alone, where they are checked."""
+
+    list_display = ("title", "kind", "partner", "visibility", "assured_on", "withdrawn_at")
+    list_filter = ("kind", "visibility", "language")
+    list_select_related = ("partner",)
+    search_fields = ("title", "summary", "partner__name")
+    autocomplete_fields = ("partner",)
+    readonly_fields = ("file", "link", "replaced_by")
+    inlines = (TagsInline,)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,8 +1,19 @@
-"""Addresses of the directory: partners, their entities, programs and activities."""
+"""Addresses of the directory (partners, their entities, programs and activities) and of the library."""
 
 from django.urls import path
 
-from .views import activities, directory, duplicates, editing, entities, profile, programs
+from .views import (
+    activities,
+    directory,
+    duplicates,
+    editing,
+    entities,
+    library,
+    library_editing,
+    library_talk,
+    profile,
+    programs,
+)
 
 app_name = "partners"
 
@@ -30,4 +41,26 @@ urlpatterns = [
     path("activities/<slug:public_id>/edit/", activities.activity_edit, name="edit-activity"),
     path("activities/<slug:public_id>/cancel/", activities.activity_cancel, name="cancel-activity"),
     path("activities/<slug:public_id>/restore/", activities.activity_restore, name="restore-activity"),
+    path("resources/", library.resource_list, name="resources"),
+    path("resources/new/", library_editing.resource_add, name="add-resource"),
+    path("resources/<slug:public_id>/", library.resource_detail, name="resource"),
+    path("resources/<slug:public_id>/files/<slug:file_id>/", library.resource_file, name="resource-file"),
+    path("resources/<slug:public_id>/edit/", library_editing.resource_edit, name="edit-resource"),
+    path("resources/<slug:public_id>/version/", library_editing.resource_version, name="resource-version"),
+    path("resources/<slug:public_id>/still-true/", library_editing.resource_still_true, name="resource-still-true"),
+    path("resources/<slug:public_id>/withdraw/", library_editing.resource_withdraw, name="withdraw-resource"),
+    path("resources/<slug:public_id>/restore/", library_editing.resource_restore, name="restore-resource"),
+    path("resources/<slug:public_id>/use/", library_talk.resource_use, name="use-resource"),
+    path("resources/<slug:public_id>/unuse/", library_talk.resource_unuse, name="unuse-resource"),
+    path("resources/<slug:public_id>/comments/", library_talk.comment_add, name="add-comment"),
+    path(
+        "resources/<slug:public_id>/comments/<slug:comment_id>/remove/",
+        library_talk.comment_remove,
+        name="remove-comment",
+    ),
+    path(
+        "resources/<slug:public_id>/comments/<slug:comment_id>/restore/",
+        library_talk.comment_restore,
+        name="restore-comment",
+    ),
 ]

@@ -5,15 +5,18 @@ import itertools
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils.text import slugify
 
 from accounts.models import OutboxMessage, User
 from funding.models import Allocation, Donor, Fund, Need
+from mvp_coord.lib.public_id import new_public_id
 from partners.actions import merge_partners, token_of_pair
 from partners.models import (
     Activity,
     Affiliation,
     Contact,
+    FileContent,
     LegalEntity,
     LikelyPair,
     Membership,
@@ -21,6 +24,11 @@ from partners.models import (
     Partner,
     PartnerState,
     Program,
+    Resource,
+    ResourceComment,
+    ResourceFile,
+    ResourceTag,
+    ResourceUse,
 )
 from partners.models.family import Vehicle
 from planning.models import Overlap, OverlapMember, Recommendation
@@ -161,6 +169,47 @@ def make_activity(program: Program | None = None, **facts: Any) -> Activity:
     activity = Activity.objects.create(program=program or make_program(), **facts)
     activity.constituencies.set(constituencies)
     return activity
+
+
+def make_resource(partner: Partner | None = None, title: str = "", **facts: Any) -> Resource:
+    """A guide behind a link, seen by partners, unless told otherwise; `tags` are pairs of a kind and a term."""
+    tags, file = facts.pop("tags", ()), facts.pop("file", None)
+    resource = Resource(
+        partner=partner or make_partner(),
+        title=title or f"How to listen {next(_next)}",
+        **{"kind": "guide", "summary": "What to say at a door.", **facts},
+    )
+    if file:
+        resource.file_id = new_public_id()
+    else:
+        resource.link = resource.link or "https://guides.example.org/listen"
+    with transaction.atomic():  # the two name one another
+        resource.save(force_insert=True)
+        if file:
+            make_file(resource, *file, public_id=resource.file_id)
+    for kind, term in tags:
+        ResourceTag.objects.create(resource=resource, **{kind: term})
+    return resource
+
+
+def make_file(
+    resource: Resource, name: str = "guide.md", body: bytes = b"Listen first.\n", **facts: Any
+) -> ResourceFile:
+    """A version of the resource's file, text unless told otherwise; not the present one."""
+    facts = {"label": "Markdown", "content_type": "text/markdown", "shown_to": resource.visibility, **facts}
+    file = ResourceFile.objects.create(resource=resource, name=name, size_bytes=len(body), **facts)
+    FileContent.objects.create(file=file, body=body)
+    return file
+
+
+def make_use(resource: Resource, partner: Partner | None = None, **facts: Any) -> ResourceUse:
+    facts = {"said_to": resource.visibility, **facts}
+    return ResourceUse.objects.create(resource=resource, partner=partner or make_partner(), **facts)
+
+
+def make_comment(resource: Resource, author: User | None = None, **facts: Any) -> ResourceComment:
+    facts = {"said_to": resource.visibility, "text": "It worked for us.", **facts}
+    return ResourceComment.objects.create(resource=resource, author=author or make_user(), **facts)
 
 
 def make_overlap(*activities: Activity, **facts: Any) -> Overlap:

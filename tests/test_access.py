@@ -78,6 +78,22 @@ def own_activity(ask: Ask) -> dict[str, str]:
     return {"public_id": factories.make_activity(program).public_id}
 
 
+def own_resource(ask: Ask) -> dict[str, str]:
+    """A resource that only its owner and insiders may read."""
+    return {"public_id": factories.make_resource(ask("own_partner"), visibility="staff").public_id}
+
+
+def own_file(ask: Ask) -> dict[str, str]:
+    resource = factories.make_resource(ask("own_partner"), visibility="staff", file=("guide.md", b"Listen first."))
+    return {"public_id": resource.public_id, "file_id": resource.file_id}
+
+
+def own_comment(ask: Ask) -> dict[str, str]:
+    resource = factories.make_resource(ask("own_partner"), visibility="staff")
+    comment = factories.make_comment(resource, ask("partner_rep"), partner=ask("own_partner"))
+    return {"public_id": resource.public_id, "comment_id": comment.public_id}
+
+
 # Who keeps the funds of the peer funder, and who receives from them.
 KEEPERS = INSIDERS | {"funder_rep"}
 
@@ -153,6 +169,32 @@ ROWS: dict[str, Row] = {
     "sheets:answer": Row(IMPORTERS, get=405, post=OTHERS_404 | {"*": 302}, args=lambda ask: batch_of(ask("staff"))),
     "sheets:apply": Row(IMPORTERS, get=405, post=OTHERS_404 | {"*": 302}, args=lambda ask: batch_of(ask("staff"))),
     "sheets:discard": Row(IMPORTERS, get=405, post=OTHERS_404 | {"*": 302}, args=lambda ask: batch_of(ask("staff"))),
+    "partners:resources": Row(WITH_ROLE),
+    "partners:add-resource": Row(INSIDERS | MEMBERS, post=FORM_IS_WRONG),
+    "partners:resource": Row(WITH_ROLE, get=OWNERS_200, args=lambda ask: own_resource(ask)),
+    "partners:resource-file": Row(WITH_ROLE, get=OWNERS_200, args=lambda ask: own_file(ask)),
+    "partners:edit-resource": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: own_resource(ask)),
+    "partners:resource-version": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: own_resource(ask)),
+    "partners:resource-still-true": Row(WITH_ROLE, get=405, post=OWNERS_302, args=lambda ask: own_resource(ask)),
+    "partners:withdraw-resource": Row(WITH_ROLE, get=405, post=OWNERS_302, args=lambda ask: own_resource(ask)),
+    "partners:restore-resource": Row(WITH_ROLE, get=405, post=OWNERS_302, args=lambda ask: own_resource(ask)),
+    "partners:use-resource": Row(
+        MEMBERS, get=405, post={"partner_rep": FORM_IS_WRONG, "*": 404}, args=lambda ask: own_resource(ask)
+    ),
+    "partners:unuse-resource": Row(MEMBERS, get=405, post=404, args=lambda ask: own_resource(ask)),
+    "partners:add-comment": Row(
+        INSIDERS | MEMBERS,
+        get=405,
+        post={**dict.fromkeys(OWNERS, FORM_IS_WRONG), "*": 404},
+        args=lambda ask: own_resource(ask),
+    ),
+    "partners:remove-comment": Row(INSIDERS | MEMBERS, get=405, post=OWNERS_302, args=lambda ask: own_comment(ask)),
+    "partners:restore-comment": Row(
+        INSIDERS | MEMBERS,
+        get=405,
+        post=404,
+        args=lambda ask: own_comment(ask),  # it is not removed
+    ),
     "planning:overlaps": Row(INSIDERS | MEMBERS),
     "planning:overlap": Row(
         INSIDERS | MEMBERS,

@@ -37,6 +37,7 @@ def make_one_of_each():
     factories.make_need(entity)
     factories.make_recommendation(factories.make_entity())
     factories.make_contact(entity.partner)
+    factories.make_resource(entity.partner, tags=[("constituency", factories.make_constituency())])
     factories.make_affiliation(entity.partner, factories.make_partner())
     factories.make_electorate(factories.make_county(f"{entity.partner.name} County"), 1000)
     factories.make_donor()

@@ -18,6 +18,7 @@ from accounts.models import User
 from mvp_coord.jobs.models import JobRun
 from mvp_coord.sheets.models import ImportBatch, ImportRow
 from partners import actions
+from partners.models import ResourceDownload
 from states.models import Cycle, Division, DivisionShare
 from tests import factories
 
@@ -64,6 +65,15 @@ def make_settled():
     return factories.make_overlap(
         decision="keep_both", decision_reason="both", decided_by=factories.make_user(), decided_at=now
     )
+
+
+def make_tag():
+    tags = [("constituency", factories.make_constituency())]
+    return factories.make_resource(tags=tags).tags.get()
+
+
+def make_shared_file():
+    return factories.make_resource(file=("guide.md", b"Listen first.")).file
 
 
 def paid():
@@ -115,6 +125,14 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "program_not_its_own_umbrella": (factories.make_program, {"umbrella": F("pk")}),
     "activity_ends_after_start": (factories.make_activity, {"ends_on": EARLY}),
     "activity_budget_not_negative": (factories.make_activity, {"budget_usd": -1}),
+    "resource_says_what_it_is": (factories.make_resource, {"summary": ""}),
+    "resource_file_or_link": (factories.make_resource, {"link": ""}),
+    "resource_link_https": (factories.make_resource, {"link": "http://guides.example.org/listen"}),
+    "resource_not_replaced_by_itself": (factories.make_resource, {"replaced_by": F("pk")}),
+    "resource_tag_of_one_kind": (lambda: make_tag(), {"constituency": None}),
+    "resource_file_is_not_empty": (lambda: make_shared_file(), {"size_bytes": 0}),
+    "file_content_is_not_empty": (lambda: make_shared_file().content, {"body": b""}),
+    "resource_comment_says_something": (lambda: factories.make_comment(factories.make_resource()), {"text": ""}),
     "fund_vehicle_known": (factories.make_fund, {"vehicle": "unknown"}),
     "fund_target_not_negative": (factories.make_fund, {"target_usd": -1}),
     "fund_names_its_focus": (factories.make_fund, {"focus": "state"}),
@@ -181,6 +199,12 @@ DOUBLES: dict[str, Callable[[], Any]] = {
     "activity_label_once_per_user": lambda: same_label(source_user=factories.make_user()),
     "likely_pair_once": lambda: same(make_pair()),
     "pair_decided_once": lambda: same(make_decision()),
+    "resource_tag_once": lambda: same(make_tag()),
+    "resource_use_once": lambda: same(factories.make_use(factories.make_resource())),
+    "resource_download_once": lambda: [
+        ResourceDownload.objects.create(file=file, user=user)
+        for file, user in [(make_shared_file(), factories.make_user())] * 2
+    ],
     "fund_once": lambda: same(factories.make_fund()),
     "overlap_member_once": lambda: same(factories.make_overlap().members.first()),
     "recommendation_published_once": lambda: same(factories.make_recommendation()),

@@ -24,6 +24,7 @@ from .organizations import ORGANIZATIONS
 from .people import ACCOUNTS, HOME_SLUG
 from .places import load_electorates, place_ids
 from .shapes import SOURCE
+from .shelf import load_library
 
 # The one case of the demo that is settled already, and what the two groups agreed on.
 SETTLED = ("Brown County", "mail")
@@ -97,6 +98,7 @@ def _load(today: dt.date) -> None:
         people = _accounts(directory)
         made = load_money(directory)
         load_recommendations(directory, people)
+        load_library(directory, people)
     take_steps(made, by=people["Staff"])
 
 

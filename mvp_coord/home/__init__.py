@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from accounts.visibility import Viewer
+from partners.reports.library import Shelved, newest
 
 from .admin import AdminDesk, admin_desk
 from .donor import DonorDesk, donor_desk
@@ -19,13 +20,17 @@ __all__ = ["Home", "home_of"]
 
 @dataclass(frozen=True)
 class Home:
-    """One part for each role; None for the roles that the viewer does not hold. All None: somebody without a role."""
+    """One part for each role; None for the roles that the viewer does not hold. All None: somebody without a role.
+
+    `shelf` is what has come into the library last, for everybody with a role.
+    """
 
     staff: StaffDesk | None = None
     admin: AdminDesk | None = None
     partner: PartnerDesk | None = None
     funder: FunderDesk | None = None
     donor: DonorDesk | None = None
+    shelf: tuple[Shelved, ...] = ()
 
 
 def home_of(viewer: Viewer, *, today: dt.date) -> Home:
@@ -36,4 +41,5 @@ def home_of(viewer: Viewer, *, today: dt.date) -> Home:
         partner=partner_desk(viewer, today=today) if viewer.is_partner else None,
         funder=funder_desk(viewer) if viewer.is_funder else None,
         donor=donor_desk(viewer, today=today) if viewer.is_donor else None,
+        shelf=tuple(newest(viewer, today=today)) if viewer.has_role else (),
     )

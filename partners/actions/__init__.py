@@ -1,6 +1,17 @@
-"""What people do to the directory: profiles, legal entities, programs and activities. Each refuses by name."""
+"""What people do to the directory and the library. Each refuses by name."""
 
 from .entities import add_entity, update_entity
+from .library import (
+    Upload,
+    assure_resource,
+    note_download,
+    replace_content,
+    restore_resource,
+    share_resource,
+    update_resource,
+    withdraw_resource,
+)
+from .library_talk import add_comment, mark_used, remove_comment, restore_comment, unmark_used
 from .merging import keep_apart, merge_partners, token_of_pair, undo_merge
 from .profile import StateFacts, assure_partner, create_partner, free_slug, states_of, update_partner
 from .programs import (
@@ -18,23 +29,36 @@ __all__ = [
     "CannotBeSaved",
     "StaleEdit",
     "StateFacts",
+    "Upload",
     "WasMerged",
     "add_activity",
+    "add_comment",
     "add_entity",
     "add_program",
     "assure_partner",
     "assure_program",
+    "assure_resource",
     "cancel_activity",
     "create_partner",
     "free_slug",
     "keep_apart",
+    "mark_used",
     "merge_partners",
+    "note_download",
+    "remove_comment",
+    "replace_content",
     "restore_activity",
+    "restore_comment",
+    "restore_resource",
+    "share_resource",
     "states_of",
     "token_of_pair",
     "undo_merge",
+    "unmark_used",
     "update_activity",
     "update_entity",
     "update_partner",
     "update_program",
+    "update_resource",
+    "withdraw_resource",
 ]

@@ -1,8 +1,6 @@
 """The directory's search: words and filters, all of them in the address, and told back in one sentence."""
 
-import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -10,14 +8,13 @@ from urllib.parse import urlencode
 from django import forms
 from django.urls import reverse
 
+from mvp_coord.lib.asked import Codes, Part, Words
 from partners.models.partner import PartnerQuerySet
 from partners.reports import FACETS, ORDERS, Facets, facets_of, totals_without
 
 LABELS: Final = {"kind": "Kind", "state": "State", "vehicle": "Vehicle", "constituency": "Constituency"}
 # What the sentence says before the choices of each filter: "that are state tables in Arizona for youth".
 _WORDS: Final = {"kind": "that are", "state": "in", "vehicle": "with", "constituency": "for", "q": "matching"}
-_MOST_LETTERS: Final = 100
-_CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _NARROW: Final[dict[str, Callable[[PartnerQuerySet, Collection[str]], PartnerQuerySet]]] = {
     "kind": PartnerQuerySet.of_kinds,
     "state": PartnerQuerySet.in_states,
@@ -26,44 +23,14 @@ _NARROW: Final[dict[str, Callable[[PartnerQuerySet, Collection[str]], PartnerQue
 }
 
 
-@dataclass(frozen=True)
-class Part:
-    """One removable part of the sentence: `href` is the address without it, `count` what that address would show."""
-
-    label: str
-    href: str
-    word: str = ""
-    count: int | None = None
-
-
-class _Words(forms.CharField):
-    """Any text that somebody may type or paste, never refused: blanks and invisible letters go, the rest is cut."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(str(value or "").replace("\x00", " ").split())[:_MOST_LETTERS].strip()
-
-    def run_validators(self, value: Any) -> None:
-        """Nothing that can be typed is wrong."""
-
-
-class _Codes(forms.MultipleChoiceField):
-    """Codes from the address. One that does not exist finds nothing and is named; what is no code is dropped."""
-
-    def to_python(self, value: Any) -> list[str]:
-        return [code for code in dict.fromkeys(map(str, value or ())) if _CODE.fullmatch(code)][:60]
-
-    def valid_value(self, value: str) -> bool:
-        return True
-
-
 class PartnerSearch(forms.Form):
     """Words, filters and order of the directory, for the partners that a viewer may see."""
 
-    q = _Words(required=False)
-    kind = _Codes(required=False)
-    state = _Codes(required=False)
-    vehicle = _Codes(required=False)
-    constituency = _Codes(required=False)
+    q = Words(required=False)
+    kind = Codes(required=False)
+    state = Codes(required=False)
+    vehicle = Codes(required=False)
+    constituency = Codes(required=False)
     sort = forms.CharField(required=False)
 
     def __init__(self, data: Any, *, partners: PartnerQuerySet) -> None:

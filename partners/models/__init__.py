@@ -5,11 +5,15 @@ from .family import Affiliation, LegalEntity
 from .partner import Partner, PartnerState
 from .people import Contact, Membership
 from .program import Activity, Program
+from .resource import Resource, ResourceTag
+from .resource_file import FileContent, ResourceDownload, ResourceFile
+from .resource_talk import ResourceComment, ResourceUse
 
 __all__ = [
     "Activity",
     "Affiliation",
     "Contact",
+    "FileContent",
     "LegalEntity",
     "LikelyPair",
     "Membership",
@@ -17,4 +21,10 @@ __all__ = [
     "Partner",
     "PartnerState",
     "Program",
+    "Resource",
+    "ResourceComment",
+    "ResourceDownload",
+    "ResourceFile",
+    "ResourceTag",
+    "ResourceUse",
 ]

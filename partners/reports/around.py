@@ -23,16 +23,20 @@ def with_changes_around(partner: Partner, versions: list[Version]) -> list[Versi
 
     Nothing older than the oldest of these versions is told: nobody knows here who might read it then.
     """
+    return changes_told(versions, [*_states(partner), *_terms(partner), *_entities(partner)]) if versions else []
+
+
+def changes_told(versions: list[Version], told: list[Told]) -> list[Version]:
+    """The versions of a record (newest first), each with what the same change did in rows around it. One query."""
     if not versions:
         return []
-    told = [*_states(partner), *_terms(partner), *_entities(partner)]
-    people = _people(told)
+    known, oldest = {version.change_id for version in versions}, versions[-1].at
+    people = _people([each for each in told if each[0].pgh_context_id not in known])
     changes: dict[uuid.UUID | None, list[FieldChange]] = {}
     alone: dict[uuid.UUID | None, Version] = {}
     for event, change in told:
         changes.setdefault(event.pgh_context_id, []).append(change)
         alone.setdefault(event.pgh_context_id, _version(event, people))
-    known, oldest = {version.change_id for version in versions}, versions[-1].at
     both = versions + [each for key, each in alone.items() if key not in known and each.at >= oldest]
     whole = [_whole(version, changes.get(version.change_id, [])) for version in both]
     return sorted(whole, key=lambda version: version.at, reverse=True)

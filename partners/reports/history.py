@@ -22,7 +22,7 @@ _LEVELS: Final = {label: value for value, label in Visibility.choices}
 def partner_history(partner: Partner, viewer: Viewer, *, states: Collection[str]) -> list[Version]:
     """The history of a profile with its states, terms and legal entities; otherwise as `history_of`."""
     versions = with_changes_around(partner, _versions(partner, viewer, partner.pk))
-    return _for_viewer(versions, viewer, partner.pk, states, partner.visibility)
+    return as_readable_by(versions, viewer, partner.pk, states, partner.visibility)
 
 
 def history_of(
@@ -34,7 +34,7 @@ def history_of(
     the record has now, empty for a record that shares its owner's. People's names and reasons are for insiders
     and the owner; others read what changed, and when.
     """
-    return _for_viewer(_versions(record, viewer, owner_id), viewer, owner_id, states, level)
+    return as_readable_by(_versions(record, viewer, owner_id), viewer, owner_id, states, level)
 
 
 def _is_inside(viewer: Viewer, owner_id: int) -> bool:
@@ -46,9 +46,10 @@ def _versions(record: Any, viewer: Viewer, owner_id: int) -> list[Version]:
     return versions_of(record, hidden=hidden, most=_MOST)
 
 
-def _for_viewer(
+def as_readable_by(
     versions: list[Version], viewer: Viewer, owner_id: int, states: Collection[str], level: str
 ) -> list[Version]:
+    """Those of the versions that this viewer may have read then; without names for somebody outside."""
     seen = _since_readable(versions, _readable_levels(viewer, owner_id, states)) if level else versions
     if _is_inside(viewer, owner_id):
         return seen

@@ -13,6 +13,7 @@ from funding.reports.of_partner import money_of
 from mvp_coord.lib.htmx import render_page
 from partners.models import Partner
 from partners.reports import Profile, grouped, partner_history, profile_of
+from partners.reports.related import Topic, related_resources, shared_by
 from planning.reports import case_views
 from states.models import Cycle
 
@@ -36,6 +37,7 @@ def partner_detail(request: Request, slug: str) -> HttpResponse:
         "history": _history(profile, viewer),
         **_money(profile, viewer),
         **_overlaps(partner, viewer),
+        **_resources(profile, viewer),
     }
     return render_page(request, "partners/partner_detail.html", context)
 
@@ -72,6 +74,19 @@ def _overlaps(partner: Partner, viewer: Viewer) -> dict[str, Any]:
         return {}
     cases = case_views(viewer, partner_id=partner.pk)
     return {"sees_overlaps": True, "cases": cases, "open_cases": sum(case.is_open for case in cases)}
+
+
+def _resources(profile: Profile, viewer: Viewer) -> dict[str, Any]:
+    """What it shares, and what others share that fits whom and what it works for."""
+    today, partner = timezone.localdate(), profile.partner
+    shares, total = shared_by(partner.pk, viewer, today=today)
+    topic = Topic(
+        constituency=frozenset(each.code for each in profile.constituencies),
+        issue=frozenset(each.code for each in profile.issues),
+        state=frozenset(each.state_id for each in profile.states),
+    )
+    related = related_resources(viewer, topic, today=today, but=[partner.pk])
+    return {"shares": shares, "shares_total": total, "related": related}
 
 
 def _history(profile: Profile, viewer: Viewer) -> Any:

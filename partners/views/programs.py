@@ -13,6 +13,7 @@ from partners import actions
 from partners.forms.plans import ProgramForm
 from partners.models import Activity, Partner, Program
 from partners.reports import history_of, program_lines, timeline_of
+from partners.reports.related import related_resources, topic_of
 from planning.tasks import check_due_overlaps
 from states.models import Division
 
@@ -33,6 +34,7 @@ def program_detail(request: Request, public_id: str) -> HttpResponse:
     programs = Program.objects.visible_to(viewer).select_related("partner", "entity")
     program = get_object_or_404(programs, public_id=public_id)
     activities = Activity.objects.filter(program=program).select_related("program_type", "tactic", "division")
+    lines = list(activities.prefetch_related("constituencies"))
     seen = Program.objects.visible_to(viewer)
     page = {
         "program": program,
@@ -40,7 +42,8 @@ def program_detail(request: Request, public_id: str) -> HttpResponse:
         "line": program_lines(Program.objects.filter(pk=program.pk), today)[0],
         "umbrella": seen.filter(pk=program.umbrella_id).first() if program.umbrella_id else None,
         "parts": seen.filter(umbrella=program).select_related("partner"),
-        "activities": activities.prefetch_related("constituencies"),
+        "activities": lines,
+        "related": related_resources(viewer, topic_of(lines), today=today),
         "timeline": timeline_of(activities, today, of_one_program=True),
         "seen_by": describe(program.visibility).lower(),
         "can_edit": Partner.objects.editable_by(viewer).listed().filter(pk=program.partner_id).exists(),

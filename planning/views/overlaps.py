@@ -1,12 +1,16 @@
 """Overlaps on pages: the list to work through, one case with its evidence, and what people decide about it."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from accounts.access import POST, Request, needs
 from accounts.visibility import Viewer
 from mvp_coord.lib.htmx import render_page
+from partners.reports.related import Related, related_resources, topic_of
 from planning import actions
 from planning.forms.overlaps import DecisionForm, OverlapFilter, ReopenForm
 from planning.reports import CaseView, case_view, case_views
@@ -26,7 +30,15 @@ def overlap_list(request: Request) -> HttpResponse:
 def overlap_detail(request: Request, public_id: str) -> HttpResponse:
     """One case: why, by which parts, when, at what cost, and what was decided."""
     view = _case_or_404(request.viewer, public_id)
-    return render_page(request, "planning/overlap_detail.html", case_page(view, DecisionForm(), ReopenForm()))
+    page = {**case_page(view, DecisionForm(), ReopenForm()), "related": _related(view, request.viewer)}
+    return render_page(request, "planning/overlap_detail.html", page)
+
+
+def _related(view: CaseView, viewer: Viewer) -> list[Related]:
+    """What others have shared on the same work, and on coordinating it."""
+    topic = topic_of(view.members, with_constituencies=False)
+    topic = replace(topic, program_type=topic.program_type | {"coordination"})
+    return related_resources(viewer, topic, today=timezone.localdate())
 
 
 @needs("staff", methods=POST)

@@ -13,6 +13,7 @@ from funding.models import Allocation
 from funding.pipeline import ROAD
 from mvp_coord import addresses
 from mvp_coord.lib import wording
+from partners.reports.related import Related, Topic, related_resources
 from planning.reports import CaseView, case_views
 from planning.reports.ecosystem import (
     ActivityInState,
@@ -188,6 +189,16 @@ class StatePage:
         if not self.reads_plans:
             return []
         return [view for view in case_views(self.viewer, states=[self.facts.code]) if view.is_open]
+
+    @cached_property
+    def related(self) -> list[Related]:
+        """What partners share for this state, or on the tactics that are planned in it."""
+        topic = Topic(state=frozenset([self.facts.code]), tactic=frozenset(each.tactic for each in self.activities))
+        return related_resources(self.viewer, topic, today=self.today)
+
+    @property
+    def related_href(self) -> str:
+        return addresses.resources(state=self.facts.code)
 
     @property
     def overlaps_href(self) -> str:

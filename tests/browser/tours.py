@@ -61,6 +61,15 @@ STAFF = [
     "article.rec h2 a",
     "/imports/",
     "/imports/new/",
+    "/resources/",
+    "/resources/?q=farmhouse",
+    "#rows th a",
+    "a[data-key=e]",
+    "/resources/?q=farmhouse",
+    "#rows th a",
+    "main a[href$='/version/']",
+    "/resources/new/",
+    "/resources/?q=nothing+is+called+this",
     "/jobs/",
     "/outbox/",
     "/settings/",
@@ -81,6 +90,9 @@ PARTNER = [
     "/funding/",
     "#rows th a",
     "/imports/",
+    "/resources/",
+    "#rows th a",
+    "/resources/new/",
 ]
 FUNDER = ["/", "/partners/tin-whistle-giving-circle/", "/overlaps/", "#rows th a", "/funding/", "#rows th a"]
 DONOR = [
@@ -91,6 +103,8 @@ DONOR = [
     "/states/az/",
     "/recommendations/",
     "article.rec h2 a",
+    "/resources/",
+    "#rows th a",
 ]
 ADMIN = ["/", "/recommendations/?show=draft", "article.rec h2 a", "/outbox/"]
 

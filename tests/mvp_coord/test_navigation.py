@@ -6,7 +6,7 @@ from mvp_coord.context import navigation, role_words
 from tests.conftest import CAST
 
 FOR_ALL = ["Overview", "Partners", "States"]
-FOR_MEMBERS = [*FOR_ALL, "Overlaps", "Funding", "Recommendations"]
+FOR_MEMBERS = [*FOR_ALL, "Overlaps", "Funding", "Recommendations", "Resources"]
 FOR_INSIDERS = [*FOR_MEMBERS, "Imports", "Jobs", "Outbox", "Admin"]
 LABELS = {
     "anonymous": [],
@@ -16,7 +16,7 @@ LABELS = {
     "admin": FOR_INSIDERS,
     "partner_rep": [*FOR_MEMBERS, "Imports"],
     "funder_rep": FOR_MEMBERS,
-    "donor": [*FOR_ALL, "Recommendations"],
+    "donor": [*FOR_ALL, "Recommendations", "Resources"],
 }
 
 

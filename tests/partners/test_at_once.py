@@ -69,3 +69,26 @@ def test_of_several_entities_with_one_ein_one_is_kept():
 
     assert at_once(add).count(actions.CannotBeSaved) == 3
     assert LegalEntity.objects.count() == 1
+
+
+def test_one_resource_sent_several_times_at_once_is_one():
+    staff, partner = factories.make_user(is_staff=True), factories.make_partner()
+    facts = {"kind": "tool", "title": "T", "summary": "S", "link": "https://tools.example.org/"}
+
+    def share(n):
+        told = {"facts": facts, "tags": {}, "upload": None, "public_id": "same-form"}
+        return actions.share_resource(partner, by=staff, **told).pk
+
+    assert len(set(at_once(share))) == 1
+
+
+def test_an_organization_that_says_several_times_at_once_that_it_uses_something_says_it_once():
+    staff, partner, resource = factories.make_user(is_staff=True), factories.make_partner(), factories.make_resource()
+    at_once(lambda n: actions.mark_used(resource, by=staff, partner=partner, note=f"Sentence {n}").pk)
+    assert resource.uses.count() == 1
+
+
+def test_downloads_by_one_person_at_once_count_once():
+    reader, resource = factories.make_user(), factories.make_resource(file=("guide.md", b"Listen first."))
+    at_once(lambda n: actions.note_download(resource.file, by=reader))
+    assert resource.file.downloads.count() == 1

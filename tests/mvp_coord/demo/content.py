@@ -4,7 +4,19 @@ from typing import Any
 
 from accounts.models import User
 from funding.models import Allocation, Donor, Fund, Need
-from partners.models import Activity, Affiliation, Contact, LegalEntity, Membership, Partner, Program
+from partners.models import (
+    Activity,
+    Affiliation,
+    Contact,
+    LegalEntity,
+    Membership,
+    Partner,
+    Program,
+    Resource,
+    ResourceComment,
+    ResourceFile,
+    ResourceUse,
+)
 from planning.models import Overlap, Recommendation
 from states.models import Electorate
 
@@ -29,6 +41,11 @@ FIELDS: dict[Any, str] = {
         position checked_on checked_by__email""",
     Overlap: """overlap_class certainty family__code anchor__ocd_id state_id starts_on ends_on sentence decision
         decision_reason decided_by__email members__activity__program__name""",
+    Resource: """partner__slug kind title summary language link visibility assured_on replaced_by__title file__name
+        tags__state_id tags__tactic__code tags__program_type__code tags__constituency__code tags__issue__code""",
+    ResourceFile: "resource__title name label size_bytes shown_to",
+    ResourceUse: "resource__title partner__slug note",
+    ResourceComment: "resource__title author__email partner__slug text",
     Electorate: "division__ocd_id people basis source as_of",
 }
 

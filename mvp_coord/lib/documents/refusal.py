@@ -1,0 +1,5 @@
+"""Why a file is not let in."""
+
+
+class RefusedError(ValueError):
+    """The file is not let in; the message is one or two sentences for the person who sent it."""

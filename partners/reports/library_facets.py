@@ -1,0 +1,96 @@
+"""The counts beside the library's filters: over what the viewer may see, and under all other filters."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from django.db.models import Count, F, QuerySet, Value
+
+from partners.models import Resource, ResourceTag
+from partners.models.resource import ResourceQuerySet
+from states.models import Constituency, IssueArea, ProgramType, State, Tactic
+
+from .facets import Facets, Option
+
+LIBRARY_FACETS: Final = ("kind", "tactic", "program_type", "state", "constituency", "issue", "language")
+# As a code of the filter by state: what no state is named for.
+EVERYWHERE: Final = "US"
+# What tags name: the model, its column for people, and the one that orders it.
+_TERMS: Final[dict[str, tuple[Any, str, str]]] = {
+    "tactic": (Tactic, "label", "position"),
+    "program_type": (ProgramType, "label", "position"),
+    "state": (State, "name", ""),
+    "constituency": (Constituency, "label", "position"),
+    "issue": (IssueArea, "label", "position"),
+}
+_PLAIN: Final[dict[str, list[tuple[str, str]]]] = {
+    "kind": Resource.Kind.choices,
+    "language": Resource.Language.choices,
+}
+
+_NO_WORD: Final = Value("")
+_FIRST: Final = Value(0)
+
+# The viewer's resources under every filter, but without the one that is named ("" leaves none out).
+Filtered = Callable[[str], ResourceQuerySet]
+
+
+def library_facets(everyone: ResourceQuerySet, filtered: Filtered, chosen: Mapping[str, Sequence[str]]) -> Facets:
+    """All counts of the list page, in one query; terms that are chosen are there even where they show nothing."""
+    parts = [_counted(filtered(""), "total"), _counted(everyone, "of_total")]
+    parts += [_counted(filtered(name), name, F(name)) for name in _PLAIN]
+    parts += [
+        _counted(
+            filtered("state").made_for([], or_everywhere=True),
+            "state",
+            Value(EVERYWHERE),
+            Value("Everywhere"),
+            Value(-1),
+        )
+    ]
+    for name, (_, word, place) in _TERMS.items():
+        tags = ResourceTag.objects.filter(resource__in=filtered(name).values("pk"), **{f"{name}__isnull": False})
+        parts.append(_counted(tags, name, F(f"{name}__code"), F(f"{name}__{word}"), _place(place, f"{name}__")))
+    for name, (model, word, place) in _TERMS.items():
+        if chosen[name]:
+            rows = model.objects.filter(code__in=chosen[name])
+            parts.append(_counted(rows, name, F("code"), F(word), _place(place, ""), counted=Value(0)))
+    first, *others = parts
+    found: dict[str, Counter[tuple[Any, ...]]] = {}
+    for facet, value, word, place, n in first.union(*others, all=True):
+        found.setdefault(facet, Counter())[place, word, value] += n
+    return Facets(
+        total=found.get("total", Counter()).total(),
+        of_total=found.get("of_total", Counter()).total(),
+        options={name: _options(name, found.get(name, Counter())) for name in LIBRARY_FACETS},
+    )
+
+
+def _counted(
+    rows: QuerySet[Any],
+    facet: str,
+    value: Any = _NO_WORD,
+    word: Any = _NO_WORD,
+    place: Any = _FIRST,
+    *,
+    counted: Any = None,
+) -> QuerySet[Any]:
+    """The rows grouped by `value`, under the name of their facet; `place` orders them."""
+    return (
+        rows.order_by()
+        .annotate(facet=Value(facet), value=value, word_=word, place=place)
+        .values("facet", "value", "word_", "place")
+        .annotate(n=Count("pk") if counted is None else counted)
+        .values_list("facet", "value", "word_", "place", "n")
+    )
+
+
+def _place(column: str, prefix: str) -> Any:
+    return F(prefix + column) if column else Value(0)
+
+
+def _options(name: str, counts: Mapping[tuple[Any, ...], int]) -> tuple[Option, ...]:
+    if name in _PLAIN:
+        by_value = {value: n for (_, _, value), n in counts.items()}
+        return tuple(Option(value, label, by_value.get(value, 0)) for value, label in _PLAIN[name])
+    return tuple(Option(value, word, n) for (_, word, value), n in sorted(counts.items()))
