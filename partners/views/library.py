@@ -13,8 +13,8 @@ from accounts.visibility import Viewer, describe
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import BadCursor
 from partners import actions
-from partners.forms.library import CommentForm, UseForm
 from partners.forms.library_search import ResourceSearch
+from partners.forms.library_talk import CommentForm, UseForm
 from partners.models import FileContent, Partner, Resource, ResourceComment, ResourceFile
 from partners.reports.library import LIBRARY_PAGE_SIZE, library_page
 from partners.reports.library_page import ResourcePage, resource_page, with_downloaders

@@ -10,7 +10,7 @@ from accounts.access import POST, Request, needs
 from accounts.visibility import Viewer
 from mvp_coord.lib.once import BadTicket, address_of
 from partners import actions
-from partners.forms.library import CommentForm, UseForm
+from partners.forms.library_talk import CommentForm, UseForm
 from partners.models import Partner, ResourceComment
 
 from .library import own_partner, readable_comments, resource_or_404, show_resource
