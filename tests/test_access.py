@@ -54,12 +54,12 @@ OWNERS_302 = {**dict.fromkeys(OWNERS, 302), "*": 404}
 
 
 def two_records(ask: Ask) -> dict[str, str]:
-    one, other = factories.make_partner("Ocotillo Votes"), factories.make_partner("Ocotillo Voters")
+    one, other = factories.make_partner("Mesquite Votes"), factories.make_partner("Mesquite Voters")
     return {"one": one.slug, "other": other.slug}
 
 
 def a_merge(ask: Ask) -> dict[str, str]:
-    one, other = factories.make_partner("Ocotillo Votes"), factories.make_partner("Ocotillo Voters")
+    one, other = factories.make_partner("Mesquite Votes"), factories.make_partner("Mesquite Voters")
     return {"public_id": factories.merge(one, other, by=ask("staff")).public_id}
 
 

@@ -1,5 +1,6 @@
 """Files that people share: what each kind proves, and everything that has no way in."""
 
+import contextlib
 import unicodedata
 
 import pytest
@@ -178,3 +179,12 @@ def test_no_damage_makes_it_stumble(name, data):
         check_document(name, bytes(body))
     except RefusedError as refusal:
         assert str(refusal)
+
+
+@pytest.mark.parametrize("name", ["guide.docx", "guide.odt"])
+def test_an_archive_with_a_damaged_end_is_refused_not_an_error(name):
+    good = GOOD[name]
+    for place in range(len(good) - 22, len(good)):
+        for value in (0, 1, 127, 255):
+            with contextlib.suppress(RefusedError):
+                check_document(name, good[:place] + bytes([value]) + good[place + 1 :])

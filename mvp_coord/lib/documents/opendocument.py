@@ -26,7 +26,7 @@ def check_odp(data: bytes) -> None:
 
 def _check(data: bytes, kind: str) -> None:
     parts = open_archive(data)
-    if next(iter(parts)) != "mimetype" or parts["mimetype"].strip() != f"{_TYPE}{kind}".encode():
+    if next(iter(parts), "") != "mimetype" or parts["mimetype"].strip() != f"{_TYPE}{kind}".encode():
         raise RefusedError("This is not the OpenDocument file that its name says.")
     if "content.xml" not in parts or "META-INF/manifest.xml" not in parts:
         raise RefusedError("This OpenDocument file is damaged. Save it again.")
