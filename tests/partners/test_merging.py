@@ -78,6 +78,16 @@ class TestMerge:
         (tie,) = Affiliation.objects.all()
         assert (tie.partner_id, tie.to_id) == (kept.pk, table.pk)
 
+    def test_a_resource_that_both_use_is_used_once_and_in_the_words_of_the_one_that_stays(self, kept, gone, staff):
+        resource = factories.make_resource()
+        factories.make_use(resource, kept, note="Ours.")
+        factories.make_use(resource, gone, note="Theirs.")
+        shared = factories.make_resource(gone)
+        merge(kept, gone, staff)
+        assert [(use.partner_id, use.note) for use in resource.uses.all()] == [(kept.pk, "Ours.")]
+        shared.refresh_from_db()
+        assert shared.partner_id == kept.pk
+
     def test_no_plan_is_lost_where_both_sent_one_under_the_same_label(self, kept, gone, staff):
         program, state = factories.make_program(kept), factories.make_state("AZ")
         for sender in (kept, gone):
@@ -128,6 +138,8 @@ class TestUndo:
             factories.make_affiliation(each, table)
             each.constituencies.set([factories.make_constituency("youth")])
             factories.make_activity(factories.make_program(each, entity=factories.make_entity(each)))
+            factories.make_use(factories.make_resource(each), kept)
+        factories.make_use(kept.resources.get(), gone)
         before = all_rows()
         decision = merge(kept, gone, staff, name="Ocotillo Together", summary="Both.")
         assert all_rows() != before
