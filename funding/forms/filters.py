@@ -50,6 +50,9 @@ WORDS = {
 # The totals stay whole while one of their cells is open: these filters choose cells, the others choose the money.
 OF_CELLS = ("vehicle", "status", "currency")
 
+# What the codes of these filters are called, whether or not a row has them.
+OF_CODES = {"vehicle": dict(Vehicle.choices), "status": dict(Allocation.Status.choices)}
+
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,140}")
 
 
@@ -174,7 +177,10 @@ class AllocationFilter(forms.Form):
         return sum(g.count for g in self._groups if getattr(g, name) == value and self._meets(g, but=(name,)))
 
     def _label(self, name: str, value: str) -> str:
-        return self._states[value][0] if name == "state" else self._labels[name].get(value, value)
+        """Of choices that no row has, too: the address may ask for them."""
+        if name == "state":
+            return self._states[value][0]
+        return self._labels[name].get(value) or OF_CODES.get(name, {}).get(value, value)
 
     def _said(self, name: str, value: str) -> str:
         """A choice as the sentence says it: "501(c)(4) money", "in review"."""
@@ -196,9 +202,10 @@ class AllocationFilter(forms.Form):
 
     def parts(self) -> list[dict[str, str]]:
         """The active filters, each with the address without it."""
+        words = {**WORDS, "status": "that is"} if self.total == 1 else WORDS
         parts = [
             {
-                "word": "or" if i else WORDS.get(name, ""),
+                "word": "or" if i else words[name],
                 "label": self._said(name, value),
                 "href": self.address(drop=(name, value)),
             }

@@ -149,6 +149,18 @@ def test_each_part_of_the_sentence_can_be_dropped_alone(world, staff, sign_in):
         assert [each["label"] for each in left] == [each["label"] for each in form.parts() if each != part]
 
 
+def test_the_sentence_names_choices_that_no_row_has_and_agrees_with_one_row(
+    own_funder, own_partner, funder_rep, sign_in
+):
+    fund = factories.make_fund(own_funder, "Whistle")
+    factories.make_allocation(fund, factories.make_entity(own_partner), 5_000, status="paid")
+    client = sign_in(funder_rep)
+    none_has = page(client, "?status=in_review&status=declined&vehicle=super_pac").context["form"]
+    assert [part["label"] for part in none_has.parts()] == ["Super PAC money", "in review", "declined"]
+    one = page(client, "?status=paid&status=in_review").context["form"]
+    assert [(part["word"], part["label"]) for part in one.parts()] == [("that is", "paid"), ("or", "in review")]
+
+
 @pytest.mark.parametrize("member", ["funder_rep", "partner_rep", "other_partner"])
 def test_hidden_rows_change_nothing_on_the_page(member, world, sign_in, request):
     client = sign_in(request.getfixturevalue(member))
