@@ -151,6 +151,13 @@ def test_a_contact_sees_its_programs_with_the_overlaps_that_it_may_see(partner_r
     assert [each.partner for each in desk.near] == ["Quiet Hands"]
 
 
+@pytest.mark.parametrize("address", ["/", "/partners/ocotillo-votes/"])
+def test_the_number_of_activities_of_a_program_leads_to_them(address, partner_rep, own_partner, sign_in, pima):
+    activity = plan(own_partner, pima)
+    there = f'href="/programs/{activity.program.public_id}/#activities">1</a>'
+    assert there in sign_in(partner_rep).get(address).content.decode()
+
+
 def test_a_contact_is_asked_whether_an_old_profile_is_still_true(partner_rep, own_partner, sign_in):
     assert "/partners/ocotillo-votes/still-true/" in words(sign_in(partner_rep))
     Partner.objects.filter(pk=own_partner.pk).update(assured_on=timezone.localdate())
