@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -129,6 +130,11 @@ def test_it_becomes_ready_and_serves_the_sign_in_page(running):
     status, body = running.get("/accounts/login/")
     assert status == 200
     assert b"<form" in body
+
+
+def test_the_first_invitation_that_it_proposes_is_to_the_same_instance(running):
+    named = f"MVP_HOME={shlex.quote(str(running.instance.home))}"
+    assert f"{named} .venv/bin/python manage.py invite" in running.said()
 
 
 def test_a_taken_port_is_passed_over_and_that_is_said(running):

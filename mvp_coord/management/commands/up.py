@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import shlex
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -107,7 +108,9 @@ class Command(BaseCommand):
             first = f"This is a demo. Sign in with the password {DEMO_PASSWORD} as"
             return [first, *(f"  {login.email}" for login in logins)]
         if nobody:
-            return ["Nobody can sign in yet. Make the first account, in another terminal:", f"  {INVITE}"]
+            # Without its name, the other terminal would invite to the instance of the checkout.
+            named = f"MVP_HOME={shlex.quote(str(instance().home))} " if os.environ.get("MVP_HOME") else ""
+            return ["Nobody can sign in yet. Make the first account, in another terminal:", f"  {named}{INVITE}"]
         return []
 
     def stop(self, supervisor: Supervisor) -> None:
