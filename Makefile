@@ -62,6 +62,8 @@ check-production:
 # A copied .venv may point to a Python that is not there; then everything is installed anew.
 HEALTHY := $(shell $(RUN) -c '' 2>/dev/null && echo yes)
 LOG := .dev/install.log
+# Behind a proxy that signs anew, only the certificates of the system will do.
+SYNC = $(UV) pip sync --compile-bytecode --python $(RUN) --require-hashes
 PIP := pip --quiet --disable-pip-version-check install
 
 .PHONY: anew
@@ -82,7 +84,7 @@ define install
 	@mkdir -p .dev; echo "Installing the packages of $(1), once …"
 	@[ -x .dev/uv/bin/uv ] || "$(PY)" -m $(PIP) --target .dev/uv uv >$(LOG) 2>&1 || :
 	@{ $(UV) venv --allow-existing --python "$(PY)" .venv && \
-		$(UV) pip sync --compile-bytecode --python $(RUN) --require-hashes $(1); } >>$(LOG) 2>&1 || \
+		{ $(SYNC) $(1) || UV_SYSTEM_CERTS=1 $(SYNC) $(1); }; } >>$(LOG) 2>&1 || \
 	{ "$(PY)" -m venv --clear .venv && $(RUN) -m $(PIP) --no-deps --require-hashes -r $(1); } >>$(LOG) 2>&1 || \
 	{ tail -n 20 $(LOG); echo "The packages could not be installed. All that was tried is in $(LOG)."; exit 1; }
 endef
