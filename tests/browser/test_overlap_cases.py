@@ -26,7 +26,7 @@ def test_a_case_is_taken_settled_with_a_reason_and_opened_again(visit: Visit, ex
     agreed.select_option(index=1)
     decision = agreed.locator("option:checked").inner_text()
     page.get_by_role("button", name="Settle this case").click()
-    expect(page.get_by_role("heading", name=decision)).to_be_visible()
+    expect(page.get_by_role("heading", name=decision, exact=True)).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text(REASON)
 
     page.goto("/overlaps/?state=GA")
