@@ -7,16 +7,15 @@ names the records.
 """
 
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models
-from django.db.models import Max
 
-from mvp_coord.lib.relations import pointing_at
+from mvp_coord.lib.relations import is_derived, pointing_at
 
 from .history import change
 
@@ -45,6 +44,10 @@ class _Rows:
     changed: dict[Any, dict[str, Any]] = field(default_factory=dict)
     removed: dict[Any, dict[str, Any]] = field(default_factory=dict)
 
+    @property
+    def keys(self) -> set[Any]:
+        return self.made | self.changed.keys() | self.removed.keys()
+
     def named(self, keys: Collection[Any]) -> list[str]:
         """What these rows are called; those that are gone have no name any more."""
         return [str(row) for row in self.model._default_manager.filter(pk__in=list(keys)[:_NAMED])]
@@ -57,37 +60,33 @@ def undo_change(change_id: uuid.UUID, *, by: "User", verb: str = "undid", reason
     """
     try:
         with change(by=by, verb=verb, reason=reason):
-            written = (_written(*pair, change_id) for pair in zip(*_tracked(), strict=True))
-            tables = [rows for rows in written if rows]
-            _refuse_if_changed_since(tables, change_id)
-            made = {rows.model._meta.db_table: rows.made for rows in tables}
+            tables = [rows for pair in _tracked() if (rows := _written(*pair, change_id))]
             for rows in tables:
-                _let_go_of(rows, made)
+                _refuse_if_changed_since(rows, change_id)
+            for rows in tables:
+                _let_go_of(rows, {each.model: each.made for each in tables})
             for rows in tables:
                 _bring_back(rows)
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            return sum(len(rows.made) + len(rows.changed) + len(rows.removed) for rows in tables)
+            return sum(len(rows.keys) for rows in tables)
     except IntegrityError as error:
         raise CannotUndo("Something else rests on it now", []) from error
 
 
-def _tracked() -> tuple[list[Model], list[Any]]:
-    """Every table that keeps a history, and the table of its versions."""
-    pairs = {
+def _tracked() -> list[tuple[Model, Any]]:
+    """Every table that keeps a history, with the table of its versions."""
+    # A proxy tells of the table that it stands for, and may come beside it.
+    found: dict[Any, Any] = {
         model.pgh_event_model: model._meta.concrete_model
         for model in apps.get_models()
         if hasattr(model, "pgh_event_model")
     }
-    return list(pairs.values()), list(pairs)  # type: ignore[arg-type]
-
-
-def _key(event: Any) -> Any:
-    """Of the row that a version is of. The tables between two records have no reference to it, but its id."""
-    return event.pgh_obj_id if hasattr(event, "pgh_obj_id") else event.id
+    return [(model, events) for events, model in found.items()]
 
 
 def _key_name(events: Any) -> str:
+    """The column that says of which row a version is: tables between two records have the row's id alone."""
     return "pgh_obj_id" if "pgh_obj" in {each.name for each in events._meta.fields} else "id"
 
 
@@ -101,14 +100,12 @@ def _values(event: Any) -> dict[str, Any]:
 
 def _written(model: Model, events: Any, change_id: uuid.UUID) -> _Rows | None:
     """What the change did to this table; None for nothing. At most two queries."""
-    found = list(events._default_manager.filter(pgh_context_id=change_id).order_by("pgh_id"))
-    if not found:
+    key_of, first, last = attrgetter(_key_name(events)), dict[Any, Any](), dict[Any, Any]()
+    for event in events._default_manager.filter(pgh_context_id=change_id).order_by("pgh_id"):
+        first.setdefault(key_of(event), event)
+        last[key_of(event)] = event
+    if not first:
         return None
-    first: dict[Any, Any] = {}
-    last: dict[Any, Any] = {}
-    for event in found:
-        first.setdefault(_key(event), event)
-        last[_key(event)] = event
     before = _before(events, {key: event for key, event in first.items() if event.pgh_label == "update"})
     rows = _Rows(model, events)
     for key, event in first.items():
@@ -129,42 +126,36 @@ def _before(events: Any, first: dict[Any, Any]) -> dict[Any, Any]:
     if not first:
         return {}
     name, found = _key_name(events), {}
-    older = events._default_manager.filter(
-        **{f"{name}__in": list(first)}, pgh_id__lt=max(each.pgh_id for each in first.values())
-    )
-    for event in older.order_by("pgh_id").iterator():
-        if event.pgh_id < first[_key(event)].pgh_id:
-            found[_key(event)] = event
+    until = max(each.pgh_id for each in first.values())
+    for event in events._default_manager.filter(**{f"{name}__in": list(first)}, pgh_id__lt=until).order_by("pgh_id"):
+        key = getattr(event, name)
+        if event.pgh_id < first[key].pgh_id:
+            found[key] = event
     return found
 
 
-def _refuse_if_changed_since(tables: list[_Rows], change_id: uuid.UUID) -> None:
-    for rows in tables:
-        name = _key_name(rows.events)
-        keys = rows.made | rows.changed.keys() | rows.removed.keys()
-        newest = (
-            rows.events._default_manager.filter(**{f"{name}__in": keys})
-            .order_by()
-            .values_list(name)
-            .annotate(newest=Max("pgh_id"))
-        )
-        ids = dict(newest)
-        others = rows.events._default_manager.filter(pgh_id__in=ids.values())
-        since = {_key(each) for each in others if each.pgh_context_id != change_id}
-        if since:
-            raise CannotUndo("Changed since", rows.named(since))
+def _refuse_if_changed_since(rows: _Rows, change_id: uuid.UUID) -> None:
+    """By the newest version of each row. The rows are held from here on, so that nobody changes them in between."""
+    held = rows.model._base_manager.select_for_update().filter(pk__in=rows.keys).order_by("pk")
+    list(held.values_list("pk"))
+    name = _key_name(rows.events)
+    versions = rows.events._default_manager.filter(**{f"{name}__in": rows.keys})
+    newest = versions.order_by(name, "-pgh_id").distinct(name).values_list(name, "pgh_context_id")
+    since = {key for key, context in newest if context != change_id}
+    if since:
+        raise CannotUndo("Changed since", rows.named(since))
 
 
-def _let_go_of(rows: _Rows, made: dict[str, set[Any]]) -> None:
+def _let_go_of(rows: _Rows, made: dict[Model, set[Any]]) -> None:
     """Delete the rows that the change made. What people keep must not rest on them; what jobs derived goes along."""
     if not rows.made:
         return
-    kept_by_people = {model._meta.db_table for model in _tracked()[0]}
+    kept_by_people = {model for model, _ in _tracked() if not is_derived(model)}
     for relation in pointing_at(rows.model):
         there, name = relation.related_model, relation.field.attname
         resting = there._base_manager.filter(**{f"{name}__in": rows.made})
-        if there._meta.db_table in kept_by_people and not _is_derived(there):
-            others = resting.exclude(pk__in=made.get(there._meta.db_table, ()))
+        if there in kept_by_people:
+            others = resting.exclude(pk__in=made.get(there, ()))
             if others.exists():
                 raise CannotUndo("In use since", [str(each) for each in others[:_NAMED]])
         elif relation.on_delete is models.CASCADE:
@@ -175,18 +166,10 @@ def _let_go_of(rows: _Rows, made: dict[str, set[Any]]) -> None:
     doomed._raw_delete(doomed.db)
 
 
-def _is_derived(model: Model) -> bool:
-    """Whether a job keeps these rows, and makes them anew of what it finds."""
-    return getattr(model, "IS_DERIVED", False)
-
-
 def _bring_back(rows: _Rows) -> None:
     """Write the former values, times of change included, and put back what was removed."""
-    same: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for key, values in rows.changed.items():
-        without_key = tuple((name, value) for name, value in values.items() if name != rows.model._meta.pk.attname)
-        same[repr(without_key), without_key].append(key)
-    for (_, values), keys in same.items():
-        rows.model._base_manager.filter(pk__in=keys).update(**dict(values))
+        facts = {name: value for name, value in values.items() if name != rows.model._meta.pk.attname}
+        rows.model._base_manager.filter(pk=key).update(**facts)
     for values in rows.removed.values():
         rows.model(**values).save_base(raw=True, force_insert=True)

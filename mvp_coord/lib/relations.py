@@ -17,6 +17,11 @@ def pointing_at(model: type[models.Model]) -> Iterator[Any]:
             yield relation
 
 
+def is_derived(model: Any) -> bool:
+    """Whether a job makes these rows anew of what it finds, so that nobody's words are lost with them."""
+    return getattr(model, "IS_DERIVED", False)
+
+
 def _is_history(model: Any) -> bool:
     """Versions of rows outlive them, and name them by number alone."""
     return "pgh_id" in {field.name for field in model._meta.fields}

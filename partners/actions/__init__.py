@@ -23,9 +23,10 @@ from .programs import (
     update_activity,
     update_program,
 )
-from .refusals import CannotBeSaved, StaleEdit, WasMerged
+from .refusals import AlreadyUndone, CannotBeSaved, StaleEdit, WasMerged
 
 __all__ = [
+    "AlreadyUndone",
     "CannotBeSaved",
     "StaleEdit",
     "StateFacts",

@@ -7,13 +7,13 @@ from django.db import IntegrityError, models, transaction
 from accounts.history import change
 from accounts.models import User
 from accounts.undo import undo_change
-from mvp_coord.lib.relations import pointing_at
+from mvp_coord.lib.relations import is_derived, pointing_at
 from partners.models import Membership, PairDecision, Partner
 from states.names import word_key
 
 from .due import activities_of_partner, check_plans_again
 from .facts import Facts, facts_of, token_of, write
-from .refusals import StaleEdit, WasMerged
+from .refusals import AlreadyUndone, StaleEdit, WasMerged
 
 # What a person chooses from either record.
 CHOSEN = (
@@ -48,7 +48,8 @@ def merge_partners(
         if token_of_pair(kept, gone) != seen:
             raise StaleEdit
         names = _joined_names(kept, gone, facts.get("name", kept.name))
-        check_plans_again(activities_of_partner(gone.pk), by=by)
+        for each in (kept, gone):  # the work of both now has one partner, and perhaps another name
+            check_plans_again(activities_of_partner(each.pk), by=by)
         for relation in pointing_at(Partner):
             _move(relation, gone, kept)
         write(kept, {**{name: value for name, value in facts.items() if name in CHOSEN}, "other_names": names})
@@ -57,13 +58,19 @@ def merge_partners(
 
 
 def undo_merge(decision: PairDecision, *, by: User) -> Partner:
-    """Make two of them again, as they were; the one that comes back. Raises `accounts.undo.CannotUndo`."""
+    """Make two of them again, as they were; the one that comes back.
+
+    Raises `AlreadyUndone`, or `accounts.undo.CannotUndo`.
+    """
     first, second = decision.first, decision.second
     gone = first if first.status == Partner.Status.MERGED else second
     with change(by=by, verb="undid a merge"):
         _lock(first, second)
+        if not PairDecision.objects.filter(pk=decision.pk).exists():
+            raise AlreadyUndone
         undo_change(decision.change_id, by=by, verb="undid a merge")  # type: ignore[arg-type]
-        check_plans_again(activities_of_partner(gone.pk), by=by)
+        for each in (first, second):
+            check_plans_again(activities_of_partner(each.pk), by=by)
     gone.refresh_from_db()
     return gone
 
@@ -101,16 +108,16 @@ def _locked(one: Partner, other: Partner) -> tuple[Partner, Partner]:
 
 def _joined_names(kept: Partner, gone: Partner, name: str) -> str:
     """All names that either has gone by, each once, without the one that it is called now."""
-    names = [*kept.other_names.splitlines(), kept.name, gone.name, *gone.other_names.splitlines()]
-    by_key = {word_key(each): each for each in reversed(names) if each.strip()}
-    by_key.pop(word_key(name), None)
-    return "\n".join(dict.fromkeys(each for each in names if by_key.get(word_key(each)) == each))
+    found = {word_key(name): ""}
+    for each in (*kept.other_names.splitlines(), kept.name, gone.name, *gone.other_names.splitlines()):
+        found.setdefault(word_key(each), each)
+    return "\n".join(filter(None, found.values()))
 
 
 def _move(relation: Any, gone: Partner, kept: Partner) -> None:
     """Let all rows that point at one record point at the other; what that has already is not doubled."""
     model, column = relation.related_model, relation.field.attname
-    if getattr(model, "IS_DERIVED", False) or model is PairDecision:
+    if is_derived(model) or model is PairDecision:
         return
     rows = model._base_manager.filter(**{column: gone.pk})
     if model._meta.auto_created:

@@ -9,6 +9,10 @@ class WasMerged(Exception):
     """The partner was merged into another, which is the one to change."""
 
 
+class AlreadyUndone(Exception):
+    """Somebody has taken this back already; there is nothing left to take back."""
+
+
 class CannotBeSaved(Exception):
     """A number that must be unique belongs to another record. `field` names it; the record itself is not told of."""
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
-from django.db import models
 
+from mvp_coord.lib import wording
 from partners.actions.merging import CHOSEN
 from partners.models import Partner
+
+from .records import in_words
 
 ONE: Final = "one"
 OTHER: Final = "other"
@@ -15,13 +17,11 @@ OTHER: Final = "other"
 
 @dataclass(frozen=True)
 class Side:
-    """A fact as both records have it, and the form's question where they differ."""
+    """A fact as the records have it: the same in both, or the form's question where they differ."""
 
     label: str
-    one: str
-    other: str
-    name: str
-    field: Any = None
+    same: str = ""
+    question: Any = None
 
 
 class MergeForm(forms.Form):
@@ -34,26 +34,25 @@ class MergeForm(forms.Form):
     def __init__(self, data: Any, *, one: Partner, other: Partner, seen: str) -> None:
         super().__init__(data, initial={"seen": seen, "kept": ONE})
         self.one, self.other = one, other
-        self.fields["kept"].choices = [(ONE, f"/partners/{one.slug}/"), (OTHER, f"/partners/{other.slug}/")]  # type: ignore[attr-defined]
+        self.fields["kept"].choices = [(ONE, one.get_absolute_url()), (OTHER, other.get_absolute_url())]  # type: ignore[attr-defined]
         self.differing = [name for name in CHOSEN if getattr(one, name) != getattr(other, name)]
         for name in self.differing:
-            choices = [(ONE, _said(one, name)), (OTHER, _said(other, name))]
+            choices = [
+                (ONE, in_words(one, name, getattr(one, name))),
+                (OTHER, in_words(other, name, getattr(other, name))),
+            ]
             has_one = getattr(one, name) not in ("", None) or getattr(other, name) in ("", None)
             self.fields[name] = forms.ChoiceField(
                 label=_label(name), choices=choices, widget=forms.RadioSelect, initial=ONE if has_one else OTHER
             )
 
     def sides(self) -> list[Side]:
-        """All facts that can be chosen, those that differ with their question."""
+        """The facts that either knows, those that differ as a question."""
+        same = {name: _said(self.one, name) for name in CHOSEN}
         return [
-            Side(
-                _label(name),
-                _said(self.one, name),
-                _said(self.other, name),
-                name,
-                self[name] if name in self.differing else None,
-            )
+            Side(_label(name), question=self[name]) if name in self.differing else Side(_label(name), same[name])
             for name in CHOSEN
+            if name in self.differing or same[name] != wording.DASH
         ]
 
     def chosen(self) -> tuple[Partner, Partner, dict[str, Any]]:
@@ -71,11 +70,4 @@ def _label(name: str) -> str:
 
 
 def _said(partner: Partner, name: str) -> str:
-    field, value = Partner._meta.get_field(name), getattr(partner, name)
-    if value in ("", None):
-        return "–"
-    if getattr(field, "choices", None):
-        return str(getattr(partner, f"get_{name}_display")())
-    if isinstance(field, models.DateField):
-        return f"{value:%b} {value.day}, {value.year}"
-    return str(value)
+    return in_words(partner, name, getattr(partner, name))

@@ -34,6 +34,10 @@ class Pair:
     other: Holding
     reasons: tuple[str, ...]
 
+    @property
+    def both(self) -> tuple[Holding, Holding]:
+        return self.one, self.other
+
 
 def pair_of(viewer: Viewer, one: Partner, other: Partner) -> Pair:
     """Two partners that the viewer, an insider, may see."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.db.models import Q
@@ -10,6 +9,7 @@ from django.db.models.functions import Greatest
 from rapidfuzz import fuzz
 
 from accounts.visibility import Viewer
+from partners.matching.record import site_of
 from partners.models import Partner
 from states.names import word_key
 
@@ -30,7 +30,7 @@ class Likely:
 
 def likely_partners(viewer: Viewer, name: str, *, website: str = "") -> list[Likely]:
     """At most five partners that this viewer may see, the likeliest first. One query."""
-    words, site = word_key(name), _site(website)
+    words, site = word_key(name), site_of(website)
     if len(words) < 2 and not site:
         return []
     alike = Greatest(
@@ -52,7 +52,7 @@ def likely_partners(viewer: Viewer, name: str, *, website: str = "") -> list[Lik
 
 def _judge(row: Partner, words: str, site: str) -> tuple[float, str]:
     """How likely, of 101, and why; zero for too little."""
-    if site and _site(row.website) == site:
+    if site and site_of(row.website) == site:
         return 101, "the same website"
     names = [row.name, *row.other_names.splitlines()]
     keys = {key for each in names if (key := word_key(each))}
@@ -70,10 +70,3 @@ def _score(words: str, key: str) -> float:
 
 def _known_as(row: Partner, words: str) -> str:
     return next(each for each in row.other_names.splitlines() if word_key(each) == words)
-
-
-def _site(website: str) -> str:
-    """The host without "www.", empty where there is none."""
-    address = website.strip().lower()
-    host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
-    return host.removeprefix("www.") if "." in host else ""

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_list_or_404, redirect
 
 from accounts.access import FORM, POST, Request, needs
 from accounts.undo import CannotUndo
@@ -48,6 +48,9 @@ def duplicate_search(request: Request) -> HttpResponse:
 def merge(request: Request, one: str, other: str) -> HttpResponse:
     """Two records side by side; of each fact the one to keep is chosen."""
     first, second = _both_or_404(request.viewer, one, other)
+    if merged := _merged(first, second):
+        messages.success(request, f"{first} and {second} are one partner already.")
+        return redirect(merged)
     seen = actions.token_of_pair(first, second)
     form = MergeForm(request.POST or None, one=first, other=second, seen=seen)
     if request.method == "POST" and request.POST.get("seen", seen) != seen:
@@ -61,17 +64,18 @@ def merge(request: Request, one: str, other: str) -> HttpResponse:
             return _look_again(request, one, other)
         messages.success(request, f"{gone} is now part of {kept}. You can undo this under Likely duplicates.")
         return redirect(kept)
-    pair = pair_of(request.viewer, first, second)
-    context = {"form": form, "pair": pair, "sides_of_pair": (pair.one, pair.other)}
-    return render_page(
-        request, "partners/duplicate_merge.html", context, status=422 if request.method == "POST" else 200
-    )
+    context = {"form": form, "pair": pair_of(request.viewer, first, second)}
+    status = 422 if request.method == "POST" else 200
+    return render_page(request, "partners/duplicate_merge.html", context, status=status)
 
 
 @needs("insider", methods=POST)
 def apart(request: Request, one: str, other: str) -> HttpResponse:
     """They are two organizations: the pair is not shown again."""
     first, second = _both_or_404(request.viewer, one, other)
+    if merged := _merged(first, second):
+        messages.error(request, f"{first} and {second} were merged meanwhile. Undo that first.")
+        return redirect(merged)
     actions.keep_apart(first, second, by=request.user, reason=request.POST.get("reason", "").strip()[:500])
     messages.success(request, f"{first} and {second} stay two partners. This pair is not shown again.")
     return redirect("partners:duplicates")
@@ -81,10 +85,15 @@ def apart(request: Request, one: str, other: str) -> HttpResponse:
 def undo_merge(request: Request, public_id: str) -> HttpResponse:
     """Take a merge back, unless somebody has changed what it made."""
     seen = Partner.objects.visible_to(request.viewer)
-    merged = PairDecision.objects.filter(decision=PairDecision.Decision.MERGED, first__in=seen, second__in=seen)
-    decision = get_object_or_404(merged.select_related("first", "second"), public_id=public_id)
+    both = {"public_id": public_id, "first__in": seen, "second__in": seen}
+    decision = PairDecision.objects.filter(decision=PairDecision.Decision.MERGED, **both).first()
+    if decision is None:
+        get_list_or_404(PairDecision.pgh_event_model, **both)  # type: ignore[attr-defined]
+        return _undone_already(request)
     try:
         partner = actions.undo_merge(decision, by=request.user)
+    except actions.AlreadyUndone:
+        return _undone_already(request)
     except CannotUndo as refusal:
         what = f": {plural(len(refusal.records), 'record')}, such as {refusal.records[0]}" if refusal.records else ""
         messages.error(request, f"This cannot be undone any more. {refusal.why}{what}. Change the partners by hand.")
@@ -98,9 +107,20 @@ def _look_again(request: Request, one: str, other: str) -> HttpResponse:
     return redirect("partners:merge", one=one, other=other)
 
 
+def _undone_already(request: Request) -> HttpResponse:
+    messages.success(request, "This merge is undone already.")
+    return redirect("partners:duplicates")
+
+
+def _merged(one: Partner, other: Partner) -> Partner | None:
+    """Of two that were merged into one the one that stays: sent twice, a merge leads to what it made."""
+    return one if other.merged_into_id == one.pk else other if one.merged_into_id == other.pk else None
+
+
 def _both_or_404(viewer: Viewer, one: str, other: str) -> tuple[Partner, Partner]:
-    """Two different records that the viewer may see and that live."""
-    rows = {row.slug: row for row in Partner.objects.visible_to(viewer).listed().filter(slug__in=[one, other])}
-    if len(rows) != 2:
+    """Two different records that the viewer may see, and that belong to no third."""
+    rows = {row.slug: row for row in Partner.objects.visible_to(viewer).filter(slug__in=[one, other])}
+    known = {None, *(row.pk for row in rows.values())}
+    if len(rows) != 2 or any(row.merged_into_id not in known for row in rows.values()):
         raise Http404
     return rows[one], rows[other]

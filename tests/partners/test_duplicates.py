@@ -167,8 +167,9 @@ class TestMergePage:
         one, other = twins()
         client, address = sign_in(staff), f"{LIST}{one.slug}/{other.slug}/"
         data = self.data(client.get(address))
-        assert [client.post(address, data).status_code for _ in range(2)] == [302, 404]
+        assert [client.post(address, data).url for _ in range(2)] == [f"/partners/{one.slug}/"] * 2
         assert PairDecision.objects.count() == 1
+        assert "are one partner already" in client.get(f"/partners/{one.slug}/").content.decode()
 
     def test_a_change_meanwhile_is_said_and_nothing_merged(self, sign_in, staff):
         one, other = twins()
@@ -187,6 +188,24 @@ class TestMergePage:
         answer = client.post(f"{LIST}merges/{decision.public_id}/undo/", follow=True)
         assert answer.redirect_chain == [(f"/partners/{other.slug}/", 302)]
         assert Partner.objects.get(pk=other.pk).merged_into is None
+
+    def test_undone_twice_it_says_that_it_is_done(self, sign_in, staff):
+        decision = factories.merge(*twins(), by=staff)
+        client, address = sign_in(staff), f"{LIST}merges/{decision.public_id}/undo/"
+        client.post(address)
+        assert "This merge is undone already." in client.post(address, follow=True).content.decode()
+
+    def test_a_pair_that_was_merged_meanwhile_is_not_kept_apart(self, sign_in, staff):
+        one, other = twins()
+        factories.merge(one, other, by=staff)
+        answer = sign_in(staff).post(f"{LIST}{one.slug}/{other.slug}/apart/", follow=True)
+        assert "were merged meanwhile" in answer.content.decode()
+        assert PairDecision.objects.get().decision == "merged"
+
+    def test_a_record_of_a_third_is_not_compared(self, sign_in, staff):
+        one, other = twins()
+        factories.merge(factories.make_partner("Ocotillo Together"), other, by=staff)
+        assert sign_in(staff).get(f"{LIST}{one.slug}/{other.slug}/").status_code == 404
 
     def test_an_undo_that_cannot_be_says_why(self, sign_in, staff, counsel):
         one, other = twins()

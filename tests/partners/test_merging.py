@@ -95,10 +95,15 @@ class TestMerge:
         merge(kept, gone, staff)
         assert Activity.objects.count() == 2
 
-    def test_overlaps_are_checked_again_where_it_worked(self, kept, gone, staff):
+    def test_overlaps_are_checked_again_where_either_works(self, kept, gone, staff):
         factories.make_activity(factories.make_program(gone))
-        merge(kept, gone, staff)
-        assert list(DueWork.objects.values_list("kind", "key")) == [("overlaps", "AZ")]
+        rock = factories.make_county("Rock County", "WI")
+        factories.make_activity(factories.make_program(kept), division=rock)
+        decision = merge(kept, gone, staff)
+        assert sorted(DueWork.objects.values_list("kind", "key")) == [("overlaps", "AZ"), ("overlaps", "WI")]
+        DueWork.objects.all().delete()
+        actions.undo_merge(decision, by=staff)
+        assert sorted(DueWork.objects.values_list("kind", "key")) == [("overlaps", "AZ"), ("overlaps", "WI")]
 
     def test_the_history_says_who_and_why(self, kept, gone, staff):
         actions.merge_partners(
@@ -157,6 +162,12 @@ class TestUndo:
             actions.undo_merge(decision, by=staff)
         assert refused.value.records == ["Ocotillo Votes"]
         assert all_rows() == before
+
+    def test_of_two_who_undo_it_the_second_is_told(self, kept, gone, staff):
+        decision = merge(kept, gone, staff)
+        actions.undo_merge(decision, by=staff)
+        with pytest.raises(actions.AlreadyUndone):
+            actions.undo_merge(decision, by=staff)
 
     def test_it_may_be_merged_again(self, kept, gone, staff):
         actions.undo_merge(merge(kept, gone, staff), by=staff)
