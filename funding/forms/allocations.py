@@ -9,7 +9,7 @@ from accounts.visibility import Visibility
 from funding.models import Allocation, Fund
 from funding.models.fund import FundQuerySet
 from funding.pipeline import Step
-from mvp_coord.lib.once import BadTicket, address_of, new_ticket
+from mvp_coord.lib.once import TicketField
 from mvp_coord.lib.written import NotUnderstoodError, read_dollars
 from partners.models import LegalEntity
 from partners.models.program import ProgramQuerySet
@@ -45,7 +45,6 @@ class ProposeForm(forms.ModelForm):
     """A first thought about money for one legal entity. It is exploring: shown, and not counted."""
 
     amount = AmountField(label="Amount")
-    ticket = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Allocation
@@ -64,8 +63,8 @@ class ProposeForm(forms.ModelForm):
     def __init__(
         self, data: Any, *, user_id: int, entity: LegalEntity, funds: FundQuerySet, programs: ProgramQuerySet
     ) -> None:
-        super().__init__(data, initial={"ticket": new_ticket(user_id)})
-        self.user_id = user_id
+        super().__init__(data)
+        self.fields["ticket"] = TicketField(user_id)  # the address that the allocation will have
         fund, program, visibility = (self.fields[name] for name in ("fund", "program", "visibility"))
         assert isinstance(fund, forms.ModelChoiceField) and isinstance(program, forms.ModelChoiceField)
         assert isinstance(visibility, forms.ChoiceField)
@@ -75,16 +74,6 @@ class ProposeForm(forms.ModelForm):
         program.queryset = programs.filter(partner_id=entity.partner_id)
         program.empty_label = "General support"
         visibility.choices = LEVELS
-
-    def clean_ticket(self) -> str:
-        """The address that the allocation will have, so that a form sent twice makes one."""
-        try:
-            return address_of(self.cleaned_data["ticket"], self.user_id)
-        except BadTicket as refusal:
-            data: Any = self.data
-            self.data = data.copy()
-            self.data["ticket"] = new_ticket(self.user_id)  # type: ignore[index]
-            raise forms.ValidationError(str(refusal)) from refusal
 
     def clean_currency(self) -> str:
         return self.cleaned_data["currency"].strip().upper()

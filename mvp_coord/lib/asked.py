@@ -1,10 +1,14 @@
-"""What an address asks of a list: words and codes as anybody may type or paste them, never refused."""
+"""What an address asks of a list: words and codes as anybody may type or paste them, and the sentence they make."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
+from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
 
 _MOST_LETTERS: Final = 100
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
@@ -38,3 +42,131 @@ class Codes(forms.MultipleChoiceField):
 
     def valid_value(self, value: str) -> bool:
         return True
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a filter: how many rows it would show, with the other filters as they are."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Facets:
+    """How many rows match (`total`), of how many in all (`of_total`), and the choices of each filter."""
+
+    total: int
+    of_total: int
+    options: Mapping[str, tuple[Option, ...]]
+
+
+class ListSearch(forms.Form):
+    """Words, filters and order of a list, all of them in its address.
+
+    A list names its `url_name`, the first of its orders (`default_sort`), the labels of the filters in its rail and
+    the words that the sentence says before the choices of each filter (also of those that have no place in the
+    rail), and says how one filter narrows (`narrow`), what is found by words (`match`), and what there is to count
+    (`facets`, `totals_without`).
+    """
+
+    url_name: ClassVar[str]
+    default_sort: ClassVar[str]
+    labels: ClassVar[Mapping[str, str]]
+    sentence: ClassVar[Mapping[str, str]]
+
+    q = Words(required=False)
+    sort = forms.CharField(required=False)
+
+    def __init__(self, data: Any, *, rows: QuerySet[Any]) -> None:
+        super().__init__(data)
+        self.rows = rows
+        self.is_valid()
+        self.words: str = self.cleaned_data["q"]
+        self.chosen: dict[str, list[str]] = {name: self.cleaned_data[name] for name in self.sentence if name != "q"}
+        self.chosen["state"] = list(dict.fromkeys(code.upper() for code in self.chosen["state"]))
+        sort = self.cleaned_data.get("sort", "")
+        self.sorting: str = sort if sort in self.sorts() else self.default_sort
+
+    def sorts(self) -> Sequence[str] | Mapping[str, Any]:
+        """The orders that the address may ask for."""
+        raise NotImplementedError
+
+    def narrow(self, rows: Any, name: str, codes: list[str]) -> Any:
+        """The rows that one filter leaves."""
+        raise NotImplementedError
+
+    def totals_without(self, names: list[str]) -> Mapping[str, int]:
+        """For each of these filters, how many rows there would be without it."""
+        raise NotImplementedError
+
+    @property
+    def facets(self) -> Facets:
+        """All counts of the page."""
+        raise NotImplementedError
+
+    def filter(self, *, but: str = "") -> Any:
+        """The rows that match, or would match without the filter named in `but`."""
+        found = self.rows
+        for name, codes in self.chosen.items():
+            if codes and name != but:
+                found = self.narrow(found, name, codes)
+        return found.matching(self.words) if self.words and but != "q" else found  # type: ignore[attr-defined]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.words or any(self.chosen.values()))
+
+    def rail(self) -> list[dict[str, Any]]:
+        """The filters for the rail: choices that would show something, and those that are chosen."""
+        return [
+            {"name": name, "label": label, "chosen": len(self.chosen[name]), "options": self._options(name)}
+            for name, label in self.labels.items()
+        ]
+
+    def _options(self, name: str) -> list[dict[str, Any]]:
+        chosen = self.chosen[name]
+        return [
+            {"value": each.value, "label": each.label, "count": each.count, "checked": each.value in chosen}
+            for each in self.facets.options[name]
+            if each.count or each.value in chosen
+        ]
+
+    def parts(self) -> list[Part]:
+        """The sentence after "12 partners", each part with the address that drops it alone."""
+        parts = []
+        for name, codes in self.chosen.items():
+            for index, code in enumerate(codes):
+                left = [each for each in codes if each != code]
+                word = "or" if index else self.word_before(name)
+                parts.append(Part(self.said(name, code), self.address(**{name: left}), word))
+        if self.words:
+            parts.append(Part(f"“{self.words}”", self.address(q=""), self.word_before("q")))
+        return parts
+
+    def ways_out(self) -> list[Part]:
+        """Where nothing matches: each filter as a whole, with what dropping it would show."""
+        said = {name: " or ".join(self.said(name, code) for code in codes) for name, codes in self.chosen.items()}
+        said = {name: words for name, words in {**said, "q": self.words}.items() if words}
+        totals = self.totals_without(list(said)) if said else {}
+        helps = [name for name in said if totals.get(name)] or list(said)
+        return [
+            Part(said[name], self.address(**{name: "" if name == "q" else []}), count=totals.get(name, 0))
+            for name in helps
+        ]
+
+    def address(self, **instead: Any) -> str:
+        """The list's address with these values in place of its own; values that say nothing are left out."""
+        values: dict[str, Any] = {"q": self.words, **self.chosen, "sort": self.sorting, **instead}
+        values["sort"] = "" if values["sort"] == self.default_sort else values["sort"]
+        query = urlencode({name: value for name, value in values.items() if value}, doseq=True)
+        return f"{reverse(self.url_name)}?{query}" if query else reverse(self.url_name)
+
+    def word_before(self, name: str) -> str:
+        """What the sentence says before the choices of a filter."""
+        return self.sentence[name]
+
+    def said(self, name: str, code: str) -> str:
+        """A choice as the sentence says it: "Arizona", "501(c)(4)"."""
+        return next((each.label for each in self.facets.options[name] if each.value == code), code)

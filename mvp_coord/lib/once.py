@@ -5,6 +5,9 @@ action that makes the record looks for it first. A double click, a reload or a r
 therefore all lead to the same record, and nobody can choose an address or ask whether one is taken.
 """
 
+from typing import Any
+
+from django import forms
 from django.core import signing
 
 from .public_id import new_public_id
@@ -30,3 +33,25 @@ def address_of(ticket: str, user_id: int) -> str:
     if owner != user_id:
         raise BadTicket("Send the form once more.")
     return public_id
+
+
+class TicketField(forms.CharField):
+    """The hidden field of a form that makes one record; cleaned, it is the address. Shown again, it is good."""
+
+    def __init__(self, user_id: int) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=lambda: new_ticket(user_id))
+        self.user_id = user_id
+
+    def clean(self, value: Any) -> str:
+        try:
+            return address_of(str(value or ""), self.user_id)
+        except BadTicket as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What goes into the form once more: the same ticket, or another in place of one that is no good."""
+        try:
+            address_of(str(data or ""), self.user_id)
+        except BadTicket:
+            return new_ticket(self.user_id)
+        return data

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from mvp_coord.lib.once import BadTicket, address_of
+from mvp_coord.lib.once import address_of
 from partners.models import LegalEntity
 
 from .records import RecordForm
@@ -54,17 +54,11 @@ class OwnEntityForm(RecordForm):
         if value:
             others = LegalEntity.objects.visible_to(self.viewer).exclude(pk=self.instance.pk)
             if self.is_new:  # nor the one that this very form has made, when it is sent twice
-                others = others.exclude(public_id=self._own_address())
+                others = others.exclude(public_id=address_of(self["ticket"].value(), self.viewer.user_id or 0))
             other = others.filter(**{field: value}).select_related("partner").first()
             if other:
                 raise ValidationError(f"{other.legal_name} of {other.partner} has this {_NAMES[field]} already.")
         return value
-
-    def _own_address(self) -> str:
-        try:
-            return address_of(self["ticket"].value() or "", self.viewer.user_id or 0)
-        except BadTicket:
-            return ""
 
     def _get_validation_exclusions(self) -> set[str]:
         """Not "already exists" by the form: it would tell of records that this person may not see."""

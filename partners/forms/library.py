@@ -11,20 +11,14 @@ from mvp_coord.lib.documents import ACCEPTED, RefusedError, check_document
 from partners.actions import Upload
 from partners.actions.facts import facts_of
 from partners.actions.library import resource_facts
-from partners.models import Partner, Resource
+from partners.models import Partner, Resource, ResourceTag
 from partners.models.resource import TAG_KINDS
-from states.models import Constituency, IssueArea, ProgramType, State, Tactic
+from states.models import State
 
 from .records import Difference, RecordForm, visibility_choices
 
 MOST_NAMES: Final = 400
-_TERMS: Final[dict[str, Any]] = {
-    "state": State,
-    "program_type": ProgramType,
-    "tactic": Tactic,
-    "constituency": Constituency,
-    "issue": IssueArea,
-}
+_TERMS: Final[dict[str, Any]] = {kind: ResourceTag._meta.get_field(kind).related_model for kind in TAG_KINDS}
 # The order in which people think of it: what it is, what it is about, who may see it.
 _ORDER: Final = (
     *("partner", "kind", "title", "summary", "file", "link", "language"),

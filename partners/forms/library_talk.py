@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from mvp_coord.lib.once import new_ticket
+from mvp_coord.lib.once import TicketField
 from partners.models import Partner
 
 
@@ -30,7 +30,6 @@ class UseForm(forms.Form):
 class CommentForm(forms.Form):
     """Saying something of a resource, in plain text."""
 
-    ticket = forms.CharField(widget=forms.HiddenInput)
     text = forms.CharField(
         max_length=4000,
         label="Your comment",
@@ -40,12 +39,4 @@ class CommentForm(forms.Form):
 
     def __init__(self, *args: Any, user_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user_id = user_id
-        self.initial["ticket"] = new_ticket(user_id)
-
-    def for_another_try(self) -> "CommentForm":
-        """The same words with a ticket that is good."""
-        data: Any = self.data
-        self.data = data.copy()
-        self.data["ticket"] = new_ticket(self.user_id)  # type: ignore[index]
-        return self
+        self.fields["ticket"] = TicketField(user_id)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.visibility import Viewer, Visibility
 from mvp_coord.lib import wording
-from mvp_coord.lib.once import BadTicket, address_of, new_ticket
+from mvp_coord.lib.once import TicketField
 from mvp_coord.lib.written import NotUnderstoodError, read_count, read_dollars
 from partners.actions.facts import facts_of, token_of
 
@@ -57,7 +57,6 @@ class RecordForm(forms.ModelForm):
     fields: dict[str, Any]  # type: ignore[assignment]  # by name, each of its own kind
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    ticket = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         required=False, max_length=500, label="Why", help_text="One line for the history: what for, on whose word."
     )
@@ -70,9 +69,8 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.is_new:
             del self.fields["reason"], self.fields["seen"]
-            self.initial["ticket"] = new_ticket(viewer.user_id or 0)
+            self.fields["ticket"] = TicketField(viewer.user_id or 0)
         else:
-            del self.fields["ticket"]
             # Asked when the form is shown, after subclasses have left out what this person may not change.
             self.initial["seen"] = lambda: self.token(self._shown)
 
@@ -97,13 +95,6 @@ class RecordForm(forms.ModelForm):
         """The record as it is saved, whatever this form has made of its own copy."""
         return self._meta.model._default_manager.get(pk=self.instance.pk)
 
-    def clean_ticket(self) -> str:
-        try:
-            return address_of(self.cleaned_data["ticket"], self.viewer.user_id or 0)
-        except BadTicket as refusal:
-            self._replace("ticket", new_ticket(self.viewer.user_id or 0))
-            raise ValidationError(str(refusal)) from refusal
-
     def facts(self) -> dict[str, Any]:
         """What this person wrote, by field name."""
         return {name: self.cleaned_data[name] for name in self.names}
@@ -114,13 +105,9 @@ class RecordForm(forms.ModelForm):
 
     def keep_for_another_try(self) -> None:
         """After a conflict: what was typed stays, and saving again is on top of what is saved now."""
-        self._replace("seen", self.token(self.facts_shown(self.saved())))
-
-    def _replace(self, name: str, value: str) -> None:
-        """What the hidden field says when the form is shown again."""
         data: Any = self.data
         self.data = data.copy()
-        self.data[self.add_prefix(name)] = value  # type: ignore[index]
+        self.data[self.add_prefix("seen")] = self.token(self.facts_shown(self.saved()))  # type: ignore[index]
 
 
 def differences(form: forms.BaseForm, saved: Any, wanted: Mapping[str, Any]) -> list[Difference]:

@@ -1,20 +1,17 @@
 """Reads over the directory: its list, one partner's page, its history, and names that are alike."""
 
 from .directory import ORDERS, PAGE_SIZE, DirectoryPage, Entry, directory_page
-from .facets import FACETS, Facets, Option, facets_of, totals_without
+from .facets import facets_of, totals_without
 from .history import history_of, partner_history
 from .likeness import Likely, likely_partners
 from .profile import Profile, ProgramLine, Tie, Timeline, grouped, profile_of, program_lines, timeline_of
 
 __all__ = [
-    "FACETS",
     "ORDERS",
     "PAGE_SIZE",
     "DirectoryPage",
     "Entry",
-    "Facets",
     "Likely",
-    "Option",
     "Profile",
     "ProgramLine",
     "Tie",

@@ -1,45 +1,23 @@
 """The counts beside the directory's filters: over what the viewer may see, and under all other filters."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
+from mvp_coord.lib.asked import Facets, Option
 from partners.models import LegalEntity, Partner
 from partners.models.family import Vehicle
 from partners.models.partner import PartnerQuerySet
 from states.models import Constituency, State
 
-FACETS: Final = ("kind", "state", "vehicle", "constituency")
-
-# The viewer's partners under every filter, but without the one that is named ("" leaves none out).
-Filtered = Callable[[str], PartnerQuerySet]
-
-
-@dataclass(frozen=True)
-class Option:
-    """One choice of a filter: how many partners it would show, with the other filters as they are."""
-
-    value: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Facets:
-    """How many partners match (`total`), of how many in all (`of_total`), and the choices of each filter.
-
-    Every state and constituency is there, those without any partner too, since the address may name them.
-    """
-
-    total: int
-    of_total: int
-    options: Mapping[str, tuple[Option, ...]]
+# The viewer's rows under every filter, but without the one that is named ("" leaves none out).
+Filtered = Callable[[str], Any]
 
 
 def facets_of(everyone: PartnerQuerySet, filtered: Filtered) -> Facets:
-    """All counts of the list page, in one query."""
+    """All counts of the list page, in one query. Every state and constituency is there, those without any partner
+    too, since the address may name them."""
     columns = ("facet", "value", "word", "n", "place")
     parts = [_in_all("total", filtered("")), _in_all("of_total", everyone)]
     parts += [_kinds(filtered("kind")), _vehicles(filtered("vehicle"))]

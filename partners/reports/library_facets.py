@@ -1,16 +1,17 @@
 """The counts beside the library's filters: over what the viewer may see, and under all other filters."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import Count, F, QuerySet, Value
 
+from mvp_coord.lib.asked import Facets, Option
 from partners.models import Resource, ResourceTag
 from partners.models.resource import ResourceQuerySet
 from states.models import Constituency, IssueArea, ProgramType, State, Tactic
 
-from .facets import Facets, Option
+from .facets import Filtered
 
 LIBRARY_FACETS: Final = ("kind", "tactic", "program_type", "state", "constituency", "issue", "language")
 # As a code of the filter by state: what no state is named for.
@@ -30,9 +31,6 @@ _PLAIN: Final[dict[str, list[tuple[str, str]]]] = {
 
 _NO_WORD: Final = Value("")
 _FIRST: Final = Value(0)
-
-# The viewer's resources under every filter, but without the one that is named ("" leaves none out).
-Filtered = Callable[[str], ResourceQuerySet]
 
 
 def library_facets(everyone: ResourceQuerySet, filtered: Filtered, chosen: Mapping[str, Sequence[str]]) -> Facets:

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from accounts.access import POST, Request, needs
 from accounts.visibility import Viewer
-from mvp_coord.lib.once import BadTicket, address_of
 from partners import actions
 from partners.forms.library_talk import CommentForm, UseForm
 from partners.models import Partner, ResourceComment
@@ -57,15 +56,10 @@ def comment_add(request: Request, public_id: str) -> HttpResponse:
     resource = resource_or_404(request.viewer, public_id)
     form = CommentForm(request.POST, user_id=request.user.pk)
     if not form.is_valid():
-        return show_resource(request, resource, comment_form=form.for_another_try(), status=422)
-    try:
-        ticket = address_of(form.cleaned_data["ticket"], request.user.pk)
-    except BadTicket as refusal:
-        form.add_error(None, str(refusal))
-        return show_resource(request, resource, comment_form=form.for_another_try(), status=422)
+        return show_resource(request, resource, comment_form=form, status=422)
     partner = _speaker(request.viewer, resource.partner_id)
     text = form.cleaned_data["text"]
-    actions.add_comment(resource, by=request.user, partner=partner, text=text, public_id=ticket)
+    actions.add_comment(resource, by=request.user, partner=partner, text=text, public_id=form.cleaned_data["ticket"])
     messages.success(request, "Your comment is there.")
     return redirect(f"{resource.get_absolute_url()}#comments")
 

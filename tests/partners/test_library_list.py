@@ -114,7 +114,7 @@ class TestFilters:
 
     def test_the_sentence_names_every_filter_with_the_address_that_drops_it(self, staff, sign_in):
         query = {"q": "knock", "kind": "script", "tactic": "door-canvass", "partner": "agave-action"}
-        parts = sign_in(staff).get(LIST, query).context["form"].parts
+        parts = sign_in(staff).get(LIST, query).context["form"].parts()
         assert [(part.word, part.label) for part in parts] == [
             ("of the kind", "script"),
             ("on", "Door canvass"),
@@ -126,7 +126,7 @@ class TestFilters:
     def test_a_chosen_term_that_shows_nothing_keeps_its_name(self, staff, sign_in):
         factories.make_constituency("faith", "Faith")
         form = sign_in(staff).get(LIST, {"constituency": "faith"}).context["form"]
-        assert [part.label for part in form.parts] == ["Faith"]
+        assert [part.label for part in form.parts()] == ["Faith"]
 
     def test_where_nothing_matches_the_page_says_which_filter_to_drop(self, staff, sign_in):
         page = sign_in(staff).get(LIST, {"kind": "template", "tactic": "door-canvass"})

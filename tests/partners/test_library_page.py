@@ -180,7 +180,7 @@ class TestComments:
         return factories.make_resource()
 
     def comment(self, client, resource, text, ticket=None):
-        ticket = ticket or client.get(resource.get_absolute_url()).context["comment_form"].initial["ticket"]
+        ticket = ticket or client.get(resource.get_absolute_url()).context["comment_form"]["ticket"].value()
         address = reverse("partners:add-comment", args=[resource.public_id])
         return client.post(address, {"text": text, "ticket": ticket}), ticket
 
