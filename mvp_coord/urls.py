@@ -7,6 +7,7 @@ from . import health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("activity/<uuid:change_id>/", views.act, name="act"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("accounts.urls")),

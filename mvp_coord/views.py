@@ -1,13 +1,17 @@
-"""The home page."""
+"""The home page, and what one change wrote."""
 
-from django.http import HttpResponse, QueryDict
+import uuid
+
+from django.http import Http404, HttpResponse, QueryDict
 from django.utils import timezone
 
-from accounts.access import Request, newcomers_too
+from accounts.access import Request, needs, newcomers_too
 from mvp_coord.lib.htmx import render_page
+from planning.reports import case_views
 from states.views.overview import Overview
 
 from .home import home_of
+from .home.latest import act_of
 
 
 @newcomers_too
@@ -16,3 +20,12 @@ def home(request: Request) -> HttpResponse:
     page = home_of(request.viewer, today=timezone.localdate())
     activities = Overview(page.staff.states, QueryDict("measure=activities")) if page.staff else None
     return render_page(request, "home.html", {"home": page, "map": activities})
+
+
+@needs("insider")
+def act(request: Request, change_id: uuid.UUID) -> HttpResponse:
+    """The records that somebody, or a job, wrote at once."""
+    found = act_of(request.viewer, [view.overlap.pk for view in case_views(request.viewer)], change_id)
+    if found is None:
+        raise Http404
+    return render_page(request, "home/act.html", {"act": found})

@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from accounts.history import change
 from accounts.models import User
 from mvp_coord.sheets.models import ImportBatch
 from planning.actions import refresh_overlaps
@@ -51,6 +52,12 @@ def case_shared_at_the_table() -> dict[str, str]:
 OWNERS = INSIDERS | {"partner_rep"}
 OWNERS_200 = {**dict.fromkeys(OWNERS, 200), "*": 404}
 OWNERS_302 = {**dict.fromkeys(OWNERS, 302), "*": 404}
+
+
+def a_change(ask: Ask) -> dict[str, str]:
+    with change(by=ask("staff"), verb="imported") as change_id:
+        factories.make_partner("Mesquite Votes")
+    return {"change_id": str(change_id)}
 
 
 def two_records(ask: Ask) -> dict[str, str]:
@@ -124,6 +131,7 @@ def batch_of(user: User) -> dict[str, str]:
 
 ROWS: dict[str, Row] = {
     "home": Row(SIGNED_IN),
+    "act": Row(INSIDERS, args=a_change),
     "healthz": Row(EVERYBODY),
     "readyz": Row(EVERYBODY, get=503),  # nothing ticks in a test
     "accounts:invited": Row(EVERYBODY, get=410, post=410, args=lambda ask: {"token": "no-such-link"}),

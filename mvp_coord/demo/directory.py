@@ -65,15 +65,15 @@ class Directory:
         return self.today - dt.timedelta(days=age)
 
     def _partner(self, org: Org) -> Partner:
-        slug = slugify(org.name)
+        slug, is_known = slugify(org.name), org.status != Partner.Status.UNCONFIRMED
         partner = Partner.objects.create(
             slug=slug,
             name=org.name,
             other_names=org.also,
             kind=org.kind,
             status=org.status,
-            website=f"https://{slug}.example.org",
-            direct_giving_url=f"https://give.example.org/{slug}",
+            website=f"https://{slug}.example.org" if is_known else "",
+            direct_giving_url=f"https://give.example.org/{slug}" if is_known else "",
             summary=org.summary,
             founded_year=org.founded,
             starts_on=_day(org.starts),

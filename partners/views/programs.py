@@ -43,6 +43,7 @@ def program_detail(request: Request, public_id: str) -> HttpResponse:
         "umbrella": seen.filter(pk=program.umbrella_id).first() if program.umbrella_id else None,
         "parts": seen.filter(umbrella=program).select_related("partner"),
         "activities": lines,
+        "cancelled": sum(each.cancelled_at is not None for each in lines),
         "related": related_resources(viewer, topic_of(lines), today=today),
         "timeline": timeline_of(activities, today, of_one_program=True),
         "seen_by": describe(program.visibility).lower(),

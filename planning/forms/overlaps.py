@@ -46,6 +46,7 @@ class OverlapFilter(forms.Form):
     state = forms.CharField(required=False)
     kind = forms.CharField(required=False)
     partner = forms.CharField(required=False)
+    program = forms.CharField(required=False)
 
     def __init__(self, data: Any, *, views: list[CaseView], user_id: int | None = None) -> None:
         super().__init__(data)
@@ -90,8 +91,11 @@ class OverlapFilter(forms.Form):
                 for view in self.views
                 for member in view.members
             },
+            "program": {
+                member.program.public_id: member.program.name for view in self.views for member in view.members
+            },
         }
-        words = {"state": "in", "kind": "of class", "partner": "with"}
+        words = {"state": "in", "kind": "of class", "partner": "with", "program": "of the program"}
         return [
             {
                 "label": labels.get(self.chosen[name], self.chosen[name]),
@@ -122,11 +126,13 @@ class OverlapFilter(forms.Form):
             "settled": bool(overlap.decision),
         }
         slugs = {member.program.partner.slug for member in view.members}
+        programs = {member.program.public_id for member in view.members}
         return (
             stands[chosen["show"]]
             and (not chosen["state"] or overlap.state_id == chosen["state"])
             and (not chosen["kind"] or overlap.overlap_class == chosen["kind"])
             and (not chosen["partner"] or chosen["partner"] in slugs)
+            and (not chosen["program"] or chosen["program"] in programs)
         )
 
     def _address(self, **instead: str) -> str:

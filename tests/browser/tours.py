@@ -17,6 +17,7 @@ VISITOR = [
 
 STAFF = [
     "/",
+    "main a[href^='/activity/']",
     "/partners/",
     "/partners/dairy-bell-workers/",
     "main a[href^='/programs/']",

@@ -133,6 +133,52 @@ def test_the_latest_changes_are_told_in_words_and_in_one_line_for_one_act(staff,
     assert (imported.verb, imported.what, imported.reason) == ("imported", "2 partners", "plan_az.csv")
 
 
+def test_what_was_done_at_once_leads_to_just_these_records(staff, sign_in):
+    factories.make_partner("Not Of These")
+    with change(by=staff, verb="imported", reason="plan_az.csv") as done:
+        program = factories.make_program(factories.make_partner("Sunrise"), "Porch talks")
+        factories.make_partner("Lantern")
+        factories.make_partner("Hidden", visibility="private")
+    client = sign_in(staff)
+    assert f'<a href="/activity/{done}/">2 partners and 1 program</a>' in words(client)
+    answer = client.get(f"/activity/{done}/")
+    assert [(each.what, each.href) for each in answer.context["act"].records] == [
+        ("Lantern", "/partners/lantern/"),
+        ("Sunrise", "/partners/sunrise/"),
+        ("Porch talks", f"/programs/{program.public_id}/"),
+    ]
+    page = answer.content.decode()
+    assert "Sol Staff imported 2 partners and 1 program" in page
+    assert "Hidden" not in page and "Not Of These" not in page
+
+
+def test_a_change_of_hidden_records_alone_does_not_exist(staff, sign_in):
+    with change(by=staff, verb="added") as done:
+        factories.make_partner("Hidden", visibility="private")
+    assert sign_in(staff).get(f"/activity/{done}/").status_code == 404
+
+
+def test_more_records_than_are_looked_at_are_counted_all_the_same(staff, viewer, monkeypatch):
+    monkeypatch.setattr("mvp_coord.home.latest.LOOKED_AT", 3)
+    with change(by=staff, verb="imported"):
+        for number in range(5):
+            factories.make_partner(f"Sunrise {number}")
+    assert desk_of(viewer, staff).latest[0].what == "5 partners"
+
+
+def test_overlaps_of_one_program_lead_to_just_these(partner_rep, own_partner, sign_in, pima):
+    rock = factories.make_county("Rock County", "WI", electorate=500_000)
+    for place in (pima, rock):
+        plan(factories.make_partner(), place)
+    one, _other = plan(own_partner, pima), plan(own_partner, rock)
+    actions.refresh_overlaps()
+    client, address = sign_in(partner_rep), f"/overlaps/?program={one.program.public_id}"
+    assert f'<a href="{address}">1</a>' in words(client)
+    cases = client.get(address).context["cases"].object_list
+    assert [str(view.overlap.anchor) for view in cases] == [str(pima)]
+    assert "of the program" in client.get(address).content.decode()
+
+
 # --- others -------------------------------------------------------------------------------------------------------
 
 
@@ -242,8 +288,10 @@ def test_the_page_takes_as_many_queries_for_many_rows_as_for_few(
             assert client.get("/").status_code == 200
         return len([each for each in asked.captured_queries if "SAVEPOINT" not in each["sql"]])
 
-    add(range(2))
+    with change(by=None, verb="made"):
+        add(range(2))
     few = queries()
-    add(range(2, 20))
+    with change(by=None, verb="made"):
+        add(range(2, 20))
     assert queries() == few
     assert few <= 13

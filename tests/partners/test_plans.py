@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from partners import actions
 from partners.models import Activity, Program
 from states.models import Constituency
 from tests import factories
@@ -254,3 +255,12 @@ class TestActivityForm:
         address = reverse("partners:edit-activity", args=[activity.public_id])
         assert youth in client.get(address).context["form"].fields["constituencies"].queryset
         assert youth not in client.get(self.add(program)).context["form"].fields["constituencies"].queryset
+
+
+def test_a_program_says_how_many_of_its_lines_are_cancelled(staff, sign_in):
+    program = factories.make_program()
+    for _ in range(2):
+        factories.make_activity(program)
+    actions.cancel_activity(factories.make_activity(program), by=staff)
+    page = sign_in(staff).get(program.get_absolute_url()).content.decode()
+    assert "<small>2, and 1 cancelled</small>" in page

@@ -234,6 +234,7 @@ MONSOON_AGAIN = Org(
     summary="Named in a sheet of another group. Nobody has confirmed yet who this is.",
     states={"AZ": "local"},
     status="unconfirmed",
+    visibility="table",
 )
 
 ORGANIZATIONS = (TABLE, THREE_WELLS, MONSOON, JACKRABBIT, HARVEST_DAYS, OPEN_GATE, MONSOON_AGAIN)
