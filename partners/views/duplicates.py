@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_list_or_404, redirect
+from django.urls import reverse
 
 from accounts.access import FORM, POST, Request, needs
 from accounts.undo import CannotUndo
@@ -59,10 +60,11 @@ def merge(request: Request, one: str, other: str) -> HttpResponse:
         kept, gone, facts = form.chosen()
         told = {"seen": form.cleaned_data["seen"], "reason": form.cleaned_data["reason"]}
         try:
-            actions.merge_partners(kept=kept, gone=gone, facts=facts, by=request.user, **told)
+            decision = actions.merge_partners(kept=kept, gone=gone, facts=facts, by=request.user, **told)
         except (actions.StaleEdit, actions.WasMerged):
             return _look_again(request, one, other)
-        messages.success(request, f"{gone} is now part of {kept}. You can undo this under Likely duplicates.")
+        undo = reverse("partners:undo-merge", args=[decision.public_id])
+        messages.success(request, f"{gone} is now part of {kept}.", extra_tags=f"undo:{undo}")
         return redirect(kept)
     context = {"form": form, "pair": pair_of(request.viewer, first, second)}
     status = 422 if request.method == "POST" else 200

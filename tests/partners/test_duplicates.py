@@ -146,6 +146,8 @@ class TestMergePage:
         address = f"{LIST}{one.slug}/{other.slug}/"
         answer = client.post(address, self.data(client.get(address), kept="other", name="one", reason="same board"))
         assert answer.url == f"/partners/{other.slug}/"
+        undo = f'action="{LIST}merges/{PairDecision.objects.get().public_id}/undo/"'
+        assert undo in client.get(f"/partners/{other.slug}/").content.decode()
         assert client.get(f"/partners/{one.slug}/").url == f"/partners/{other.slug}/"
         other.refresh_from_db()
         assert (other.name, PairDecision.objects.get().reason) == ("Ocotillo Votes", "same board")
