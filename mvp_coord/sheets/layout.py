@@ -56,8 +56,12 @@ class Layout:
             for key in keys(word)[:1]
         }
 
+    @functools.cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
     def column(self, name: str) -> Column:
-        return next(column for column in self.columns if column.name == name)
+        return self.by_name[name]
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mvp_coord.lib.tabular import MAX_ROWS, Row, Table, UnreadableError, Value, read_tables
+from mvp_coord.lib.tabular import MAX_ROWS, Row, Table, UnreadableError, Value, read_tables, too_many_rows
 from mvp_coord.lib.wording import join_words
 from mvp_coord.lib.written import shown
 
@@ -97,8 +97,6 @@ def read_sheets(file: str, data: bytes, layout: Layout) -> Reading:
     walks = [_Walk(reading, table, layout) for table in found.tables]
     for walk in walks:
         walk.run()
-    if reading.count > MAX_ROWS:
-        raise UnreadableError(f"This file has more than {MAX_ROWS:,} rows, which is the limit. Split it.")
     if not any(walk.header for walk in walks):
         raise UnreadableError(_no_header(walks, layout))
     for walk in walks:
@@ -123,6 +121,8 @@ class _Walk:
         for row in self.table.rows:
             if not self._is_heading(row):
                 self._take(row)
+            if self.reading.count > MAX_ROWS:
+                raise too_many_rows()
 
     def _is_heading(self, row: Row) -> bool:
         """Whether the row names columns or tags them; if so, the rows below are read by it."""

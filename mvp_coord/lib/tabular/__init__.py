@@ -5,7 +5,7 @@ sentence for the person who sent it; a line that cannot be trusted comes as a ro
 """
 
 from .delimited import read_delimited
-from .model import MAX_BYTES, MAX_ROWS, Fault, Row, Table, Tables, UnreadableError, Value, in_mb
+from .model import MAX_BYTES, MAX_ROWS, Fault, Row, Table, Tables, UnreadableError, Value, in_mb, too_many_rows
 from .workbook import read_workbook
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Value",
     "in_mb",
     "read_tables",
+    "too_many_rows",
 ]
 
 # What people send by mistake, by the bytes that such files begin with.
