@@ -152,6 +152,18 @@ def test_what_was_done_at_once_leads_to_just_these_records(staff, sign_in):
     assert "Hidden" not in page and "Not Of These" not in page
 
 
+def test_a_change_of_many_records_takes_as_many_queries_as_one_of_few(staff, sign_in, django_assert_max_num_queries):
+    client, asked = sign_in(staff), []
+    for number in (2, 20):
+        with change(by=staff, verb="imported") as done:
+            for each in range(number):
+                factories.make_program(factories.make_partner(f"Sunrise {number} {each}"))
+        with django_assert_max_num_queries(12) as queries:
+            assert client.get(f"/activity/{done}/").status_code == 200
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
 def test_a_change_of_hidden_records_alone_does_not_exist(staff, sign_in):
     with change(by=staff, verb="added") as done:
         factories.make_partner("Hidden", visibility="private")
