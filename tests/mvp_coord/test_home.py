@@ -121,76 +121,6 @@ def test_private_work_changes_no_number_of_staff(staff, viewer, pima):
     assert "Hidden" not in str(desk.latest)
 
 
-def test_the_latest_changes_are_told_in_words_and_in_one_line_for_one_act(staff, viewer):
-    with change(by=staff, verb="imported", reason="plan_az.csv"):
-        factories.make_partner("Sunrise")
-        factories.make_partner("Lantern")
-    with change(by=staff, verb="renamed"):
-        Partner.objects.filter(slug="lantern").update(name="Lantern West")
-    renamed, imported = desk_of(viewer, staff).latest[:2]
-    assert (renamed.who, renamed.verb, renamed.what) == ("Sol Staff", "renamed", "Lantern West")
-    assert renamed.href == "/partners/lantern/"
-    assert (imported.verb, imported.what, imported.reason) == ("imported", "2 partners", "plan_az.csv")
-
-
-def test_what_was_done_at_once_leads_to_just_these_records(staff, sign_in):
-    factories.make_partner("Not Of These")
-    with change(by=staff, verb="imported", reason="plan_az.csv") as done:
-        program = factories.make_program(factories.make_partner("Sunrise"), "Porch talks")
-        factories.make_partner("Lantern")
-        factories.make_partner("Hidden", visibility="private")
-    client = sign_in(staff)
-    assert f'<a href="/activity/{done}/">2 partners and 1 program</a>' in words(client)
-    answer = client.get(f"/activity/{done}/")
-    assert [(each.what, each.href) for each in answer.context["act"].records] == [
-        ("Lantern", "/partners/lantern/"),
-        ("Sunrise", "/partners/sunrise/"),
-        ("Porch talks", f"/programs/{program.public_id}/"),
-    ]
-    page = answer.content.decode()
-    assert "Sol Staff imported 2 partners and 1 program" in page
-    assert "Hidden" not in page and "Not Of These" not in page
-
-
-def test_a_change_of_many_records_takes_as_many_queries_as_one_of_few(staff, sign_in, django_assert_max_num_queries):
-    client, asked = sign_in(staff), []
-    for number in (2, 20):
-        with change(by=staff, verb="imported") as done:
-            for each in range(number):
-                factories.make_program(factories.make_partner(f"Sunrise {number} {each}"))
-        with django_assert_max_num_queries(12) as queries:
-            assert client.get(f"/activity/{done}/").status_code == 200
-        asked.append(len(queries))
-    assert asked[0] == asked[1]
-
-
-def test_a_change_of_hidden_records_alone_does_not_exist(staff, sign_in):
-    with change(by=staff, verb="added") as done:
-        factories.make_partner("Hidden", visibility="private")
-    assert sign_in(staff).get(f"/activity/{done}/").status_code == 404
-
-
-def test_more_records_than_are_looked_at_are_counted_all_the_same(staff, viewer, monkeypatch):
-    monkeypatch.setattr("mvp_coord.home.latest.LOOKED_AT", 3)
-    with change(by=staff, verb="imported"):
-        for number in range(5):
-            factories.make_partner(f"Sunrise {number}")
-    assert desk_of(viewer, staff).latest[0].what == "5 partners"
-
-
-def test_overlaps_of_one_program_lead_to_just_these(partner_rep, own_partner, sign_in, pima):
-    rock = factories.make_county("Rock County", "WI", electorate=500_000)
-    for place in (pima, rock):
-        plan(factories.make_partner(), place)
-    one, _other = plan(own_partner, pima), plan(own_partner, rock)
-    actions.refresh_overlaps()
-    client, address = sign_in(partner_rep), f"/overlaps/?program={one.program.public_id}"
-    assert f'<a href="{address}">1</a>' in words(client)
-    cases = client.get(address).context["cases"].object_list
-    assert [str(view.overlap.anchor) for view in cases] == [str(pima)]
-    assert "of the program" in client.get(address).content.decode()
-
-
 # --- others -------------------------------------------------------------------------------------------------------
 
 
@@ -207,6 +137,19 @@ def test_a_contact_sees_its_programs_with_the_overlaps_that_it_may_see(partner_r
     (own,) = desk.partners
     assert (own.name, own.overlaps, [each.overlaps for each in own.programs]) == ("Ocotillo Votes", 1, [1])
     assert [each.partner for each in desk.near] == ["Quiet Hands"]
+
+
+def test_overlaps_of_one_program_lead_to_just_these(partner_rep, own_partner, sign_in, pima):
+    rock = factories.make_county("Rock County", "WI", electorate=500_000)
+    for place in (pima, rock):
+        plan(factories.make_partner(), place)
+    one, _other = plan(own_partner, pima), plan(own_partner, rock)
+    actions.refresh_overlaps()
+    client, address = sign_in(partner_rep), f"/overlaps/?program={one.program.public_id}"
+    assert f'<a href="{address}">1</a>' in words(client)
+    cases = client.get(address).context["cases"].object_list
+    assert [str(view.overlap.anchor) for view in cases] == [str(pima)]
+    assert "of the program" in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("address", ["/", "/partners/ocotillo-votes/"])
