@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from mvp_coord.record_admin import RecordAdmin
+from mvp_coord.record_admin import RecordAdmin, SavedWithReason
 
+from .forms.ids import EinField, FecIdField, StateIdField, remarks_of
 from .models import (
     Activity,
     Affiliation,
@@ -20,6 +22,17 @@ from .models import (
     Resource,
     ResourceTag,
 )
+
+
+class EntityOnPartnerForm(forms.ModelForm):
+    """The numbers of an entity, read as on its page."""
+
+    ein = EinField()
+    fec_id = FecIdField()
+
+
+class EntityRecordForm(EntityOnPartnerForm, SavedWithReason):
+    state_id = StateIdField()
 
 
 class _Inline(admin.TabularInline):
@@ -55,6 +68,7 @@ class AffiliationsInline(_Inline):
 
 class EntitiesInline(_Inline):
     model = LegalEntity
+    form = EntityOnPartnerForm
     fields = ("legal_name", "vehicle", "ein", "fec_id", "is_deductible", "source", "verified_on")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -75,11 +89,17 @@ class PartnerAdmin(RecordAdmin):
 
 @admin.register(LegalEntity)
 class LegalEntityAdmin(RecordAdmin):
+    form = EntityRecordForm
     list_display = ("legal_name", "partner", "vehicle", "ein", "fec_id", "is_deductible", "verified_on")
     list_filter = ("vehicle", "is_deductible")
     list_select_related = ("partner",)
     search_fields = ("legal_name", "ein", "fec_id", "partner__name")
     autocomplete_fields = ("partner", "fiscal_sponsor")
+
+    def save_model(self, request: HttpRequest, obj: LegalEntity, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for remark in remarks_of(form):
+            messages.warning(request, remark)
 
 
 @admin.register(Affiliation)

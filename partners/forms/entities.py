@@ -1,6 +1,5 @@
 """The form of a legal entity: its vehicle, and the numbers that registers know it by."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.core.exceptions import ValidationError
 from mvp_coord.lib.once import address_of
 from partners.models import LegalEntity
 
+from .ids import EinField, FecIdField, StateIdField, remarks_of
 from .records import RecordForm
 
 _NOT_SAVED = "This {label} can’t be saved. Check it, or ask the staff who look after the directory."
@@ -18,15 +18,9 @@ _NAMES = {"ein": "EIN", "fec_id": "FEC id"}
 class OwnEntityForm(RecordForm):
     """What a contact may say of an entity of its own organization."""
 
-    ein = forms.CharField(
-        required=False, max_length=20, label="EIN", help_text="The nine digits of its tax id, as in 12-3456789."
-    )
-    fec_id = forms.CharField(
-        required=False,
-        max_length=20,
-        label="FEC id",
-        help_text="Of a committee: C and eight digits, as in C00123456.",
-    )
+    ein = EinField()
+    fec_id = FecIdField()
+    state_id = StateIdField()
 
     class Meta:
         model = LegalEntity
@@ -34,16 +28,14 @@ class OwnEntityForm(RecordForm):
         help_texts = {"vehicle": "Decides which money it may receive."}
 
     def clean_ein(self) -> str | None:
-        digits = re.sub(r"[\s‐-―-]", "", self.cleaned_data["ein"])
-        if digits and not re.fullmatch(r"[0-9]{9}", digits):
-            raise ValidationError("An EIN has nine digits, as in 12-3456789.")
-        return self._unknown_elsewhere("ein", digits or None)
+        return self._unknown_elsewhere("ein", self.cleaned_data["ein"])
 
     def clean_fec_id(self) -> str | None:
-        number = re.sub(r"\s", "", self.cleaned_data["fec_id"]).upper()
-        if number and not re.fullmatch(r"C[0-9]{8}", number):
-            raise ValidationError("An FEC id is a C and eight digits, as in C00123456.")
-        return self._unknown_elsewhere("fec_id", number or None)
+        return self._unknown_elsewhere("fec_id", self.cleaned_data["fec_id"])
+
+    def remarks(self) -> list[str]:
+        """What was mended in the numbers, for whoever typed them."""
+        return remarks_of(self)
 
     def refuse(self, field: str) -> None:
         """A number is taken by a record that this person may not know of: said without saying so."""

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from accounts.visibility import Viewer
 from mvp_coord.lib.public_id import new_public_id
+from partners.ids import ein_written
 
 from .partner import Partner
 
@@ -90,7 +91,7 @@ class LegalEntity(models.Model):
     @property
     def ein_written(self) -> str:
         """The EIN as people write it, "12-3456789"; nothing where it is unknown."""
-        return f"{self.ein[:2]}-{self.ein[2:]}" if self.ein else ""
+        return ein_written(self.ein)
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.apps import apps
 
 from accounts.history import FieldChange, Version
+from partners.ids import ein_written
 from partners.models import LegalEntity, Partner, PartnerState
 from partners.models.family import Vehicle
 from partners.models.partner import PartnerConstituency, PartnerIssue
@@ -75,7 +76,7 @@ def _states(partner: Partner) -> Iterator[Told]:
 def _entities(partner: Partner) -> Iterator[Told]:
     def words(event: Any) -> str:
         numbers = [
-            f"EIN {event.ein[:2]}-{event.ein[2:]}" if event.ein else "",
+            f"EIN {ein_written(event.ein)}" if event.ein else "",
             f"FEC {event.fec_id}" * bool(event.fec_id),
         ]
         return f"{event.legal_name} ({', '.join(filter(None, [Vehicle(event.vehicle).short, *numbers]))})"

@@ -30,10 +30,15 @@ def answer(
             except CannotBeSaved as refusal:
                 form.refuse(refusal.field)  # type: ignore[attr-defined]
             else:
-                messages.success(request, done)
+                messages.success(request, " ".join([done, *_remarks(form)]))
                 return redirect(record)
         status = 422
     return show(request, form, page=page, back=back, status=status)
+
+
+def _remarks(form: RecordForm) -> list[str]:
+    """What the form mended in what was typed, such as a zero that an EIN had lost."""
+    return form.remarks() if hasattr(form, "remarks") else []
 
 
 def conflict(
