@@ -42,6 +42,21 @@ class Layout:
     what: str
     columns: tuple[Column, ...]
 
+    @property
+    def noun(self) -> str:
+        """What a row is, without its article."""
+        return self.what.split(" ", 1)[-1]
+
+    @functools.cached_property
+    def is_loose(self) -> bool:
+        """Whether so few columns are required that other lines than headers may name them by chance."""
+        return len(self.required) < 3
+
+    @functools.cached_property
+    def has_totals(self) -> bool:
+        """Whether its sheets end in totals, as those with figures do."""
+        return any(column.is_figure for column in self.columns)
+
     @functools.cached_property
     def required(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.is_required)

@@ -4,6 +4,7 @@ Every line with something in it is a title (above the header), a header, a row o
 are counted: a row that was read, one that was skipped (a total), or one that could not be read.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -45,7 +46,8 @@ class Origin:
 class DataRow:
     """One data row: its cells by the layout's names, blank ones left out.
 
-    `labels` are the names that the sheet gives the columns it has, `missing` those of required columns it lacks.
+    `labels` are the names that the sheet gives the columns it has, `missing` those of required columns it lacks;
+    `noun` is what such a row is ("plan").
     """
 
     origin: Origin
@@ -53,6 +55,7 @@ class DataRow:
     cells: dict[str, tuple[Cell, ...]]
     labels: dict[str, str]
     missing: tuple[str, ...] = ()
+    noun: str = "row"
 
     @property
     def has(self) -> frozenset[str]:
@@ -131,7 +134,8 @@ class _Walk:
         tags = () if row.fault else tags_of(row.cells)
         if tags:
             self.tags = tags
-            labels = self.header.labels if self.header else self.above
+            above = self.above if sum(cell is not None for cell in self.above) > 1 else ()  # one alone is a title
+            labels = self.header.labels if self.header else above
             self._try(recognize(labels, self.layout, tags), row.number)
             return True
         header = None if row.fault else recognize(row.cells, self.layout, () if self.header else self.tags)
@@ -146,8 +150,22 @@ class _Walk:
         return False
 
     def _named_enough(self, row: Row) -> bool:
-        """By its own words alone, so that tags do not make a header of every row below them."""
-        return recognize(row.cells, self.layout).is_enough
+        """By its own words alone, so that tags do not make a header of every row below them.
+
+        Where one or two columns are all that is required, a title or a row may name them by chance: then a header
+        names two columns at least, and below it only the same words are a header once more.
+        """
+        named = recognize(row.cells, self.layout)
+        if not named.is_enough or not self.layout.is_loose:
+            return named.is_enough
+        if self.header:
+            return named.labels == self.header.labels
+        return len(named.places) > 1 or self.is_list
+
+    @functools.cached_property
+    def is_list(self) -> bool:
+        """Whether the table has one column alone."""
+        return all(sum(cell is not None for cell in row.cells) < 2 for row in self.table.rows)
 
     def _try(self, header: Header, line: int) -> None:
         if not header.is_enough:
@@ -176,7 +194,7 @@ class _Walk:
             self.reading.skipped.append(self._refusal(row, "", _first_text(row), reason))
             return
         missing = tuple(column.label for column in header.missing)
-        self.reading.rows.append(DataRow(self.origin, row.number, cells, header.names, missing))
+        self.reading.rows.append(DataRow(self.origin, row.number, cells, header.names, missing, self.layout.noun))
 
     def _refusal(self, row: Row, column: str, value: str, reason: str) -> Refusal:
         return Refusal(self.reading.file, self.table.name, row.number, column, value, reason)
@@ -201,12 +219,13 @@ def _why_skip(row: Row, cells: dict[str, tuple[Cell, ...]], layout: Layout) -> s
     """Why a row below the header is no data row, or "" if it is one."""
     filled = [layout.column(name) for name in cells]
     required = [column for column in filled if column.is_required]
-    if len(required) <= _FEW and any(_TOTAL.fullmatch(text) for text in _heads(row, cells)):
+    if layout.has_totals and len(required) <= _FEW and any(_TOTAL.fullmatch(text) for text in _heads(row, cells)):
         return "A total, not a row."
     if required:
         text = _first_text(row)
         lone = len(row.cells) - row.cells.count(None) == 1
-        return "A remark, not a row." if lone and (len(text) > _LONG or _REMARK.match(text)) else ""
+        remark = len(text) > _LONG or (_REMARK.match(text) and (":" in text or not layout.is_loose))
+        return "A remark, not a row." if lone and remark else ""
     if filled and all(column.is_figure for column in filled):
         return "Only figures: read as a total."
     if len(filled) <= 1:

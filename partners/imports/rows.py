@@ -5,12 +5,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from mvp_coord.lib.wording import join_words
-from mvp_coord.lib.written import NO_RESULT, NotUnderstoodError, is_blank, read_count, read_dollars, shown
+from mvp_coord.lib.written import NotUnderstoodError, read_count, read_dollars, shown
 from mvp_coord.lib.written_dates import names_day_first, years_named
 from mvp_coord.sheets.reading import Cell, DataRow, Origin, Refusal
+from mvp_coord.sheets.row_cells import Problem, Read, RowCells, refusal_of
 from states.names import word_key
 
 from .places import Place, PlaceBook
@@ -19,11 +20,9 @@ from .terms import ConstituencyBook, TermBook
 from .vehicles import read_vehicle
 from .windows import Days, read_window
 
-Read = TypeVar("Read")
 _HOME = {"us", "usa", "u s", "u s a", "united states", "united states of america", "america"}
 _LONGEST_NAME = 200
 _LONGEST_LABEL = 100
-_LONGEST_CELL = 1_000
 
 
 @dataclass(frozen=True)
@@ -38,15 +37,6 @@ class Books:
     last_day: dt.date
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong in one cell: the column as the sheet calls it, what stands there, and why it will not do."""
-
-    column: str
-    value: str
-    reason: str
-
-
 def read_rows(rows: Sequence[DataRow], books: Books) -> tuple[list[PlanRow], list[Refusal]]:
     """Every data row as a plan row, or refused with all its reasons in one."""
     habits = _date_habits(rows)
@@ -56,7 +46,7 @@ def read_rows(rows: Sequence[DataRow], books: Books) -> tuple[list[PlanRow], lis
         if isinstance(result, PlanRow):
             good.append(result)
         else:
-            refused.append(_refusal(row, result))
+            refused.append(refusal_of(row, result))
     return good, refused
 
 
@@ -72,19 +62,12 @@ def _date_habits(rows: Sequence[DataRow]) -> dict[Origin, Days]:
     return habits
 
 
-def _refusal(row: DataRow, problems: list[Problem]) -> Refusal:
-    """One refusal for one row: at the first cell that is wrong, with every reason."""
-    reasons = list(dict.fromkeys(problem.reason for problem in problems))
-    first = next((problem for problem in problems if problem.value), problems[0])
-    return Refusal(row.origin.file, row.origin.sheet, row.line, first.column, first.value, " ".join(reasons))
-
-
-class _RowReader:
-    """Reads one row and gathers what is wrong with it."""
+class _RowReader(RowCells):
+    """Reads one row of a plan."""
 
     def __init__(self, row: DataRow, books: Books, days: Days) -> None:
-        self.row, self.books, self.days = row, books, days
-        self.problems: list[Problem] = []
+        super().__init__(row)
+        self.books, self.days = books, days
 
     def read(self) -> PlanRow | list[Problem]:
         organization = self._text("organization", _LONGEST_NAME, is_required=True)
@@ -132,76 +115,40 @@ class _RowReader:
         except NotUnderstoodError:
             return self.books.constituencies.find_all(value if isinstance(value, str) else shown(value))
 
-    def _cell(self, name: str) -> Cell | None:
-        """The one cell of a column with something in it. Two columns of one name must agree."""
-        cells = [cell for cell in self.row.cells.get(name, ()) if not is_blank(cell.value)]
-        if len({shown(cell.value) for cell in cells}) > 1:
-            labels = join_words([f"“{cell.label}”" for cell in cells])
-            self._refuse(cells[1], f"Columns {labels} say different things: keep one of them.")
-            return None
-        return cells[0] if cells else None
-
-    def _refuse(self, cell: Cell, reason: str) -> None:
-        self.problems.append(Problem(cell.label, shown(cell.value), reason))
-
-    def _try(self, cell: Cell, read: Callable[[Any], Read]) -> Read | None:
-        """What the cell says, or None and one more problem."""
-        if isinstance(cell.value, str) and len(cell.value) > _LONGEST_CELL:
-            # Whatever it is, nobody wrote it into a plan; and looking for likely terms in it would take for ever.
-            self._refuse(cell, f"{cell.label} has more than {_LONGEST_CELL:,} letters.")
-            return None
-        try:
-            _refuse_broken(cell.value)
-            return read(cell.value)
-        except NotUnderstoodError as refusal:
-            text = f"“{shown(cell.value)}” {refusal}"
-            self._refuse(cell, text if text.endswith("?") else f"{text}.")
-            return None
-
     def _optional(self, name: str, read: Callable[[Any], Read]) -> Read | None:
-        cell = self._cell(name)
-        return self._try(cell, read) if cell else None
-
-    def _required(self, name: str) -> Cell | None:
-        """The cell of a column that must be filled; a column that is not there is told once for all."""
-        before = len(self.problems)
-        cell = self._cell(name)
-        if cell is None and name in self.row.has and len(self.problems) == before:
-            label = self.row.labels.get(name, name)
-            written = next((shown(each.value) for each in self.row.cells.get(name, ())), "")
-            self.problems.append(Problem(label, written, f"{label} is blank, and every plan needs it."))
-        return cell
+        cell = self.one(name)
+        return self.tried(cell, read) if cell else None
 
     def _term(self, name: str, find: Callable[[str], str]) -> str | None:
-        cell = self._required(name)
-        return self._try(cell, lambda value: find(shown(value))) if cell else None
+        cell = self.required(name)
+        return self.tried(cell, lambda value: find(shown(value))) if cell else None
 
     def _text(self, name: str, longest: int, *, is_required: bool = False) -> str:
-        cell = self._required(name) if is_required else self._cell(name)
+        cell = self.required(name) if is_required else self.one(name)
         if not cell:
             return ""
         text = shown(cell.value)
         if len(text) > longest:
-            self._refuse(cell, f"{cell.label} has more than {longest} letters.")
+            self.refuse(cell, f"{cell.label} has more than {longest} letters.")
             return ""
         if is_required and not re.search(r"[^\W\d_]{2}", text):
-            self._refuse(cell, f"“{text}” is no name of an organization.")
-        return self._try(cell, shown) or ""
+            self.refuse(cell, f"“{text}” is no name of an organization.")
+        return self.tried(cell, shown) or ""
 
     def _place(self) -> Place | None:
         if not self._is_home():
             return None
-        cells = [cell for name in ("place", "district") for cell in [self._cell(name)] if cell]
+        cells = [cell for name in ("place", "district") for cell in [self.one(name)] if cell]
         if not cells and not {"place", "district"} & self.row.has:
-            cells = [cell for cell in [self._cell("state")] if cell]
+            cells = [cell for cell in [self.one("state")] if cell]
         if not cells and not _lacks_place(self.row):
             label = self.row.labels.get("place", "place")
             name = self.books.places.name
             self.problems.append(Problem(label, "", f"{label} is blank: write Statewide if all of {name} is meant."))
-        found = {place.ocd_id: place for cell in cells for place in [self._try(cell, self._finder(cell))] if place}
+        found = {place.ocd_id: place for cell in cells for place in [self.tried(cell, self._finder(cell))] if place}
         if len(found) > 1:
             names = join_words([place.name for place in found.values()])
-            self._refuse(cells[1], f"The row names two places ({names}): use one row for each.")
+            self.refuse(cells[1], f"The row names two places ({names}): use one row for each.")
         return next(iter(found.values()), None)
 
     def _finder(self, cell: Cell) -> Callable[[Any], Place]:
@@ -211,38 +158,38 @@ class _RowReader:
     def _is_home(self) -> bool:
         """Whether the row is about the state that the sheet is imported for."""
         places = self.books.places
-        country, state = self._cell("country"), self._cell("state")
+        country, state = self.one("country"), self.one("state")
         if country and word_key(shown(country.value)) not in _HOME:
-            self._refuse(country, f"“{shown(country.value)}” is not in the United States.")
+            self.refuse(country, f"“{shown(country.value)}” is not in the United States.")
             return False
         if state and word_key(shown(state.value)) not in {word_key(places.name), places.code.lower()}:
-            self._refuse(state, f"“{shown(state.value)}” is not {places.name}, for which this sheet is imported.")
+            self.refuse(state, f"“{shown(state.value)}” is not {places.name}, for which this sheet is imported.")
             return False
         return True
 
     def _window(self) -> tuple[dt.date, dt.date] | None:
         """First and last day, from two columns or from one that holds both."""
         if "window" in self.row.has and not {"start", "end"} & self.row.has:
-            whole = self._required("window")
-            window = self._try(whole, lambda value: read_window(value, self.days)) if whole else None
+            whole = self.required("window")
+            window = self.tried(whole, lambda value: read_window(value, self.days)) if whole else None
             return self._checked(window, whole, whole) if window and whole else None
-        start, end = self._required("start"), self._required("end")
+        start, end = self.required("start"), self.required("end")
         if not start or not end:
             return None
-        last = self._try(end, lambda value: self.days.last(value, beside=start.value))
-        first = self._try(start, lambda value: self.days.first(value, last))
+        last = self.tried(end, lambda value: self.days.last(value, beside=start.value))
+        first = self.tried(start, lambda value: self.days.first(value, last))
         return self._checked((first, last), start, end) if first and last else None
 
     def _checked(self, window: tuple[dt.date, dt.date], start: Cell, end: Cell) -> tuple[dt.date, dt.date] | None:
         first, last = window
         books = self.books
         if last < first:
-            self._refuse(end, f"The last day, {last}, is before the first, {first}.")
+            self.refuse(end, f"The last day, {last}, is before the first, {first}.")
         elif (last - first).days > 3 * 366:
-            self._refuse(end, f"The plan runs for more than three years, from {first} to {last}: check the years.")
+            self.refuse(end, f"The plan runs for more than three years, from {first} to {last}: check the years.")
         elif last < books.first_day or first > books.last_day:
             known = f"{books.first_day.year}–{books.last_day.year}"
-            self._refuse(start, f"The plan runs from {first} to {last}, outside of all cycles kept here ({known}).")
+            self.refuse(start, f"The plan runs from {first} to {last}, outside of all cycles kept here ({known}).")
         else:
             return window
         return None
@@ -250,10 +197,3 @@ class _RowReader:
 
 def _lacks_place(row: DataRow) -> bool:
     return "place" in row.missing
-
-
-def _refuse_broken(value: Any) -> None:
-    if isinstance(value, str) and value.startswith("="):
-        raise NotUnderstoodError(NO_RESULT)
-    if isinstance(value, str) and re.fullmatch(r"#[A-Z0-9/]+[!?]?", value.strip()) and len(value.strip()) > 2:
-        raise NotUnderstoodError("is an error in the spreadsheet")

@@ -1,4 +1,4 @@
-"""Files that we give people: the empty sheet to fill in."""
+"""The empty sheet to fill in."""
 
 import io
 
