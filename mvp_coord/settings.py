@@ -275,6 +275,7 @@ CELERY_BEAT_SCHEDULE = {
     "search-for-duplicates": {"task": "partners.tasks.search_for_duplicates", "schedule": crontab(hour=4, minute=40)},
     "check-due-overlaps": _every(20, "planning.tasks.check_due_overlaps"),
     "check-all-overlaps": {"task": "planning.tasks.check_all_overlaps", "schedule": crontab(hour=4, minute=10)},
+    "clear-old-notes": {"task": "partners.tasks.clear_old_notes", "schedule": crontab(hour=3, minute=50)},
     "clear-old-sessions": {"task": "accounts.tasks.clear_old_sessions", "schedule": crontab(hour=3, minute=40)},
 }
 if EMAIL_URL:

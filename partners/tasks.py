@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from partners.actions import duplicates
+from partners.actions.touched import clear_touched
 from partners.imports import steps
 
 
@@ -24,3 +25,9 @@ def search_for_due_duplicates() -> None:
 def search_for_duplicates() -> None:
     """Search for duplicates, once a day."""
     duplicates.search_daily(slot=timezone.localdate().isoformat())
+
+
+@shared_task
+def clear_old_notes() -> None:
+    """Delete the notes of who was touched that every process has read."""
+    clear_touched()

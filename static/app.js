@@ -45,6 +45,11 @@
   }, true);
   addEventListener("pageshow", () => $$("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+  // A choice of a filter is either wanted or left out: ticking one unticks the other, before htmx reads the form.
+  document.addEventListener("change", ({ target }) => {
+    if (target.checked) for (const box of $$("input", target.closest(".choice") ?? document.createElement("p"))) box.checked = box === target;
+  }, true);
+
   // htmx: what failed, what is new.
   let rowBefore = null;
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {

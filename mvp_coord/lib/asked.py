@@ -62,19 +62,25 @@ class Facets:
     options: Mapping[str, tuple[Option, ...]]
 
 
+# Before the name of a filter in the address: these choices are left out ("not_state=GA").
+_NOT: Final = "not_"
+
+
 class ListSearch(forms.Form):
     """Words, filters and order of a list, all of them in its address.
 
     A list names its `url_name`, the first of its orders (`default_sort`), the labels of the filters in its rail and
     the words that the sentence says before the choices of each filter (also of those that have no place in the
     rail), and says how one filter narrows (`narrow`), what is found by words (`match`), and what there is to count
-    (`facets`, `totals_without`).
+    (`facets`, `totals_without`). Where it names the words for what is left out (`sentence_without`), choices of
+    these filters can be left out too, under names that begin with "not_".
     """
 
     url_name: ClassVar[str]
     default_sort: ClassVar[str]
     labels: ClassVar[Mapping[str, str]]
     sentence: ClassVar[Mapping[str, str]]
+    sentence_without: ClassVar[Mapping[str, str]] = {}
 
     q = Words(required=False)
     sort = forms.CharField(required=False)
@@ -82,12 +88,19 @@ class ListSearch(forms.Form):
     def __init__(self, data: Any, *, rows: QuerySet[Any]) -> None:
         super().__init__(data)
         self.rows = rows
+        self.fields |= {_NOT + name: Codes(required=False) for name in self.sentence_without}
         self.is_valid()
         self.words: str = self.cleaned_data["q"]
-        self.chosen: dict[str, list[str]] = {name: self.cleaned_data[name] for name in self.sentence if name != "q"}
-        self.chosen["state"] = list(dict.fromkeys(code.upper() for code in self.chosen["state"]))
+        self.chosen = {name: self._codes(name, name) for name in self.sentence if name != "q"}
+        self.left_out = {name: self._codes(_NOT + name, name) for name in self.sentence_without}
+        for name, codes in self.left_out.items():  # what is chosen and left out at once is left out
+            self.chosen[name] = [each for each in self.chosen[name] if each not in codes]
         sort = self.cleaned_data.get("sort", "")
         self.sorting: str = sort if sort in self.sorts() else self.default_sort
+
+    def _codes(self, key: str, name: str) -> list[str]:
+        codes: list[str] = self.cleaned_data[key]
+        return list(dict.fromkeys(each.upper() for each in codes)) if name == "state" else codes
 
     def sorts(self) -> Sequence[str] | Mapping[str, Any]:
         """The orders that the address may ask for."""
@@ -98,7 +111,7 @@ class ListSearch(forms.Form):
         raise NotImplementedError
 
     def totals_without(self, names: list[str]) -> Mapping[str, int]:
-        """For each of these filters, how many rows there would be without it."""
+        """For each of these filters (by its name in the address), how many rows there would be without it."""
         raise NotImplementedError
 
     @property
@@ -106,49 +119,72 @@ class ListSearch(forms.Form):
         """All counts of the page."""
         raise NotImplementedError
 
+    @property
+    def filters(self) -> dict[str, list[str]]:
+        """What is chosen and what is left out, by names in the address."""
+        return {**self.chosen, **{_NOT + name: codes for name, codes in self.left_out.items()}}
+
     def filter(self, *, but: str = "") -> Any:
         """The rows that match, or would match without the filter named in `but`."""
         found = self.rows
-        for name, codes in self.chosen.items():
-            if codes and name != but:
-                found = self.narrow(found, name, codes)
+        for key, codes in self.filters.items():
+            if codes and key != but:
+                name = key.removeprefix(_NOT)
+                found = self.narrow(found, name, codes) if key == name else self._leave_out(found, name, codes)
         return found.matching(self.words) if self.words and but != "q" else found  # type: ignore[attr-defined]
+
+    def _leave_out(self, rows: Any, name: str, codes: list[str]) -> Any:
+        those = self.narrow(rows.model._default_manager.order_by(), name, codes)
+        return rows.exclude(pk__in=those.values("pk"))
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.words or any(self.chosen.values()))
+        return bool(self.words or any(self.filters.values()))
 
     def rail(self) -> list[dict[str, Any]]:
-        """The filters for the rail: choices that would show something, and those that are chosen."""
+        """The filters for the rail: choices that would show something, and those that are chosen or left out."""
         return [
-            {"name": name, "label": label, "chosen": len(self.chosen[name]), "options": self._options(name)}
+            {
+                "name": name,
+                "label": label,
+                "chosen": len(self.chosen[name]) + len(self.left_out.get(name, ())),
+                "options": self._options(name),
+                "may_leave_out": name in self.left_out,
+            }
             for name, label in self.labels.items()
         ]
 
     def _options(self, name: str) -> list[dict[str, Any]]:
-        chosen = self.chosen[name]
+        chosen, left_out = self.chosen[name], self.left_out.get(name, [])
         return [
-            {"value": each.value, "label": each.label, "count": each.count, "checked": each.value in chosen}
+            {
+                "value": each.value,
+                "label": each.label,
+                "count": each.count,
+                "checked": each.value in chosen,
+                "left_out": each.value in left_out,
+            }
             for each in self.facets.options[name]
-            if each.count or each.value in chosen
+            if each.count or each.value in chosen or each.value in left_out
         ]
 
     def parts(self) -> list[Part]:
         """The sentence after "12 partners", each part with the address that drops it alone."""
         parts = []
-        for name, codes in self.chosen.items():
+        for key, codes in self.filters.items():
             for index, code in enumerate(codes):
                 left = [each for each in codes if each != code]
-                word = "or" if index else self.word_before(name)
-                parts.append(Part(self.said(name, code), self.address(**{name: left}), word))
+                name = key.removeprefix(_NOT)
+                word = ("or" if key == name else "nor") if index else self.word_before(key)
+                parts.append(Part(self.said(name, code), self.address(**{key: left}), word))
         if self.words:
             parts.append(Part(f"“{self.words}”", self.address(q=""), self.word_before("q")))
         return parts
 
     def ways_out(self) -> list[Part]:
         """Where nothing matches: each filter as a whole, with what dropping it would show."""
-        said = {name: " or ".join(self.said(name, code) for code in codes) for name, codes in self.chosen.items()}
-        said = {name: words for name, words in {**said, "q": self.words}.items() if words}
+        said = {key: self._all_said(key, codes) for key, codes in self.filters.items() if codes}
+        said |= {"q": self.words} if self.words else {}
         totals = self.totals_without(list(said)) if said else {}
         helps = [name for name in said if totals.get(name)] or list(said)
         return [
@@ -156,16 +192,26 @@ class ListSearch(forms.Form):
             for name in helps
         ]
 
+    def _all_said(self, key: str, codes: list[str]) -> str:
+        name = key.removeprefix(_NOT)
+        words = " or ".join(self.said(name, code) for code in codes)
+        return words if key == name else f"not {words}"
+
     def address(self, **instead: Any) -> str:
         """The list's address with these values in place of its own; values that say nothing are left out."""
-        values: dict[str, Any] = {"q": self.words, **self.chosen, "sort": self.sorting, **instead}
-        values["sort"] = "" if values["sort"] == self.default_sort else values["sort"]
-        query = urlencode({name: value for name, value in values.items() if value}, doseq=True)
+        query = self.query(**instead)
         return f"{reverse(self.url_name)}?{query}" if query else reverse(self.url_name)
 
+    def query(self, **instead: Any) -> str:
+        """The part of that address after the question mark: the same for everything that shows the same."""
+        values: dict[str, Any] = {"q": self.words, **self.filters, "sort": self.sorting, **instead}
+        values["sort"] = "" if values["sort"] == self.default_sort else values["sort"]
+        return urlencode({name: value for name, value in values.items() if value}, doseq=True)
+
     def word_before(self, name: str) -> str:
-        """What the sentence says before the choices of a filter."""
-        return self.sentence[name]
+        """What the sentence says before the choices of a filter, by its name in the address."""
+        left_out = name.removeprefix(_NOT)
+        return self.sentence[name] if left_out == name else self.sentence_without[left_out]
 
     def said(self, name: str, code: str) -> str:
         """A choice as the sentence says it: "Arizona", "501(c)(4)"."""

@@ -4,15 +4,21 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import Any, Final
 
+from django.utils import timezone
+
+from accounts.visibility import Viewer
 from mvp_coord.lib.asked import Codes, Facets, ListSearch
+from partners.models import Partner
 from partners.models.partner import PartnerQuerySet
-from partners.reports import ORDERS, facets_of, totals_without
+from partners.reports import ORDERS, DirectoryCounts
 
 _NARROW: Final[dict[str, Callable[[PartnerQuerySet, Collection[str]], PartnerQuerySet]]] = {
     "kind": PartnerQuerySet.of_kinds,
     "state": PartnerQuerySet.in_states,
     "vehicle": PartnerQuerySet.with_vehicles,
     "constituency": PartnerQuerySet.for_constituencies,
+    "issue": PartnerQuerySet.for_issues,
+    "status": PartnerQuerySet.in_statuses,
 }
 
 
@@ -21,33 +27,76 @@ class PartnerSearch(ListSearch):
 
     url_name = "partners:list"
     default_sort = "name"
-    labels = {"kind": "Kind", "state": "State", "vehicle": "Vehicle", "constituency": "Constituency"}
-    # "that are state tables in Arizona for youth"
-    sentence = {"kind": "that are", "state": "in", "vehicle": "with", "constituency": "for", "q": "matching"}
+    labels = {
+        "kind": "Kind",
+        "state": "State",
+        "vehicle": "Vehicle",
+        "constituency": "Constituency",
+        "issue": "Issue",
+        "freshness": "Freshness",
+        "status": "Status",
+    }
+    # "that are state tables in Arizona, not in Nevada, for youth"
+    sentence = {
+        "kind": "that are",
+        "state": "in",
+        "vehicle": "with",
+        "constituency": "for",
+        "issue": "on",
+        "freshness": "",
+        "status": "",
+        "q": "matching",
+    }
+    sentence_without = {
+        "kind": "that are not",
+        "state": "not in",
+        "vehicle": "without",
+        "constituency": "not for",
+        "issue": "not on",
+        "freshness": "not",
+        "status": "not",
+    }
 
     kind = Codes(required=False)
     state = Codes(required=False)
     vehicle = Codes(required=False)
     constituency = Codes(required=False)
+    issue = Codes(required=False)
+    freshness = Codes(required=False)
+    status = Codes(required=False)
+
+    def __init__(self, data: Any, *, viewer: Viewer) -> None:
+        self.viewer, self.today = viewer, timezone.localdate()
+        super().__init__(data, rows=Partner.objects.visible_to(viewer).listed())
 
     def sorts(self) -> Mapping[str, Any]:
         return ORDERS
 
     def narrow(self, rows: PartnerQuerySet, name: str, codes: list[str]) -> PartnerQuerySet:
-        return _NARROW[name](rows, codes)
+        return rows.as_fresh_as(codes, self.today) if name == "freshness" else _NARROW[name](rows, codes)
 
     @cached_property
     def facets(self) -> Facets:
-        """All counts of the page, in one query."""
-        return facets_of(self.rows, lambda but: self.filter(but=but))  # type: ignore[arg-type]
+        """All counts of the page."""
+        return self._counts.facets()
 
     def totals_without(self, names: list[str]) -> Mapping[str, int]:
-        return totals_without(lambda but: self.filter(but=but), names)
+        return {name: self._counts.total_without(name) for name in names}
+
+    @cached_property
+    def _counts(self) -> DirectoryCounts:
+        rows: Any = self.rows
+        found = rows.matching(self.words).order_by().values_list("pk", flat=True) if self.words else None
+        return DirectoryCounts(self.viewer, self.filters, found=found, today=self.today)
 
     def word_before(self, name: str) -> str:
-        return "that is one of" if name == "kind" and self.facets.total == 1 else super().word_before(name)
+        is_one = self.facets.total == 1
+        one = {"kind": "that is one of", "not_kind": "that is none of"}
+        return one[name] if is_one and name in one else super().word_before(name)
 
     def said(self, name: str, code: str) -> str:
-        """A choice as the sentence says it: "state tables", "Arizona", "501(c)(4)"."""
+        """A choice as the sentence says it: "state tables", "Arizona", "501(c)(4)", "not confirmed for 180 days"."""
         label = super().said(name, code)
-        return f"{label[:1].lower()}{label[1:]}s" if name == "kind" and label != code else label
+        if label == code or name not in {"kind", "freshness", "status"}:
+            return label
+        return f"{label[:1].lower()}{label[1:]}{'s' if name == 'kind' else ''}"

@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 
 import pghistory
 from django.conf import settings
@@ -16,7 +18,7 @@ from django.urls import reverse
 from accounts.visibility import Viewer, Visibility, readable
 from states.models import Constituency, IssueArea, State
 
-from .freshness import freshness
+from .freshness import Freshness, freshness, is_as_fresh
 
 
 def _in_states(codes: Collection[str]) -> Q:
@@ -55,6 +57,18 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
     def for_constituencies(self, codes: Collection[str]) -> "PartnerQuerySet":
         """Those that work for at least one of these constituencies."""
         return self.filter(pk__in=Partner.objects.filter(constituencies__code__in=codes).values("pk"))
+
+    def for_issues(self, codes: Collection[str]) -> "PartnerQuerySet":
+        """Those that work on at least one of these issues."""
+        return self.filter(pk__in=Partner.objects.filter(issues__code__in=codes).values("pk"))
+
+    def in_statuses(self, statuses: Collection[str]) -> "PartnerQuerySet":
+        return self.filter(status__in=statuses)
+
+    def as_fresh_as(self, words: Collection[str], today: dt.date) -> "PartnerQuerySet":
+        """Those of which one of these words of freshness is said today."""
+        said = [is_as_fresh(word, today) for word in words if word in Freshness]
+        return self.filter(reduce(or_, said)) if said else self.none()
 
     def matching(self, words: str) -> "PartnerQuerySet":
         """Every word begins a word of the names or the summary, or stands anywhere in a name, in any order."""

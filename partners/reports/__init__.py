@@ -1,7 +1,7 @@
 """Reads over the directory: its list, one partner's page, its history, and names that are alike."""
 
 from .directory import ORDERS, PAGE_SIZE, DirectoryPage, Entry, directory_page
-from .facets import facets_of, totals_without
+from .facets import DirectoryCounts
 from .history import history_of, partner_history
 from .likeness import Likely, likely_partners
 from .profile import Profile, ProgramLine, Tie, Timeline, grouped, profile_of, program_lines, timeline_of
@@ -9,6 +9,7 @@ from .profile import Profile, ProgramLine, Tie, Timeline, grouped, profile_of, p
 __all__ = [
     "ORDERS",
     "PAGE_SIZE",
+    "DirectoryCounts",
     "DirectoryPage",
     "Entry",
     "Likely",
@@ -17,7 +18,6 @@ __all__ = [
     "Tie",
     "Timeline",
     "directory_page",
-    "facets_of",
     "grouped",
     "history_of",
     "likely_partners",
@@ -25,5 +25,4 @@ __all__ = [
     "profile_of",
     "program_lines",
     "timeline_of",
-    "totals_without",
 ]

@@ -1,81 +1,107 @@
 """The counts beside the directory's filters: over what the viewer may see, and under all other filters."""
 
-from collections.abc import Callable
-from typing import Any
+import datetime as dt
+from collections.abc import Collection, Mapping
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Final
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast
 
+from accounts.visibility import Viewer, readable
 from mvp_coord.lib.asked import Facets, Option
-from partners.models import LegalEntity, Partner
+from mvp_coord.lib.tally import Tally
+from partners.models import Partner
 from partners.models.family import Vehicle
-from partners.models.partner import PartnerQuerySet
-from states.models import Constituency, State
+from partners.models.freshness import Freshness, freshness
+from states.models import Constituency, IssueArea, State
 
-# The viewer's rows under every filter, but without the one that is named ("" leaves none out).
-Filtered = Callable[[str], Any]
+from .census import census
 
+_PLAIN: Final = {"kind": Partner.Kind, "vehicle": Vehicle, "status": Partner.Status}
+# Their labels are rows: the model, how the tally calls one, the code in addresses, the label, the order.
+_TERMS: Final[dict[str, tuple[Any, str, str, Any]]] = {
+    "state": (State, "code", "name", Value(0)),
+    "constituency": (Constituency, "pk", "label", F("position")),
+    "issue": (IssueArea, "pk", "label", F("position")),
+}
 
-def facets_of(everyone: PartnerQuerySet, filtered: Filtered) -> Facets:
-    """All counts of the list page, in one query. Every state and constituency is there, those without any partner
-    too, since the address may name them."""
-    columns = ("facet", "value", "word", "n", "place")
-    parts = [_in_all("total", filtered("")), _in_all("of_total", everyone)]
-    parts += [_kinds(filtered("kind")), _vehicles(filtered("vehicle"))]
-    parts += [_states(filtered("state")), _constituencies(filtered("constituency"))]
-    first, *others = [part.order_by().values_list(*columns) for part in parts]
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    for facet, *rest in sorted(first.union(*others, all=True), key=lambda row: (row[4], row[2], row[1])):
-        found.setdefault(facet, []).append(tuple(rest))
-    return Facets(
-        total=sum(row[2] for row in found.get("total", ())),
-        of_total=sum(row[2] for row in found.get("of_total", ())),
-        options={
-            "kind": _labeled(found.get("kind", []), Partner.Kind.choices),
-            "vehicle": _labeled(found.get("vehicle", []), Vehicle.choices),
-            "state": tuple(Option(value, label, n) for value, label, n, _ in found.get("state", ())),
-            "constituency": tuple(Option(value, label, n) for value, label, n, _ in found.get("constituency", ())),
-        },
-    )
+# A choice by its code: its label, and the partners that have it.
+_Choices = dict[str, tuple[str, int]]
 
 
-def totals_without(filtered: Filtered, names: list[str]) -> dict[str, int]:
-    """For each of these filters, how many partners there would be without it; one query."""
-    first, *others = [_in_all(name, filtered(name)).order_by().values_list("facet", "n") for name in names]
-    return dict(first.union(*others, all=True)) if others else dict(first)
+class DirectoryCounts:
+    """How many partners there are for a viewer, by everything that the directory can be filtered by.
+
+    `asked` are the filters by their names in the address ("state", "not_state"), each with its codes; `found` are
+    the ids of the partners that the words find, where there are words. One query or two for the counts (see
+    `census`), one for the labels.
+    """
+
+    def __init__(
+        self, viewer: Viewer, asked: Mapping[str, Collection[str]], *, found: Collection[int] | None, today: dt.date
+    ) -> None:
+        tally = census()
+        self._everyone = tally.where(_shown_to(viewer))
+        self._choices = _choices(tally, today)
+        self._parts = {key: self._part(key, codes) for key, codes in asked.items() if codes}
+        if found is not None:
+            self._parts["q"] = tally.of(found)
+
+    def facets(self) -> Facets:
+        """All of them. Every choice is there, those without any partner too, since the address may name them. The
+        count of a choice is the number of partners with it alone in its filter."""
+        return Facets(
+            total=self._without().bit_count(),
+            of_total=self._everyone.bit_count(),
+            options={name: self._options(name, choices) for name, choices in self._choices.items()},
+        )
+
+    def total_without(self, key: str) -> int:
+        """How many there would be without the filter of this name in the address."""
+        return self._without(key).bit_count()
+
+    def _without(self, *keys: str) -> int:
+        return reduce(and_, (bits for key, bits in self._parts.items() if key not in keys), self._everyone)
+
+    def _options(self, name: str, choices: _Choices) -> tuple[Option, ...]:
+        among = self._without(name, f"not_{name}")
+        return tuple(Option(code, label, (bits & among).bit_count()) for code, (label, bits) in choices.items())
+
+    def _part(self, key: str, codes: Collection[str]) -> int:
+        choices = self._choices[key.removeprefix("not_")]
+        those = reduce(or_, (choices[code][1] for code in codes if code in choices), 0)
+        return self._everyone & ~those if key.startswith("not_") else those
 
 
-def _in_all(name: str, partners: PartnerQuerySet) -> QuerySet[Any]:
-    """One row with their number; none where there are none."""
-    return _marked(partners.order_by(), name, Value(""), Value("")).annotate(n=Count("pk"))
+def _shown_to(viewer: Viewer) -> Q:
+    """What `visible_to` and `listed` say of rows of the table, said of the tally."""
+    level = readable(viewer, owner="pk", states=lambda codes: Q(state__in=codes))
+    return level & ~Q(status=Partner.Status.MERGED)
 
 
-def _kinds(partners: PartnerQuerySet) -> QuerySet[Any]:
-    return _marked(partners.order_by(), "kind", F("kind"), Value("")).annotate(n=Count("pk"))
-
-
-def _vehicles(partners: PartnerQuerySet) -> QuerySet[Any]:
-    entities = LegalEntity.objects.order_by().filter(partner__in=partners.values("pk"))
-    return _marked(entities, "vehicle", F("vehicle"), Value("")).annotate(n=Count("partner", distinct=True))
-
-
-def _states(partners: PartnerQuerySet) -> QuerySet[Any]:
-    those = Count("partner_states", filter=Q(partner_states__partner__in=partners.values("pk")))
-    return _marked(State.objects.order_by(), "state", F("code"), F("name")).annotate(n=those)
-
-
-def _constituencies(partners: PartnerQuerySet) -> QuerySet[Any]:
-    those = Count("partners", filter=Q(partners__in=partners.values("pk")))
-    terms = Constituency.objects.order_by()
-    return _marked(terms, "constituency", F("code"), F("label"), F("position")).annotate(n=those)
-
-
-def _marked(rows: QuerySet[Any], facet: str, value: Any, label: Any, place: Any = None) -> QuerySet[Any]:
-    """The rows grouped by `value`, under the name of their facet; `place` orders them."""
-    return rows.annotate(
-        facet=Value(facet), value=value, word=label, place=place if place is not None else Value(0)
-    ).values("facet", "value", "word", "place")
-
-
-def _labeled(rows: list[tuple[Any, ...]], choices: list[tuple[str, str]]) -> tuple[Option, ...]:
-    counts = {value: n for value, _, n, _ in rows}
-    return tuple(Option(value, label, counts.get(value, 0)) for value, label in choices)
+def _choices(tally: Tally, today: dt.date) -> dict[str, _Choices]:
+    """All choices of all filters, in the order in which they are shown."""
+    found: dict[str, _Choices] = {
+        name: {code: (str(label), tally.having(name, [code])) for code, label in choices.choices}
+        for name, choices in _PLAIN.items()
+    }
+    found["status"].pop(Partner.Status.MERGED)
+    days: dict[str, int] = {}
+    for day, bits in tally.values("assured_on"):
+        word = freshness(day, today)
+        days[word] = days.get(word, 0) | bits
+    dated = reduce(or_, days.values(), 0)
+    days["stale"] = days.get("stale", 0) | (tally.every & ~dated)
+    found["freshness"] = {code: (str(label), days.get(code, 0)) for code, label in Freshness.choices}
+    parts = [
+        model.objects.order_by().values_list(
+            Value(name), Cast(key, CharField()), Cast("code", CharField()), Cast(label, CharField()), place
+        )
+        for name, (model, key, label, place) in _TERMS.items()
+    ]
+    for name, key, code, label, _ in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[4], row[3])):
+        value = key if name == "state" else int(key)
+        found.setdefault(name, {})[code] = (label, tally.having(name, [value]))
+    return {name: found.get(name, {}) for name in (*_PLAIN, "freshness", *_TERMS)}

@@ -1,7 +1,7 @@
 """The counts beside the library's filters: over what the viewer may see, and under all other filters."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import Count, F, QuerySet, Value
@@ -11,7 +11,8 @@ from partners.models import Resource, ResourceTag
 from partners.models.resource import ResourceQuerySet
 from states.models import Constituency, IssueArea, ProgramType, State, Tactic
 
-from .facets import Filtered
+# The viewer's rows under every filter, but without the one that is named ("" leaves none out).
+Filtered = Callable[[str], Any]
 
 LIBRARY_FACETS: Final = ("kind", "tactic", "program_type", "state", "constituency", "issue", "language")
 # As a code of the filter by state: what no state is named for.
@@ -62,6 +63,12 @@ def library_facets(everyone: ResourceQuerySet, filtered: Filtered, chosen: Mappi
         of_total=found.get("of_total", Counter()).total(),
         options={name: _options(name, found.get(name, Counter())) for name in LIBRARY_FACETS},
     )
+
+
+def totals_without(filtered: Filtered, names: list[str]) -> dict[str, int]:
+    """For each of these filters, how many there would be without it; one query."""
+    first, *others = [_counted(filtered(name), name).values_list("facet", "n") for name in names]
+    return dict(first.union(*others, all=True)) if others else dict(first)
 
 
 def _counted(

@@ -25,7 +25,7 @@ _MOST_AT_ONCE = 100
 def partner_list(request: Request) -> HttpResponse:
     """The partners this viewer may see, by words, kind, state, vehicle and constituency."""
     viewer = request.viewer
-    form = PartnerSearch(request.GET, rows=Partner.objects.visible_to(viewer).listed())
+    form = PartnerSearch(request.GET, viewer=viewer)
     cursor = request.GET.get("after", "")
     try:
         page = directory_page(form.filter(), viewer, sort=form.sorting, cursor=cursor, today=timezone.localdate())

@@ -29,7 +29,7 @@ def test_partners_are_found_while_one_types(visit: Visit):
 def test_a_filter_narrows_the_list_and_its_address_shows_the_same_to_a_colleague(visit: Visit):
     page = visit("staff")
     page.goto("/partners/")
-    page.locator("#filters").get_by_label("Wisconsin").check()
+    page.locator("#id_state_WI").check()
     page.wait_for_url(re.compile(r"state=WI"))
     expect(page.locator(".said .part")).to_contain_text("Wisconsin")
     here = found(page)
@@ -53,7 +53,7 @@ def test_nothing_found_says_which_filter_to_drop(visit: Visit):
 def test_the_back_button_after_searching_shows_whole_pages(visit: Visit):
     page = visit("staff")
     page.goto("/partners/")
-    page.locator("#filters").get_by_label("Wisconsin").check()
+    page.locator("#id_state_WI").check()
     page.wait_for_url(re.compile(r"state=WI"))
     page.locator("#rows").get_by_role("link", name="Dairy Bell Workers").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dairy Bell Workers")
@@ -61,7 +61,7 @@ def test_the_back_button_after_searching_shows_whole_pages(visit: Visit):
     page.wait_for_url(re.compile(r"state=WI"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Who are our partners?")
     expect(page.get_by_role("navigation", name="Main")).to_be_visible()
-    expect(page.locator("#filters").get_by_label("Wisconsin")).to_be_checked()
+    expect(page.locator("#id_state_WI")).to_be_checked()
     page.go_back()
     page.wait_for_url("/partners/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Who are our partners?")

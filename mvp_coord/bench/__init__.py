@@ -1,0 +1,1 @@
+"""How fast the pages are on large data, measured on fictional rows."""
