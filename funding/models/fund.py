@@ -14,16 +14,17 @@ from states.models import Constituency, Cycle, IssueArea, State
 
 class FundQuerySet(models.QuerySet["Fund"]):
     def visible_to(self, viewer: Viewer) -> "FundQuerySet":
-        """Staff all but private; a funder its own, and others' by level; a partner its own. Donors none."""
+        """Staff ours and, of owners they may know, all but private; a funder its own, and others' by level; a partner
+        its own. Donors none."""
+        own = Q(owner_id__in=viewer.partner_ids)
+        shared = Q(owner__in=Partner.objects.visible_to(viewer)) & readable(
+            viewer, owner="owner_id", states="state_id"
+        )
         if viewer.is_insider:
-            return self.filter(readable(viewer, owner="owner_id", states="state_id") | Q(is_managed=True))
+            return self.filter(own | shared | Q(is_managed=True))
         if not viewer.partner_ids:
             return self.filter(nothing())
-        own = Q(owner_id__in=viewer.partner_ids)
-        if not viewer.is_funder:
-            return self.filter(own)
-        known = Q(owner__in=Partner.objects.visible_to(viewer))
-        return self.filter(own | (known & readable(viewer, owner="owner_id", states="state_id")))
+        return self.filter(own | shared if viewer.is_funder else own)
 
     def changeable_by(self, viewer: Viewer) -> "FundQuerySet":
         """Staff those that they see, the contact of a peer funder its own: whose allocations one may add and move."""

@@ -48,6 +48,15 @@ class Contact(models.Model):
         return f"{self.name}, {self.partner}"
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, viewer: Viewer) -> "MembershipQuerySet":
+        """Who speaks for whom: insiders, of organizations that they may see; everybody their own."""
+        own = Q(user_id=viewer.user_id) if viewer.is_signed_in else nothing()
+        if not viewer.is_insider:
+            return self.filter(own)
+        return self.filter(own | Q(partner__in=Partner.objects.visible_to(viewer)))
+
+
 @pghistory.track()
 class Membership(models.Model):
     """A person who may sign in for a partner, as its contact."""
@@ -56,6 +65,8 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     can_edit = models.BooleanField(default=True, help_text="May change the organization's profile and plans.")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["partner", "user"]

@@ -1,0 +1,50 @@
+"""Canaries in funds, allocations and recommendations, and in who a donor is."""
+
+from typing import Any
+
+from accounts.models import User
+from funding.models import Allocation
+from partners.models import Partner
+from tests import factories
+from tests.addresses import INSIDERS
+
+from .rules import DONORS, NOBODY
+from .world import World
+
+
+def plant_money(world: World, cast: dict[str, User | None], *, theirs: Partner, own: Partner) -> None:
+    """A known peer funder and the own one of `funder_rep` give to a public group; one grant is released to `own`."""
+    known = factories.make_partner("Harbor Giving", kind=Partner.Kind.PEER_FUNDER, visibility="public")
+    group = factories.make_partner("Given to", visibility="public")
+    for level, others in (("private", NOBODY), ("staff", INSIDERS), ("funders", INSIDERS | {"funder_rep"})):
+        _give(world, known, group, level, others)
+        # Their own organization is private: a peer would learn of it by its fund.
+        _give(world, theirs, group, level, frozenset({"funder_rep"}))
+    # So is the one that receives this grant, but the fund that it comes from is known.
+    released = _give(world, known, own, "staff", frozenset({"partner_rep"}), fund_may=INSIDERS | {"partner_rep"})
+    Allocation.objects.filter(pk=released.pk).update(released_on="2026-11-17")
+    _recommend(world, group)
+    for member, readers in (("donor", {"donor", "staff", "admin"}), ("other_donor", {"other_donor", "admin"})):
+        user = cast[member]
+        world.plant(user, frozenset(readers))
+
+
+def _give(
+    world: World,
+    funder: Partner,
+    to: Partner,
+    level: str,
+    may: frozenset[str],
+    *,
+    fund_may: frozenset[str] | None = None,
+) -> Any:
+    """A fund of this level, and a grant of the same level from it; `fund_may` where more may know the fund."""
+    fund = world.plant(factories.make_fund(funder, visibility=level), may if fund_may is None else fund_may)
+    entity = factories.make_entity(to)
+    return world.plant(factories.make_allocation(fund, entity, status="approved", visibility=level), may)
+
+
+def _recommend(world: World, group: Partner) -> None:
+    readers = {"draft": INSIDERS, "withdrawn": INSIDERS, "published": INSIDERS | DONORS | {"funder_rep"}}
+    for status, may in readers.items():
+        world.plant(factories.make_recommendation(factories.make_entity(group), status=status), may)

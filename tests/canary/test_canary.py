@@ -1,0 +1,78 @@
+"""No page, file, mail or piece of data shows a hidden word to somebody who may not read it."""
+
+from collections import defaultdict
+
+import pytest
+from django.apps import apps
+
+from planning.actions import refresh_overlaps
+from tests.addresses import INSIDERS
+from tests.conftest import CAST
+
+from .money import plant_money
+from .walking import addresses, walk, words_in
+from .world import World, build, free_texts
+
+OURS = {"accounts", "funding", "jobs", "partners", "planning", "sheets", "states"}
+# Models with free text in which nothing is planted, and why that is right.
+UNPLANTED = {
+    "accounts.Invitation": "a digest, which no page reads",
+    "partners.ResourceFile": "its name is a canary, planted beside those of its resource",
+    "accounts.OutboxMessage": "letters are read word by word in their own tests; insiders alone open the outbox",
+    "accounts.Session": "no page reads it",
+    "jobs.DueWork": "kinds and ids of work",
+    "jobs.JobRun": "names, counts and errors of jobs, for insiders",
+    "partners.PairDecision": "for insiders, like the page it is made on; tests of merging say which of them",
+    "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",
+    "sheets.ImportBatch": "for its sender and insiders: tests of the import pages",
+    "sheets.ImportRow": "like its import",
+    "states": "places, calendar and code lists are the same for everybody",
+}
+
+
+@pytest.fixture
+def world(cast, own_partner, own_funder) -> World:
+    """The world as everybody of the cast finds it, overlaps found."""
+    theirs = {
+        "partner_rep": own_partner,
+        "other_partner": cast["other_partner"].memberships.get().partner,
+        "funder_rep": own_funder,
+    }
+    made = build(cast, theirs)
+    plant_money(made, cast, theirs=own_funder, own=own_partner)
+    refresh_overlaps()
+    return made
+
+
+@pytest.mark.parametrize("member", CAST)
+def test_nobody_hears_a_canary_that_is_not_for_them(member, cast, world, sign_in):
+    heard, leaks = set(), set()
+    for address, answer in walk(sign_in(cast[member]), addresses()):
+        for word in words_in(answer):
+            heard.add(word)
+            if member not in world.planted[word].may:
+                leaks.add(f"{address} shows {world.planted[word].where}")
+    assert not leaks, "\n".join(sorted(leaks))
+
+    # The walk has been where canaries sing: it heard all that this member may read.
+    silent = {each.where for each in world.planted.values() if member in each.may and each.word not in heard}
+    if member in INSIDERS:
+        silent -= {
+            each for each in silent if each.startswith("accounts.User.")
+        }  # an adviser hears of donors elsewhere
+        assert not silent, "\n".join(sorted(silent))
+
+
+def test_every_free_text_of_every_model_holds_a_canary_or_says_why_not(world):
+    planted = defaultdict(set)
+    for each in world.planted.values():
+        planted[each.field.rpartition(".")[0]].add(each.field.rpartition(".")[2])
+    missing = []
+    for model in apps.get_models():
+        meta = model._meta
+        if meta.app_label not in OURS or meta.proxy or "pgh_id" in {each.name for each in meta.fields}:
+            continue
+        if meta.label in UNPLANTED or meta.app_label in UNPLANTED:
+            continue
+        missing += [f"{meta.label}.{each.name}" for each in free_texts(model) if each.name not in planted[meta.label]]
+    assert not missing, missing

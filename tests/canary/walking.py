@@ -1,0 +1,145 @@
+"""Walking through the product as one of the cast: every address with every record, and every link on every page."""
+
+import io
+import itertools
+import re
+import zipfile
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from accounts.models import OutboxMessage
+from funding.models import Allocation
+from mvp_coord.sheets.models import ImportBatch
+from partners.models import Activity, LegalEntity, Partner, Program, Resource
+from planning.models import Overlap, Recommendation
+from states.models import State
+from tests.addresses import patterns
+from tests.test_access import ROWS
+
+WORD = re.compile(r"canary[bcdfghjklmnprstvwxyz]{4}")
+LINK = re.compile(r"""(?:href|hx-get|src)=["']([^"'#]+)""")
+# A page is asked for with so many of its questions (filters, orders, next parts), and admin for so many records of a
+# kind: enough to see each kind of answer.
+QUESTIONS_A_PAGE, RECORDS_IN_ADMIN = 2, 5
+MOST_REQUESTS = 3_000
+
+Kwargs = dict[str, Any]
+# By the beginning of an address, whose ids stand in its first gap.
+NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
+    "partners/": (Partner, "slug"),
+    "programs/": (Program, "public_id"),
+    "activities/": (Activity, "public_id"),
+    "resources/": (Resource, "public_id"),
+    "states/": (State, "code"),
+    "funding/": (Allocation, "public_id"),
+    "overlaps/": (Overlap, "public_id"),
+    "recommendations/": (Recommendation, "public_id"),
+    "imports/": (ImportBatch, "public_id"),
+    "outbox/": (OutboxMessage, "public_id"),
+}
+# Addresses with another gap, or with more than one.
+ODD: dict[str, Callable[[], list[Kwargs]]] = {
+    "act": lambda: [{"change_id": each} for each in _changes()],
+    "partners:edit-entity": lambda: [
+        {"slug": each.partner.slug, "public_id": each.public_id}
+        for each in LegalEntity.objects.select_related("partner")
+    ],
+    "partners:resource-file": lambda: [
+        {"public_id": each.public_id, "file_id": each.file_id} for each in Resource.objects.exclude(file=None)
+    ],
+    "partners:merge": lambda: _pairs(),
+    "funding:propose": lambda: [{"entity": each.public_id} for each in LegalEntity.objects.all()],
+}
+# Nothing of a record stands behind these: letters' own links, and what only takes a POST.
+WITHOUT_RECORDS = {"accounts:invited", "account_reset_password_from_key"}
+
+
+def _changes() -> list[Any]:
+    from pghistory.models import Context
+
+    return list(Context.objects.values_list("pk", flat=True))
+
+
+def _pairs() -> list[Kwargs]:
+    slugs = list(Partner.objects.order_by("pk").values_list("slug", flat=True))
+    return [{"one": one, "other": other} for one, other in itertools.pairwise(slugs)]
+
+
+def addresses() -> Iterator[str]:
+    """Every address that can be read, with every record that it can name. Unknown gaps are a KeyError."""
+    for name, pattern in patterns().items():
+        is_act = name in ROWS and ROWS[name].get == 405
+        if name.startswith("admin:") or name in WITHOUT_RECORDS or is_act:
+            continue
+        for kwargs in _kwargs_of(name, pattern):
+            yield reverse(name, kwargs=kwargs)
+
+
+def _kwargs_of(name: str, pattern: URLPattern) -> list[Kwargs]:
+    if name in ODD:
+        return ODD[name]()
+    gaps = re.findall(r"<(?:\w+:)?(\w+)>", str(pattern.pattern))
+    if not gaps:
+        return [{}]
+    model, key = NAMED_BY[str(pattern.pattern).split("<")[0]]
+    assert len(gaps) == 1, f"{name}: say in ODD which records this address names"
+    return [{gaps[0]: str(value).lower() if key == "code" else value} for value in _values(model, key)]
+
+
+def _values(model: type[models.Model], key: str) -> list[Any]:
+    return list(model._default_manager.values_list(key, flat=True))
+
+
+def walk(client: Client, starts: Iterator[str]) -> Iterator[tuple[str, HttpResponse]]:
+    """Every answer below 400, from these addresses and along the links of every page."""
+    waiting, seen, asked, requests = deque(starts), set[str](), Counter[str](), 0
+    while waiting:
+        address = waiting.popleft()
+        page, most = _page_of(urlsplit(address).path)
+        if address in seen or asked[page] >= most or _leads_out(page):
+            continue
+        seen.add(address)
+        asked[page] += 1
+        requests += 1
+        assert requests < MOST_REQUESTS, "the pages lead on without end"
+        answer = client.get(address)
+        if answer.status_code >= 400:
+            continue
+        yield address, answer
+        if "html" in answer.headers.get("Content-Type", ""):
+            found = LINK.findall(answer.content.decode())
+            waiting.extend(urljoin(address, each.replace("&amp;", "&")) for each in found if _is_ours(each))
+        if answer.headers.get("Location", "").startswith("/"):
+            waiting.append(answer.headers["Location"])
+
+
+def _page_of(path: str) -> tuple[str, int]:
+    """What counts as the same page, and how often it is asked for."""
+    if path.startswith("/admin/"):
+        return re.sub(r"/[^/]+/(change|history|delete)/$", r"/…/\1/", path), RECORDS_IN_ADMIN
+    return path, QUESTIONS_A_PAGE
+
+
+def _leads_out(path: str) -> bool:
+    return path.startswith(("/static/", "/accounts/logout", "/admin/logout"))
+
+
+def _is_ours(link: str) -> bool:
+    return link.startswith(("/", "?")) and not link.startswith("//")
+
+
+def words_in(answer: HttpResponse) -> set[str]:
+    """The canaries in an answer: in its body, unpacked where it is a sheet, and in its headers."""
+    body = answer.content
+    texts = [body.decode(errors="replace"), *map(str, answer.headers.values())]
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            texts += [packed.read(name).decode(errors="replace") for name in packed.namelist()]
+    return {word for text in texts for word in WORD.findall(text.lower())}

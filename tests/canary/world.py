@@ -1,0 +1,157 @@
+"""A small world in which every free text is a canary: a word that stands nowhere else, with who may read it."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from accounts.models import User
+from partners.models import FileContent, Partner, PartnerState, ResourceFile
+from tests import factories
+
+from .rules import DONORS, LEVELS, NOBODY, by_consent, by_level, people_of
+
+# What is no free text: addresses of records, codes that a constraint holds, and what a machine writes for itself.
+NOT_FREE = {
+    "slug",
+    "public_id",
+    "creation_key",
+    "currency",
+    "source_ref",
+    "content_type",
+    "label",
+    "ein",
+    "fec_id",
+    "password",
+}
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One canary: its word, the field that holds it, and which of the cast may read it."""
+
+    word: str
+    where: str
+    may: frozenset[str]
+    field: str = ""  # such as "partners.Contact.email"
+
+
+@dataclass
+class World:
+    """What was planted, by word, and the records, by model, for addresses that name one."""
+
+    planted: dict[str, Planted] = field(default_factory=dict)
+    records: dict[type[models.Model], list[Any]] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def plant(self, record: Any, may: frozenset[str], *, but: frozenset[str] = NOBODY) -> Any:
+        """Fill every free text of a saved record with canaries of its own; fields named in `but` stay as they are."""
+        texts = {}
+        for each in free_texts(type(record)):
+            if each.name in but:
+                continue
+            word = self.word(str(record), may, field=f"{record._meta.label}.{each.name}")
+            texts[each.name] = _written(each, word)
+        type(record).objects.filter(pk=record.pk).update(**texts)
+        record.refresh_from_db()
+        return self.add(record)
+
+    def add(self, record: Any) -> Any:
+        """A record whose address is worth trying, whatever stands in it."""
+        self.records.setdefault(type(record), []).append(record)
+        return record
+
+    def word(self, where: str, may: frozenset[str], *, field: str = "") -> str:
+        """A new canary for what is written at `where`, or in this field of it."""
+        number, letters = next(self.numbers), ""
+        for _ in range(4):
+            number, digit = divmod(number, 20)
+            letters += "bcdfghjklmnprstvwxyz"[digit]
+        word = f"canary{letters}"
+        self.planted[word] = Planted(word, f"{field} of {where}" if field else where, may, field)
+        return word
+
+
+def free_texts(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    """The fields of a model that hold words somebody wrote."""
+    texts = (models.CharField, models.TextField)
+    return [
+        each
+        for each in model._meta.concrete_fields
+        if isinstance(each, texts)
+        and not isinstance(each, SearchVectorField)
+        and not each.choices
+        and not each.primary_key
+        and each.name not in NOT_FREE
+    ]
+
+
+def _written(text: "models.Field[Any, Any]", word: str) -> str:
+    if isinstance(text, models.EmailField):
+        return f"{word}@example.org"
+    return f"https://{word}.example.org/" if isinstance(text, models.URLField) else word
+
+
+def build(cast: dict[str, User | None], partners: dict[str, Partner]) -> World:
+    """Partners of every level with everything of that level, a public one with records of every level, and their own.
+
+    `partners` are the organizations of the cast's contacts, by member.
+    """
+    world = World()
+    factories.make_county("Pima County", electorate=500_000)
+    factories.make_county("Dane County", "WI", electorate=400_000)
+    for level in LEVELS:
+        kind = Partner.Kind.PEER_FUNDER if level in ("private", "funders") else Partner.Kind.YEAR_ROUND
+        partner = factories.make_partner(f"Of level {level}", visibility=level, kind=kind)
+        _furnish(world, partner, by_level(level), (level,))
+    elsewhere = factories.make_partner("Elsewhere", visibility="table", states=("WI",))
+    _furnish(world, elsewhere, by_level("table", state="WI"), ("partners",), state="WI")
+    _furnish(world, factories.make_partner("For all", visibility="public"), by_level("public"), LEVELS)
+    for owner, partner in partners.items():
+        Partner.objects.filter(pk=partner.pk).update(visibility="private")
+        _furnish(world, partner, frozenset({owner}), ("private", "staff"), owner=owner)
+    return world
+
+
+def _furnish(
+    world: World,
+    partner: Partner,
+    seen: frozenset[str],
+    levels: tuple[str, ...],
+    *,
+    owner: str = "",
+    state: str = "AZ",
+) -> None:
+    """Everything that hangs on a partner which `seen` may know of, with one record of each kind for each level."""
+    world.plant(partner, seen)
+    for each in PartnerState.objects.filter(partner=partner):
+        world.plant(each, seen)
+    entity = world.plant(factories.make_entity(partner), seen)
+    for consent in ("staff", "funders", "public"):
+        if consent in levels or len(levels) == 1:
+            world.plant(factories.make_need(entity, consent=consent), by_consent(seen, consent, owner=owner))
+    county = factories.make_county("Pima County" if state == "AZ" else "Dane County", state)
+    for level in levels:
+        read = seen & by_level(level, owner=owner, state=state)
+        people = people_of(seen, level, owner=owner, state=state)
+        world.plant(factories.make_contact(partner, visibility=level), people)
+        program = world.plant(factories.make_program(partner, entity=entity, visibility=level), read)
+        world.add(factories.make_activity(program, division=county, universe=200_000, attempts_planned=640_000))
+        resource = world.plant(factories.make_resource(partner, visibility=level), read)
+        _talk_about(world, resource, read)
+        kept = factories.make_resource(partner, visibility=level, file=("guide.md", b"Listen first."))
+        world.plant(kept, read, but=frozenset({"link"}))
+        name = world.word(f"the name of a file of {kept}", read)
+        ResourceFile.objects.filter(pk=kept.file_id).update(name=f"{name}.md")
+        body = world.word(f"the file of a resource of level {level} of {partner}", read)
+        FileContent.objects.filter(file=kept.file_id).update(body=body.encode())
+
+
+def _talk_about(world: World, resource: Any, read: frozenset[str]) -> None:
+    """What others say of a resource is for its readers, but for donors."""
+    use = factories.make_use(resource, factories.make_partner(f"User of {resource.pk}", visibility="public"))
+    world.plant(use, read - DONORS)
+    world.plant(factories.make_comment(resource), read - DONORS)
