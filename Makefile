@@ -1,7 +1,7 @@
 # Everything a machine with Python 3.11+, pip, make and git needs. `make help` says what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help up test check reset lock screenshots
+.PHONY: help up test check bench reset lock screenshots
 
 PORT ?= 8000
 DEMO ?= 1
@@ -26,6 +26,9 @@ check: .venv/.synced-dev ## style, types, arrows between apps, migrations, produ
 	@failed=; for step in style format templates types arrows migrations production; do \
 		echo "— $$step"; $(MAKE) --no-print-directory --silent check-$$step || failed="$$failed $$step"; done; \
 		if [ -n "$$failed" ]; then echo "Not yet right:$$failed"; exit 1; fi; echo "All checks passed"
+
+bench: .venv/.synced ## measure the pages on 10,000 and 100,000 fictional partners (ARGS="directory --json")
+	@exec $(RUN) manage.py bench $(ARGS)
 
 reset: .venv/.synced ## delete this instance's data, after asking (YES=1 without asking)
 	@exec $(RUN) manage.py reset $(if $(YES),--yes)

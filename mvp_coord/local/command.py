@@ -24,6 +24,8 @@ WITHOUT_SERVERS = {
 }
 # These change the schema, as the owner of the tables; all others connect as the pages do.
 AS_OWNER = {"createcachetable", "flush", "migrate", "pgtrigger", "sqlflush"}
+# These make a database of their own beside the instance's, which may be empty.
+BESIDE = {"bench"}
 
 
 @contextlib.contextmanager
@@ -37,7 +39,7 @@ def servers_for(argv: list[str]) -> Iterator[None]:
         yield
         return
     with pair.available(instance()):
-        if name in AS_OWNER:
+        if name in AS_OWNER | BESIDE:
             roles.create_database(instance())
         elif not roles.has_tables(instance()):
             raise LocalError(f"There is no data in {instance().home} yet. Run `manage.py setup` first.")

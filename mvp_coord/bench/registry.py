@@ -1,0 +1,31 @@
+"""The benches by name, in the order in which they are run."""
+
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Final, Protocol, cast
+
+from . import directory
+from .figures import Measured
+
+
+class Bench(Protocol):
+    """What a module of a bench has. `SIZES` are numbers of rows, and `ROWS` what they are rows of."""
+
+    ROWS: str
+    SIZES: Sequence[int]
+
+    def fill(self, size: int, *, seed: int) -> None:
+        """Make the rows in the database that is connected, which holds only reference data."""
+
+    def prepare(self) -> None:
+        """As the owner of the tables: give what is compared the indexes that it deserves."""
+
+    def measure(self, *, rounds: int) -> list[Measured]:
+        """Ask everything `rounds` times, ours and the other in turns."""
+
+
+def _bench(module: ModuleType) -> Bench:
+    return cast(Bench, module)
+
+
+BENCHES: Final[dict[str, Bench]] = {"directory": _bench(directory)}

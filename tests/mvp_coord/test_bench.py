@@ -1,0 +1,35 @@
+"""The benches run from end to end on a few rows; how fast they are is for `make bench` to say."""
+
+import json
+import subprocess
+import sys
+
+import psycopg
+import pytest
+
+from mvp_coord.bench.directory import QUESTIONS
+from mvp_coord.bench.figures import Measured, Summary
+from tests import cluster
+
+
+def test_the_medians_are_over_all_answers_whatever_the_question():
+    measured = (Measured("staff", "a", (1.0, 2.0, 3.0), (10.0,)), Measured("contact", "b", (9.0,), (20.0, 40.0)))
+    summary = Summary("directory", "partners", 200, 7, measured)
+    assert (summary.ours_ms, summary.other_ms) == (2.5, 20.0)
+    assert summary.as_json()["ratio"] == 0.125
+    assert "contact: b" in summary.as_text()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_bench_makes_its_own_database_compares_both_lists_and_drops_it():
+    words = [sys.executable, "manage.py", "bench", "directory", "--size", "200", "--rounds", "1", "--json"]
+    env = {**cluster.environment(), "DATABASE_OWNER_URL": cluster.database_url("admin", cluster.DATABASE)}
+    done = subprocess.run(words, cwd=cluster.CHECKOUT, env=env, capture_output=True, text=True, check=True)
+    (found,) = json.loads(done.stdout)["directory"]
+    assert found["rows"] == 200
+    asked = {(each["viewer"], each["question"]) for each in found["questions"]}
+    assert asked == {(viewer, question) for viewer in ("staff", "contact") for question, *_ in QUESTIONS}
+    assert all(each["ours_ms"] > 0 and each["other_ms"] > 0 for each in found["questions"])
+    with psycopg.connect(cluster.database_url("admin", cluster.DATABASE)) as server:
+        assert not server.execute("SELECT FROM pg_database WHERE datname LIKE 'mvp_bench%'").fetchall()
