@@ -12,7 +12,7 @@ import structlog
 
 HEALTH = ("/healthz", "/readyz")
 # What follows these in an address opens an account.
-SECRET_PATH = re.compile(r"(/invite/|/accounts/password/reset/key/)[^\s\"'<>]+")
+SECRET_PATH = re.compile(r"(/invite/|/accounts/password/reset/key/|/directory/hsds/)[^\s\"'<>]+")
 # PostgreSQL adds the values of the row that it refused: names and addresses of people.
 ROW_VALUES = re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.access import Request, needs, newcomers_too
 from mvp_coord.lib.htmx import render_page
+from partners.models import BulkEdit
 from planning.reports import case_views
 from states.views.overview import Overview
 
@@ -28,4 +29,5 @@ def act(request: Request, change_id: uuid.UUID) -> HttpResponse:
     found = act_of(request.viewer, [view.overlap.pk for view in case_views(request.viewer)], change_id)
     if found is None:
         raise Http404
-    return render_page(request, "home/act.html", {"act": found})
+    bulk = BulkEdit.objects.visible_to(request.viewer).filter(change_id=change_id).first()
+    return render_page(request, "home/act.html", {"act": found, "bulk": bulk})

@@ -3,8 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from partners.actions import duplicates
+from partners.actions import duplicates, exports
 from partners.actions.touched import clear_touched
+from partners.exports import run
+from partners.forms.exporting import asked_now
 from partners.imports import steps
 
 
@@ -31,3 +33,16 @@ def search_for_duplicates() -> None:
 def clear_old_notes() -> None:
     """Delete the notes of who was touched that every process has read."""
     clear_touched()
+
+
+@shared_task
+def make_due_exports() -> None:
+    """Make the files that wait, one at a time."""
+    while run.make_due_exports(asked_now):
+        pass
+
+
+@shared_task
+def forget_old_exports() -> None:
+    """Delete the files whose time is over, once a day."""
+    exports.forget_old_exports()

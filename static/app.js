@@ -97,6 +97,40 @@
     keys[event.key]();
   });
 
+  // Rows with a tick box: all that are shown at once, and how many are ticked.
+  const picks = () => $$("input[name=pick]");
+  const showPicks = () => {
+    const all = $("[data-pick-all]"), ticked = picks().filter((box) => box.checked).length;
+    if (!all) return;
+    all.closest("[hidden]")?.removeAttribute("hidden");
+    all.checked = ticked > 0 && ticked === picks().length;
+    all.indeterminate = ticked > 0 && !all.checked;
+    $("[data-picked]").textContent = ticked ? ` (${ticked})` : "";
+  };
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-pick-all]")) picks().forEach((box) => { box.checked = target.checked; });
+    if (target.matches("[data-pick-all], [name=pick]")) showPicks();
+  });
+  document.addEventListener("htmx:afterSettle", showPicks);
+  addEventListener("pageshow", showPicks);
+
+  // A line of a list edited in place: opened once, closed without asking the server; focus goes back to its link.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const open = document.getElementById(event.detail.elt.dataset?.opens ?? "");
+    if (open) { event.preventDefault(); $("input:not([type=hidden])", open)?.focus(); }
+  });
+  const closeRow = (row) => {
+    const link = $(`[data-opens="${row.id}"]`);
+    document.getElementById(row.id.replace("editing-", "edit-"))?.remove();
+    row.remove();
+    link?.focus();
+  };
+  document.addEventListener("click", ({ target }) => { if (target.closest("[data-closes]")) closeRow(target.closest("tr")); });
+  document.addEventListener("keydown", ({ key, target }) => {
+    const row = key === "Escape" && target.closest?.("tr.editing");
+    if (row) closeRow(row);
+  });
+
   // After a full page load: errors first; an open account menu closes with Escape.
   $("#form-errors")?.focus();
   document.addEventListener("keydown", (event) => {

@@ -19,6 +19,8 @@ DONORS = frozenset({"donor", "other_donor"})
 # Contacts of organizations, peer funders among them.
 MEMBERS = frozenset({"partner_rep", "other_partner", "funder_rep"})
 
+FORM_IS_WRONG = 422
+
 Ask = Callable[[str], Any]
 Status = int | dict[str, int]
 

@@ -16,8 +16,10 @@ from mvp_coord.sheets.models import ImportBatch
 from planning.actions import refresh_overlaps
 from planning.models import Overlap
 from tests import factories
+from tests.access_lists import LISTS
 from tests.addresses import (
     EVERYBODY,
+    FORM_IS_WRONG,
     INSIDERS,
     MEMBERS,
     SIGNED_IN,
@@ -31,11 +33,9 @@ from tests.addresses import (
 from tests.conftest import CAST
 
 OURS = ("accounts.", "mvp_coord.", "states.", "partners.", "funding.", "planning.")
-# These answer visitors: being invited, and the questions of whoever watches the servers.
-OPEN = {"accounts:invited", "healthz", "readyz"}
+# These answer visitors: being invited, programs with a key, and the questions of whoever watches the servers.
+OPEN = {"accounts:invited", "partners:hsds-by-key", "healthz", "readyz"}
 VISITORS_ONLY = {"anonymous": 200, "*": 302}
-
-FORM_IS_WRONG = 422
 
 
 def case_shared_at_the_table() -> dict[str, str]:
@@ -130,6 +130,7 @@ def batch_of(user: User) -> dict[str, str]:
 
 
 ROWS: dict[str, Row] = {
+    **LISTS,
     "home": Row(SIGNED_IN),
     "act": Row(INSIDERS, args=a_change),
     "healthz": Row(EVERYBODY),

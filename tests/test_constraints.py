@@ -5,6 +5,7 @@ thing twice, or two things that exclude one another. A constraint without a row 
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,7 @@ from accounts.models import User
 from mvp_coord.jobs.models import JobRun
 from mvp_coord.sheets.models import ImportBatch, ImportRow
 from partners import actions
-from partners.models import ResourceDownload
+from partners.models import BulkEdit, Export, ResourceDownload
 from states.models import Cycle, Division, DivisionShare
 from tests import factories
 
@@ -49,6 +50,14 @@ def make_share() -> DivisionShare:
     return DivisionShare.objects.create(
         division_a=one, division_b=two, share_of_a="0.5", share_of_b="0.25", basis="votes", source="test"
     )
+
+
+def make_bulk_edit() -> BulkEdit:
+    return actions.start_bulk_edit([], by=factories.make_user(), chosen="", back="/partners/")
+
+
+def make_export() -> Export:
+    return Export.objects.create(asked_by=factories.make_user())
 
 
 def make_pair():
@@ -100,6 +109,9 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "partner_slug_not_a_page": (factories.make_partner, {"slug": "new"}),
     "partner_merged_iff_into_another": (factories.make_partner, {"status": "merged"}),
     "partner_not_merged_into_itself": (factories.make_partner, {"status": "merged", "merged_into": F("pk")}),
+    "bulk_edit_applied_iff_dated": (make_bulk_edit, {"status": "applied"}),
+    "export_waits_iff_not_ended": (make_export, {"status": "failed"}),
+    "ready_export_is_counted": (make_export, {"status": "ready", "ended_at": timezone.now()}),
     "likely_pair_in_order": (make_pair, {"second": F("first")}),
     "likely_pair_score_is_share": (make_pair, {"score": 1.1}),
     "pair_decision_in_order": (make_decision, {"second": F("first")}),
@@ -183,6 +195,10 @@ DOUBLES: dict[str, Callable[[], Any]] = {
         User.objects.create(email=address) for address in ("ana@example.org", "Ana@Example.org")
     ],
     "job_slot_runs_once": lambda: [make_run() for _ in range(2)],
+    "bulk_edit_of_one_change": lambda: BulkEdit.objects.bulk_create(
+        BulkEdit(change_id=uuid.UUID(int=1), status="applied", applied_at=timezone.now(), created_by=user)
+        for user in [factories.make_user()] * 2
+    ),
     "import_row_position_once": lambda: [make_row(batch) for batch in [make_batch()] * 2],
     "division_share_once": lambda: same(make_share()),
     "electorate_once": lambda: same(factories.make_electorate(factories.make_county(), 1000)),

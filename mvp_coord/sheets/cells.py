@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 NONE = "(none)"
 # What must not stand at the beginning of a cell as it is; one of these behind apostrophes gets one more.
-_GUARDED = re.compile(r"'*(?:[=+\-@\t\r]|\(none\)\Z)", re.I)
+_GUARDED = re.compile(r"'*(?:[\t\r\n]|[\s\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|\(none\)\Z)", re.I)
 _ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^;]*?))\s*(?:;|\Z)')
 # Signs that only turn or hide what stands around them.
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")

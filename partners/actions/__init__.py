@@ -1,6 +1,8 @@
 """What people do to the directory and the library. Each refuses by name."""
 
+from .bulk import NoLongerOpen, apply_bulk_edit, preview_bulk_edit, start_bulk_edit, undo_bulk_edit
 from .entities import add_entity, update_entity
+from .exports import ask_for_export, note_taken
 from .library import (
     Upload,
     assure_resource,
@@ -28,6 +30,7 @@ from .refusals import AlreadyUndone, CannotBeSaved, StaleEdit, WasMerged
 __all__ = [
     "AlreadyUndone",
     "CannotBeSaved",
+    "NoLongerOpen",
     "StaleEdit",
     "StateFacts",
     "Upload",
@@ -36,6 +39,8 @@ __all__ = [
     "add_comment",
     "add_entity",
     "add_program",
+    "apply_bulk_edit",
+    "ask_for_export",
     "assure_partner",
     "assure_program",
     "assure_resource",
@@ -46,14 +51,18 @@ __all__ = [
     "mark_used",
     "merge_partners",
     "note_download",
+    "note_taken",
+    "preview_bulk_edit",
     "remove_comment",
     "replace_content",
     "restore_activity",
     "restore_comment",
     "restore_resource",
     "share_resource",
+    "start_bulk_edit",
     "states_of",
     "token_of_pair",
+    "undo_bulk_edit",
     "undo_merge",
     "unmark_used",
     "update_activity",

@@ -10,6 +10,7 @@ from typing import Any
 from mvp_coord.lib.wording import join_words
 from mvp_coord.lib.written import NotUnderstoodError, read_count, read_dollars, shown
 from mvp_coord.lib.written_dates import names_day_first, years_named
+from mvp_coord.sheets.cells import unguarded
 from mvp_coord.sheets.reading import Cell, DataRow, Origin, Refusal
 from mvp_coord.sheets.row_cells import Problem, Read, RowCells, refusal_of
 from states.names import word_key
@@ -127,13 +128,13 @@ class _RowReader(RowCells):
         cell = self.required(name) if is_required else self.one(name)
         if not cell:
             return ""
-        text = shown(cell.value)
+        text = unguarded(shown(cell.value))
         if len(text) > longest:
             self.refuse(cell, f"{cell.label} has more than {longest} letters.")
             return ""
         if is_required and not re.search(r"[^\W\d_]{2}", text):
             self.refuse(cell, f"“{text}” is no name of an organization.")
-        return self.tried(cell, shown) or ""
+        return self.tried(cell, lambda value: unguarded(shown(value))) or ""
 
     def _place(self) -> Place | None:
         if not self._is_home():

@@ -1,6 +1,8 @@
 """Facts about organizations: who they are, through which entities, with whom, and what they plan to do."""
 
+from .bulk import BulkEdit
 from .duplicate import LikelyPair, PairDecision
+from .export import Export, ExportContent
 from .family import Affiliation, LegalEntity
 from .partner import Partner, PartnerState
 from .people import Contact, Membership
@@ -12,7 +14,10 @@ from .resource_talk import ResourceComment, ResourceUse
 __all__ = [
     "Activity",
     "Affiliation",
+    "BulkEdit",
     "Contact",
+    "Export",
+    "ExportContent",
     "FileContent",
     "LegalEntity",
     "LikelyPair",

@@ -42,6 +42,7 @@ def test_nothing_of_a_person_or_a_link_is_in_the_log(staff, client, lines, caplo
     ("said", "kept"),
     [
         ("Gone: /invite/abc_DEF-1/", "Gone: /invite/…"),
+        ("GET /directory/hsds/abc:DEF-1/organizations.json", "GET /directory/hsds/…"),
         ("GET /accounts/password/reset/key/1-abc/ 200", "GET /accounts/password/reset/key/… 200"),
         ("GET /partners/ocotillo/", "GET /partners/ocotillo/"),
         (

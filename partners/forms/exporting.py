@@ -1,0 +1,90 @@
+"""What somebody wants as a file: which rows, which columns, which kind of file."""
+
+from typing import Any, Final
+
+from django import forms
+from django.http import QueryDict
+
+from accounts.visibility import Viewer
+from funding.models import Donor
+from mvp_coord.lib.once import TicketField
+from partners.exports.partners import columns_for
+from partners.models import Export
+from partners.viewers import viewer_of
+
+from .search import PartnerSearch
+
+_LONGEST_QUERY: Final = 4_000
+
+
+class ExportForm(forms.Form):
+    """Rows come from the list's address; here the columns and the kind of file are chosen."""
+
+    kind = forms.ChoiceField(
+        label="What each row is",
+        choices=[
+            (Export.Kind.PARTNERS, "A partner"),
+            (Export.Kind.PLANS, "Planned work: who does what, where, when, for whom (5W)"),
+        ],
+        widget=forms.RadioSelect,
+        initial=Export.Kind.PARTNERS,
+    )
+    format = forms.ChoiceField(
+        label="File", choices=Export.Format.choices, widget=forms.RadioSelect, initial=Export.Format.CSV
+    )
+    columns = forms.MultipleChoiceField(
+        required=False,
+        label="Columns",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="For a row per partner: with id and name, the file can be changed and sent back as an import."
+        " Planned work always has all of its columns.",
+    )
+    query = forms.CharField(required=False, max_length=_LONGEST_QUERY, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, viewer: Viewer, query: str = "") -> None:
+        super().__init__(data, initial={"query": query[:_LONGEST_QUERY]})
+        choices = [(field.name, field.label) for field in columns_for(viewer)]
+        fields: dict[str, Any] = self.fields
+        fields["columns"].choices = choices
+        fields["columns"].initial = [name for name, _ in choices]
+        fields["ticket"] = TicketField(viewer.user_id or 0)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if (
+            cleaned.get("kind") == Export.Kind.PARTNERS
+            and not cleaned.get("columns")
+            and "columns" not in self.errors
+        ):
+            self.add_error("columns", "Choose at least one column.")
+        return cleaned
+
+    def facts(self, viewer: Viewer) -> dict[str, Any]:
+        """What an action needs to note it."""
+        cleaned = self.cleaned_data
+        search = search_of(cleaned["query"], viewer)
+        return {
+            "public_id": cleaned["ticket"],
+            "kind": cleaned["kind"],
+            "file_format": cleaned["format"],
+            "fields": cleaned["columns"],
+            "query": search.query(),
+            "asked": in_words(search),
+        }
+
+
+def search_of(query: str, viewer: Viewer) -> PartnerSearch:
+    """The list's search, over the partners that the viewer may see now."""
+    return PartnerSearch(QueryDict(query[:_LONGEST_QUERY]), viewer=viewer)
+
+
+def in_words(search: PartnerSearch) -> str:
+    """ "that are state tables in Arizona"; empty for the whole list."""
+    return " ".join(f"{part.word} {part.label}".strip() for part in search.parts())
+
+
+def asked_now(export: Export) -> tuple[Viewer, Any]:
+    """The asker as of now, and the partners that match what was asked and that he or she may see now."""
+    user = export.asked_by
+    viewer = viewer_of(user, donor_id=Donor.objects.filter(user=user).values_list("pk", flat=True).first())
+    return viewer, search_of(export.query, viewer).filter()

@@ -1,0 +1,36 @@
+"""Rows of the access table: changing and exporting many records at once (see `tests/test_access.py`)."""
+
+from partners.actions import ask_for_export, start_bulk_edit
+from partners.tasks import make_due_exports
+from tests.addresses import EVERYBODY, FORM_IS_WRONG, INSIDERS, MEMBERS, WITH_ROLE, Ask, Row
+
+
+def own_bulk_edit(ask: Ask) -> dict[str, str]:
+    """A change to several partners that staff have begun; nobody else finds it."""
+    return {"public_id": start_bulk_edit([], by=ask("staff"), chosen="", back="/partners/").public_id}
+
+
+def own_export(ask: Ask) -> dict[str, str]:
+    """A file that staff have asked for, and that a worker has made; nobody else finds it."""
+    facts = {"kind": "partners", "file_format": "csv", "query": "", "asked": ""}
+    ask_for_export(by=ask("staff"), public_id="thefile", fields=["name"], **facts)
+    make_due_exports()
+    return {"public_id": "thefile"}
+
+
+# Who may change some partner's profile; what somebody else has begun does not exist for them.
+EDITORS = INSIDERS | MEMBERS
+ONLY_STAFF = {"staff": 200, "*": 404}
+
+LISTS: dict[str, Row] = {
+    "partners:hsds": Row(WITH_ROLE),
+    "partners:hsds-by-key": Row(EVERYBODY, get=404, args=lambda ask: {"key": "made-up"}),
+    "partners:exports": Row(WITH_ROLE),
+    "partners:new-export": Row(WITH_ROLE, post=FORM_IS_WRONG),
+    "partners:export": Row(WITH_ROLE, get=ONLY_STAFF, args=own_export),
+    "partners:export-file": Row(WITH_ROLE, get=ONLY_STAFF, args=own_export),
+    "partners:start-bulk": Row(EDITORS, get=405, post=302),
+    "partners:bulk": Row(EDITORS, get=ONLY_STAFF, post={"staff": FORM_IS_WRONG, "*": 404}, args=own_bulk_edit),
+    "partners:apply-bulk": Row(EDITORS, get=405, post={"staff": 302, "*": 404}, args=own_bulk_edit),
+    "partners:undo-bulk": Row(EDITORS, get=405, post={"staff": 302, "*": 404}, args=own_bulk_edit),
+}
