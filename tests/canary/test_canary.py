@@ -5,6 +5,10 @@ from collections import defaultdict
 import pytest
 from django.apps import apps
 
+from partners.actions import ask_for_export, start_bulk_edit
+from partners.imports.partner_columns import PARTNER_FIELDS
+from partners.models import Partner
+from partners.tasks import make_due_exports
 from planning.actions import refresh_overlaps
 from tests.addresses import INSIDERS
 from tests.conftest import CAST
@@ -22,6 +26,8 @@ UNPLANTED = {
     "accounts.Session": "no page reads it",
     "jobs.DueWork": "kinds and ids of work",
     "jobs.JobRun": "names, counts and errors of jobs, for insiders",
+    "partners.BulkEdit": "the words of a list's address, for whoever asked; walked for everybody",
+    "partners.Export": "the words of a list's address, for whoever asked and the log; its files are walked",
     "partners.PairDecision": "for insiders, like the page it is made on; tests of merging say which of them",
     "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",
     "sheets.ImportBatch": "for its sender and insiders: tests of the import pages",
@@ -41,7 +47,21 @@ def world(cast, own_partner, own_funder) -> World:
     made = build(cast, theirs)
     plant_money(made, cast, theirs=own_funder, own=own_partner)
     refresh_overlaps()
+    take_everything_along(cast)
     return made
+
+
+def take_everything_along(cast) -> None:
+    """Everybody who may asks for every file of everything, and begins to change everything that can be ticked."""
+    ids = list(Partner.objects.values_list("pk", flat=True))
+    for name in set(cast) - {"anonymous", "outsider"}:
+        user = cast[name]
+        for kind, form in (("partners", "csv"), ("partners", "xlsx"), ("plans", "csv")):
+            facts = {"kind": kind, "file_format": form, "query": "", "asked": ""}
+            columns = [field.name for field in PARTNER_FIELDS]
+            ask_for_export(by=user, public_id=f"{kind[:2]}{form}{user.pk}", fields=columns, **facts)
+        start_bulk_edit(ids, by=user, chosen="", back="/partners/")
+    make_due_exports()
 
 
 @pytest.mark.parametrize("member", CAST)

@@ -17,7 +17,7 @@ from django.urls import URLPattern, reverse
 from accounts.models import OutboxMessage
 from funding.models import Allocation
 from mvp_coord.sheets.models import ImportBatch
-from partners.models import Activity, LegalEntity, Partner, Program, Resource
+from partners.models import Activity, BulkEdit, Export, LegalEntity, Partner, Program, Resource
 from planning.models import Overlap, Recommendation
 from states.models import State
 from tests.addresses import patterns
@@ -43,6 +43,8 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "recommendations/": (Recommendation, "public_id"),
     "imports/": (ImportBatch, "public_id"),
     "outbox/": (OutboxMessage, "public_id"),
+    "exports/": (Export, "public_id"),
+    "bulk-edits/": (BulkEdit, "public_id"),
 }
 # Addresses with another gap, or with more than one.
 ODD: dict[str, Callable[[], list[Kwargs]]] = {
@@ -57,8 +59,8 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     "partners:merge": lambda: _pairs(),
     "funding:propose": lambda: [{"entity": each.public_id} for each in LegalEntity.objects.all()],
 }
-# Nothing of a record stands behind these: letters' own links, and what only takes a POST.
-WITHOUT_RECORDS = {"accounts:invited", "account_reset_password_from_key"}
+# Nothing of a record stands behind these, or a key opens them to whoever has it: tests of their own say what to.
+WITHOUT_RECORDS = {"accounts:invited", "account_reset_password_from_key", "partners:hsds-by-key"}
 
 
 def _changes() -> list[Any]:
