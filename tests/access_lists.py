@@ -29,6 +29,9 @@ LISTS: dict[str, Row] = {
     "partners:new-export": Row(WITH_ROLE, post=FORM_IS_WRONG),
     "partners:export": Row(WITH_ROLE, get=ONLY_STAFF, args=own_export),
     "partners:export-file": Row(WITH_ROLE, get=ONLY_STAFF, args=own_export),
+    "partners:edit-row": Row(
+        INSIDERS | {"partner_rep"}, post=FORM_IS_WRONG, args=lambda ask: {"slug": ask("own_partner").slug}
+    ),
     "partners:start-bulk": Row(EDITORS, get=405, post=302),
     "partners:bulk": Row(EDITORS, get=ONLY_STAFF, post={"staff": FORM_IS_WRONG, "*": 404}, args=own_bulk_edit),
     "partners:apply-bulk": Row(EDITORS, get=405, post={"staff": 302, "*": 404}, args=own_bulk_edit),
