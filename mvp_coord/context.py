@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.demo import demo_logins, is_demo
 from accounts.visibility import ANONYMOUS, Viewer
-from partners.imports.senders import may_import
+from mvp_coord.sheets.kinds import may_import
 
 
 @dataclass(frozen=True)

@@ -270,7 +270,7 @@ def _every(seconds: int, task: str) -> dict[str, object]:
 
 CELERY_BEAT_SCHEDULE = {
     "tick": _every(15, "mvp_coord.jobs.tasks.tick"),
-    "apply-due-imports": _every(20, "partners.tasks.apply_due_imports"),
+    "apply-due-imports": _every(20, "mvp_coord.sheets.tasks.apply_due_imports"),
     "make-due-exports": _every(20, "partners.tasks.make_due_exports"),
     "forget-old-exports": {"task": "partners.tasks.forget_old_exports", "schedule": crontab(hour=3, minute=50)},
     "search-for-due-duplicates": _every(30, "partners.tasks.search_for_due_duplicates"),

@@ -7,14 +7,6 @@ from partners.actions import duplicates, exports
 from partners.actions.touched import clear_touched
 from partners.exports import run
 from partners.forms.exporting import asked_now
-from partners.imports import steps
-
-
-@shared_task
-def apply_due_imports() -> None:
-    """Apply the imports that wait, one at a time."""
-    while steps.apply_due_imports():
-        pass
 
 
 @shared_task

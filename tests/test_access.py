@@ -177,6 +177,8 @@ ROWS: dict[str, Row] = {
     "sheets:detail": Row(IMPORTERS, get=OTHERS_404 | {"*": 200}, args=lambda ask: batch_of(ask("staff"))),
     "sheets:answer": Row(IMPORTERS, get=405, post=OTHERS_404 | {"*": 302}, args=lambda ask: batch_of(ask("staff"))),
     "sheets:apply": Row(IMPORTERS, get=405, post=OTHERS_404 | {"*": 302}, args=lambda ask: batch_of(ask("staff"))),
+    "sheets:columns": Row(IMPORTERS, get=405, post=OTHERS_404 | {"*": 302}, args=lambda ask: batch_of(ask("staff"))),
+    "sheets:undo": Row(IMPORTERS, get=405, post=OTHERS_404 | {"*": 302}, args=lambda ask: batch_of(ask("staff"))),
     "sheets:discard": Row(IMPORTERS, get=405, post=OTHERS_404 | {"*": 302}, args=lambda ask: batch_of(ask("staff"))),
     "partners:resources": Row(WITH_ROLE),
     "partners:add-resource": Row(INSIDERS | MEMBERS, post=FORM_IS_WRONG),

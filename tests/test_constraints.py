@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from mvp_coord.jobs.models import JobRun
-from mvp_coord.sheets.models import ImportBatch, ImportRow
+from mvp_coord.sheets.models import ImportBatch, ImportFile, ImportProgress, ImportRow, RememberedColumn
 from partners import actions
 from partners.models import BulkEdit, Export, ResourceDownload
 from states.models import Cycle, Division, DivisionShare
@@ -41,6 +41,14 @@ def make_row(batch: ImportBatch | None = None) -> ImportRow:
     return ImportRow.objects.create(
         batch=batch or make_batch(), position=1, file="a.csv", line=2, outcome=ImportRow.Outcome.CREATED
     )
+
+
+def make_progress() -> ImportProgress:
+    return ImportProgress.objects.create(batch=make_batch(), done=1, total=2)
+
+
+def make_remembered() -> RememberedColumn:
+    return RememberedColumn.objects.create(kind="plans", user=factories.make_user(), heading="grupo", column="name")
 
 
 def make_share() -> DivisionShare:
@@ -95,7 +103,10 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "job_ends_after_start": (make_run, {"status": "done", "ended_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)}),
     "job_ended_iff_not_running": (make_run, {"status": "done"}),
     "import_applied_iff_dated": (make_batch, {"status": "applied"}),
+    "import_undone_iff_dated": (make_batch, {"undone_at": timezone.now()}),
     "rejected_row_says_why": (make_row, {"outcome": "rejected"}),
+    "import_progress_within_total": (make_progress, {"done": 3}),
+    "remembered_column_of_one_sender": (make_remembered, {"sender": "copper-table"}),
     "division_has_ocd_id": (factories.make_county, {"ocd_id": "county:pima"}),
     "division_inside_another": (factories.make_county, {"parent": None}),
     "division_valid_range": (factories.make_county, {"valid_from": LATE, "valid_through": EARLY}),
@@ -213,6 +224,10 @@ DOUBLES: dict[str, Callable[[], Any]] = {
     "membership_once": lambda: same(factories.make_member(factories.make_user(), factories.make_partner())),
     "activity_label_once_per_partner": lambda: same_label(source_partner=factories.make_partner()),
     "activity_label_once_per_user": lambda: same_label(source_user=factories.make_user()),
+    "import_file_position_once": lambda: same(
+        ImportFile.objects.create(batch=make_batch(), position=1, name="a.csv", content=b"a")
+    ),
+    "remembered_column_once": lambda: same(make_remembered()),
     "likely_pair_once": lambda: same(make_pair()),
     "pair_decided_once": lambda: same(make_decision()),
     "resource_tag_once": lambda: same(make_tag()),

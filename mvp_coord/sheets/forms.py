@@ -1,4 +1,4 @@
-"""Sending sheets: the files, the state they are for, and in whose name."""
+"""Sending sheets: what they are, the files or what was pasted, the state they are for, and in whose name."""
 
 from typing import Any, cast
 
@@ -10,14 +10,17 @@ from mvp_coord.lib.wording import plural
 from partners.imports.senders import possible_senders
 from states.models import State
 
+from .kinds import kind_of, kinds_for
+
 MOST_FILES = 10
+PASTED = "Pasted rows"
 
 
 class _Files(forms.FileField):
-    """One or more files, with a limit on what they are together."""
+    """Any number of files, with a limit on what they are together."""
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        files = [super(_Files, self).clean(each, initial) for each in data or [None]]
+        files = [super(_Files, self).clean(each, initial) for each in data or []]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(f"Send at most {plural(MOST_FILES, 'file')} at once.")
         if sum(file.size for file in files) > settings.MAX_UPLOAD_BYTES:
@@ -31,18 +34,28 @@ class _ManyFiles(forms.ClearableFileInput):
 
 
 class SendForm(forms.Form):
-    """Sheets of plans as they are, CSV or XLSX."""
+    """Sheets as they are, CSV or XLSX, or rows copied from a spreadsheet."""
 
+    kind = forms.ChoiceField(label="What are the rows?", widget=forms.RadioSelect)
     sheets = _Files(
         widget=_ManyFiles(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        required=False,
         label="Sheets",
-        help_text="CSV or .xlsx, as the table keeps them. Nothing is written until you have seen a preview.",
+        help_text="CSV or .xlsx, as they are. Nothing is written until you have seen a preview.",
+    )
+    pasted = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        label="Or paste rows",
+        help_text="Copied from a spreadsheet, with the line that names the columns.",
     )
     state = forms.ModelChoiceField(
         State.objects.order_by("name"),
+        required=False,
         label="State",
         empty_label="Choose a state",
-        help_text="The state that the plans are for.",
+        help_text="For plans: the state that they are for.",
     )
     sender: forms.ModelChoiceField = forms.ModelChoiceField(
         None,
@@ -52,8 +65,33 @@ class SendForm(forms.Form):
         help_text="Whose sheet it is. The same sender can send the sheet again later to change it.",
     )
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kinds = kinds_for(viewer)
+        codes = [each.code for each in kinds]
+        field = cast("forms.ChoiceField", self.fields["kind"])
+        field.choices = [(each.code, each.label) for each in kinds]
+        field.initial = kind if kind in codes else codes[0]
         sender: forms.ModelChoiceField[Any] = cast("forms.ModelChoiceField[Any]", self.fields["sender"])
         sender.queryset = possible_senders(viewer).order_by("name")
-        sender.empty_label = "Myself"
+        sender.empty_label = "Myself" if viewer.is_insider else None
+        if not viewer.is_insider and sender.queryset.count() < 2:
+            # Somebody who speaks for one organization speaks for it.
+            self._only = sender.queryset.first()
+            del self.fields["sender"]
+        else:
+            self._only = None
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        told["sender"] = self._only or told.get("sender")
+        files = [(file.name, file.read()) for file in told.get("sheets") or []]
+        if told.get("pasted", "").strip():
+            files.append((PASTED, told["pasted"].encode("utf-8", "replace")))
+        if not files and "sheets" not in self.errors:
+            self.add_error("sheets", "Choose a file, or paste rows below.")
+        told["files"] = files
+        kind = told.get("kind")
+        if kind and kind_of(kind).needs_state and not told.get("state") and "state" not in self.errors:
+            self.add_error("state", "Say which state the plans are for.")
+        return told

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mvp_coord.lib.tabular import Value
 
+from .columns import label_key
 from .layout import Column, Layout, keys
 
 # So many of the required columns make a row a header. Fewer are met by chance in titles and notes.
@@ -46,7 +47,12 @@ class Header:
     def unread(self) -> tuple[str, ...]:
         """Labels of the columns that mean nothing here."""
         used = {index for indexes in self.places.values() for index in indexes}
-        return tuple(label for index, label in enumerate(self.labels) if label and index not in used)
+        told = self.layout.told
+        return tuple(
+            label
+            for index, label in enumerate(self.labels)
+            if label and index not in used and label_key(label) not in told
+        )
 
 
 def recognize(cells: Sequence[Value], layout: Layout, tags: Sequence[str] = ()) -> Header:
@@ -54,7 +60,7 @@ def recognize(cells: Sequence[Value], layout: Layout, tags: Sequence[str] = ()) 
     labels = tuple(" ".join(cell.split()) if isinstance(cell, str) else "" for cell in cells)
     labels += ("",) * (len(tags) - len(labels))
     places = _by_words(labels, layout)
-    _add_by_tags(places, tags, layout)
+    _add_by_tags(places, labels, tags, layout)
     _add_by_guessable_words(places, labels, layout)
     return Header(layout, tuple(label or _at(tags, index) for index, label in enumerate(labels)), places)
 
@@ -79,10 +85,10 @@ def tags_of(cells: Sequence[Value]) -> tuple[str, ...]:
 
 
 def _by_words(labels: Sequence[str], layout: Layout) -> dict[str, tuple[int, ...]]:
-    best: dict[str, int] = {}
-    places: dict[str, tuple[int, ...]] = {}
+    places = _by_word_of_mouth(labels, layout)
+    best = dict.fromkeys(places, -1)  # nothing is as telling as what somebody said
     for index, label in enumerate(labels):
-        match = _sure_match(label, layout)
+        match = None if label_key(label) in layout.told else _sure_match(label, layout)
         if match is None:
             continue
         name, rank = match
@@ -93,14 +99,32 @@ def _by_words(labels: Sequence[str], layout: Layout) -> dict[str, tuple[int, ...
     return places
 
 
+def _by_word_of_mouth(labels: Sequence[str], layout: Layout) -> dict[str, tuple[int, ...]]:
+    """The columns that somebody named."""
+    places: dict[str, tuple[int, ...]] = {}
+    for index, label in enumerate(labels):
+        name = layout.told.get(label_key(label), "")
+        if name in layout.by_name:
+            places[name] = (*places.get(name, ()), index)
+    return places
+
+
+def _spoken_for(labels: Sequence[str], places: dict[str, tuple[int, ...]], layout: Layout) -> set[int]:
+    """Columns that are something already, or that somebody left out."""
+    taken = {index for indexes in places.values() for index in indexes}
+    return taken | {index for index, label in enumerate(labels) if label_key(label) in layout.told}
+
+
 def _sure_match(label: str, layout: Layout) -> tuple[str, int] | None:
     if not label or len(label) > _LONGEST_NAME:
         return None
     return next((layout.sure[key] for key in keys(label) if key in layout.sure), None)
 
 
-def _add_by_tags(places: dict[str, tuple[int, ...]], tags: Sequence[str], layout: Layout) -> None:
-    taken = {index for indexes in places.values() for index in indexes}
+def _add_by_tags(
+    places: dict[str, tuple[int, ...]], labels: Sequence[str], tags: Sequence[str], layout: Layout
+) -> None:
+    taken = _spoken_for(labels, places, layout)
     for column in layout.columns:
         if column.name in places:
             continue
@@ -121,7 +145,7 @@ def _tag_matches(tag: str, wanted: str) -> bool:
 
 def _add_by_guessable_words(places: dict[str, tuple[int, ...]], labels: Sequence[str], layout: Layout) -> None:
     """ "What" may be the tactic or the program: it goes to the first that is missing, required ones first."""
-    taken = {index for indexes in places.values() for index in indexes}
+    taken = _spoken_for(labels, places, layout)
     taken |= {index for index, label in enumerate(labels) if len(label) > _LONGEST_NAME}
     covered = set(places) | {other for name in places for other in layout.column(name).stands_for}
     for column in sorted(layout.columns, key=lambda column: not column.is_required):

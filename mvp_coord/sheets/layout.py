@@ -3,7 +3,8 @@
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 # Words that say nothing about which column it is ("Name of group", "Est. budget 2027").
 _FILLERS = frozenset(
@@ -37,10 +38,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of one kind of sheet; `what` names a row of it ("a plan")."""
+    """The columns of one kind of sheet; `what` names a row of it ("a plan").
+
+    `told` is what a person said of headings: heading (as `label_key`) → name of a column, or "" to leave it out.
+    """
 
     what: str
     columns: tuple[Column, ...]
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def noun(self) -> str:

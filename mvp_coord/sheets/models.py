@@ -1,5 +1,6 @@
 """Uploaded sheets on their way into the records: what was read, what it would change, what was applied."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -25,6 +26,8 @@ class ImportBatch(models.Model):
         PREVIEW = "preview", "Waiting for you to apply it"
         QUEUED = "queued", "Waiting for its turn"
         APPLIED = "applied", "Applied"
+        UNDOING = "undoing", "Being undone"
+        UNDONE = "undone", "Undone"
         FAILED = "failed", "Failed; nothing was changed"
         DISCARDED = "discarded", "Discarded"
 
@@ -39,6 +42,10 @@ class ImportBatch(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="imports")
     created_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    change_id = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="The change in the history that applying it made."
+    )
 
     objects = ImportBatchQuerySet.as_manager()
 
@@ -47,14 +54,85 @@ class ImportBatch(models.Model):
         verbose_name_plural = "import batches"
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="applied", applied_at__isnull=False)
-                | (~Q(status="applied") & Q(applied_at__isnull=True)),
+                condition=Q(status__in=["applied", "undoing", "undone"], applied_at__isnull=False)
+                | (~Q(status__in=["applied", "undoing", "undone"]) & Q(applied_at__isnull=True)),
                 name="import_applied_iff_dated",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(status="undone", undone_at__isnull=False)
+                | (~Q(status="undone") & Q(undone_at__isnull=True)),
+                name="import_undone_iff_dated",
+            ),
         ]
 
     def __str__(self) -> str:
         return ", ".join(self.file_names) or "Import"
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it is applied and wrote something."""
+        return self.status == self.Status.APPLIED and self.change_id is not None
+
+
+class ImportFile(models.Model):
+    """A file as it was sent, or what was pasted. Kept until its import is applied or discarded."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="files")
+    position = models.PositiveSmallIntegerField(help_text="Its place among the files of this import.")
+    name = models.CharField(max_length=255)
+    content = models.BinaryField(help_text="Its bytes.")
+
+    class Meta:
+        ordering = ["batch", "position"]
+        constraints = [models.UniqueConstraint(fields=["batch", "position"], name="import_file_position_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportProgress(models.Model):
+    """How far a worker has come with an import: written beside the one transaction in which it works."""
+
+    batch = models.OneToOneField(ImportBatch, on_delete=models.CASCADE, related_name="progress")
+    done = models.PositiveIntegerField(default=0, help_text="Rows written so far.")
+    total = models.PositiveIntegerField(default=0, help_text="Rows to write.")
+
+    class Meta:
+        verbose_name_plural = "import progress"
+        constraints = [
+            models.CheckConstraint(condition=Q(done__lte=models.F("total")), name="import_progress_within_total")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.total}"
+
+
+@pghistory.track()
+class RememberedColumn(models.Model):
+    """What a sender's heading means, as somebody said once: offered when the same sender sends such a sheet again."""
+
+    kind = models.CharField(max_length=20, help_text="The kind of sheet.")
+    sender = models.CharField(max_length=120, blank=True, help_text="The slug of the partner that sent it.")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    heading = models.CharField(max_length=200, help_text="The heading, in lower case.")
+    column = models.CharField(max_length=40, blank=True, help_text="Our column; empty to leave it out.")
+
+    class Meta:
+        ordering = ["kind", "sender", "heading"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "sender", "user", "heading"], name="remembered_column_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=(Q(sender="") & Q(user__isnull=False)) | (~Q(sender="") & Q(user__isnull=True)),
+                name="remembered_column_of_one_sender",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.heading}” is {self.column or 'left out'}"
 
 
 class ImportRow(models.Model):
@@ -64,6 +142,7 @@ class ImportRow(models.Model):
         CREATED = "created", "New"
         UPDATED = "updated", "Changed"
         UNCHANGED = "unchanged", "Unchanged"
+        CONFLICT = "conflict", "Conflict"
         SKIPPED = "skipped", "Skipped"
         REJECTED = "rejected", "Rejected"
 
@@ -73,7 +152,7 @@ class ImportRow(models.Model):
     sheet = models.CharField(max_length=255, blank=True)
     line = models.PositiveIntegerField(help_text="The line a person sees in the file.")
     outcome = models.CharField(max_length=10, choices=Outcome)
-    values = models.JSONField(default=dict, help_text="What was read, by column.")
+    values = models.JSONField(default=dict, help_text="How it is shown: its cells, and its record's address.")
     changes = models.JSONField(default=dict, blank=True, help_text="Field by field: what was and what would be.")
     problems = models.JSONField(default=list, blank=True, help_text="Column, value and reason of each problem.")
 
@@ -81,7 +160,9 @@ class ImportRow(models.Model):
         ordering = ["batch", "position"]
         constraints = [
             models.UniqueConstraint(fields=["batch", "position"], name="import_row_position_once"),
-            models.CheckConstraint(condition=~Q(outcome="rejected") | ~Q(problems=[]), name="rejected_row_says_why"),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["rejected", "conflict"]) | ~Q(problems=[]), name="rejected_row_says_why"
+            ),
         ]
 
     def __str__(self) -> str:

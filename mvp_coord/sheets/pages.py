@@ -1,18 +1,22 @@
-"""What the page of an import shows: its counts, its questions, and its rows by outcome."""
+"""What the page of an import shows: its counts, its columns, its questions, and its rows by outcome."""
 
-import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from mvp_coord.lib.keyset import Order, take_page
-from partners.imports.batches import UNDERSTOOD
-from partners.imports.steps import questions_of
-from states.models import Division, ProgramType, Tactic
+from partners.imports.directory import NEW
 
+from .actions import questions_of
+from .actions.asking import Question
+from .columns import LEFT_OUT, label_key
+from .kinds import Kind, kind_of
+from .layout import Column
 from .models import ImportBatch, ImportRow
 
 IN_ORDER = Order("rows of an import", ("position",))
+ASK_LATER = "ask"
 
 
 def batch_page(batch: ImportBatch, *, outcome: str, cursor: str) -> dict[str, Any]:
@@ -20,18 +24,22 @@ def batch_page(batch: ImportBatch, *, outcome: str, cursor: str) -> dict[str, An
     outcome = outcome if outcome in ImportRow.Outcome.values else ""
     rows = batch.rows.filter(outcome=outcome) if outcome else batch.rows.all()
     page = take_page(rows, IN_ORDER, cursor=cursor)
-    questions = questions_of(batch)
+    kind, questions = kind_of(batch.kind), questions_of(batch)
     return {
         "batch": batch,
+        "kind": kind,
         "page": page,
-        "rows": list(zip(page.rows, _said(page.rows), strict=True)),
+        "rows": [Shown.of(row, kind) for row in page.rows],
         "next_url": "?" + urlencode({"rows": outcome, "after": page.cursor}) if page.cursor else "",
         "total": batch.counts.get(outcome or "rows_in", 0),
         "tabs": _tabs(batch, outcome),
         "questions": questions,
         "unanswered": sum(not question.answer for question in questions),
+        "columns": columns_of(batch, kind),
+        "lacking": _lacking(batch, kind),
         "is_open": batch.status == ImportBatch.Status.PREVIEW,
-        "is_waiting": batch.status == ImportBatch.Status.QUEUED,
+        "is_waiting": batch.status in (ImportBatch.Status.QUEUED, ImportBatch.Status.UNDOING),
+        "progress": getattr(batch, "progress", None),
         "changing": batch.counts.get("created", 0) + batch.counts.get("updated", 0),
     }
 
@@ -47,41 +55,72 @@ def _tabs(batch: ImportBatch, outcome: str) -> list[dict[str, Any]]:
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a row says, in words, as far as it was understood; `address` is its activity's, once there is one."""
+class Shown:
+    """A row with what it says, as far as it was understood: heading, line, smaller line."""
 
-    ref: str = ""
-    address: str = ""
-    organization: str = ""
-    program: str = ""
-    what: str = ""
-    place: str = ""
-    starts_on: dt.date | None = None
-    ends_on: dt.date | None = None
+    row: ImportRow
+    address: str
+    cells: tuple[tuple[str, str, str], ...]
+
+    @classmethod
+    def of(cls, row: ImportRow, kind: Kind) -> "Shown":
+        """What was kept of it."""
+        said = row.values.get("cells") or [("", "")] * len(kind.headings)
+        cells = tuple((heading, *each) for heading, each in zip(kind.headings, said, strict=False))
+        return cls(row, row.values.get("address", ""), cells)
 
 
-def _said(rows: list[ImportRow]) -> list[Said]:
-    """The rows in words: three queries for the labels of their codes, however many rows there are."""
-    understood = [row.values.get(UNDERSTOOD) for row in rows]
-    codes = {name: {each[name] for each in understood if each} for name in ("program_type", "tactic", "place")}
-    types = dict(ProgramType.objects.filter(code__in=codes["program_type"]).values_list("code", "label"))
-    tactics = dict(Tactic.objects.filter(code__in=codes["tactic"]).values_list("code", "label"))
-    places = dict(Division.objects.filter(ocd_id__in=codes["place"]).values_list("ocd_id", "name"))
-    said = []
-    for row, each in zip(rows, understood, strict=True):
-        if not each:
-            said.append(Said())
-            continue
-        said.append(
-            Said(
-                ref=each["ref"],
-                address=row.values.get("address", ""),
-                organization=row.values.get("organization") or each["organization"],
-                program=row.values.get("program") or each["program"],
-                what=f"{tactics.get(each['tactic'], '')}, {types.get(each['program_type'], '')}",
-                place=places.get(each["place"], ""),
-                starts_on=dt.date.fromisoformat(each["starts_on"]),
-                ends_on=dt.date.fromisoformat(each["ends_on"]),
-            )
-        )
-    return said
+@dataclass(frozen=True)
+class AskedColumn:
+    """A column of the sheet on the page: what it is taken for, and what it may be instead."""
+
+    number: int
+    label: str
+    samples: tuple[str, ...]
+    value: str
+    is_open: bool
+    choices: tuple[tuple[str, str], ...]
+
+
+def columns_of(batch: ImportBatch, kind: Kind) -> list[AskedColumn]:
+    """The columns that were found, those first that nobody has said of what they are."""
+    seen = batch.report.get("columns", [])
+    choices = ((LEFT_OUT, "Leave it out"), *((each.name, _label(each)) for each in kind.layout.columns))
+    found = []
+    for number, each in enumerate(seen):
+        is_open = not each["name"] and not each["is_told"]
+        offered = ((ASK_LATER, "Not said yet"), *choices) if is_open else choices
+        value = ASK_LATER if is_open else each["name"]
+        found.append(AskedColumn(number, each["label"], tuple(each["samples"]), value, is_open, offered))
+    return sorted(found, key=lambda each: not each.is_open)
+
+
+def told_columns(columns: Iterable[AskedColumn], given: Mapping[str, Any]) -> dict[str, str]:
+    """What a person says of columns: those that were changed, and those that nobody had said of; no others."""
+    told = {}
+    for column in columns:
+        value = str(given.get(f"column-{column.number}", ASK_LATER))
+        if value != ASK_LATER and value in dict(column.choices) and (value != column.value or column.is_open):
+            told[label_key(column.label)] = value
+    return told
+
+
+def choices_from(questions: Iterable[Question], given: Mapping[str, Any]) -> dict[str, str]:
+    """The answers among what was given: a slug that was offered, or `NEW`; anything else is no answer."""
+    found = {}
+    for number, question in enumerate(questions):
+        value = str(given.get(f"question-{number}", ""))
+        if value == NEW or value in {slug for slug, _, _ in question.like}:
+            found[question.name] = value
+    return found
+
+
+def _lacking(batch: ImportBatch, kind: Kind) -> list[str]:
+    """Required columns that no column of the sheet is taken for."""
+    names = {each["name"] for each in batch.report.get("columns", [])}
+    stood_for = {other for name in names if name for other in kind.layout.column(name).stands_for}
+    return [each.label for each in kind.layout.required if names and each.name not in names | stood_for]
+
+
+def _label(column: Column) -> str:
+    return column.label[:1].upper() + column.label[1:]

@@ -5,7 +5,6 @@ are counted: a row that was read, one that was skipped (a total), or one that co
 """
 
 import functools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,16 +12,13 @@ from mvp_coord.lib.tabular import MAX_ROWS, Row, Table, UnreadableError, Value, 
 from mvp_coord.lib.wording import join_words
 from mvp_coord.lib.written import shown
 
+from .columns import SeenColumn, joined, label_key, with_sample
 from .header import Header, cannot_name, recognize, tags_of
 from .layout import Layout
+from .no_rows import first_text, why_no_row
 
-_TOTAL = re.compile(r"(?:\w+[\s-]+){0,2}(?:sub[\s-]?)?(?:totals?|sum)\b[^a-z]*(?:(?:for|of|in|all)\b.*|\w+)?", re.I)
-_REMARK = re.compile(
-    r"(?:notes?|sources?|prepared|updated|last updated|questions|contact|please|key|legend)\b|\*", re.I
-)
+_SAMPLED_ROWS = 200
 _LONG = 80
-# A total may repeat the organization or the place that it sums, and no more of the required columns.
-_FEW = 2
 
 
 @dataclass(frozen=True)
@@ -84,24 +80,30 @@ class Reading:
     skipped: list[Refusal] = field(default_factory=list)
     rejected: list[Refusal] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    columns: list[SeenColumn] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         return len(self.rows) + len(self.skipped) + len(self.rejected)
 
 
-def read_sheets(file: str, data: bytes, layout: Layout) -> Reading:
+def read_sheets(file: str, data: bytes, layout: Layout, *, or_ask: bool = False) -> Reading:
     """The rows of a file, whose first header may stand anywhere in a sheet; sheets without one are named in remarks.
 
-    Raises `UnreadableError` for a file that is no table, or in which no sheet has a header.
+    Raises `UnreadableError` for a file that is no table, or in which no sheet has a header. With `or_ask`, the row
+    that most looks like one is then taken for the header, so that a person can say what its columns are.
     """
     found = read_tables(data)
     reading = Reading(file, remarks=list(found.remarks))
     walks = [_Walk(reading, table, layout) for table in found.tables]
     for walk in walks:
         walk.run()
+    if or_ask and not any(walk.header for walk in walks):
+        for walk in walks:
+            walk.run_by_guess()
     if not any(walk.header for walk in walks):
         raise UnreadableError(_no_header(walks, layout))
+    reading.columns = joined(column for walk in walks for column in walk.columns())
     for walk in walks:
         if not walk.header and walk.table.rows:
             reading.remarks.append(f"Sheet “{walk.table.name}” has no header row and was not read.")
@@ -119,6 +121,9 @@ class _Walk:
         self.above: tuple[Value, ...] = ()
         self.titles: list[str] = []
         self.origin = Origin(reading.file, table.name, ())
+        self.guess: int | None = None
+        self.samples: dict[int, tuple[str, ...]] = {}
+        self.first: Header | None = None
 
     def run(self) -> None:
         for row in self.table.rows:
@@ -126,6 +131,26 @@ class _Walk:
                 self._take(row)
             if self.reading.count > MAX_ROWS:
                 raise too_many_rows()
+
+    def run_by_guess(self) -> None:
+        """Once more, with the row nearest to a header for one, else the first that may be one."""
+        likely = (row.number for row in self.table.rows[:50] if _may_name_columns(row))
+        self.guess = self.nearest[1] if self.nearest and len(self.nearest[0].places) > 1 else next(likely, None)
+        if self.guess is not None:
+            self.titles, self.tags, self.above = [], (), ()
+            self.run()
+
+    def columns(self) -> Iterator[SeenColumn]:
+        """The columns of the first header, with a few of the things that stand in them."""
+        header = self.first
+        if header is None:
+            return
+        names = {index: name for name, indexes in header.places.items() for index in indexes}
+        for index, label in enumerate(header.labels):
+            told = label_key(label) in self.layout.told
+            samples = self.samples.get(index, ())
+            if label and (samples or index in names):
+                yield SeenColumn(label, names.get(index, ""), samples, told)
 
     def _is_heading(self, row: Row) -> bool:
         """Whether the row names columns or tags them; if so, the rows below are read by it."""
@@ -139,6 +164,9 @@ class _Walk:
             self._try(recognize(labels, self.layout, tags), row.number)
             return True
         header = None if row.fault else recognize(row.cells, self.layout, () if self.header else self.tags)
+        if header and row.number == self.guess:
+            self._begin(header)
+            return True
         if header and self._named_enough(row):
             self._try(header, row.number)
             return True
@@ -173,8 +201,14 @@ class _Walk:
             return
         if header.unread and not self.header:
             self.reading.remarks.append(f"{self._sheet()}Columns that were not read: {join_words(header.unread)}.")
+        self._begin(header)
+
+    def _begin(self, header: Header) -> None:
+        """Read the rows below by this header."""
         if self.header is None:
             self.origin = Origin(self.reading.file, self.table.name, tuple(self.titles))
+        # A row of tags below the names says more of the same columns.
+        self.first = header if not self.samples else self.first
         self.header = header
 
     def _sheet(self) -> str:
@@ -189,15 +223,30 @@ class _Walk:
             self.reading.rejected.append(self._refusal(row, column, row.fault.value, row.fault.reason))
             return
         cells = dict(_cells(row, header))
-        reason = _why_skip(row, cells, self.layout)
+        # Under a header that is only guessed, nobody can tell yet which lines are rows.
+        unsure = self.guess is not None and header.missing
+        reason = "" if unsure else why_no_row(row, _values(cells), self.layout)
         if reason:
-            self.reading.skipped.append(self._refusal(row, "", _first_text(row), reason))
+            self.reading.skipped.append(self._refusal(row, "", first_text(row), reason))
             return
+        self._sample(row, header)
         missing = tuple(column.label for column in header.missing)
         self.reading.rows.append(DataRow(self.origin, row.number, cells, header.names, missing, self.layout.noun))
 
+    def _sample(self, row: Row, header: Header) -> None:
+        """Remember a few things that stand in each column, from the first rows."""
+        if len(self.reading.rows) < _SAMPLED_ROWS:
+            for index, value in enumerate(row.cells[: len(header.labels)]):
+                if value is not None:
+                    self.samples[index] = with_sample(self.samples.get(index, ()), shown(value))
+
     def _refusal(self, row: Row, column: str, value: str, reason: str) -> Refusal:
         return Refusal(self.reading.file, self.table.name, row.number, column, value, reason)
+
+
+def _may_name_columns(row: Row) -> bool:
+    texts = [cell for cell in row.cells if cell is not None]
+    return len(texts) > 1 and not row.fault and all(isinstance(each, str) and len(each) < _LONG for each in texts)
 
 
 def _label(header: Header, index: int | None) -> str:
@@ -215,32 +264,8 @@ def _cells(row: Row, header: Header) -> Iterator[tuple[str, tuple[Cell, ...]]]:
             yield name, found
 
 
-def _why_skip(row: Row, cells: dict[str, tuple[Cell, ...]], layout: Layout) -> str:
-    """Why a row below the header is no data row, or "" if it is one."""
-    filled = [layout.column(name) for name in cells]
-    required = [column for column in filled if column.is_required]
-    if layout.has_totals and len(required) <= _FEW and any(_TOTAL.fullmatch(text) for text in _heads(row, cells)):
-        return "A total, not a row."
-    if required:
-        text = _first_text(row)
-        lone = len(row.cells) - row.cells.count(None) == 1
-        remark = len(text) > _LONG or (_REMARK.match(text) and (":" in text or not layout.is_loose))
-        return "A remark, not a row." if lone and remark else ""
-    if filled and all(column.is_figure for column in filled):
-        return "Only figures: read as a total."
-    if len(filled) <= 1:
-        return "Nothing but a label or a remark."
-    return ""
-
-
-def _heads(row: Row, cells: dict[str, tuple[Cell, ...]]) -> list[str]:
-    """Where the word "total" would stand: in the first cell with something in it, or in a column that is read."""
-    texts = [_first_text(row)]
-    return texts + [shown(cell.value) for found in cells.values() for cell in found if isinstance(cell.value, str)]
-
-
-def _first_text(row: Row) -> str:
-    return next((shown(cell) for cell in row.cells if cell is not None), "")
+def _values(cells: dict[str, tuple[Cell, ...]]) -> dict[str, list[Value]]:
+    return {name: [cell.value for cell in found] for name, found in cells.items()}
 
 
 def _no_header(walks: list[_Walk], layout: Layout) -> str:

@@ -11,14 +11,13 @@ from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import BadCursor, Order, take_page
 from mvp_coord.lib.tabular import UnreadableError
-from partners import tasks
 from partners.exports import plan_template
-from partners.imports import steps
-from partners.imports.senders import MayNotImport, may_import
 
+from . import actions, tasks
 from .forms import SendForm
+from .kinds import MayNotImport, all_kinds, kinds_for, may_import
 from .models import ImportBatch
-from .pages import batch_page
+from .pages import batch_page, choices_from, columns_of, told_columns
 
 NEWEST_FIRST = Order("imports", ("-created_at", "public_id"))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,21 +47,22 @@ def import_template(request: Request) -> HttpResponse:
 def import_new(request: Request) -> HttpResponse:
     """Send sheets; what can be read leads to its preview."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = SendForm(*sent, viewer=request.viewer)
+    form = SendForm(*sent, viewer=request.viewer, kind=request.GET.get("kind", ""))
     if form.is_valid():
         told, sender = form.cleaned_data, form.cleaned_data["sender"]
         try:
-            batch = steps.send(
-                files=[(file.name, file.read()) for file in told["sheets"]],
-                state=told["state"],
+            batch = actions.send(
+                kind=told["kind"],
+                files=told["files"],
+                state=told["state"].pk if told["state"] else "",
                 sender=sender.slug if sender else "",
                 by=request.user,
-                viewer=request.viewer,
             )
             return redirect("sheets:detail", batch.public_id)
         except (UnreadableError, MayNotImport) as refusal:
             form.add_error("sheets", str(refusal))
-    return render_page(request, "sheets/import_new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "kinds": kinds_for(request.viewer)}
+    return render_page(request, "sheets/import_new.html", context, status=422 if form.errors else 200)
 
 
 @needs(may_import)
@@ -81,15 +81,36 @@ def import_detail(request: Request, public_id: str) -> HttpResponse:
 def import_answer(request: Request, public_id: str) -> HttpResponse:
     """Keep who is meant, and show what that makes of the rows."""
     batch = _batch_or_404(request, public_id)
-    choices = steps.choices_from(steps.questions_of(batch), request.POST)
-    return _step(request, batch, lambda: steps.answer(batch=batch, choices=choices, by=request.user), "Noted.")
+    choices = choices_from(actions.questions_of(batch), request.POST)
+    return _step(request, batch, lambda: actions.answer(batch=batch, choices=choices, by=request.user), "Noted.")
+
+
+@needs(may_import, methods=POST)
+def import_columns(request: Request, public_id: str) -> HttpResponse:
+    """Keep what columns are, and read the sheet again."""
+    batch = _batch_or_404(request, public_id)
+    told = told_columns(columns_of(batch, all_kinds()[batch.kind]), request.POST)
+    if not told:
+        messages.info(request, "Nothing was said of any column, so nothing has changed.")
+        return redirect("sheets:detail", public_id)
+    done = "Noted, and remembered for the next sheet."
+    return _step(request, batch, lambda: actions.map_columns(batch=batch, told=told, by=request.user), done)
 
 
 @needs(may_import, methods=POST)
 def import_apply(request: Request, public_id: str) -> HttpResponse:
     """Hand the import to a worker. Sent twice, it is applied once."""
     batch = _batch_or_404(request, public_id)
-    response = _step(request, batch, lambda: steps.queue(batch=batch, by=request.user), "")
+    response = _step(request, batch, lambda: actions.queue(batch=batch, by=request.user), "")
+    ring(tasks.apply_due_imports)
+    return response
+
+
+@needs(may_import, methods=POST)
+def import_undo(request: Request, public_id: str) -> HttpResponse:
+    """Have a worker take back all that it wrote. Sent twice, it is undone once."""
+    batch = _batch_or_404(request, public_id)
+    response = _step(request, batch, lambda: actions.queue_undo(batch=batch, by=request.user), "")
     ring(tasks.apply_due_imports)
     return response
 
@@ -99,7 +120,7 @@ def import_discard(request: Request, public_id: str) -> HttpResponse:
     """Let it go; nothing of it was written."""
     batch = _batch_or_404(request, public_id)
     return _step(
-        request, batch, lambda: steps.discard(batch=batch, by=request.user), "Discarded. Nothing was written."
+        request, batch, lambda: actions.discard(batch=batch, by=request.user), "Discarded. Nothing was written."
     )
 
 
@@ -109,13 +130,14 @@ def _step(request: Request, batch: ImportBatch, act: Any, done: str) -> HttpResp
         act()
         if done:
             messages.success(request, done)
-    except (steps.ImportClosed, steps.StillAsked) as refusal:
+    except (actions.ImportClosed, actions.StillAsked, MayNotImport) as refusal:
         messages.warning(request, str(refusal))
     return redirect("sheets:detail", batch.public_id)
 
 
 def _batch_or_404(request: Request, public_id: str) -> ImportBatch:
-    batch = ImportBatch.objects.visible_to(request.viewer).filter(public_id=public_id).first()
+    batches = ImportBatch.objects.visible_to(request.viewer).select_related("created_by", "progress")
+    batch = batches.filter(public_id=public_id, kind__in=all_kinds()).first()
     if batch is None:
         raise Http404
     return batch

@@ -18,7 +18,7 @@ from .facts import Facts, facts_of, token_of, write
 from .refusals import StaleEdit, WasMerged
 
 # What the overlap check rests on: the name is taken out of program names, and closed partners do not count.
-_PLANS_REST_ON = {"name", "status"}
+PLANS_REST_ON = {"name", "status"}
 
 
 @dataclass(frozen=True, order=True)
@@ -68,7 +68,7 @@ def update_partner(
         changed = write(partner, facts)
         if states is not None:
             _write_states(partner, states)
-        if changed & _PLANS_REST_ON:
+        if changed & PLANS_REST_ON:
             check_plans_again(activities_of_partner(partner.pk), by=by)
         return partner
 

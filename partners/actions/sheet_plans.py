@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
-from accounts.history import change
 from accounts.models import User
 from accounts.visibility import Viewer, Visibility
 from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
@@ -50,54 +48,58 @@ class SheetPlan:
 class Kept:
     """What was written: the partners that are new, how many programs are, and how many activities were changed.
 
-    `addresses` are the public ids of the new activities, in the order of their lines.
+    `addresses` are the public ids of the new activities, in the order of their lines; `states` those whose overlaps
+    are due.
     """
 
     partners: list[Partner] = field(default_factory=list)
     programs: int = 0
     addresses: list[str] = field(default_factory=list)
     updated: int = 0
+    states: list[str] = field(default_factory=list)
 
 
 def keep_sheet_plans(
-    plans: Sequence[SheetPlan], *, state: str, sender: dict[str, Any], viewer: Viewer, by: User, reason: str
+    plans: Sequence[SheetPlan],
+    *,
+    state: str,
+    sender: dict[str, Any],
+    viewer: Viewer,
+    by: User,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Kept:
-    """Write all lines in one transaction. Programs come as planned, for the state's tables to see; work as presence.
-
-    `sender` are the columns that say whose label a line has. Two imports never run at once, so that none misses
-    what the other adds. The state's overlaps are due afterwards.
+    """Write all lines, inside the change of their import. Programs come as planned, for the state's tables to see;
+    work as presence. `sender` are the columns that say whose label a line has. The state's overlaps are due then.
     """
-    with change(by=by, verb="imported", reason=reason):
-        wait_for_other_imports()
-        writer = _Writer(state, sender, viewer)
-        writer.keep([plan for plan in plans if plan.activity_id is None], to=writer.create)
-        writer.keep([plan for plan in plans if plan.activity_id is not None], to=writer.update)
-        writer.cancel_emptied_programs()
-        check_again([state, *writer.states_left], by=by)
+    writer = _Writer(state, sender, viewer, progress)
+    writer.keep([plan for plan in plans if plan.activity_id is None], to=writer.create)
+    writer.keep([plan for plan in plans if plan.activity_id is not None], to=writer.update)
+    writer.cancel_emptied_programs()
+    writer.kept.states = sorted({state} | {code for code in writer.states_left if code})
+    check_again([state, *writer.states_left], by=by)
     return writer.kept
 
 
-def add_other_name(partner: Partner, *, name: str, by: User, reason: str = "") -> None:
-    """Remember another name that a partner goes by, so that the next sheet is matched without asking."""
-    with change(by=by, verb="added a name", reason=reason):
-        partner = Partner.objects.select_for_update().get(pk=partner.pk)
-        names = [partner.name, *partner.other_names.splitlines()]
-        if word_key(name) not in {word_key(each) for each in names}:
-            partner.other_names = "\n".join([*partner.other_names.splitlines(), name])
-            partner.save(update_fields=["other_names", "updated_at"])
+def add_other_name(partner: Partner, *, name: str, by: User) -> bool:
+    """Remember another name that a partner goes by, so that the next sheet is matched without asking; if it was new.
 
-
-def wait_for_other_imports() -> None:
-    """Holds a lock until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('import plans', 0))")
+    Inside the change of the import that asked.
+    """
+    partner = Partner.objects.select_for_update().get(pk=partner.pk)
+    names = [partner.name, *partner.other_names.splitlines()]
+    is_new = word_key(name) not in {word_key(each) for each in names}
+    if is_new:
+        partner.other_names = "\n".join([*partner.other_names.splitlines(), name])
+        partner.save(update_fields=["other_names", "updated_at"])
+    return is_new
 
 
 class _Writer:
     """Finds or makes what each line hangs on; everything that it made or met once is remembered."""
 
-    def __init__(self, state: str, sender: dict[str, Any], viewer: Viewer) -> None:
-        self.state, self.viewer = state, viewer
+    def __init__(self, state: str, sender: dict[str, Any], viewer: Viewer, progress: Callable[[int], None]) -> None:
+        self.state, self.viewer, self.progress = state, viewer, progress
+        self.done = 0
         self.sender = {**sender, "source_state_id": state}
         self.kept = Kept()
         self.new_partners: dict[str, Partner] = {}
@@ -114,6 +116,8 @@ class _Writer:
         self._meet({plan.partner_id for plan in plans if plan.partner_id})
         for first in range(0, len(plans), _BATCH):
             to(plans[first : first + _BATCH])
+            self.done += len(plans[first : first + _BATCH])
+            self.progress(self.done)
 
     def create(self, plans: Sequence[SheetPlan]) -> None:
         """Add these activities."""

@@ -5,26 +5,31 @@ import, a row that only repeats another is skipped, and one that contradicts ano
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
 
 from accounts.visibility import Viewer
+from mvp_coord.lib.wording import days
 from mvp_coord.lib.written import NotUnderstoodError
+from mvp_coord.sheets.outcome import CREATED, UNCHANGED, UPDATED, Change, Comparison, Decision, Said
 from mvp_coord.sheets.reading import Refusal
+from partners.matching import Record
 from states.names import word_key
 
-from .differences import Change, differences
-from .directory import Directory, Likely, Organization
+from .differences import differences
+from .directory import Directory, Organization
 from .earlier import Earlier, Known, NaturalKey, Sender
 from .plan_row import PlanRow
 from .rows import Books
 
 NO_CHANGES: tuple[Change, ...] = ()
-CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+HEADINGS = ("Organization and program", "What and where", "When")
 
 
 @dataclass(frozen=True)
-class Decision:
-    """What becomes of one row: `outcome` is created, updated or unchanged. `program` is its name, never blank.
+class Named:
+    """A row with the organization, the program's name (never blank) and, where only one will do, the entity it means.
 
     `known` is the activity that is kept already.
     """
@@ -33,30 +38,7 @@ class Decision:
     organization: Organization
     program: str
     entity_id: int | None
-    outcome: str
     known: Known | None = None
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass
-class Comparison:
-    """All decisions of one import, the rows that it skips and refuses, and the organizations that it would add."""
-
-    decisions: list[Decision] = field(default_factory=list)
-    skipped: list[Refusal] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    new_partners: list[str] = field(default_factory=list)
-    likely: dict[str, list[Likely]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Named:
-    """A row with the organization, the program's name and, where only one will do, the entity that it means."""
-
-    row: PlanRow
-    organization: Organization
-    program: str
-    entity_id: int | None
 
     @property
     def natural_key(self) -> NaturalKey:
@@ -90,7 +72,7 @@ class _Comparing:
         self.result = Comparison()
         self.taken: set[int] = set()
 
-    def named(self, row: PlanRow) -> list[_Named]:
+    def named(self, row: PlanRow) -> list[Named]:
         """The row with its organization; none (and a refusal) where that cannot be told or is not allowed."""
         try:
             organization = self.directory.find(row.organization)
@@ -99,12 +81,12 @@ class _Comparing:
             self._refuse(row, "organization", row.organization, f"“{row.organization}” {refusal}.")
             return []
         usual = f"{self.books.program_types.labels[row.program_type]} {row.starts_on.year}"
-        return [_Named(row, organization, row.program or usual, entity_id)]
+        return [Named(row, organization, row.program or usual, entity_id)]
 
-    def without_repeats(self, rows: list[_Named]) -> list[_Named]:
+    def without_repeats(self, rows: list[Named]) -> list[Named]:
         """Each plan once: the first row of a label, and of what an unlabeled row says."""
-        by_label: dict[str, _Named] = {}
-        by_nature: dict[NaturalKey, _Named] = {}
+        by_label: dict[str, Named] = {}
+        by_nature: dict[NaturalKey, Named] = {}
         kept = []
         for each in rows:
             first = by_label.get(each.row.ref) if each.row.ref else None
@@ -120,7 +102,7 @@ class _Comparing:
                 by_label[each.row.ref] = each
         return kept
 
-    def decide(self, rows: list[_Named], earlier: Earlier) -> None:
+    def decide(self, rows: list[Named], earlier: Earlier) -> None:
         """Labels first, for all rows, so that no row takes an activity that is another row's by its label."""
         labeled: dict[str, Known] = {}
         refused: set[str] = set()
@@ -139,14 +121,15 @@ class _Comparing:
     def list_new_partners(self) -> None:
         """The organizations that the kept rows would add, as first written, with what they may be spellings of."""
         new = {
-            each.organization.key: each.organization.name
+            each.meant.organization.key: each.meant.organization.name
             for each in reversed(self.result.decisions)
-            if each.organization.partner_id is None
+            if each.meant.organization.partner_id is None
         }
-        self.result.new_partners = sorted(new.values())
-        self.result.likely = self.directory.likely(self.result.new_partners)
+        self.result.new_names = sorted(new.values())
+        here = frozenset([self.books.places.code])
+        self.result.likely = self.directory.likely(Record(name, states=here) for name in self.result.new_names)
 
-    def _decide(self, each: _Named, known: Known | None, earlier: Earlier) -> None:
+    def _decide(self, each: Named, known: Known | None, earlier: Earlier) -> None:
         try:
             known = known or self._by_nature(each, earlier)
         except NotUnderstoodError as refusal:
@@ -158,11 +141,24 @@ class _Comparing:
             self.taken.add(known.activity_id)
             changes = differences(each.row, each.organization, known, self.books)
             outcome = UPDATED if changes else UNCHANGED
-        self.result.decisions.append(
-            Decision(each.row, each.organization, each.program, each.entity_id, outcome, known, changes)
+        meant = replace(each, known=known)
+        self.result.decisions.append(Decision(each.row, outcome, self._said(meant), meant, changes))
+
+    def _said(self, each: Named) -> Said:
+        """The row in words, with the address of its activity once there is one."""
+        row, books = each.row, self.books
+        label = f"{each.program} · row {row.ref}" if row.ref else each.program
+        what = f"{books.tactics.labels[row.tactic]}, {books.program_types.labels[row.program_type]}"
+        return Said(
+            (
+                (each.organization.name, label),
+                (what, books.places.find(row.place).name),
+                (days(row.starts_on, row.ends_on), ""),
+            ),
+            reverse("partners:activity", args=[each.known.address]) if each.known else "",
         )
 
-    def _by_nature(self, each: _Named, earlier: Earlier) -> Known | None:
+    def _by_nature(self, each: Named, earlier: Earlier) -> Known | None:
         """The earlier activity that is the same by what it is. One with another label of this sender is another."""
         candidates = [
             known
@@ -181,7 +177,7 @@ class _Comparing:
             )
         return fewest[0]
 
-    def _is_another(self, each: _Named, known: Known) -> bool:
+    def _is_another(self, each: Named, known: Known) -> bool:
         """Whether the label stands for quite another plan: somebody else's sheet with the same numbering."""
         return (
             each.organization.partner_id != known.partner_id

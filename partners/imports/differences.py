@@ -1,9 +1,9 @@
 """What a row would change in an activity that is kept already, field by field, in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mvp_coord.lib.wording import DASH, count, day, join_words, usd_exact
+from mvp_coord.sheets.outcome import Change
 from partners.models.family import Vehicle
 from states.names import word_key
 
@@ -11,16 +11,6 @@ from .directory import Organization
 from .earlier import Known
 from .plan_row import PlanRow
 from .rows import Books
-
-
-@dataclass(frozen=True)
-class Change:
-    """One field of an activity, as it is and as it would be."""
-
-    field: str
-    label: str
-    was: str
-    now: str
 
 
 def differences(row: PlanRow, organization: Organization, known: Known, books: Books) -> tuple[Change, ...]:

@@ -1,4 +1,4 @@
-"""Which organization of the directory a sheet means: by exact name, by somebody's choice, or none yet."""
+"""Which organization of the directory a sheet means: by exact name, number or address, by choice, or none yet."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from accounts.visibility import Viewer
 from mvp_coord.lib.wording import join_words
 from mvp_coord.lib.written import NotUnderstoodError
+from mvp_coord.sheets.outcome import Likely
+from partners.matching import Known, Record
 from partners.models import LegalEntity, Partner
+from partners.reports.duplicates import records_of
 
-from .names import alike, name_key
+from .names import name_key
 
 NEW = "new"
-_MOST_COMPARED = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -28,38 +30,34 @@ class Organization:
         return self.partner_id or name_key(self.name)
 
 
-@dataclass(frozen=True)
-class Likely:
-    """A partner whose name is much like a new one's, with its likeness (86–100)."""
-
-    partner_id: int | None
-    slug: str
-    name: str
-    likeness: int
-
-
 class Directory:
-    """The partners that the sender may import plans for, by every name that they go by.
+    """The partners that the sender may import for, by every name that they go by.
 
-    `choices` are a person's answers to "is it one of these?": a name's key → a partner's slug, or `NEW`.
+    `choices` are a person's answers to "is it one of these?": a name → a partner's slug, or `NEW`. With `adds`, a
+    name that nobody knows is a new organization; without, it is refused, and asked about where it is like another.
     """
 
-    def __init__(self, viewer: Viewer, choices: Mapping[str, str] | None = None) -> None:
-        self.viewer, self.choices = viewer, dict(choices or {})
-        self.is_open = viewer.is_insider
+    def __init__(self, viewer: Viewer, choices: Mapping[str, str] | None = None, *, adds: bool = True) -> None:
+        self.viewer = viewer
+        self.choices = {name_key(name): slug for name, slug in (choices or {}).items()}
+        self.adds = adds and viewer.is_insider
         allowed = Partner.objects.visible_to(viewer)  # a name must not tell of partners that one may not see
-        if not self.is_open:
+        if not viewer.is_insider:
             allowed = allowed.filter(pk__in=viewer.editable_partner_ids - viewer.funder_ids)
+        self.allowed = allowed
         self.partners = {partner.pk: partner for partner in allowed.order_by("pk")}
-        self._by_slug = {partner.slug: partner for partner in self.partners.values()}
+        self.by_slug = {partner.slug: partner for partner in self.partners.values()}
         self._by_name: dict[str, set[int]] = defaultdict(set)
-        self._listed: list[tuple[str, Partner]] = []
+        self._by_ein: dict[str, int] = {}
         for partner in self.partners.values():
             self._list(partner, [partner.name, *partner.other_names.splitlines()])
         self._entities: dict[tuple[int, str], list[LegalEntity]] = defaultdict(list)
-        for entity in LegalEntity.objects.filter(partner__in=self.partners).order_by("pk"):
+        for entity in LegalEntity.objects.filter(partner__in=allowed.values("pk")).order_by("pk"):
             self._list(self.partners[entity.partner_id], [entity.legal_name])
             self._entities[entity.partner_id, entity.vehicle].append(entity)
+            self._entities[entity.partner_id, ""].append(entity)
+            if entity.ein:
+                self._by_ein[entity.ein] = entity.partner_id
         self._known: dict[str, Organization] = {}
 
     def find(self, name: str) -> Organization:
@@ -69,9 +67,25 @@ class Directory:
             self._known[key] = self._find(key, name)
         return self._known[key]
 
+    def find_by(self, *, slug: str = "", eins: Iterable[str] = (), name: str) -> Organization:
+        """By its address, else by an EIN, else by name; as `find`. An address that nobody has is refused."""
+        if slug:
+            if slug not in self.by_slug:
+                raise NotUnderstoodError(f"has the id “{slug}”, which no partner here has: leave the id blank")
+            return self._organization(self.by_slug[slug])
+        found = {self._organization(self.partners[self._by_ein[ein]]) for ein in eins if ein in self._by_ein}
+        if len(found) > 1:
+            names = join_words(sorted(each.name for each in found))
+            raise NotUnderstoodError(f"has EINs of several partners ({names})")
+        return found.pop() if found else self.find(name)
+
+    def entities_of(self, organization: Organization, vehicle: str = "") -> list[LegalEntity]:
+        """Its entities, of one vehicle where one is named."""
+        return self._entities.get((organization.partner_id or 0, vehicle), [])
+
     def entity_for(self, organization: Organization, vehicle: str, written: str) -> int | None:
         """The entity of this vehicle; None where there is none yet. Among several, the one of the written name."""
-        entities = self._entities.get((organization.partner_id or 0, vehicle), []) if vehicle else []
+        entities = self.entities_of(organization, vehicle) if vehicle else []
         if len(entities) > 1:
             named = [entity for entity in entities if name_key(entity.legal_name) == name_key(written)]
             if len(named) != 1:
@@ -80,36 +94,31 @@ class Directory:
             return named[0].pk
         return entities[0].pk if entities else None
 
-    def likely(self, names: Iterable[str]) -> dict[str, list[Likely]]:
-        """For each new name, the partners and the other new names that it may be a spelling of.
-
-        Nothing for hundreds of new names in a directory of ten thousand: that would take minutes.
-        """
-        new = list(names)
-        if len(new) * (len(self._listed) + len(new)) > _MOST_COMPARED:
+    def likely(self, new: Iterable[Record]) -> dict[str, list[Likely]]:
+        """For each new name, the partners and the other new names that it may be another name of."""
+        new = list(new)
+        if not new:
             return {}
-        keys = dict(enumerate([*(key for key, _ in self._listed), *(name_key(name) for name in new)]))
+        partners = Known(records_of(self.allowed.listed()), asked=len(new))
+        among = Known(dict(enumerate(new)), asked=len(new))
         found = {}
-        for own, name in enumerate(new, start=len(self._listed)):
-            near: dict[int | str, Likely] = {}
-            for index, likeness in alike(name, keys):
-                twin = self._likely(index, likeness, new)
-                if index != own:
-                    near.setdefault(twin.partner_id or twin.name, twin)
+        for number, record in enumerate(new):
+            near = [
+                Likely(partner.slug, partner.name, each.why)
+                for each in partners.possible(record)
+                for partner in [self.partners[each.key]]
+            ]
+            near += [
+                Likely("", new[each.key].name, each.why) for each in among.possible(record) if each.key != number
+            ]
             if near:
-                found[name] = list(near.values())
+                found[record.name] = near
         return found
-
-    def _likely(self, index: int, likeness: int, new: list[str]) -> Likely:
-        if index >= len(self._listed):
-            return Likely(None, "", new[index - len(self._listed)], likeness)
-        partner = self._listed[index][1]
-        return Likely(partner.pk, partner.slug, partner.name, likeness)
 
     def _find(self, key: str, name: str) -> Organization:
         chosen = self.choices.get(key)
-        if chosen and chosen in self._by_slug:
-            return self._organization(self._by_slug[chosen])
+        if chosen and chosen in self.by_slug:
+            return self._organization(self.by_slug[chosen])
         found = {self._organization(self.partners[pk]) for pk in self._by_name.get(key, set())}
         if len(found) > 1:
             slugs = sorted(self.partners[each.partner_id].slug for each in found if each.partner_id)
@@ -118,10 +127,12 @@ class Directory:
             )
         if found:
             return found.pop()
-        if not self.is_open:
-            own = join_words(sorted(partner.name for partner in self.partners.values()), "or") or "nobody"
-            raise NotUnderstoodError(f"is not your organization: you may import plans of {own}")
-        return Organization(None, name)
+        if self.adds:
+            return Organization(None, name)
+        if self.viewer.is_insider:
+            raise NotInDirectory("is no partner in the directory: add it first, or write another name of it")
+        own = join_words(sorted(partner.name for partner in self.partners.values()), "or") or "nobody"
+        raise NotUnderstoodError(f"is not your organization: you may import rows of {own}")
 
     def _organization(self, partner: Partner) -> Organization:
         """The partner itself, or the one that it was merged into."""
@@ -134,4 +145,7 @@ class Directory:
             key = name_key(name)
             if key:
                 self._by_name[key].add(partner.pk)
-                self._listed.append((key, partner))
+
+
+class NotInDirectory(NotUnderstoodError):
+    """Nobody goes by this name yet; a person may say who is meant."""

@@ -10,13 +10,15 @@ from typing import Any
 
 from accounts.visibility import Visibility
 from mvp_coord.lib.tabular import Value
-from mvp_coord.lib.written import NotUnderstoodError, shown
+from mvp_coord.lib.written import shown
 from mvp_coord.sheets.cells import join_items, split_items
 from mvp_coord.sheets.fields import Field, by_name, layout_of, text_of
 from mvp_coord.sheets.layout import Column
+from partners.ids import ein_written, read_ein
 from partners.models import Partner
 from states.models import Constituency, IssueArea, State
 
+from .partner_base import read_instant
 from .terms import ConstituencyBook, TermBook, TermEntry
 from .words import (
     Choices,
@@ -88,18 +90,16 @@ def load_words() -> DirectoryWords:
 
 
 def read_eins(value: Value, _: Any = None) -> tuple[str, ...]:
-    """EINs of nine digits each, however they are set apart; one that lost its leading zeros gets them back."""
-    found = []
-    for item in split_items(text_of(value).replace(",", ";")):
-        digits = re.sub(r"[^0-9]", "", item)
-        if not 7 <= len(digits) <= 9 or re.search(r"[a-z]", item.lower().removeprefix("ein")):
-            raise NotUnderstoodError(f"holds “{item}”, which is no EIN: write it as 12-3456789")
-        found.append(digits.zfill(9))
-    return tuple(found)
+    """EINs of nine digits each, however they are set apart; one that lost its leading zero gets it back."""
+    # Here a number only tells which partner is meant, so one that looks odd is met where it is kept.
+    return tuple(
+        digits if re.fullmatch("[0-9]{9}", digits := item.replace("-", "")) else read_ein(item).value
+        for item in split_items(text_of(value).replace(",", ";"))
+    )
 
 
 def _write_eins(eins: tuple[str, ...], _: Any = None) -> str:
-    return join_items(f"{each[:2]}-{each[2:]}" for each in eins)
+    return join_items(map(ein_written, eins))
 
 
 def _read_slug(value: Value, _: Any = None) -> str:
@@ -238,9 +238,9 @@ PARTNER_FIELDS: tuple[Field, ...] = (
     ),
     Field(
         Column("as_of", "as of", ("as of", "exported", "exported at"), tags=("#date+updated", "#meta+as_of")),
-        as_it_is,
-        as_it_is,
-        is_told=True,
+        read_instant,
+        lambda instant, _: instant.isoformat(),
+        is_key=True,
     ),
 )  # fmt: skip
 PARTNER = layout_of("a partner", PARTNER_FIELDS)

@@ -51,7 +51,7 @@ def _own(partner: Partner) -> dict[str, Any]:
         "visibility": partner.visibility,
         "source": plain_line(partner.source),
         "assured_on": partner.assured_on,
-        "as_of": partner.updated_at.isoformat(),
+        "as_of": partner.updated_at,
     }
 
 

@@ -4,16 +4,13 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.visibility import Viewer
+from mvp_coord.sheets.kinds import MayNotImport
 from partners.models import Partner
 
 from .earlier import Sender
 
 
-class MayNotImport(Exception):
-    """This person may not import plans, or not in this organization's name; the text says which."""
-
-
-def may_import(viewer: Viewer) -> bool:
+def may_send(viewer: Viewer) -> bool:
     """Staff for everybody, contacts of organizations for their own. Peer funders' contacts send no plans."""
     return viewer.is_insider or bool(viewer.editable_partner_ids - viewer.funder_ids)
 
@@ -28,7 +25,7 @@ def possible_senders(viewer: Viewer) -> QuerySet[Partner]:
 
 def sender_of(*, state: str, user: User, viewer: Viewer, slug: str = "") -> Sender:
     """The sender of a sheet: the organization of this slug, else the user. Raises `MayNotImport`."""
-    if not may_import(viewer):
+    if not may_send(viewer):
         raise MayNotImport(
             f"{user.email} may not import plans: that is for staff, and for partners' contacts who may edit."
         )

@@ -4,7 +4,8 @@
 organization, and on the page of likely duplicates.
 """
 
+from .asking import Known, Possible, worth_asking
 from .judge import Judgement, Verdict, judge
 from .record import Record
 
-__all__ = ["Judgement", "Record", "Verdict", "judge"]
+__all__ = ["Judgement", "Known", "Possible", "Record", "Verdict", "judge", "worth_asking"]

@@ -1,18 +1,15 @@
 """The search for duplicates: every pair of partners that may be one organization, without comparing all with all."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any
 
 from django.db.models.functions import Lower
 
 from partners.matching import Judgement, Record, Verdict, judge
-from partners.matching.record import name_of
+from partners.matching.asking import RARE, marks
 from partners.models import Contact, LegalEntity, Partner, PartnerState
 from partners.models.partner import PartnerQuerySet
-
-# A word, website or person that more partners share than this tells nobody apart.
-_RARE: Final = 30
 
 
 def likely_pairs() -> dict[tuple[int, int], Judgement]:
@@ -60,23 +57,13 @@ def _candidates(records: dict[int, Record]) -> Iterator[tuple[int, int]]:
     """Pairs worth comparing, each once, the lower number first."""
     by_mark: dict[str, list[int]] = defaultdict(list)
     for pk, record in records.items():
-        for mark in _marks(record):
+        for mark in marks(record):
             by_mark[mark].append(pk)
     seen = set()
     for numbers in by_mark.values():
-        if len(numbers) <= _RARE:
+        if len(numbers) <= RARE:
             for index, one in enumerate(numbers):
                 for other in numbers[index + 1 :]:
                     if (one, other) not in seen:
                         seen.add((one, other))
                         yield one, other
-
-
-def _marks(record: Record) -> Iterable[str]:
-    """What two records must share one of to be compared at all."""
-    names = [name_of(each) for each in (record.name, *record.other_names)]
-    marks = {f"word {word}" for name in names for word in name.words}
-    # A whole name may be made of common words alone; without spaces it also meets its joined spelling.
-    marks |= {f"name {name.joined}" for name in names} | {f"begins {name.joined[:10]}" for name in names}
-    marks |= {f"site {site}" for site in record.sites} | {f"ein {ein}" for ein in record.eins}
-    return sorted(marks | {f"person {person}" for person in record.people})

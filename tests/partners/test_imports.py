@@ -166,9 +166,8 @@ def test_a_name_of_two_partners_is_refused(importing):
 def test_a_name_that_is_only_alike_makes_a_new_partner_and_is_told(importing):
     known = factories.make_partner("Sunrise Neighbours")
     receipt = importing(PIMA)
-    assert receipt["likely_twins"] == [
-        {"name": "Sunrise Neighbors", "like": [{"name": known.name, "slug": known.slug, "likeness": 97}]}
-    ]
+    like = [{"name": known.name, "slug": known.slug, "why": "nearly the same name"}]
+    assert receipt["likely_twins"] == [{"name": "Sunrise Neighbors", "like": like}]
     assert Partner.objects.get(name="Sunrise Neighbors").status == "unconfirmed"
 
 

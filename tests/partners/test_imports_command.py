@@ -11,12 +11,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mvp_coord.sheets.kinds import Options
 from mvp_coord.sheets.models import ImportBatch
-from partners.imports.run import apply, books_of, read_files
-from partners.imports.senders import sender_of
+from mvp_coord.sheets.run import apply, read_files
+from partners.imports.plans import PLANS
 from partners.models import Activity, Partner
-from partners.viewers import viewer_of
-from states.models import State
 from tests import factories
 from tests.partners.plan_sheets import HEADER, PIMA, YUMA, arizona, counted, importing  # noqa: F401 -- fixtures
 
@@ -128,7 +127,7 @@ def test_the_receipt_stays_among_the_imports(importing, staff):
     assert (batch.status, batch.created_by, batch.counts["created"]) == ("applied", staff, 1)
     rows = list(batch.rows.values_list("line", "outcome"))
     assert rows == [(2, "created"), (3, "rejected")]
-    assert batch.rows.first().values["address"] == Activity.objects.get().public_id
+    assert batch.rows.first().values["address"] == Activity.objects.get().get_absolute_url()
 
 
 ROWS = st.lists(
@@ -155,15 +154,14 @@ ROWS = st.lists(
 @given(sheets=st.lists(ROWS, min_size=1, max_size=3))
 def test_whatever_is_sent_adds_up_and_sent_again_changes_nothing(staff, sheets):
     """Sheet after sheet, each row is counted once, and what was just applied is unchanged when sent again."""
-    state, viewer = State.objects.get(), viewer_of(staff)
-    books, sender = books_of(state), sender_of(state="AZ", user=staff, viewer=viewer)
+    work = PLANS.begin(Options(state="AZ"), staff)
     with transaction.atomic():
         for rows in sheets:
             lines = [HEADER, *(",".join(f'"{cell}"' for cell in row) for row in rows)]
-            read = read_files([("plan.csv", "\n".join(lines).encode())], books)
+            read = read_files([("plan.csv", "\n".join(lines).encode())], kind=PLANS, work=work)
             for again in (False, True):
                 before = list(Activity.objects.order_by("pk").values())
-                counts = apply(read, books=books, sender=sender, viewer=viewer, by=staff).counts
+                counts = apply(read, work=work, by=staff).counts
                 assert counts["rows_in"] == sum(counts.values()) - counts["rows_in"] == len(rows)
                 if again:
                     assert (counts["created"], counts["updated"]) == (0, 0)

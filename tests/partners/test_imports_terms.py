@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mvp_coord.lib.written import NotUnderstoodError
-from partners.imports.names import alike, name_key
+from partners.imports.names import name_key
 from partners.imports.terms import TermBook, TermEntry
 from partners.imports.vehicles import read_vehicle
+from partners.matching import Known, Record
 
 from .sheet_books import books
 
@@ -210,7 +211,21 @@ def test_one_name_in_two_spellings_and_two_names_that_look_alike():
     assert name_key("The Ocotillo Fund, Inc.") == name_key("OCOTILLO FUND")
     assert name_key("A & B Votes") == name_key("A and B Votes")
     assert name_key("Ocotillo") != name_key("Ocotillo Fund")
-    others = dict(enumerate(["tall grass neighbors", "lantern together", "tall grass neighbors action fund"]))
-    assert [number for number, _ in alike("Tall Grass Neighbours", others)] == [0]
-    assert [number for number, _ in alike("Tall Grass Neighbors Action", others)] == [2, 0]
-    assert not alike("Kite String Workers Voice", {0: "riverbend workers voice"})
+
+
+def test_a_person_is_asked_about_spellings_and_about_one_name_inside_another():
+    names = [
+        "Tall Grass Neighbors",
+        "Lantern Together",
+        "Tall Grass Neighbors Action Fund",
+        "Riverbend Workers Voice",
+    ]
+    known = Known(dict(enumerate(map(Record, names))))
+
+    def asked(name: str) -> list[int]:
+        return [each.key for each in known.possible(Record(name))]
+
+    assert asked("Tall Grass Neighbours")[0] == 0
+    assert set(asked("Tall Grass Neighbors Action")) == {0, 2}
+    assert asked("Lantern Togther") == [1]
+    assert asked("Kite String Voice") == []

@@ -1,0 +1,19 @@
+"""The steps of an import: sent, asked about, applied by a job or discarded, and undone."""
+
+from .asking import answer, map_columns, questions_of
+from .queued import apply_due_imports, discard, queue, queue_undo
+from .sending import send
+from .steps import ImportClosed, StillAsked
+
+__all__ = [
+    "ImportClosed",
+    "StillAsked",
+    "answer",
+    "apply_due_imports",
+    "discard",
+    "map_columns",
+    "questions_of",
+    "queue",
+    "queue_undo",
+    "send",
+]

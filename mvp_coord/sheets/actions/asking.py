@@ -1,0 +1,72 @@
+"""What a person is asked before an import is applied: what columns are, and which organizations are meant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.history import change
+from accounts.models import User
+from mvp_coord.sheets.memory import remember
+from mvp_coord.sheets.models import ImportBatch
+from mvp_coord.sheets.receipts import store
+from mvp_coord.sheets.run import preview
+
+from .steps import held, sheets_of, work_of
+
+
+@dataclass(frozen=True)
+class Question:
+    """A name in the sheet that may be an organization of the directory: those it may be, as (key, name, why).
+
+    `may_add`: it may also be a new one.
+    """
+
+    name: str
+    like: tuple[tuple[str, str, str], ...]
+    answer: str
+    may_add: bool
+
+
+def questions_of(batch: ImportBatch) -> list[Question]:
+    """Names that a person should look at before the import is applied, with the answers given so far."""
+    choices, may_add = batch.options.get("choices", {}), batch.report.get("may_add", True)
+    asked = []
+    for twin in batch.report.get("likely_twins", []):
+        like = tuple((each["slug"], each["name"], each.get("why", "")) for each in twin["like"] if each["slug"])
+        if like:
+            asked.append(Question(twin["name"], like, choices.get(twin["name"], ""), may_add))
+    return asked
+
+
+def answer(*, batch: ImportBatch, choices: Mapping[str, str], by: User) -> ImportBatch:
+    """Keep a person's answers (name → a partner's slug, or `NEW`) and work out anew what applying would do."""
+    with transaction.atomic():
+        kept = held(batch, ImportBatch.Status.PREVIEW)
+        kept.options = {**kept.options, "choices": {**kept.options.get("choices", {}), **choices}}
+        asked = kept.report.get("likely_twins", [])
+        _preview_again(kept)
+        # What was asked stays on the page with its answer, so that it can be changed before applying.
+        named = {twin["name"] for twin in asked}
+        also = [twin for twin in kept.report["likely_twins"] if twin["name"] not in named]
+        kept.report = {**kept.report, "likely_twins": [*asked, *also]}
+        kept.save(update_fields=["report"])
+    return kept
+
+
+def map_columns(*, batch: ImportBatch, told: Mapping[str, str], by: User) -> ImportBatch:
+    """Read the files again with what a person says of headings (heading → column, "" to leave it out).
+
+    Remembered for the sender's next sheet of this kind.
+    """
+    with change(by=by, verb="said what columns are", reason=str(batch)):
+        kept = held(batch, ImportBatch.Status.PREVIEW)
+        kept.options = {**kept.options, "columns": {**kept.options.get("columns", {}), **told}}
+        remember(told, kind=kept.kind, sender=kept.options.get("from", ""), user=kept.created_by)
+        _preview_again(kept)
+    return kept
+
+
+def _preview_again(batch: ImportBatch) -> None:
+    work = work_of(batch)
+    store(batch, preview(sheets_of(batch, work), work=work))

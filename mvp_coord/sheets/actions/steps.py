@@ -1,0 +1,36 @@
+"""What every step of an import needs: the import held, its files read again, its kind at work."""
+
+from mvp_coord.sheets.kinds import Options, Work, kind_of
+from mvp_coord.sheets.models import ImportBatch
+from mvp_coord.sheets.outcome import Sheets
+from mvp_coord.sheets.run import read_files
+
+
+class ImportClosed(Exception):
+    """This import was applied, queued, discarded or undone already."""
+
+
+class StillAsked(Exception):
+    """Some organizations may be known already, and nobody has said yet whether they are."""
+
+
+def held(batch: ImportBatch, *status: str) -> ImportBatch:
+    """The import, locked until the transaction ends. Raises `ImportClosed` if it is not where it is thought to be."""
+    kept = ImportBatch.objects.select_for_update(of=("self",)).select_related("created_by").get(pk=batch.pk)
+    if kept.status not in status:
+        raise ImportClosed(f"Nothing was changed: this import is not open any more ({kept.get_status_display()}).")
+    return kept
+
+
+def work_of(batch: ImportBatch) -> Work:
+    """Its kind at work, with the rights that its sender has now. Raises `MayNotImport`."""
+    told = batch.options
+    options = Options(told.get("state", ""), told.get("from", ""), told.get("choices", {}))
+    return kind_of(batch.kind).begin(options, batch.created_by)
+
+
+def sheets_of(batch: ImportBatch, work: Work) -> Sheets:
+    """What its files say, read as people have said that their columns are."""
+    files = [(file.name, bytes(file.content)) for file in batch.files.order_by("position")]
+    told = batch.options.get("columns", {})
+    return read_files(files, kind=kind_of(batch.kind), work=work, told=told, or_ask=True)

@@ -1,0 +1,99 @@
+"""The kinds of sheets: what each knows that the wizard does not.
+
+The wizard reads files, shows previews, asks, applies by a job, keeps receipts and undoes; what a row means belongs to
+the app whose records it is about. An app offers a `Kind` for each kind of sheet; the wizard never imports it.
+"""
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+from django.utils.module_loading import import_string
+
+from accounts.models import User
+from accounts.visibility import Viewer
+
+from .layout import Layout
+from .outcome import Comparison, Decision, Kept
+from .reading import DataRow, Refusal
+
+Progress = Callable[[int], None]
+# In the order in which they are offered. By name, since what rows mean lies further up than the wizard.
+IMPORT_KINDS: Final = (
+    "partners.imports.plans.PLANS",
+    "partners.imports.partners.PARTNERS",
+)
+
+
+class MayNotImport(Exception):
+    """This person may not import such sheets, or not in this organization's name; the text says which."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was chosen for one import: the state it is for (a postal code), in whose name it comes (a partner's slug).
+
+    `choices` answer "is it one of these?": a name's key → a record's key, or `NEW`.
+    """
+
+    state: str = ""
+    sender: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+class Work(Protocol):
+    """One import at work: its kind, for one person and one set of options."""
+
+    def read(self, rows: Sequence[DataRow]) -> tuple[list[Any], list[Refusal]]:
+        """Rows understood, each with `file`, `sheet`, `line`, `columns` and `at`; and those that cannot be."""
+
+    def compare(self, rows: Sequence[Any]) -> Comparison:
+        """What becomes of every row. Reads only."""
+
+    def write(self, decisions: Sequence[Decision], *, by: User, progress: Progress) -> Kept:
+        """Write these decisions, inside the change of the import; tell `progress` how many are done."""
+
+    def remember(self, names: Mapping[str, str], *, by: User) -> int:
+        """Keep what people answered: a name → the key of the record that goes by it; how many were not known.
+
+        Inside the same change.
+        """
+
+    def check_again(self, states: Sequence[str], *, by: User) -> None:
+        """What rests on the records of these states must be worked out anew."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of sheet. `headings` are those of its rows on pages; `needs` is said where sheets are sent."""
+
+    code: str
+    label: str
+    layout: Layout
+    headings: tuple[str, ...]
+    needs: str
+    may_send: Callable[[Viewer], bool]
+    begin: Callable[[Options, User], Work]
+    needs_state: bool = False
+
+
+@functools.cache
+def all_kinds() -> dict[str, Kind]:
+    """Every kind by its code."""
+    kinds: list[Kind] = [import_string(path) for path in IMPORT_KINDS]
+    return {kind.code: kind for kind in kinds}
+
+
+def kind_of(code: str) -> Kind:
+    return all_kinds()[code]
+
+
+def kinds_for(viewer: Viewer) -> list[Kind]:
+    """The kinds of sheets that this viewer may send."""
+    return [kind for kind in all_kinds().values() if kind.may_send(viewer)]
+
+
+def may_import(viewer: Viewer) -> bool:
+    """Whether there is any."""
+    return bool(kinds_for(viewer))

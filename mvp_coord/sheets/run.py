@@ -1,0 +1,103 @@
+"""An import from end to end: read the files, decide what becomes of every row, and, when asked, write it."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from django.db import connection
+
+from accounts.history import change
+from accounts.models import User
+from mvp_coord.lib.tabular import MAX_ROWS, UnreadableError
+
+from .columns import joined
+from .kinds import Kind, Progress, Work
+from .outcome import CONFLICT, CREATED, UPDATED, Decision, Outcome, Sheets
+from .reading import read_sheets
+
+Previewed = Mapping[tuple[str, str, int], tuple[str, Mapping[str, str]]]
+
+
+def read_files(
+    files: Sequence[tuple[str, bytes]],
+    *,
+    kind: Kind,
+    work: Work,
+    told: Mapping[str, str] | None = None,
+    or_ask: bool = False,
+) -> Sheets:
+    """Reads files, given as name and content; `told` is what people said of headings, by `label_key`.
+
+    Raises `UnreadableError`, naming it, for the first that is no table. `or_ask` as in `read_sheets`.
+    """
+    sheets, layout = Sheets(), dataclasses.replace(kind.layout, told=dict(told or {}))
+    for name, data in files:
+        try:
+            reading = read_sheets(name, data, layout, or_ask=or_ask)
+        except UnreadableError as fault:
+            raise UnreadableError(f"{name}: {fault}") from fault
+        good, refused = work.read(reading.rows)
+        sheets.files.append(name)
+        sheets.rows += good
+        sheets.skipped += reading.skipped
+        sheets.rejected += [*reading.rejected, *refused]
+        sheets.remarks += [f"{name}: {remark}" for remark in reading.remarks]
+        sheets.columns += reading.columns
+    sheets.columns = joined(sheets.columns)
+    if len(sheets.rows) > MAX_ROWS:
+        raise UnreadableError(
+            f"These files have more than {MAX_ROWS:,} rows together, which is the limit. Send fewer."
+        )
+    return sheets
+
+
+def preview(sheets: Sheets, *, work: Work) -> Outcome:
+    """What an import would do. Writes nothing."""
+    return Outcome(sheets, work.compare(sheets.rows))
+
+
+def apply(
+    sheets: Sheets,
+    *,
+    work: Work,
+    by: User,
+    previewed: Previewed | None = None,
+    names: Mapping[str, str] | None = None,
+    progress: Progress = lambda _: None,
+) -> Outcome:
+    """Write all good rows as one change. What they are compared with is read under the same lock.
+
+    `previewed` is what people saw: per file, sheet and line the outcome, and for each changed field what was kept.
+    A row that would now do something else is a conflict, and is not written. `names` as in `Work.remember`.
+    """
+    with change(by=by, verb="imported", reason=", ".join(sheets.files)) as change_id:
+        wait_for_other_imports()
+        outcome = preview(sheets, work=work)
+        if previewed is not None:
+            decisions = outcome.comparison.decisions
+            outcome.comparison.decisions = [_as_previewed(each, previewed) for each in decisions]
+        todo = [each for each in outcome.comparison.decisions if each.is_to_write]
+        if todo:
+            outcome.kept = work.write(todo, by=by, progress=progress)
+            outcome.change_id = change_id
+        if names and work.remember(names, by=by):
+            outcome.change_id = change_id
+    return outcome
+
+
+def wait_for_other_imports() -> None:
+    """Two imports never run at once, so that none misses what the other adds. Until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('import sheets', 0))")
+
+
+def _as_previewed(decision: Decision, previewed: Previewed) -> Decision:
+    row = decision.row
+    seen = previewed.get((row.file, row.sheet, row.line))
+    if not decision.is_to_write or seen is None:
+        return decision
+    outcome, was = seen
+    now = {each.field: each.was for each in decision.changes}
+    if outcome == decision.outcome == CREATED or (outcome == decision.outcome == UPDATED and now == was):
+        return decision
+    reason = "What is kept was changed since this was previewed. Send the row again to see what it would do now."
+    return dataclasses.replace(decision, outcome=CONFLICT, reason=reason)
