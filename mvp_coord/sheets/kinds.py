@@ -23,6 +23,9 @@ Progress = Callable[[int], None]
 IMPORT_KINDS: Final = (
     "partners.imports.plans.PLANS",
     "partners.imports.partners.PARTNERS",
+    "partners.imports.contacts.CONTACTS",
+    "funding.imports.needs.NEEDS",
+    "partners.imports.resources.RESOURCES",
 )
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from accounts.visibility import Visibility
 from mvp_coord.lib.tabular import Value
-from mvp_coord.lib.written import shown
 from mvp_coord.sheets.cells import join_items, split_items
 from mvp_coord.sheets.fields import Field, by_name, layout_of, text_of
 from mvp_coord.sheets.layout import Column
@@ -19,7 +18,7 @@ from partners.models import Partner
 from states.models import Constituency, IssueArea, State
 
 from .partner_base import read_instant
-from .terms import ConstituencyBook, TermBook, TermEntry
+from .term_words import terms_of
 from .words import (
     Choices,
     Terms,
@@ -28,6 +27,7 @@ from .words import (
     read_line,
     read_link,
     read_names,
+    read_slug,
     read_states,
     read_text,
     read_year,
@@ -70,23 +70,8 @@ class DirectoryWords:
 
 def load_words() -> DirectoryWords:
     """The words of this directory. Three queries."""
-    rows = {
-        model: list(model.objects.order_by("retired_at", "pk").values_list("code", "label", "aliases", "retired_at"))
-        for model in (Constituency, IssueArea)
-    }
-    books = {
-        model: [TermEntry(code, label, tuple(aliases)) for code, label, aliases, retired in found if not retired]
-        for model, found in rows.items()
-    }
-    constituencies = ConstituencyBook(books[Constituency])
-    issues = TermBook("issue", books[IssueArea])
-    return DirectoryWords(
-        states=dict(State.objects.values_list("code", "name")),
-        constituencies=Terms([each[:3] for each in rows[Constituency]], constituencies.find_all),
-        issues=Terms(
-            [each[:3] for each in rows[IssueArea]], lambda text: tuple(map(issues.find, re.split("[;,\n]", text)))
-        ),
-    )
+    states = dict(State.objects.values_list("code", "name"))
+    return DirectoryWords(states, terms_of(Constituency), terms_of(IssueArea))
 
 
 def read_eins(value: Value, _: Any = None) -> tuple[str, ...]:
@@ -102,15 +87,10 @@ def _write_eins(eins: tuple[str, ...], _: Any = None) -> str:
     return join_items(map(ein_written, eins))
 
 
-def _read_slug(value: Value, _: Any = None) -> str:
-    """The end of a partner's address, or the whole address."""
-    return shown(value).rstrip("/").rsplit("/", 1)[-1].lower()
-
-
 PARTNER_FIELDS: tuple[Field, ...] = (
     Field(
         Column("slug", "id", ("slug", "partner id", "id", "address here"), tags=("#org+id", "#org+code")),
-        _read_slug,
+        read_slug,
         as_it_is,
         is_key=True,
     ),

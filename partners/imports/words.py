@@ -149,6 +149,11 @@ def read_link(value: Value, _: Any = None) -> str:
     return address
 
 
+def read_slug(value: Value, _: Any = None) -> str:
+    """The end of a record's address, or the whole address."""
+    return shown(value).rstrip("/").rsplit("/", 1)[-1].lower()
+
+
 def read_year(value: Value, _: Any = None) -> int:
     text = shown(value)
     if not re.fullmatch(r"[0-9]{4}", text) or not 1600 <= int(text) <= 2100:

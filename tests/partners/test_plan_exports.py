@@ -5,10 +5,10 @@ import io
 from typing import Any
 
 import pytest
+from partners.imports.run import apply, books_of, preview, read_files
 
 from partners.exports.plans import COLUMNS, activities_of, table
 from partners.imports.earlier import Sender
-from partners.imports.run import apply, books_of, preview, read_files
 from partners.models import Activity, Partner
 from partners.viewers import viewer_of
 from states.actions.reference import load_reference
