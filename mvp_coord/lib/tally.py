@@ -27,17 +27,25 @@ class Tally:
         self._seats = 0
         self.every = 0
 
-    def replace(self, ids: Collection[int], postings: Iterable[Posting]) -> None:
-        """Forget what was known of the rows `ids`, and learn what they have now; a posting of `ROW` names those that
-        there are. Ids that are in no such posting are gone."""
-        self._forget(ids)
+    def replaced(self, ids: Collection[int], postings: Iterable[Posting]) -> "Tally":
+        """A tally that forgot what it knew of the rows `ids`, and has learned what they have now; a posting of `ROW`
+        names those that there are. Ids that are in no such posting are gone. This one stays as it is, for other
+        threads that are counting with it."""
+        other = Tally()
+        other._places, other._seats, other.every = dict(self._places), self._seats, self.every
+        other._having = {fact: dict(values) for fact, values in self._having.items()}
+        other._forget(ids)
         for fact, value, rows in postings:
-            bits = self._seated(rows)
-            if fact == ROW:
-                self.every |= bits
-            else:
-                values = self._having.setdefault(fact, {})
-                values[value] = values.get(value, 0) | bits
+            other._learn(fact, value, rows)
+        return other
+
+    def _learn(self, fact: str, value: Hashable, rows: Collection[int]) -> None:
+        bits = self._seated(rows)
+        if fact == ROW:
+            self.every |= bits
+        else:
+            values = self._having.setdefault(fact, {})
+            values[value] = values.get(value, 0) | bits
 
     def _forget(self, ids: Collection[int]) -> None:
         gone = self.of(ids)

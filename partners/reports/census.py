@@ -72,15 +72,13 @@ def census() -> Tally:
             _known = _Known(database, snapshot, now, _read())
             return _known.tally
         if touched:
-            known.tally.replace(touched, _postings(touched))
+            known.tally = known.tally.replaced(touched, _postings(touched))
         known.snapshot, known.looked_at = snapshot, now
         return known.tally
 
 
 def _read() -> Tally:
-    tally = Tally()
-    tally.replace((), _postings())
-    return tally
+    return Tally().replaced((), _postings())
 
 
 def _postings(ids: Collection[int] | None = None) -> Iterator[Posting]:

@@ -22,7 +22,9 @@ def test_after_any_changes_every_value_has_exactly_its_rows(changes):
     for gone, new in changes:
         touched = gone | set(new)
         known = {row: kind for row, kind in known.items() if row not in touched} | new
-        tally.replace(touched, postings(new))
+        earlier, before = tally, tally.every
+        tally = tally.replaced(touched, postings(new))
+        assert earlier.every == before
         assert tally.every == tally.of(known)
         for kind in "abc":
             assert tally.having("kind", [kind]) == tally.of(row for row in known if known[row] == kind)
@@ -30,8 +32,7 @@ def test_after_any_changes_every_value_has_exactly_its_rows(changes):
 
 @given(rows, st.sets(kinds), st.sets(ids))
 def test_conditions_mean_what_querysets_mean_by_them(rows, some, own):
-    tally = Tally()
-    tally.replace((), postings(rows))
+    tally = Tally().replaced((), postings(rows))
     condition = ~Q(kind__in=some) | Q(kind="a") & ~Q(pk__in=own) | Q(pk__in=[])
     meant = {row for row, kind in rows.items() if kind not in some or (kind == "a" and row not in own)}
     assert tally.where(condition) == tally.of(meant)
