@@ -23,7 +23,9 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         What is shared by level shows only where its fund and its recipient may be known too.
         """
         own = Q(fund__owner_id__in=viewer.partner_ids)
-        known = Q(fund__in=Fund.objects.visible_to(viewer), entity__partner__in=Partner.objects.visible_to(viewer))
+        # Asked row by row where there are few: "in" would have the database list all partners first.
+        its_fund = Fund.objects.visible_to(viewer).filter(pk=OuterRef("fund"))
+        known = Q(Exists(its_fund), Exists(Partner.objects.visible_to(viewer).filter(pk=OuterRef("entity__partner"))))
         if viewer.is_insider:
             ours = Q(fund__is_managed=True)
             return self.filter(own | ours | (known & ~Q(visibility=Visibility.PRIVATE)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Subquery, Sum
+from django.db.models import F, Sum
 
 from accounts.visibility import Viewer
 from funding.models import Allocation
@@ -21,29 +21,32 @@ class Received:
     amount_usd: Decimal
 
 
-@dataclass(frozen=True)
-class ReceivedByPartner:
-    """By partner id, the largest color first. `largest_usd` is the largest figure that the viewer may see of anybody
-    in this cycle: the scale of the bars, the same on every page of a list."""
-
-    of: dict[int, tuple[Received, ...]]
-    largest_usd: Decimal
-
-
-def received_by_partner(viewer: Viewer, partner_ids: Collection[int], cycle: Cycle | None) -> ReceivedByPartner:
-    """Dollars that count (exploring ones do not) for these partners in this cycle. One query."""
+def received_by_partner(
+    viewer: Viewer, partner_ids: Collection[int], cycle: Cycle | None
+) -> dict[int, tuple[Received, ...]]:
+    """Dollars that count (exploring ones do not) for these partners in this cycle, by partner id, the largest color
+    first. One query."""
     if cycle is None:
-        return ReceivedByPartner({}, Decimal(0))
-    seen = _per_partner_and_color(viewer, cycle)
-    largest = seen.order_by("-sum").values("sum")[:1]
-    rows = seen.filter(partner__in=partner_ids).annotate(largest=Subquery(largest)).order_by("-sum", "color")
+        return {}
+    rows = _per_partner_and_color(viewer, cycle).filter(partner__in=partner_ids).order_by("-sum", "color")
     found: dict[int, tuple[Received, ...]] = {}
-    scale = Decimal(0)
     for row in rows:
         each = Received(Vehicle(row["color"]), row["sum"])
         found[row["partner"]] = (*found.get(row["partner"], ()), each)
-        scale = row["largest"]
-    return ReceivedByPartner(found, scale)
+    return found
+
+
+def largest_received(viewer: Viewer, cycle: Cycle | None) -> dict[int, Decimal]:
+    """For every partner that receives any in this cycle, the dollars of its largest color. One query.
+
+    Colors are never summed: this is the first figure that `received_by_partner` gives for it.
+    """
+    if cycle is None:
+        return {}
+    found: dict[int, Decimal] = {}
+    for row in _per_partner_and_color(viewer, cycle):
+        found[row["partner"]] = max(row["sum"], found.get(row["partner"], Decimal(0)))
+    return found
 
 
 def _per_partner_and_color(viewer: Viewer, cycle: Cycle) -> Any:

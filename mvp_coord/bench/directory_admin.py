@@ -41,7 +41,7 @@ class PartnerList(ChangeList):
         cycle = Cycle.objects.planned_on(timezone.localdate()).first()
         received = received_by_partner(request.viewer, [row.pk for row in rows], cycle)  # type: ignore[attr-defined]
         for row in rows:
-            row.received = received.of.get(row.pk, ())
+            row.received = received.get(row.pk, ())
         self.result_list = rows  # type: ignore[assignment]
 
 

@@ -1,6 +1,6 @@
 """The directory's search: words and filters, all of them in the address, and told back in one sentence."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from accounts.visibility import Viewer
 from mvp_coord.lib.asked import Codes, Facets, ListSearch
 from partners.models import Partner
 from partners.models.partner import PartnerQuerySet
-from partners.reports import ORDERS, DirectoryCounts
+from partners.reports import COLUMNS, FOR_WORKERS, ORDERS, USUAL_COLUMNS, DirectoryCounts
 
 _NARROW: Final[dict[str, Callable[[PartnerQuerySet, Collection[str]], PartnerQuerySet]]] = {
     "kind": PartnerQuerySet.of_kinds,
@@ -64,13 +64,29 @@ class PartnerSearch(ListSearch):
     issue = Codes(required=False)
     freshness = Codes(required=False)
     status = Codes(required=False)
+    columns = Codes(required=False)
 
     def __init__(self, data: Any, *, viewer: Viewer) -> None:
         self.viewer, self.today = viewer, timezone.localdate()
+        self.sees_work = viewer.is_insider or bool(viewer.partner_ids)
         super().__init__(data, rows=Partner.objects.visible_to(viewer).listed())
+        asked = [name for name in self._open(COLUMNS) if name in self.cleaned_data["columns"]]
+        self.showing: list[str] = asked or self._open(USUAL_COLUMNS)
 
-    def sorts(self) -> Mapping[str, Any]:
-        return ORDERS
+    def _open(self, names: Iterable[str]) -> list[str]:
+        """Those that this viewer may see: donors have no column of dollars or overlaps."""
+        return [name for name in names if self.sees_work or name.removeprefix("-") not in FOR_WORKERS]
+
+    def sorts(self) -> list[str]:
+        return self._open(ORDERS)
+
+    def column_choices(self) -> list[tuple[str, str, bool]]:
+        """Each column that there is for this viewer: its name, its label, and whether it is shown."""
+        return [(name, COLUMNS[name], name in self.showing) for name in self._open(COLUMNS)]
+
+    def query(self, **instead: Any) -> str:
+        columns = [] if self.showing == self._open(USUAL_COLUMNS) else self.showing
+        return super().query(**{"columns": columns, **instead})
 
     def narrow(self, rows: PartnerQuerySet, name: str, codes: list[str]) -> PartnerQuerySet:
         return rows.as_fresh_as(codes, self.today) if name == "freshness" else _NARROW[name](rows, codes)

@@ -1,14 +1,30 @@
 """Reads over the directory: its list, one partner's page, its history, and names that are alike."""
 
-from .directory import ORDERS, PAGE_SIZE, DirectoryPage, Entry, directory_page
+from .directory import (
+    COLUMNS,
+    FOR_WORKERS,
+    NUMBERS,
+    ORDERS,
+    PAGE_SIZE,
+    USUAL_COLUMNS,
+    DirectoryPage,
+    Entry,
+    Wanted,
+    directory_page,
+    numbers_of,
+)
 from .facets import DirectoryCounts
 from .history import history_of, partner_history
 from .likeness import Likely, likely_partners
 from .profile import Profile, ProgramLine, Tie, Timeline, grouped, profile_of, program_lines, timeline_of
 
 __all__ = [
+    "COLUMNS",
+    "FOR_WORKERS",
+    "NUMBERS",
     "ORDERS",
     "PAGE_SIZE",
+    "USUAL_COLUMNS",
     "DirectoryCounts",
     "DirectoryPage",
     "Entry",
@@ -17,10 +33,12 @@ __all__ = [
     "ProgramLine",
     "Tie",
     "Timeline",
+    "Wanted",
     "directory_page",
     "grouped",
     "history_of",
     "likely_partners",
+    "numbers_of",
     "partner_history",
     "profile_of",
     "program_lines",

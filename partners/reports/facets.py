@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from functools import reduce
 from operator import and_, or_
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import CharField, F, Q, Value
-from django.db.models.functions import Cast
+from django.db import connection
+from django.db.models import Q
 
 from accounts.visibility import Viewer, readable
 from mvp_coord.lib.asked import Facets, Option
@@ -15,17 +15,19 @@ from mvp_coord.lib.tally import Tally
 from partners.models import Partner
 from partners.models.family import Vehicle
 from partners.models.freshness import Freshness, freshness
-from states.models import Constituency, IssueArea, State
 
 from .census import census
 
 _PLAIN: Final = {"kind": Partner.Kind, "vehicle": Vehicle, "status": Partner.Status}
-# Their labels are rows: the model, how the tally calls one, the code in addresses, the label, the order.
-_TERMS: Final[dict[str, tuple[Any, str, str, Any]]] = {
-    "state": (State, "code", "name", Value(0)),
-    "constituency": (Constituency, "pk", "label", F("position")),
-    "issue": (IssueArea, "pk", "label", F("position")),
-}
+# Their choices are rows: what the tally calls each, its code in addresses, its label. Every page of the list asks it.
+_TERMS: Final = ("state", "constituency", "issue")
+_LABELS: Final = """
+SELECT facet, key, code, label FROM (
+    SELECT 'state' AS facet, code AS key, code, name AS label, 0 AS place FROM states_state
+    UNION ALL SELECT 'constituency', id::text, code, label, position FROM states_constituency
+    UNION ALL SELECT 'issue', id::text, code, label, position FROM states_issuearea
+) AS term ORDER BY place, label
+"""
 
 # A choice by its code: its label, and the partners that have it.
 _Choices = dict[str, tuple[str, int]]
@@ -95,13 +97,9 @@ def _choices(tally: Tally, today: dt.date) -> dict[str, _Choices]:
     dated = reduce(or_, days.values(), 0)
     days["stale"] = days.get("stale", 0) | (tally.every & ~dated)
     found["freshness"] = {code: (str(label), days.get(code, 0)) for code, label in Freshness.choices}
-    parts = [
-        model.objects.order_by().values_list(
-            Value(name), Cast(key, CharField()), Cast("code", CharField()), Cast(label, CharField()), place
-        )
-        for name, (model, key, label, place) in _TERMS.items()
-    ]
-    for name, key, code, label, _ in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[4], row[3])):
-        value = key if name == "state" else int(key)
-        found.setdefault(name, {})[code] = (label, tally.having(name, [value]))
+    with connection.cursor() as cursor:
+        cursor.execute(_LABELS)
+        for name, key, code, label in cursor.fetchall():
+            value = key if name == "state" else int(key)
+            found.setdefault(name, {})[code] = (label, tally.having(name, [value]))
     return {name: found.get(name, {}) for name in (*_PLAIN, "freshness", *_TERMS)}

@@ -1,5 +1,7 @@
 """The list of partners: search as you type, filters in the address, pages by position."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,30 +11,40 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from accounts.access import Request, needs, signed_in
 from accounts.visibility import Viewer
-from funding.reports.received import received_by_partner
+from funding.reports.received import Received, largest_received, received_by_partner
 from mvp_coord.lib.htmx import render_page, render_part
 from mvp_coord.lib.keyset import BadCursor
 from partners.forms.search import PartnerSearch
 from partners.models import Partner
-from partners.reports import PAGE_SIZE, DirectoryPage, directory_page
+from partners.reports import COLUMNS, NUMBERS, PAGE_SIZE, DirectoryPage, Wanted, directory_page, numbers_of
 from planning.reports import open_counts
 from states.models import Cycle
 
 _MOST_AT_ONCE = 100
+_STYLES = {"programs": "n", "dollars": "n", "overlaps": "fit"}
 
 
 @signed_in
 def partner_list(request: Request) -> HttpResponse:
-    """The partners this viewer may see, by words, kind, state, vehicle and constituency."""
+    """The partners this viewer may see, by words and filters, in the order and with the columns that are wanted."""
     viewer = request.viewer
     form = PartnerSearch(request.GET, viewer=viewer)
-    cursor = request.GET.get("after", "")
+    cursor, cycle = request.GET.get("after", ""), _cycle()
+    wanted = Wanted(form.sorting, form.showing, _numbers(form.sorting, viewer, cycle), cursor)
     try:
-        page = directory_page(form.filter(), viewer, sort=form.sorting, cursor=cursor, today=timezone.localdate())
+        page = directory_page(form.filter(), viewer, wanted, today=form.today)
     except BadCursor:
         start = form.address()
         return HttpResponseClientRedirect(start) if request.htmx else redirect(start)
-    context = {"form": form, "page": page, **_money(viewer, page), **_ways(form, page)}
+    money = _money(viewer, form, page, cycle, request.GET.get("scale", ""))
+    context = {
+        "form": form,
+        "page": page,
+        "cycle": cycle,
+        **money,
+        **_ways(form, page, money["scale"]),
+        **_headings(form, cycle),
+    }
     response = render_page(request, "partners/partner_list.html", context, partial="rows" if cursor else "answer")
     return response if cursor else push_url(response, form.address())
 
@@ -47,30 +59,69 @@ def open_overlaps(request: Request) -> HttpResponse:
     return render_part(request, "partners/_open_overlaps.html", context, page="partners:list")
 
 
-def _money(viewer: Viewer, page: DirectoryPage) -> dict[str, Any]:
-    """Dollars of the cycle beside each line; donors are shown none of other people's grants."""
-    if not (viewer.is_insider or viewer.partner_ids):
-        return {"lines": [(entry, ()) for entry in page.entries]}
-    cycle = Cycle.objects.planned_on(timezone.localdate()).first()
+def _cycle() -> Cycle | None:
+    return Cycle.objects.planned_on(timezone.localdate()).first()
+
+
+def _numbers(sort: str, viewer: Viewer, cycle: Cycle | None) -> Mapping[int, int | Decimal]:
+    """The numbers that the order goes by, as this viewer may know them; none for other orders."""
+    name = sort.removeprefix("-")
+    if name not in NUMBERS:
+        return {}
+    if name == "overlaps":
+        return open_counts(viewer).by_partner
+    return largest_received(viewer, cycle) if name == "dollars" else numbers_of(name, viewer)
+
+
+def _money(
+    viewer: Viewer, form: PartnerSearch, page: DirectoryPage, cycle: Cycle | None, scale: str
+) -> dict[str, Any]:
+    """Dollars of the cycle beside each line, each with the length of its bar (0 to 100): its share of the largest one
+    on the first page, whose `scale` goes along from page to page."""
+    if "dollars" not in form.showing:
+        return {"lines": [(entry, ()) for entry in page.entries], "scale": ""}
     received = received_by_partner(viewer, [entry.id for entry in page.entries], cycle)
-    lines = [(entry, received.of.get(entry.id, ())) for entry in page.entries]
-    return {"lines": lines, "cycle": cycle, "largest_usd": received.largest_usd, "sees_work": True}
+    largest = max((each.amount_usd for colors in received.values() for each in colors), default=Decimal(0))
+    whole = Decimal(scale) if scale.isascii() and scale.isdigit() and len(scale) < 15 and int(scale) else largest
+    lines = [(entry, _bars(received.get(entry.id, ()), whole)) for entry in page.entries]
+    return {"lines": lines, "scale": f"{whole:.0f}" if whole else ""}
 
 
-def _ways(form: PartnerSearch, page: DirectoryPage) -> dict[str, Any]:
-    """How to go on: the next page, the other orders, and what to drop where nothing matches."""
-    after = form.address(after=page.cursor) if page.cursor else ""
-    sorts = {name: _sort(form, name) for name in ("name", "confirmed")}
+def _bars(received: tuple[Received, ...], whole: Decimal) -> list[tuple[Received, int]]:
+    return [(each, min(100, round(100 * each.amount_usd / whole))) for each in received]
+
+
+def _ways(form: PartnerSearch, page: DirectoryPage, scale: str) -> dict[str, Any]:
+    """How to go on: the next page, and what to drop where nothing matches."""
     left = form.facets.total - page.shown
     return {
-        "next_url": after,
+        "next_url": form.address(after=page.cursor, scale=scale) if page.cursor else "",
         "step": min(PAGE_SIZE, left) if left > 0 else None,
-        "sorts": sorts,
         "ways_out": [] if page.entries else form.ways_out(),
     }
 
 
+def _headings(form: PartnerSearch, cycle: Cycle | None) -> dict[str, Any]:
+    """The columns' headings, those that order the list with where they lead; and how many columns there are."""
+    sorts: dict[str, dict[str, str]] = {
+        name: _sort(form, name) for name in ("name", "confirmed", *NUMBERS) if name in form.sorts()
+    }
+    headings = [
+        {
+            "label": f"{cycle.name} dollars" if name == "dollars" and cycle else COLUMNS[name],
+            "sort": sorts.get(name),
+            "style": _STYLES.get(name, ""),
+        }
+        for name in form.showing
+    ]
+    shows = dict.fromkeys(form.showing, True)
+    return {"sorts": sorts, "headings": headings, "span": 1 + len(headings), "shows": shows}
+
+
 def _sort(form: PartnerSearch, name: str) -> dict[str, str]:
-    """A column's heading: where it leads (the other way round when it is in force), and what aria-sort says."""
-    now = {name: "ascending", f"-{name}": "descending"}.get(form.sorting, "")
-    return {"href": form.address(sort=f"-{name}" if form.sorting == name else name), "now": now}
+    """A column's heading: where it leads (the other way round when it is in force), and what aria-sort says. Of
+    numbers the most come first."""
+    up, down = name, f"-{name}"
+    now = {up: "ascending", down: "descending"}.get(form.sorting, "")
+    first, other = (down, up) if name in NUMBERS else (up, down)
+    return {"href": form.address(sort=other if form.sorting == first else first), "now": now}
