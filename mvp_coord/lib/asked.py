@@ -131,7 +131,11 @@ class ListSearch(forms.Form):
             if codes and key != but:
                 name = key.removeprefix(_NOT)
                 found = self.narrow(found, name, codes) if key == name else self._leave_out(found, name, codes)
-        return found.matching(self.words) if self.words and but != "q" else found  # type: ignore[attr-defined]
+        return self.match(found) if self.words and but != "q" else found
+
+    def match(self, rows: Any) -> Any:
+        """The rows that the words find."""
+        return rows.matching(self.words)
 
     def _leave_out(self, rows: Any, name: str, codes: list[str]) -> Any:
         those = self.narrow(rows.model._default_manager.order_by(), name, codes)

@@ -10,6 +10,7 @@ from partners.models import Partner, Resource
 from partners.models.resource import ResourceQuerySet
 from partners.reports.library import is_told_of_uses
 from partners.reports.library_facets import EVERYWHERE, library_facets, totals_without
+from states.meanings import Meaning, meanings_of
 
 SORTS: Final = {"new": "Newest", "used": "Most used", "title": "Title"}
 
@@ -73,6 +74,14 @@ class ResourceSearch(ListSearch):
         if name == "state":
             return rows.made_for(codes, or_everywhere=EVERYWHERE in codes)
         return rows.tagged(name, codes)
+
+    def match(self, rows: ResourceQuerySet) -> ResourceQuerySet:
+        return rows.matching(self.words, self.meanings)
+
+    @cached_property
+    def meanings(self) -> list[Meaning]:
+        """The parts of the words, with the field's other words for each."""
+        return meanings_of(self.words)
 
     @cached_property
     def facets(self) -> Facets:

@@ -1,6 +1,7 @@
 """The directory's search: words and filters, all of them in the address, and told back in one sentence."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -8,9 +9,14 @@ from django.utils import timezone
 
 from accounts.visibility import Viewer
 from mvp_coord.lib.asked import Codes, Facets, ListSearch
+from mvp_coord.lib.written import NotUnderstoodError
+from partners.imports.vehicles import read_vehicle
 from partners.models import Partner
+from partners.models.family import Vehicle
 from partners.models.partner import PartnerQuerySet
 from partners.reports import COLUMNS, FOR_WORKERS, ORDERS, USUAL_COLUMNS, DirectoryCounts
+from partners.reports.spelling import spelled_alike
+from states.meanings import Meaning, meanings_of
 
 _NARROW: Final[dict[str, Callable[[PartnerQuerySet, Collection[str]], PartnerQuerySet]]] = {
     "kind": PartnerQuerySet.of_kinds,
@@ -20,6 +26,10 @@ _NARROW: Final[dict[str, Callable[[PartnerQuerySet, Collection[str]], PartnerQue
     "issue": PartnerQuerySet.for_issues,
     "status": PartnerQuerySet.in_statuses,
 }
+# So many ids are told to the database again rather than searched for again.
+_FEW: Final = 1000
+# With so few found, something else may have been meant.
+_VERY_FEW: Final = 3
 
 
 class PartnerSearch(ListSearch):
@@ -68,6 +78,7 @@ class PartnerSearch(ListSearch):
 
     def __init__(self, data: Any, *, viewer: Viewer) -> None:
         self.viewer, self.today = viewer, timezone.localdate()
+        self.is_by_spelling = False
         self.sees_work = viewer.is_insider or bool(viewer.partner_ids)
         super().__init__(data, rows=Partner.objects.visible_to(viewer).listed())
         asked = [name for name in self._open(COLUMNS) if name in self.cleaned_data["columns"]]
@@ -101,9 +112,41 @@ class PartnerSearch(ListSearch):
 
     @cached_property
     def _counts(self) -> DirectoryCounts:
-        rows: Any = self.rows
-        found = rows.matching(self.words).order_by().values_list("pk", flat=True) if self.words else None
-        return DirectoryCounts(self.viewer, self.filters, found=found, today=self.today)
+        return DirectoryCounts(self.viewer, self.filters, found=self._found, today=self.today)
+
+    @cached_property
+    def meanings(self) -> list[Meaning]:
+        """The parts of the words, with the field's other words for each, and the vehicles that they name."""
+        return [_with_vehicle(each) for each in meanings_of(self.words)]
+
+    @cached_property
+    def other_words(self) -> list[str]:
+        """What the words were taken to mean besides themselves, by the names of the code lists."""
+        return [label for meaning in self.meanings for label in meaning.labels]
+
+    @cached_property
+    def _found(self) -> list[int] | None:
+        """Whom the words find; where they find nobody, those whose names are spelled alike. None without words."""
+        if not self.words:
+            return None
+        rows: PartnerQuerySet = self.rows  # type: ignore[assignment]
+        found = list(rows.matching(self.words, self.meanings).order_by().values_list("pk", flat=True))
+        self.is_by_spelling = not found and bool(alike := spelled_alike(rows, self.words))
+        return alike if self.is_by_spelling else found
+
+    def match(self, rows: PartnerQuerySet) -> PartnerQuerySet:
+        if self._found is not None and len(self._found) <= _FEW:
+            return rows.filter(pk__in=self._found)
+        return rows.matching(self.words, self.meanings)
+
+    @cached_property
+    def spelled_alike(self) -> list[Partner]:
+        """Where the words find few, who else may be meant."""
+        found = self._found or []
+        if self.is_by_spelling or not 0 < len(found) <= _VERY_FEW:
+            return []
+        alike = [pk for pk in spelled_alike(self.rows, self.words) if pk not in found]  # type: ignore[arg-type]
+        return list(Partner.objects.filter(pk__in=alike[:_VERY_FEW]).only("slug", "name"))
 
     def word_before(self, name: str) -> str:
         is_one = self.facets.total == 1
@@ -116,3 +159,14 @@ class PartnerSearch(ListSearch):
         if label == code or name not in {"kind", "freshness", "status"}:
             return label
         return f"{label[:1].lower()}{label[1:]}{'s' if name == 'kind' else ''}"
+
+
+def _with_vehicle(meaning: Meaning) -> Meaning:
+    """ "c4" is also every partner with such an entity."""
+    try:
+        vehicle = Vehicle(read_vehicle(meaning.words))
+    except NotUnderstoodError:
+        return meaning
+    if vehicle == Vehicle.UNKNOWN:
+        return meaning
+    return replace(meaning, terms={**meaning.terms, "vehicle": (vehicle,)}, labels=(*meaning.labels, vehicle.label))

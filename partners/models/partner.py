@@ -1,21 +1,22 @@
 """Partners: every organization that we coordinate with, whatever its kind."""
 
 import datetime as dt
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Upper
 from django.urls import reverse
 
 from accounts.visibility import Viewer, Visibility, readable
+from mvp_coord.lib.fulltext import any_phrase, beginnings
+from states.meanings import Meaning
 from states.models import Constituency, IssueArea, State
 
 from .freshness import Freshness, freshness, is_as_fresh
@@ -70,17 +71,34 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         said = [is_as_fresh(word, today) for word in words if word in Freshness]
         return self.filter(reduce(or_, said)) if said else self.none()
 
-    def matching(self, words: str) -> "PartnerQuerySet":
-        """Every word begins a word of the names or the summary, or stands anywhere in a name, in any order."""
+    def matching(self, words: str, meanings: Sequence[Meaning] = ()) -> "PartnerQuerySet":
+        """Every word begins a word of the names or the summary, or stands anywhere in a name, in any order.
+
+        With the meanings of the words also those that say it in other words, or that are for what a part names.
+        """
         inside = Q()
         for word in words.split():
             inside &= Q(name__icontains=word) | Q(other_names__icontains=word)
-        # Only letters and digits reach the query's syntax, so that no input can break it.
-        prefixes = " & ".join(f"'{part}':*" for part in re.findall(r"[^\W_]+", words))
-        if not prefixes:
-            return self.filter(inside)
-        stems, written = (SearchQuery(prefixes, search_type="raw", config=name) for name in ("english", "simple"))
-        return self.filter(Q(search=stems | written) | inside)
+        search = beginnings(words)
+        found = Q(search=search) | inside if search else inside
+        if any(meaning.others or meaning.terms for meaning in meanings):
+            found |= reduce(and_, map(_said_or_meant, meanings))
+        return self.filter(found)
+
+
+def _said_or_meant(meaning: Meaning) -> Q:
+    """The words of one part, other words for it, or the constituency, issue or vehicle that it names."""
+    searches = [each for each in (beginnings(meaning.words), any_phrase(meaning.others)) if each]
+    found = reduce(or_, (Q(search=each) for each in searches), Q())
+    for kind, through, column in (
+        ("constituency", Partner.constituencies.through, "constituency__in"),
+        ("issue", Partner.issues.through, "issuearea__in"),
+    ):
+        if ids := meaning.terms.get(kind):
+            found |= Q(pk__in=through._default_manager.filter(**{column: ids}).values("partner"))  # type: ignore[attr-defined]
+    if vehicles := meaning.terms.get("vehicle"):
+        found |= Q(pk__in=Partner.objects.with_vehicles(vehicles).values("pk"))
+    return found
 
 
 @pghistory.track(exclude=["search", "creation_key"])

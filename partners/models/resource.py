@@ -1,15 +1,16 @@
 """The library: what partners share with one another, and what others say of it."""
 
 import datetime as dt
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import reduce
+from operator import and_
 from typing import Final
 from urllib.parse import urlsplit
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, IntegerField, Q
 from django.db.models.functions import Lower
@@ -17,7 +18,9 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from accounts.visibility import Viewer, Visibility, readable
+from mvp_coord.lib.fulltext import any_phrase, beginnings
 from mvp_coord.lib.public_id import new_public_id
+from states.meanings import Meaning
 from states.models import Constituency, IssueArea, ProgramType, State, Tactic
 
 from .freshness import freshness
@@ -63,12 +66,15 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         there = Q(pk__in=tagged.filter(state_id__in=codes).values("resource_id"))
         return self.filter(there | ~Q(pk__in=tagged.values("resource_id")) if or_everywhere else there)
 
-    def matching(self, words: str) -> "ResourceQuerySet":
-        """Every word begins a word of title or summary, or stands in the title, a tag or the partner's name."""
-        found = self
-        for word in words.split():
-            found = found.filter(_says(word))
-        return found
+    def matching(self, words: str, meanings: Sequence[Meaning] = ()) -> "ResourceQuerySet":
+        """Every word begins a word of title or summary, or stands in the title, a tag or the partner's name.
+
+        With the meanings of the words also those that say it in other words, or are tagged with what a part names.
+        """
+        found = reduce(and_, map(_says, words.split()), Q())
+        if any(meaning.others or meaning.terms for meaning in meanings):
+            found |= reduce(and_, map(_said_or_meant, meanings))
+        return self.filter(found)
 
 
 def _edited_by(viewer: Viewer) -> PartnerQuerySet | frozenset[int]:
@@ -81,12 +87,18 @@ def _says(word: str) -> Q:
         labels |= Q(**{f"{kind}__name__icontains" if kind == "state" else f"{kind}__label__icontains": word})
     said = Q(title__icontains=word) | Q(partner__name__icontains=word)
     said |= Q(pk__in=ResourceTag.objects.filter(labels).values("resource_id"))
-    # Only letters and digits reach the query's syntax, so that no input can break it.
-    prefixes = " & ".join(f"'{part}':*" for part in re.findall(r"[^\W_]+", word))
-    if prefixes:
-        for config in ("english", "simple"):
-            said |= Q(search=SearchQuery(prefixes, search_type="raw", config=config))
-    return said
+    search = beginnings(word)
+    return said | Q(search=search) if search else said
+
+
+def _said_or_meant(meaning: Meaning) -> Q:
+    """The words of one part, other words for it, or a tag with the term that it names."""
+    found = reduce(and_, map(_says, meaning.words.split()), Q())
+    if others := any_phrase(meaning.others):
+        found |= Q(search=others)
+    for kind, ids in meaning.terms.items():
+        found |= Q(pk__in=ResourceTag.objects.filter(**{f"{kind}__in": ids}).values("resource_id"))
+    return found
 
 
 @pghistory.track(exclude=["search"])
