@@ -12,7 +12,7 @@ from accounts.access import FORM, Request, signed_in
 from partners import actions
 from partners.forms.row import row_form_for
 from partners.models import Partner
-from partners.reports import directory_page
+from partners.reports import Wanted, directory_page
 
 from .editing import editable_or_404
 from .saving import answer
@@ -60,5 +60,5 @@ def _in_place(request: Request, form: Any, save: Any, partner: Partner) -> HttpR
 
 def _saved(request: Request, partner: Partner) -> HttpResponse:
     rows = Partner.objects.visible_to(request.viewer).filter(pk=partner.pk)
-    page = directory_page(rows, request.viewer, sort="name", cursor="", today=timezone.localdate())
+    page = directory_page(rows, request.viewer, Wanted(columns=()), today=timezone.localdate())
     return render(request, "partners/_row_saved.html", {"entry": page.entries[0] if page.entries else None})

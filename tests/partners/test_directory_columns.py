@@ -24,7 +24,7 @@ COLUMNS = (
 @pytest.fixture
 def many(db):
     """Sixty partners with many ties: none, one or two of everything, the same names, some never confirmed."""
-    fund = factories.make_fund(owner=factories.make_partner("Owner", visibility="private"))
+    fund = factories.make_fund(owner=factories.make_partner("Owner", states=()))
     for n in range(60):
         states = ("AZ", "NV")[: n % 3]
         confirmed = f"2026-0{1 + n % 3}-01" if n % 4 else None
