@@ -16,6 +16,7 @@ from .views import (
     machines,
     profile,
     programs,
+    putting_back,
     rows,
 )
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("partners/open-overlaps/", directory.open_overlaps, name="open-overlaps"),
     path("partners/<slug:slug>/", profile.partner_detail, name="detail"),
     path("partners/<slug:slug>/edit/", editing.partner_edit, name="edit"),
+    path("partners/<slug:slug>/history/<uuid:change_id>/", putting_back.partner_put_back, name="put-back"),
     path("partners/<slug:slug>/row/", rows.partner_row, name="edit-row"),
     path("partners/<slug:slug>/still-true/", editing.still_true, name="still-true"),
     path("partners/<slug:slug>/entities/new/", entities.entity_add, name="add-entity"),
@@ -52,6 +54,14 @@ urlpatterns = [
     path("programs/<slug:public_id>/edit/", programs.program_edit, name="edit-program"),
     path("programs/<slug:public_id>/still-true/", programs.program_still_true, name="program-still-true"),
     path("programs/<slug:public_id>/activities/new/", activities.activity_add, name="add-activity"),
+    path(
+        "programs/<slug:public_id>/history/<uuid:change_id>/", putting_back.program_put_back, name="put-back-program"
+    ),
+    path(
+        "activities/<slug:public_id>/history/<uuid:change_id>/",
+        putting_back.activity_put_back,
+        name="put-back-activity",
+    ),
     path("activities/<slug:public_id>/", activities.activity_detail, name="activity"),
     path("activities/<slug:public_id>/edit/", activities.activity_edit, name="edit-activity"),
     path("activities/<slug:public_id>/cancel/", activities.activity_cancel, name="cancel-activity"),

@@ -1,7 +1,13 @@
 """Rows of the access table: changing and exporting many records at once (see `tests/test_access.py`)."""
 
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.history import change
 from partners.actions import ask_for_export, start_bulk_edit
 from partners.tasks import make_due_exports
+from tests import factories
 from tests.addresses import EVERYBODY, FORM_IS_WRONG, INSIDERS, MEMBERS, WITH_ROLE, Ask, Row
 
 
@@ -18,8 +24,33 @@ def own_export(ask: Ask) -> dict[str, str]:
     return {"public_id": "thefile"}
 
 
+def changed(ask: Ask, record: Any, **kwargs: str) -> dict[str, Any]:
+    """What an address needs to name one change of this record."""
+    with change(by=ask("staff"), verb="changed it") as change_id:
+        type(record).objects.filter(pk=record.pk).update(updated_at=timezone.now(), visibility="staff")
+    return {**kwargs, "change_id": str(change_id)}
+
+
+def changed_partner(ask: Ask) -> dict[str, Any]:
+    return changed(ask, ask("own_partner"), slug=ask("own_partner").slug)
+
+
+def changed_program(ask: Ask) -> dict[str, Any]:
+    program = factories.make_program(ask("own_partner"))
+    return changed(ask, program, public_id=program.public_id)
+
+
+def changed_activity(ask: Ask) -> dict[str, Any]:
+    activity = factories.make_activity(factories.make_program(ask("own_partner")))
+    with change(by=ask("staff"), verb="changed it") as change_id:
+        type(activity).objects.filter(pk=activity.pk).update(universe=5)
+    return {"public_id": activity.public_id, "change_id": str(change_id)}
+
+
 # Who may change some partner's profile; what somebody else has begun does not exist for them.
 EDITORS = INSIDERS | MEMBERS
+# The contact of an organization changes it, like staff and admins.
+OWNERS = INSIDERS | {"partner_rep"}
 ONLY_STAFF = {"staff": 200, "*": 404}
 
 LISTS: dict[str, Row] = {
@@ -29,9 +60,10 @@ LISTS: dict[str, Row] = {
     "partners:new-export": Row(WITH_ROLE, post=FORM_IS_WRONG),
     "partners:export": Row(WITH_ROLE, get=ONLY_STAFF, args=own_export),
     "partners:export-file": Row(WITH_ROLE, get=ONLY_STAFF, args=own_export),
-    "partners:edit-row": Row(
-        INSIDERS | {"partner_rep"}, post=FORM_IS_WRONG, args=lambda ask: {"slug": ask("own_partner").slug}
-    ),
+    "partners:edit-row": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: {"slug": ask("own_partner").slug}),
+    "partners:put-back": Row(OWNERS, post=FORM_IS_WRONG, args=changed_partner),
+    "partners:put-back-program": Row(OWNERS, post=FORM_IS_WRONG, args=changed_program),
+    "partners:put-back-activity": Row(OWNERS, post=FORM_IS_WRONG, args=changed_activity),
     "partners:start-bulk": Row(EDITORS, get=405, post=302),
     "partners:bulk": Row(EDITORS, get=ONLY_STAFF, post={"staff": FORM_IS_WRONG, "*": 404}, args=own_bulk_edit),
     "partners:apply-bulk": Row(EDITORS, get=405, post={"staff": 302, "*": 404}, args=own_bulk_edit),

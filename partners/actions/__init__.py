@@ -25,11 +25,13 @@ from .programs import (
     update_activity,
     update_program,
 )
-from .refusals import AlreadyUndone, CannotBeSaved, StaleEdit, WasMerged
+from .refusals import AlreadyUndone, CannotBeSaved, DoesNotFit, StaleEdit, WasMerged
+from .restoring import put_back, token_of_earlier
 
 __all__ = [
     "AlreadyUndone",
     "CannotBeSaved",
+    "DoesNotFit",
     "NoLongerOpen",
     "StaleEdit",
     "StateFacts",
@@ -53,6 +55,7 @@ __all__ = [
     "note_download",
     "note_taken",
     "preview_bulk_edit",
+    "put_back",
     "remove_comment",
     "replace_content",
     "restore_activity",
@@ -61,6 +64,7 @@ __all__ = [
     "share_resource",
     "start_bulk_edit",
     "states_of",
+    "token_of_earlier",
     "token_of_pair",
     "undo_bulk_edit",
     "undo_merge",

@@ -53,13 +53,20 @@ def create_partner(*, by: User, facts: Facts, states: Sequence[StateFacts], key:
 
 
 def update_partner(
-    partner: Partner, *, by: User, facts: Facts, states: Sequence[StateFacts] | None, seen: str, reason: str = ""
+    partner: Partner,
+    *,
+    by: User,
+    facts: Facts,
+    states: Sequence[StateFacts] | None,
+    seen: str,
+    reason: str = "",
+    verb: str = "changed the profile",
 ) -> Partner:
     """Change these facts of a profile, and its states unless None; `seen` is the token of what was shown.
 
     Raises `StaleEdit` or `WasMerged`. Saving what is there already writes nothing.
     """
-    with change(by=by, verb="changed the profile", reason=reason):
+    with change(by=by, verb=verb, reason=reason):
         partner = Partner.objects.select_for_update().get(pk=partner.pk)
         if partner.status == Partner.Status.MERGED:
             raise WasMerged

@@ -24,9 +24,11 @@ def add_program(partner: Partner, *, by: User, facts: Facts, public_id: str, rea
         return made or Program.objects.create(partner=partner, public_id=public_id, **facts)
 
 
-def update_program(program: Program, *, by: User, facts: Facts, seen: str, reason: str = "") -> Program:
+def update_program(
+    program: Program, *, by: User, facts: Facts, seen: str, reason: str = "", verb: str = "changed the program"
+) -> Program:
     """Change these facts of a program; raises `StaleEdit`. Its states are checked again where it matters."""
-    with change(by=by, verb="changed the program", reason=reason):
+    with change(by=by, verb=verb, reason=reason):
         program = Program.objects.select_for_update().get(pk=program.pk)
         if token_of(facts_of(program, facts)) != seen:
             raise StaleEdit
@@ -57,9 +59,11 @@ def add_activity(program: Program, *, by: User, facts: Facts, public_id: str, re
         return activity
 
 
-def update_activity(activity: Activity, *, by: User, facts: Facts, seen: str, reason: str = "") -> Activity:
+def update_activity(
+    activity: Activity, *, by: User, facts: Facts, seen: str, reason: str = "", verb: str = "changed the activity"
+) -> Activity:
     """Change these facts of an activity; raises `StaleEdit`. The states before and after are checked again."""
-    with change(by=by, verb="changed the activity", reason=reason):
+    with change(by=by, verb=verb, reason=reason):
         activity = _locked(activity)
         if token_of(facts_of(activity, facts)) != seen:
             raise StaleEdit

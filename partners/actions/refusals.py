@@ -13,6 +13,10 @@ class AlreadyUndone(Exception):
     """Somebody has taken this back already; there is nothing left to take back."""
 
 
+class DoesNotFit(Exception):
+    """What was to be put back contradicts what the record says now; nothing was written."""
+
+
 class CannotBeSaved(Exception):
     """A number that must be unique belongs to another record. `field` names it; the record itself is not told of."""
 

@@ -170,10 +170,11 @@ def states_differ(partner: Partner, wanted: list[StateFacts] | None) -> list[Dif
     now = states_of(partner)
     if wanted is None or now == sorted(wanted):
         return []
-    return [Difference("States", _in_words(now), _in_words(wanted))]
+    return [Difference("States", states_in_words(now), states_in_words(wanted))]
 
 
-def _in_words(states: list[StateFacts]) -> str:
+def states_in_words(states: list[StateFacts]) -> str:
+    """ "AZ (statewide, hosts the table); NV (local)"; a dash for none."""
     said = [
         f"{each.state} ({', '.join(filter(None, [PartnerState.Scope(each.scope).label.lower(), each.role]))})"
         for each in states

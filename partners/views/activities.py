@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from accounts.access import FORM, POST, Request, signed_in
+from accounts.history import Version
 from accounts.visibility import Viewer, describe
 from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.htmx import render_page
@@ -43,8 +44,7 @@ def activity_detail(request: Request, public_id: str) -> HttpResponse:
         "sees_overlaps": sees_overlaps,
         "cases": cases,
         "open_cases": sum(case.is_open for case in cases),
-        # Its level is its program's, and may have been narrower then: only insiders and the owner read back.
-        "history": history_of(activity, viewer, owner_id=program.partner_id) if inside else None,
+        "history": activity_history(activity, viewer),
     }
     return render_page(request, "partners/activity_detail.html", page)
 
@@ -68,7 +68,7 @@ def activity_add(request: Request, public_id: str) -> HttpResponse:
 @signed_in(methods=FORM)
 def activity_edit(request: Request, public_id: str) -> HttpResponse:
     """Change a line of a program."""
-    activity = _editable_or_404(request.viewer, public_id)
+    activity = editable_activity_or_404(request.viewer, public_id)
     form = ActivityForm(request.POST or None, instance=activity, viewer=request.viewer)
 
     def save(facts: dict) -> Activity:
@@ -98,7 +98,7 @@ class _Why(forms.Form):
 
 
 def _stand(request: Request, public_id: str, act: Callable[..., Activity], done: str) -> HttpResponse:
-    activity = _editable_or_404(request.viewer, public_id)
+    activity = editable_activity_or_404(request.viewer, public_id)
     why = _Why(request.POST)
     act(activity, by=request.user, reason=why.cleaned_data["reason"] if why.is_valid() else "")
     ring(check_due_overlaps)
@@ -120,7 +120,16 @@ def _activity_or_404(viewer: Viewer, public_id: str) -> Activity:
     return get_object_or_404(activities, public_id=public_id)
 
 
-def _editable_or_404(viewer: Viewer, public_id: str) -> Activity:
+def activity_history(activity: Activity, viewer: Viewer) -> list[Version] | None:
+    """What changed about an activity. Its level is its program's, and may have been narrower then: only insiders
+    and the owner read back."""
+    owner = activity.program.partner_id
+    inside = viewer.is_insider or owner in viewer.partner_ids
+    return history_of(activity, viewer, owner_id=owner) if inside else None
+
+
+def editable_activity_or_404(viewer: Viewer, public_id: str) -> Activity:
+    """An activity that this viewer may change."""
     activity = _activity_or_404(viewer, public_id)
     editable_program_or_404(viewer, activity.program.public_id)
     return activity

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from accounts.access import FORM, POST, Request, signed_in
+from accounts.history import Version
 from accounts.visibility import Viewer, describe
 from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.htmx import render_page
@@ -49,7 +50,7 @@ def program_detail(request: Request, public_id: str) -> HttpResponse:
         "seen_by": describe(program.visibility).lower(),
         "can_edit": Partner.objects.editable_by(viewer).listed().filter(pk=program.partner_id).exists(),
         "is_inside": viewer.is_insider or program.partner_id in viewer.partner_ids,
-        "history": _history(program, viewer),
+        "history": program_history(program, viewer),
     }
     return render_page(request, "partners/program_detail.html", page)
 
@@ -100,7 +101,8 @@ def program_still_true(request: Request, public_id: str) -> HttpResponse:
     return redirect(program)
 
 
-def _history(program: Program, viewer: Viewer) -> object:
+def program_history(program: Program, viewer: Viewer) -> list[Version] | None:
+    """What changed about a program, as far as this viewer may read it; None for donors."""
     if not (viewer.is_insider or viewer.partner_ids):
         return None
     states = Division.objects.filter(activities__program=program, state__isnull=False).values_list(
