@@ -20,6 +20,7 @@ from planning.models import Overlap
 
 from .directory import Directory
 from .ledger import load_money, load_recommendations, take_steps
+from .lists import act_on_lists
 from .organizations import ORGANIZATIONS
 from .people import ACCOUNTS, HOME_SLUG
 from .places import load_electorates, place_ids
@@ -63,6 +64,7 @@ def load_demo(*, today: dt.date | None = None, force: bool = False) -> Loaded:
         _settle_one()
     if is_new:
         search_daily(slot=f"demo {timezone.now().isoformat()}")
+        act_on_lists()
     return Loaded(
         Partner.objects.filter(source=SOURCE).count(),
         Activity.objects.filter(program__source=SOURCE).count(),

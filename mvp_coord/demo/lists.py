@@ -1,0 +1,33 @@
+"""What staff have done with the directory's rows lately: one change to several partners, and a file taken along."""
+
+from accounts.demo import demo_email
+from accounts.models import User
+from mvp_coord.lib.public_id import new_public_id
+from partners import actions
+from partners.models import Partner
+from partners.viewers import viewer_of
+
+_HOUSING = ("dairy-bell-workers", "doorbell-thermos")
+_WHY = "Both said at the November table that they take rents up as an issue."
+
+
+def act_on_lists() -> None:
+    """Two groups have a new issue in common, by one bulk edit that can be undone; and the state's list is exported."""
+    staff = User.objects.get(email=demo_email("Staff"))
+    viewer = viewer_of(staff)
+    ids = list(
+        Partner.objects.visible_to(viewer).filter(slug__in=_HOUSING).order_by("name").values_list("pk", flat=True)
+    )
+    back = "/partners/?state=WI"
+    edit = actions.start_bulk_edit(ids, by=staff, chosen="chosen by hand", back=back)
+    edit = actions.preview_bulk_edit(edit, by=staff, viewer=viewer, changes={"add_issues": ["housing"]}, reason=_WHY)
+    actions.apply_bulk_edit(edit, by=staff, viewer=viewer)
+    actions.ask_for_export(
+        by=staff,
+        public_id=new_public_id(),
+        kind="partners",
+        file_format="xlsx",
+        query="state=WI",
+        asked="in Wisconsin",
+        fields=["slug", "name", "kind", "states", "issues", "assured_on"],
+    )
