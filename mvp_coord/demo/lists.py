@@ -12,7 +12,7 @@ _WHY = "Both said at the November table that they take rents up as an issue."
 
 
 def act_on_lists() -> None:
-    """Two groups have a new issue in common, by one bulk edit that can be undone; and the state's list is exported."""
+    """Two groups get a new issue by one bulk edit, which can be undone; and the state's list is exported."""
     staff = User.objects.get(email=demo_email("Staff"))
     viewer = viewer_of(staff)
     ids = list(

@@ -7,6 +7,7 @@ services, and the states that they work in as locations.
 
 import hashlib
 import json
+import math
 import uuid
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -21,6 +22,8 @@ from partners.models.program import ActivityConstituency
 from states.models import Division
 
 VERSION: Final = "3.1.1"
+PAGE_SIZE: Final = 100
+MOST_ON_A_PAGE: Final = 500
 # Ids of HSDS are UUIDs. Ours come from the addresses of the records, which never change.
 _SPACE: Final = uuid.UUID("5b0d5f0c-6c57-5d0b-9a44-0e6d6f2f4a11")
 _ENDED: Final = (Partner.Status.CLOSED, Partner.Status.MERGED)
@@ -33,14 +36,18 @@ _SERVICE_STATUS: Final = {
 }
 
 
-def public_directory() -> tuple[str, bytes]:
-    """(ETag, JSON in UTF-8) of the public directory. Built once for each change of its records; else one query."""
-    return _built(_latest_change())
+def public_directory(*, page: int = 1, size: int = PAGE_SIZE) -> tuple[str, bytes]:
+    """(ETag, JSON in UTF-8) of one page of the public directory, in the order of addresses.
+
+    A page is built once for each change of its records; else it takes one query. A page past the end is a
+    `LookupError`; the first one is always there.
+    """
+    return _built(_latest_change(), page, min(size, MOST_ON_A_PAGE))
 
 
-@lru_cache(maxsize=1)
-def _built(_: str) -> tuple[str, bytes]:
-    body = json.dumps(_document(), ensure_ascii=False, separators=(",", ":")).encode()
+@lru_cache(maxsize=32)
+def _built(_: str, page: int, size: int) -> tuple[str, bytes]:
+    body = json.dumps(_document(page, size), ensure_ascii=False, separators=(",", ":")).encode()
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"', body
 
 
@@ -58,17 +65,30 @@ def _latest_change() -> str:
     return str(sorted(newest[0].union(*newest[1:], all=True)))
 
 
-def _document() -> dict[str, Any]:
-    partners = list(_public_partners())
+def _document(page: int, size: int) -> dict[str, Any]:
+    """A page as the standard's API has it."""
+    partners = _public_partners()
+    total = partners.count()
+    pages = max(1, math.ceil(total / size))
+    if not 1 <= page <= pages:
+        raise LookupError(page)
+    shown = [_organization(partner) for partner in partners[(page - 1) * size : page * size]]
     return {
         "version": VERSION,
         "profile": "docs/exports.md",
-        "contents": [_organization(partner) for partner in partners],
+        "total_items": total,
+        "total_pages": pages,
+        "page_number": page,
+        "size": len(shown),
+        "first_page": page == 1,
+        "last_page": page == pages,
+        "empty": not shown,
+        "contents": shown,
     }
 
 
-def _public_partners() -> Iterable[Any]:
-    """With all that the document says of them: eight queries."""
+def _public_partners() -> Any:
+    """The rows, with all that the document says of them: eight queries."""
     programs = Program.objects.filter(visibility=Visibility.PUBLIC).exclude(status=Program.Status.CANCELLED)
     return (
         Partner.objects.filter(visibility=Visibility.PUBLIC)

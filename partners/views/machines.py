@@ -1,5 +1,6 @@
 """The public directory for other programs: one address with a session, one that carries its own key."""
 
+import re
 from typing import Any, Final
 
 from django.core import signing
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import Request, signed_in
 from accounts.models import User
 from funding.models import Donor
-from partners.exports.hsds import public_directory
+from partners.exports.hsds import PAGE_SIZE, public_directory
 from partners.viewers import viewer_of
 
 _SALT: Final = "the public directory for a program of this person"
@@ -47,9 +48,17 @@ def _is_good(key: str) -> bool:
     return viewer_of(user, donor_id=Donor.objects.filter(user=user).values_list("pk", flat=True).first()).has_role
 
 
+def _number(text: str, usual: int) -> int:
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,6}", text) else usual
+
+
 def _answer(request: Any) -> HttpResponse:
-    """The document, or 304 where the program has it already."""
-    etag, body = public_directory()
+    """The page that is asked for (`page`, `per_page`), or 304 where the program has it already."""
+    page, size = (_number(request.GET.get(name, ""), usual) for name, usual in (("page", 1), ("per_page", PAGE_SIZE)))
+    try:
+        etag, body = public_directory(page=page, size=size)
+    except LookupError as error:
+        raise Http404 from error
     has = parse_etags(request.headers.get("If-None-Match", ""))
     if etag in {each.removeprefix("W/") for each in has}:
         response: HttpResponse = HttpResponseNotModified()

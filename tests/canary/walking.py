@@ -56,6 +56,9 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     "partners:resource-file": lambda: [
         {"public_id": each.public_id, "file_id": each.file_id} for each in Resource.objects.exclude(file=None)
     ],
+    "partners:put-back": lambda: _changes_of(Partner, "slug"),
+    "partners:put-back-program": lambda: _changes_of(Program, "public_id"),
+    "partners:put-back-activity": lambda: _changes_of(Activity, "public_id"),
     "partners:merge": lambda: _pairs(),
     "funding:propose": lambda: [{"entity": each.public_id} for each in LegalEntity.objects.all()],
 }
@@ -67,6 +70,13 @@ def _changes() -> list[Any]:
     from pghistory.models import Context
 
     return list(Context.objects.values_list("pk", flat=True))
+
+
+def _changes_of(model: Any, key: str) -> list[Kwargs]:
+    """Each record with each change that wrote it."""
+    keys = dict(model.objects.values_list("pk", key))
+    written = model.pgh_event_model.objects.exclude(pgh_context=None).values_list("pgh_obj_id", "pgh_context_id")
+    return [{key: keys[pk], "change_id": change} for pk, change in set(written) if pk in keys]
 
 
 def _pairs() -> list[Kwargs]:

@@ -113,11 +113,32 @@ def test_a_change_of_a_hidden_record_cannot_be_told_from_outside(public):
     assert public_directory()[0] == etag
 
 
+def test_it_comes_page_by_page_and_each_says_where_it_stands(public, partner_rep, client):
+    for number in range(3):
+        factories.make_partner(f"Saguaro {number}", visibility="public")
+    address = by_key(partner_rep)
+    pages = [client.get(f"{address}?per_page=3&page={number}").json() for number in (1, 2)]
+    assert [len(page["contents"]) for page in pages] == [3, 1]
+    assert [(page["total_items"], page["total_pages"], page["last_page"]) for page in pages] == [
+        (4, 2, False),
+        (4, 2, True),
+    ]
+    names = [one["name"] for page in pages for one in page["contents"]]
+    assert names == ["Ocotillo Votes", "Saguaro 0", "Saguaro 1", "Saguaro 2"]
+    assert client.get(f"{address}?per_page=3&page=3").status_code == 404
+    for nonsense in ("page=0", "page=-1", "page=x", "per_page=0", "per_page=99999999999"):
+        assert client.get(f"{address}?{nonsense}").status_code == 200, nonsense
+
+
+def test_a_directory_without_a_public_record_is_one_empty_page(db):
+    assert json.loads(public_directory()[1])["empty"] is True
+
+
 def test_it_takes_as_many_queries_for_many(public, django_assert_num_queries):
     for number in (2, 20):
         for _ in range(number):
             partner = factories.make_partner(visibility="public")
             youth = factories.make_constituency("youth")
             factories.make_activity(factories.make_program(partner, visibility="public"), constituencies=[youth])
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             public_directory()
