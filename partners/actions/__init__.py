@@ -1,6 +1,6 @@
 """What people do to the directory and the library. Each refuses by name."""
 
-from .bulk import NoLongerOpen, apply_bulk_edit, preview_bulk_edit, start_bulk_edit, undo_bulk_edit
+from .bulk import NoLongerOpen, NotYours, apply_bulk_edit, preview_bulk_edit, start_bulk_edit, undo_bulk_edit
 from .entities import add_entity, update_entity
 from .exports import ask_for_export, note_taken
 from .library import (
@@ -33,6 +33,7 @@ __all__ = [
     "CannotBeSaved",
     "DoesNotFit",
     "NoLongerOpen",
+    "NotYours",
     "StaleEdit",
     "StateFacts",
     "Upload",

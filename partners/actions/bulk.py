@@ -21,6 +21,10 @@ from .refusals import AlreadyUndone
 _VERB = "changed several partners"
 
 
+class NotYours(Exception):
+    """Among its partners are some that this person may not change."""
+
+
 class NoLongerOpen(Exception):
     """This bulk edit was applied already."""
 
@@ -64,12 +68,18 @@ def apply_bulk_edit(edit: BulkEdit, *, by: User, viewer: Viewer) -> BulkEdit:
         return edit
 
 
-def undo_bulk_edit(edit: BulkEdit, *, by: User) -> BulkEdit:
-    """Make all its partners again what they were. Raises `AlreadyUndone`, or `accounts.undo.CannotUndo`."""
+def undo_bulk_edit(edit: BulkEdit, *, by: User, viewer: Viewer) -> BulkEdit:
+    """Make all its partners again what they were.
+
+    Raises `AlreadyUndone`, `NotYours` where this person may not change one of them, or `accounts.undo.CannotUndo`.
+    """
     with change(by=by, verb="undid a bulk edit"):
         edit = _locked(edit)
         if edit.status != BulkEdit.Status.APPLIED:
             raise AlreadyUndone
+        ids = [row["id"] for row in edit.rows if row["before"] != row["after"] and not row["why"]]
+        if Partner.objects.editable_by(viewer).filter(pk__in=ids).count() < len(ids):
+            raise NotYours
         undo_change(_known(edit.change_id), by=by, verb="undid a bulk edit")
         if "status" in edit.changes:
             _check_plans(edit.rows, by)

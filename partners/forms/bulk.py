@@ -15,7 +15,7 @@ from states.models import Constituency, IssueArea, State
 from .records import visibility_choices
 from .search import PartnerSearch
 
-MOST: Final = 500
+MOST: Final = 500  # said in partners/_batch_bar.html, too
 _LEAVE: Final = ("", "Leave as it is")
 
 

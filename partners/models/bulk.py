@@ -10,8 +10,11 @@ from mvp_coord.lib.public_id import new_public_id
 
 class BulkEditQuerySet(models.QuerySet["BulkEdit"]):
     def visible_to(self, viewer: Viewer) -> "BulkEditQuerySet":
-        """Everybody finds only their own; what it did is in the history of its partners."""
-        return self.filter(created_by_id=viewer.user_id) if viewer.has_role else self.filter(nothing())
+        """Everybody finds their own; staff and admins also what others have applied, to take it back."""
+        if not viewer.has_role:
+            return self.filter(nothing())
+        own = Q(created_by_id=viewer.user_id)
+        return self.filter(own | Q(applied_at__isnull=False) if viewer.is_insider else own)
 
 
 class BulkEdit(models.Model):

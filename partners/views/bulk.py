@@ -74,9 +74,13 @@ def bulk_undo(request: Request, public_id: str) -> HttpResponse:
     """Take all of it back, unless somebody has changed one of its partners since."""
     edit = _own_or_404(request, public_id)
     try:
-        actions.undo_bulk_edit(edit, by=request.user)
+        actions.undo_bulk_edit(edit, by=request.user, viewer=request.viewer)
     except actions.AlreadyUndone:
         messages.success(request, "There is nothing to undo here (any more).")
+    except actions.NotYours:
+        messages.error(
+            request, "Only whoever made this change can undo it: some of its partners are not yours to change."
+        )
     except CannotUndo as refusal:
         names = f": {', '.join(refusal.records)}" if refusal.records else ""
         messages.error(request, f"It cannot be undone as a whole any more. {refusal.why}{names}.")

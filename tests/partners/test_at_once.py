@@ -8,7 +8,9 @@ from django.db import connections
 
 from partners import actions
 from partners.actions.facts import facts_of, token_of
-from partners.models import LegalEntity, Partner
+from partners.models import ExportContent, LegalEntity, Partner
+from partners.tasks import make_due_exports
+from partners.viewers import viewer_of
 from tests import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -92,3 +94,40 @@ def test_downloads_by_one_person_at_once_count_once():
     reader, resource = factories.make_user(), factories.make_resource(file=("guide.md", b"Listen first."))
     at_once(lambda n: actions.note_download(resource.file, by=reader))
     assert resource.file.downloads.count() == 1
+
+
+def test_a_bulk_edit_applied_several_times_at_once_is_one_change():
+    staff, partner = factories.make_user(is_staff=True), factories.make_partner("Ocotillo Votes")
+    edit = actions.start_bulk_edit([partner.pk], by=staff, chosen="", back="/partners/")
+    edit = actions.preview_bulk_edit(edit, by=staff, viewer=viewer_of(staff), changes={"status": "dormant"})
+    at_once(lambda n: actions.apply_bulk_edit(edit, by=staff, viewer=viewer_of(staff)))
+    changes = Partner.pgh_event_model.objects.filter(pgh_obj_id=partner.pk, pgh_label="update")  # type: ignore[attr-defined]
+    assert changes.values("pgh_context").distinct().count() == 1
+
+
+def test_a_bulk_edit_and_an_edit_at_once_never_undo_one_another():
+    staff, partner = factories.make_user(is_staff=True), factories.make_partner("Ocotillo Votes")
+    seen = token_of(facts_of(partner, ["status"]))
+    edit = actions.start_bulk_edit([partner.pk], by=staff, chosen="", back="/partners/")
+    edit = actions.preview_bulk_edit(edit, by=staff, viewer=viewer_of(staff), changes={"status": "dormant"})
+
+    def act(n):
+        if n:
+            return actions.update_partner(
+                partner, by=staff, facts={"status": "closed"}, states=None, seen=seen
+            ).status
+        return actions.apply_bulk_edit(edit, by=staff, viewer=viewer_of(staff)).status
+
+    bulk, single = at_once(act, times=2)
+    partner.refresh_from_db()
+    won = (bulk, single) == ("applied", actions.StaleEdit)
+    assert partner.status == ("dormant" if won else "closed")
+    assert won or (bulk, single) == ("preview", "closed")
+
+
+def test_one_export_asked_for_several_times_at_once_is_made_once():
+    staff = factories.make_user(is_staff=True)
+    facts = {"kind": "partners", "file_format": "csv", "query": "", "asked": ""}
+    at_once(lambda n: actions.ask_for_export(by=staff, public_id="one", fields=["name"], **facts).pk)
+    at_once(lambda n: make_due_exports())
+    assert ExportContent.objects.count() == 1

@@ -1,6 +1,7 @@
 """Changing many partners at once: chosen, looked at, applied as one change, undone as one."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from accounts.history import change, versions_of
 from mvp_coord.jobs.models import DueWork
 from partners import actions
+from partners.forms.bulk import MOST
 from partners.models import BulkEdit, Partner
 from partners.reports.bulk import CONFLICT, NOT_YOURS, Preview, changed
 from tests import factories
@@ -59,6 +61,9 @@ class TestChoosing:
         answer = sign_in(staff).post(START, {"all": "1", "query": ""}, follow=True)
         assert "At most 1 partners can be changed at once" in answer.content.decode()
         assert not BulkEdit.objects.exists()
+
+    def test_the_list_says_the_same_limit_as_the_form(self):
+        assert f"form.facets.total <= {MOST} %}}" in Path("templates/partners/_batch_bar.html").read_text()
 
     def test_nothing_ticked_leads_back_to_the_list_as_it_was(self, two, staff, sign_in):
         answer = sign_in(staff).post(START, {"query": "state=AZ"})
@@ -184,6 +189,20 @@ class TestUndoing:
         with change(by=staff, verb="closed it"):
             Partner.objects.filter(pk=two[0].pk).update(status="closed")
         assert "Changed since: Mesquite Votes" in page_after(sign_in(staff), edit, "undo")
+        assert Partner.objects.get(pk=two[1].pk).status == "dormant"
+
+    def test_a_colleague_finds_what_was_applied_and_can_undo_it(self, two, staff, counsel, viewer, sign_in):
+        edit = begun(two, staff, viewer, status="dormant")
+        assert page(sign_in(counsel), edit).status_code == 404, "what is only begun is its maker's"
+        actions.apply_bulk_edit(edit, by=staff, viewer=viewer(staff))
+        assert "Undone" in page_after(sign_in(counsel), edit, "undo")
+
+    def test_but_not_where_a_partner_is_hidden_from_the_colleague(self, two, staff, counsel, viewer, sign_in):
+        edit = begun(two, staff, viewer, status="dormant")
+        actions.apply_bulk_edit(edit, by=staff, viewer=viewer(staff))
+        Partner.objects.filter(pk=two[0].pk).update(visibility="private")
+        text = page_after(sign_in(counsel), edit, "undo")
+        assert "Only whoever made this change can undo it" in text and "Mesquite" not in text
         assert Partner.objects.get(pk=two[1].pk).status == "dormant"
 
     def test_the_page_of_the_change_leads_back_to_the_receipt(self, two, staff, viewer, sign_in):
