@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from accounts.access import FORM, Request, signed_in
+from accounts.visibility import Viewer
+from funding.models import Donor
 from mvp_coord.jobs.doorbell import ring
 from mvp_coord.jobs.reports import last_tick_at
 from mvp_coord.lib.htmx import render_page
@@ -36,6 +38,7 @@ def export_list(request: Request) -> HttpResponse:
         return redirect("partners:exports")
     key = request.build_absolute_uri(reverse("partners:hsds-by-key", args=[key_of(request.user)]))
     context = {"page": page, "next_url": f"?after={page.cursor}" if page.cursor else "", "for_programs": key}
+    context["lines"] = _with_askers(page.rows, request.viewer)
     return render_page(request, "partners/export_list.html", context, partial="rows" if cursor else None)
 
 
@@ -85,6 +88,14 @@ def export_file(request: Request, public_id: str) -> HttpResponse:
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+def _with_askers(exports: list[Export], viewer: Viewer) -> list[tuple[Export, str]]:
+    """Each with its asker's name. Who gives is known to a donor and an adviser alone, and stays so here."""
+    donors = Donor.objects.filter(user__in=[export.asked_by_id for export in exports])
+    hidden = donors.exclude(pk__in=Donor.objects.visible_to(viewer).values("pk")).values_list("user_id", flat=True)
+    unnamed = set(hidden)
+    return [(each, "A donor" if each.asked_by_id in unnamed else str(each.asked_by)) for each in exports]
 
 
 def _own_or_404(request: Request, public_id: str) -> Export:

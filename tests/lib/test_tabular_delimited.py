@@ -141,3 +141,10 @@ def test_no_letter_of_a_file_is_lost_and_none_is_made_up(lines):
     assert sorted(letter for letter in read if letter in "abñ") == sorted(
         letter for letter in text if letter in "abñ"
     )
+
+
+def test_values_of_several_lines_are_read_even_where_most_rows_have_one():
+    rows = [f'{n},"Line one, of {n}\nline two, too",end' for n in range(8)]
+    (table,) = read_tables("\n".join(["id,summary,last", *rows]).encode()).tables
+    assert [row.fault for row in table.rows if row.fault] == []
+    assert table.rows[1].cells == ("0", "Line one, of 0\nline two, too", "end")

@@ -9,8 +9,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from funding.models import Donor
 from mvp_coord.jobs.models import DueWork, JobRun
 from mvp_coord.lib.once import new_ticket
+from mvp_coord.lib.public_id import new_public_id
 from mvp_coord.lib.tabular import read_tables
 from partners import actions
 from partners.actions.exports import forget_old_exports
@@ -197,3 +199,19 @@ class TestLog:
         assert "Paz Rep" in text and "that are state tables" in text
         assert "that are state tables" in sign_in(partner_rep).get(LIST).content.decode()
         assert "that are state tables" not in sign_in(other_partner).get(LIST).content.decode()
+
+    def test_who_gives_is_not_told_but_to_the_adviser(self, staff, counsel, donor, other_donor, sign_in):
+        export_of(donor), export_of(other_donor)
+        Donor.objects.filter(user=donor).update(adviser=staff)
+        text = sign_in(staff).get(LIST).content.decode()
+        assert str(donor) in text and str(other_donor) not in text and "A donor" in text
+        assert str(donor) not in sign_in(counsel).get(LIST).content.decode()
+        assert str(donor) in sign_in(donor).get(LIST).content.decode()
+
+    def test_it_takes_as_many_queries_for_many(self, staff, sign_in, django_assert_num_queries):
+        client = sign_in(staff)
+        for number in (2, 20):
+            for _ in range(number):
+                ask_for(factories.make_user(), new_public_id())
+            with django_assert_num_queries(7):
+                client.get(LIST)

@@ -28,8 +28,10 @@ def read_delimited(data: bytes) -> tuple[Row, ...]:
         if len(line) > _MAX_LINE:
             raise UnreadableError(f"Line {number} has over {_MAX_LINE:,} letters: this is not a table.")
     named = _named_delimiter(lines[0]) if lines else None
-    delimiter, width = _sniff(lines[:_SNIFFED_LINES], named or _DELIMITERS)
-    return tuple(_rows(_Lines(lines, start=1 if named else 0), delimiter, width))
+    sample = lines[1 if named else 0 : _SNIFFED_LINES]
+    delimiter, width = _sniff(sample, named or _DELIMITERS)
+    widths = {width, _usual_width(sample, delimiter)} - {0}
+    return tuple(_rows(_Lines(lines, start=1 if named else 0), delimiter, frozenset(widths)))
 
 
 class _RunsOnError(Exception):
@@ -54,13 +56,13 @@ class _Lines:
         return self.lines[self.next - 1]
 
 
-def _rows(lines: _Lines, delimiter: str, width: int) -> Iterator[Row]:
+def _rows(lines: _Lines, delimiter: str, widths: frozenset[int]) -> Iterator[Row]:
     """Reads record by record. After a line whose quotes do not close, it goes on with the line below it."""
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     found = faults = 0
     while True:
         lines.begun = lines.next
-        record, fault = _record(reader, lines, delimiter, width)
+        record, fault = _record(reader, lines, delimiter, widths)
         if record is None and fault is None:
             return
         number = lines.begun + 1
@@ -85,7 +87,7 @@ def _check_limits(found: int, faults: int, number: int, width: int) -> None:
 
 
 def _record(
-    reader: "Iterator[list[str]]", lines: _Lines, delimiter: str, width: int
+    reader: "Iterator[list[str]]", lines: _Lines, delimiter: str, widths: frozenset[int]
 ) -> tuple[list[str] | None, Fault | None]:
     """The next record, or the fault of the line it begins in; (None, None) at the end of the file."""
     try:
@@ -96,7 +98,7 @@ def _record(
         return None, _quote_fault(lines, delimiter)
     spans_lines = lines.next - lines.begun > 1
     # A quotation mark left open can meet the next one by chance. Then the record has swallowed its neighbors.
-    if spans_lines and width and len(record) != width and any("\n" in c and delimiter in c for c in record):
+    if spans_lines and widths and len(record) not in widths and any("\n" in c and delimiter in c for c in record):
         return None, _quote_fault(lines, delimiter)
     if any(len(cell) > _MAX_VALUE for cell in record):
         return None, Fault(None, _shown(lines), f"A value in this line is longer than {_MAX_VALUE:,} letters.")
@@ -156,6 +158,16 @@ def _sniff(lines: list[str], delimiters: str) -> tuple[str, int]:
             if score > best_score:
                 best, best_score = (delimiter, width), score
     return best
+
+
+def _usual_width(lines: list[str], delimiter: str) -> int:
+    """The columns that most records have where values may run over several lines; 0 for none of more than one."""
+    try:
+        records = list(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
+    except csv.Error:
+        return 0
+    widths = Counter(len(record) for record in records if len(record) > 1)
+    return widths.most_common(1)[0][0] if widths else 0
 
 
 def _width(line: str, delimiter: str) -> int:
