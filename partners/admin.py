@@ -21,6 +21,7 @@ from .models import (
     Program,
     Resource,
     ResourceTag,
+    Sponsorship,
 )
 
 
@@ -87,6 +88,12 @@ class PartnerAdmin(RecordAdmin):
     inlines = (StatesInline, EntitiesInline, AffiliationsInline)
 
 
+class SponsorshipsInline(_Inline):
+    model = Sponsorship
+    fk_name = "project"
+    autocomplete_fields = ("sponsor",)
+
+
 @admin.register(LegalEntity)
 class LegalEntityAdmin(RecordAdmin):
     form = EntityRecordForm
@@ -94,7 +101,8 @@ class LegalEntityAdmin(RecordAdmin):
     list_filter = ("vehicle", "is_deductible")
     list_select_related = ("partner",)
     search_fields = ("legal_name", "ein", "fec_id", "partner__name")
-    autocomplete_fields = ("partner", "fiscal_sponsor")
+    autocomplete_fields = ("partner",)
+    inlines = (SponsorshipsInline,)
 
     def save_model(self, request: HttpRequest, obj: LegalEntity, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     activities,
+    affiliations,
     bulk,
     directory,
     duplicates,
@@ -14,10 +15,15 @@ from .views import (
     library_editing,
     library_talk,
     machines,
+    people,
     profile,
     programs,
+    proposals,
     putting_back,
+    registers,
     rows,
+    sponsorships,
+    undoing,
 )
 
 app_name = "partners"
@@ -66,6 +72,24 @@ urlpatterns = [
     path("activities/<slug:public_id>/edit/", activities.activity_edit, name="edit-activity"),
     path("activities/<slug:public_id>/cancel/", activities.activity_cancel, name="cancel-activity"),
     path("activities/<slug:public_id>/restore/", activities.activity_restore, name="restore-activity"),
+    path(
+        "partners/<slug:slug>/entities/<slug:public_id>/sponsors/new/", sponsorships.sponsor_add, name="add-sponsor"
+    ),
+    path("partners/<slug:slug>/sponsors/<slug:public_id>/", sponsorships.sponsor_edit, name="edit-sponsor"),
+    path("partners/<slug:slug>/contacts/new/", people.contact_add, name="add-contact"),
+    path("partners/<slug:slug>/contacts/<slug:public_id>/", people.contact_edit, name="edit-contact"),
+    path("partners/<slug:slug>/contacts/<slug:public_id>/remove/", people.contact_remove, name="remove-contact"),
+    path("partners/<slug:slug>/ties/new/", affiliations.tie_add, name="add-tie"),
+    path("partners/<slug:slug>/ties/<slug:public_id>/", affiliations.tie_edit, name="edit-tie"),
+    path("partners/<slug:slug>/ties/<slug:public_id>/remove/", affiliations.tie_remove, name="remove-tie"),
+    path("proposals/", proposals.proposal_list, name="proposals"),
+    path("proposals/<slug:public_id>/", proposals.proposal_decide, name="decide-proposal"),
+    path("proposals/<slug:public_id>/withdraw/", proposals.proposal_withdraw, name="withdraw-proposal"),
+    path("registers/", registers.register_review, name="registers"),
+    path("registers/read/", registers.register_read, name="read-register"),
+    path("registers/readings/<slug:public_id>/", registers.register_reading, name="register-reading"),
+    path("registers/statements/<slug:public_id>/", registers.statement_decide, name="decide-statement"),
+    path("undo/<str:token>/", undoing.take_back, name="take-back"),
     path("resources/", library.resource_list, name="resources"),
     path("resources/new/", library_editing.resource_add, name="add-resource"),
     path("resources/<slug:public_id>/", library.resource_detail, name="resource"),

@@ -10,8 +10,7 @@ from django.utils import timezone
 from accounts.visibility import ANONYMOUS, Viewer
 
 from .models import Affiliation, Membership, Partner, PartnerState
-
-_TABLES = (Partner.Kind.STATE_TABLE, Partner.Kind.DONOR_TABLE)
+from .models.family import TABLES
 
 
 def viewer_of(user: Any, *, donor_id: int | None = None) -> Viewer:
@@ -45,8 +44,8 @@ def _table_states(today: dt.date) -> QuerySet[PartnerState, Any]:
     seated_at = (
         Affiliation.objects.filter(partner_id=OuterRef(OuterRef("partner_id")), kind=Affiliation.Kind.MEMBER)
         .filter(Q(starts_on__isnull=True) | Q(starts_on__lte=today), Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-        .filter(to__kind__in=_TABLES)
+        .filter(to__kind__in=TABLES)
         .exclude(to__status=Partner.Status.MERGED)
     )
-    own = Q(partner_id=OuterRef("partner_id"), partner__kind__in=_TABLES)
+    own = Q(partner_id=OuterRef("partner_id"), partner__kind__in=TABLES)
     return PartnerState.objects.filter(Q(partner_id__in=seated_at.values("to_id")) | own).values("state_id")

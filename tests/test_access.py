@@ -31,6 +31,7 @@ from tests.addresses import (
     row_for,
 )
 from tests.conftest import CAST
+from tests.family_access import FAMILY_ROWS
 
 OURS = ("accounts.", "mvp_coord.", "states.", "partners.", "funding.", "planning.")
 # These answer visitors: being invited, programs with a key, and the questions of whoever watches the servers.
@@ -131,6 +132,7 @@ def batch_of(user: User) -> dict[str, str]:
 
 ROWS: dict[str, Row] = {
     **LISTS,
+    **FAMILY_ROWS,
     "home": Row(SIGNED_IN),
     "act": Row(INSIDERS, args=a_change),
     "healthz": Row(EVERYBODY),

@@ -19,9 +19,10 @@ from accounts.models import User
 from mvp_coord.jobs.models import JobRun
 from mvp_coord.sheets.models import ImportBatch, ImportFile, ImportProgress, ImportRow, RememberedColumn
 from partners import actions
+from partners.actions.proposals import decline_proposal
 from partners.models import BulkEdit, Export, ResourceDownload
 from states.models import Cycle, Division, DivisionShare
-from tests import factories
+from tests import factories, family_factories
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,10 @@ def make_settled():
     )
 
 
+def make_declined():
+    return decline_proposal(family_factories.make_proposal(), by=factories.make_user(), answer="It is ours.")
+
+
 def make_tag():
     tags = [("constituency", factories.make_constituency())]
     return factories.make_resource(tags=tags).tags.get()
@@ -131,7 +136,21 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "partner_founded_plausibly": (factories.make_partner, {"founded_year": 27}),
     "entity_ein_nine_digits": (factories.make_entity, {"ein": "12-345678"}),
     "entity_fec_id_form": (factories.make_entity, {"fec_id": "X12345678"}),
-    "entity_not_its_own_sponsor": (factories.make_entity, {"fiscal_sponsor": F("pk")}),
+    "entity_irs_status_form": (factories.make_entity, {"irs_status": "1"}),
+    "entity_ruling_form": (factories.make_entity, {"ruled_in": "2004-13"}),
+    "entity_ntee_form": (factories.make_entity, {"ntee_code": "P2"}),
+    "sponsorship_of_another": (family_factories.make_sponsorship, {"sponsor": F("project")}),
+    "sponsorship_ends_after_start": (
+        lambda: family_factories.make_sponsorship(starts_on=LATE),
+        {"ends_on": EARLY},
+    ),
+    "proposal_names_its_entity": (family_factories.make_proposal, {"kind": "new_entity"}),
+    "proposal_names_its_other_end": (family_factories.make_proposal, {"other": F("partner")}),
+    "proposal_names_its_sponsor": (family_factories.make_proposal, {"kind": "sponsor"}),
+    "proposal_decision_has_who_and_when": (family_factories.make_proposal, {"decision": "approved"}),
+    "declined_proposal_says_why": (lambda: make_declined(), {"answer": ""}),
+    "statement_says_what_and_who": (family_factories.make_statement, {"source": ""}),
+    "statement_decision_has_who_and_when": (family_factories.make_statement, {"decision": "kept"}),
     "entity_has_a_name": (factories.make_entity, {"legal_name": ""}),
     "affiliation_to_another": (
         lambda: factories.make_affiliation(factories.make_partner(), factories.make_partner()),
@@ -220,6 +239,12 @@ DOUBLES: dict[str, Callable[[], Any]] = {
     "partner_state_once": lambda: same(factories.make_partner().partner_states.get()),
     "entity_ein_once": lambda: [factories.make_entity(ein="012345678") for _ in range(2)],
     "entity_fec_id_once": lambda: [factories.make_entity(fec_id="C12345678") for _ in range(2)],
+    "sponsorships_do_not_overlap": lambda: [
+        family_factories.make_sponsorship(project, starts_on=day)
+        for project in [factories.make_entity(vehicle="sponsored")]
+        for day in (EARLY, LATE)
+    ],
+    "statement_once": lambda: same(family_factories.make_statement()),
     "affiliation_once": lambda: same(factories.make_affiliation(factories.make_partner(), factories.make_partner())),
     "membership_once": lambda: same(factories.make_member(factories.make_user(), factories.make_partner())),
     "activity_label_once_per_partner": lambda: same_label(source_partner=factories.make_partner()),

@@ -19,6 +19,7 @@ from planning.actions import refresh_all_overlaps, settle_overlap
 from planning.models import Overlap
 
 from .directory import Directory
+from .families import load_families
 from .ledger import load_money, load_recommendations, take_steps
 from .lists import act_on_lists
 from .organizations import ORGANIZATIONS
@@ -98,6 +99,7 @@ def _load(today: dt.date) -> None:
         for org in ORGANIZATIONS:
             directory.tie(org)
         people = _accounts(directory)
+        load_families(directory, people)
         made = load_money(directory)
         load_recommendations(directory, people)
         load_library(directory, people)

@@ -18,6 +18,7 @@ from mvp_coord.lib import wording
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import Partner
 from partners.models.freshness import STALE_AFTER
+from partners.reports.proposals import waiting_proposals
 from planning.reports import CaseView, case_views
 from planning.reports.state_counts import CountryCounts, StateCounts, country_counts
 
@@ -54,10 +55,10 @@ class StaffDesk:
 
 
 def staff_desk(viewer: Viewer, *, today: dt.date) -> StaffDesk:
-    """The page of one member of staff. Four queries, and those of `case_views`."""
+    """The page of one member of staff. Six queries at most, and those of `case_views`."""
     views = case_views(viewer)
     counts = country_counts(viewer, views=views)
-    tasks = (_without_owner(views), *_waiting(viewer, today))
+    tasks = (_without_owner(views), _to_approve(viewer), *_waiting(viewer, today))
     return StaffDesk(
         tasks=tuple(task for task in tasks if task.items),
         numbers=(*_numbers(counts, sum(view.is_open for view in views)), *_money(viewer)),
@@ -112,6 +113,23 @@ def _without_owner(views: Iterable[CaseView]) -> Task:
             )
             for case in cases
         ),
+    )
+
+
+def _to_approve(viewer: Viewer) -> Task:
+    """What partners want changed in their vehicles, numbers and sponsors, the longest waiting first. Two queries."""
+    return Task(
+        "Changes to approve",
+        "Partners proposed them; they decide which money may be given.",
+        tuple(
+            Item(
+                f"{each.row.partner}: {each.row.get_kind_display().lower()}",
+                f"{reverse('partners:proposals')}#{each.row.public_id}",
+                timezone.localdate(each.row.proposed_at),
+            )
+            for each in waiting_proposals(viewer)
+        ),
+        day_word="proposed",
     )
 
 

@@ -1,21 +1,22 @@
 """Adding and changing the legal entities of a partner."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.db import IntegrityError, transaction
-from psycopg import errors
+from functools import partial
 
 from accounts.history import change
 from accounts.models import User
 from partners.models import LegalEntity, Partner
 
+from .constraints import refusing
 from .facts import Facts, facts_of, token_of, write
 from .refusals import CannotBeSaved, StaleEdit, WasMerged
 
 # What a check of the registers confirms; whoever changes it without checking again leaves it unconfirmed.
 _VERIFIED = {"legal_name", "vehicle", "ein", "fec_id", "state_id"}
-_UNIQUE = {"entity_ein_once": "ein", "entity_fec_id_once": "fec_id"}
+# A number that is taken is refused without saying whose it is.
+TAKEN = {
+    "entity_ein_once": partial(CannotBeSaved, "ein"),
+    "entity_fec_id_once": partial(CannotBeSaved, "fec_id"),
+}
 
 
 def add_entity(partner: Partner, *, by: User, facts: Facts, public_id: str, reason: str = "") -> LegalEntity:
@@ -27,7 +28,7 @@ def add_entity(partner: Partner, *, by: User, facts: Facts, public_id: str, reas
         made = LegalEntity.objects.filter(public_id=public_id, partner=partner).first()
         if made:
             return made
-        with _unique():
+        with refusing(TAKEN):
             return LegalEntity.objects.create(partner=partner, public_id=public_id, **facts)
 
 
@@ -40,23 +41,14 @@ def update_entity(entity: LegalEntity, *, by: User, facts: Facts, seen: str, rea
         entity = LegalEntity.objects.select_for_update().get(pk=entity.pk)
         if token_of(facts_of(entity, facts)) != seen:
             raise StaleEdit
-        verified_on = entity.verified_on
-        with _unique():
-            changed = write(entity, facts)
-        if changed & _VERIFIED and entity.verified_on and entity.verified_on == verified_on:
-            write(entity, {"verified_on": None})
+        with refusing(TAKEN):
+            write_entity(entity, facts)
         return entity
 
 
-@contextmanager
-def _unique() -> Iterator[None]:
-    """A savepoint that turns a taken number into a refusal, which does not say whose it is."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        cause = error.__cause__
-        taken = _UNIQUE.get(cause.diag.constraint_name or "") if isinstance(cause, errors.UniqueViolation) else None
-        if taken is None:
-            raise
-        raise CannotBeSaved(taken) from error
+def write_entity(entity: LegalEntity, facts: Facts) -> None:
+    """Set these facts on a locked entity; what was verified and is now another is verified no more."""
+    verified_on = entity.verified_on
+    changed = write(entity, facts)
+    if changed & _VERIFIED and entity.verified_on and entity.verified_on == verified_on:
+        write(entity, {"verified_on": None})

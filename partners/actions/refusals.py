@@ -18,8 +18,11 @@ class DoesNotFit(Exception):
 
 
 class CannotBeSaved(Exception):
-    """A number that must be unique belongs to another record. `field` names it; the record itself is not told of."""
+    """What is written cannot be true beside what is there. `field` names it, and `why` says so, "" where it must not.
 
-    def __init__(self, field: str) -> None:
+    A number that must be unique and belongs to another record is such: the other record is not told of.
+    """
+
+    def __init__(self, field: str, why: str = "") -> None:
         super().__init__(field)
-        self.field = field
+        self.field, self.why = field, why

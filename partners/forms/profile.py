@@ -11,11 +11,10 @@ from accounts.visibility import Viewer
 from mvp_coord.lib import wording
 from partners.actions.profile import StateFacts, profile_facts, states_of
 from partners.models import Partner, PartnerState
+from partners.models.family import TABLES
 from states.models import State
 
 from .records import Difference, RecordForm, visibility_choices
-
-TABLES = (Partner.Kind.STATE_TABLE, Partner.Kind.DONOR_TABLE)
 
 
 class OwnProfileForm(RecordForm):

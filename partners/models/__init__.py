@@ -7,17 +7,22 @@ from .family import Affiliation, LegalEntity
 from .partner import Partner, PartnerState
 from .people import Contact, Membership
 from .program import Activity, Program
+from .proposal import ProposedChange
 from .resource import Resource, ResourceTag
 from .resource_file import FileContent, ResourceDownload, ResourceFile
 from .resource_talk import ResourceComment, ResourceUse
+from .sponsorship import Sponsorship
+from .statement import EntityStatement, Fact, RegisterReading
 
 __all__ = [
     "Activity",
     "Affiliation",
     "BulkEdit",
     "Contact",
+    "EntityStatement",
     "Export",
     "ExportContent",
+    "Fact",
     "FileContent",
     "LegalEntity",
     "LikelyPair",
@@ -26,10 +31,13 @@ __all__ = [
     "Partner",
     "PartnerState",
     "Program",
+    "ProposedChange",
+    "RegisterReading",
     "Resource",
     "ResourceComment",
     "ResourceDownload",
     "ResourceFile",
     "ResourceTag",
     "ResourceUse",
+    "Sponsorship",
 ]

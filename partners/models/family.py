@@ -1,6 +1,9 @@
 """Families: the legal entities of a partner, and how partners belong to one another."""
 
+import datetime as dt
+
 import pghistory
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
@@ -42,6 +45,12 @@ class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
         """An entity is no more secret than its partner."""
         return self.filter(partner__in=Partner.objects.visible_to(viewer))
 
+    def with_sponsor(self, day: dt.date) -> "LegalEntityQuerySet":
+        """Each with `sponsor_id`, the entity that is its fiscal sponsor on this day; None where it has none."""
+        sponsorships = apps.get_model("partners.Sponsorship")._default_manager.all()
+        its = sponsorships.on(day).filter(project=models.OuterRef("pk"))  # type: ignore[attr-defined]
+        return self.annotate(sponsor_id=models.Subquery(its.values("sponsor_id")[:1]))
+
 
 @pghistory.track()
 class LegalEntity(models.Model):
@@ -57,8 +66,17 @@ class LegalEntity(models.Model):
     is_deductible = models.BooleanField(
         "gifts are deductible", null=True, blank=True, help_text="As the IRS says; unknown when empty."
     )
-    fiscal_sponsor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="sponsored_projects"
+    irs_status = models.CharField(
+        "IRS status", max_length=2, blank=True, help_text="The code of its exemption in the IRS master file."
+    )
+    ruled_in = models.CharField(
+        "IRS ruling",
+        max_length=7,
+        blank=True,
+        help_text="The month of its recognition by the IRS, such as 2004-10.",
+    )
+    ntee_code = models.CharField(
+        "NTEE code", max_length=3, blank=True, help_text="Its field of work: a letter and two digits."
     )
     source = models.CharField(max_length=300, blank=True)
     verified_on = models.DateField(null=True, blank=True)
@@ -77,8 +95,16 @@ class LegalEntity(models.Model):
             models.CheckConstraint(
                 condition=Q(fec_id__isnull=True) | Q(fec_id__regex=r"^C\d{8}$"), name="entity_fec_id_form"
             ),
-            models.CheckConstraint(condition=~Q(fiscal_sponsor=F("id")), name="entity_not_its_own_sponsor"),
             models.CheckConstraint(condition=~Q(legal_name=""), name="entity_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(irs_status="") | Q(irs_status__regex=r"^\d{2}$"), name="entity_irs_status_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(ruled_in="") | Q(ruled_in__regex=r"^\d{4}-(0[1-9]|1[0-2])$"), name="entity_ruling_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(ntee_code="") | Q(ntee_code__regex=r"^[A-Z]\d{2}$"), name="entity_ntee_form"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,6 +118,15 @@ class LegalEntity(models.Model):
     def ein_written(self) -> str:
         """The EIN as people write it, "12-3456789"; nothing where it is unknown."""
         return ein_written(self.ein)
+
+
+# Whoever is a member of one of these reads what its state's tables share: see `partners.viewers`.
+TABLES = (Partner.Kind.STATE_TABLE, Partner.Kind.DONOR_TABLE)
+
+
+def is_seat(kind: str, to: Partner) -> bool:
+    """Whether a tie of this kind to this partner is a seat at a table, which decides who reads what."""
+    return kind == Affiliation.Kind.MEMBER and to.kind in TABLES
 
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):
@@ -111,6 +146,7 @@ class Affiliation(models.Model):
         SERVED_BY = "served_by", "Served by"
         COLLABORATIVE = "collaborative", "Funder collaborative member of"
 
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="affiliations")
     to = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="affiliates")
     kind = models.CharField(max_length=15, choices=Kind)
@@ -134,3 +170,8 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner}: {self.get_kind_display().lower()} {self.to}"
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether it is a seat at a table, which decides who reads what."""
+        return is_seat(self.kind, self.to)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.visibility import Viewer, Visibility, nothing, readable
+from mvp_coord.lib.public_id import new_public_id
 
 from .partner import Partner, PartnerState
 
@@ -29,6 +30,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 class Contact(models.Model):
     """A person at a partner."""
 
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=200, blank=True)
@@ -46,6 +48,10 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.partner}"
+
+    def get_absolute_url(self) -> str:
+        """A person is shown on the partner's page."""
+        return f"{self.partner.get_absolute_url()}#contacts"
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -16,7 +16,8 @@ from .directory import (
 from .facets import DirectoryCounts
 from .history import history_of, partner_history
 from .likeness import Likely, likely_partners
-from .profile import Profile, ProgramLine, Tie, Timeline, grouped, profile_of, program_lines, timeline_of
+from .profile import Profile, ProgramLine, Timeline, profile_of, program_lines, timeline_of
+from .ties import Tie, grouped, picture_of
 
 __all__ = [
     "COLUMNS",
@@ -40,6 +41,7 @@ __all__ = [
     "likely_partners",
     "numbers_of",
     "partner_history",
+    "picture_of",
     "profile_of",
     "program_lines",
     "timeline_of",

@@ -1,7 +1,6 @@
 """One partner's page: who it is, by which entities, with whom, and what it plans, as far as a viewer may read."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -11,20 +10,12 @@ from django.db.models import Count, Max, Min, Q
 from accounts.visibility import Viewer
 from mvp_coord.lib import wording
 from mvp_coord.lib.timeline import Axis, Tick
-from partners.models import Activity, Affiliation, Contact, LegalEntity, Partner, PartnerState, Program
+from partners.models import Activity, Contact, LegalEntity, Partner, PartnerState, Program
 from states.models import Constituency, IssueArea
 
+from .ties import Tie, ties_of
+
 MOST_ON_TIMELINE: Final = 40
-
-
-@dataclass(frozen=True)
-class Tie:
-    """How this partner belongs to another one, or another one to it: `said` is "Member of", "Members" …"""
-
-    said: str
-    partner: Partner
-    starts_on: dt.date | None
-    ends_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -81,8 +72,8 @@ def profile_of(partner: Partner, viewer: Viewer, *, today: dt.date) -> Profile:
         states=tuple(partner.partner_states.select_related("state")),
         constituencies=tuple(partner.constituencies.all()),
         issues=tuple(partner.issues.all()),
-        entities=tuple(partner.entities.select_related("fiscal_sponsor__partner").order_by("vehicle", "pk")),
-        ties=_ties(partner, viewer),
+        entities=tuple(partner.entities.order_by("vehicle", "pk")),
+        ties=ties_of(partner, viewer, today=today),
         contacts=tuple(Contact.objects.filter(partner=partner).visible_to(viewer).order_by("name", "pk")),
         programs=tuple(current),
         cancelled=len(lines) - len(current),
@@ -138,31 +129,3 @@ def _bar(activity: Activity, axis: Axis, note: str) -> dict[str, Any]:
         "width": width,
         "tone": "soft" if activity.mode == Activity.Mode.CAPACITY else "",
     }
-
-
-_FROM_THE_OTHER_SIDE: Final = {
-    Affiliation.Kind.MEMBER: "Members",
-    Affiliation.Kind.CHAPTER: "Chapters and affiliates",
-    Affiliation.Kind.SERVED_BY: "Serves",
-    Affiliation.Kind.COLLABORATIVE: "Collaborative members",
-}
-
-
-def _ties(partner: Partner, viewer: Viewer) -> tuple[Tie, ...]:
-    rows = Affiliation.objects.filter(Q(partner=partner) | Q(to=partner)).visible_to(viewer)
-    ties = (_tie(row, partner) for row in rows.select_related("partner", "to"))
-    return tuple(sorted(ties, key=lambda tie: (tie.said, tie.partner.name.lower(), tie.partner.slug)))
-
-
-def _tie(row: Affiliation, partner: Partner) -> Tie:
-    if row.partner_id == partner.pk:
-        return Tie(row.get_kind_display(), row.to, row.starts_on, row.ends_on)
-    return Tie(_FROM_THE_OTHER_SIDE[Affiliation.Kind(row.kind)], row.partner, row.starts_on, row.ends_on)
-
-
-def grouped(ties: Iterable[Tie]) -> dict[str, list[Tie]]:
-    """Ties by what they say, in their order."""
-    found: dict[str, list[Tie]] = {}
-    for tie in ties:
-        found.setdefault(tie.said, []).append(tie)
-    return found

@@ -1,4 +1,6 @@
-"""Adding and changing a partner's legal entities."""
+"""Adding and changing a partner's legal entities; what a contact says of vehicle and numbers waits for staff."""
+
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -6,44 +8,61 @@ from django.shortcuts import get_object_or_404
 from accounts.access import FORM, Request, signed_in
 from accounts.visibility import Viewer
 from partners import actions
+from partners.actions.proposals import propose_entity, propose_entity_change
 from partners.forms.entities import EntityForm, OwnEntityForm
 from partners.models import LegalEntity
 
 from .editing import editable_or_404
 from .saving import answer
 
+_WAITS = "Vehicle and numbers decide which money may be given, so staff look at them first."
+
 
 @signed_in(methods=FORM)
 def entity_add(request: Request, slug: str) -> HttpResponse:
-    """Add a legal entity to a family."""
+    """Add a legal entity to a family; a contact proposes it."""
     partner = editable_or_404(request.viewer, slug)
     form = _form(request.viewer)(request.POST or None, instance=LegalEntity(partner=partner), viewer=request.viewer)
+    is_direct = request.viewer.is_insider
 
-    def save(facts: dict) -> LegalEntity:
-        ticket = form.cleaned_data["ticket"]
-        return actions.add_entity(partner, by=request.user, facts=facts, public_id=ticket)
+    def save(facts: dict[str, Any]) -> Any:
+        keep: Any = actions.add_entity if is_direct else propose_entity
+        return keep(partner, by=request.user, facts=facts, public_id=form.cleaned_data["ticket"])
 
     page = {
         "title": "Add a legal entity",
-        "lead": "Money goes to an entity, never to the family.",
+        "lead": f"Money goes to an entity, never to the family. {'' if is_direct else _WAITS}".strip(),
         "partner": partner,
     }
-    return answer(request, form, save, page=page, done="The entity is added.", back=partner.get_absolute_url())
+    done = "The entity is added." if is_direct else "Sent. The entity waits for staff to approve it."
+    return answer(request, form, save, page=page, done=done, back=partner.get_absolute_url())
 
 
 @signed_in(methods=FORM)
 def entity_edit(request: Request, slug: str, public_id: str) -> HttpResponse:
-    """Change a legal entity."""
+    """Change a legal entity; of what a contact changes, vehicle and numbers wait for staff."""
     partner = editable_or_404(request.viewer, slug)
     entity = get_object_or_404(LegalEntity, partner=partner, public_id=public_id)
     form = _form(request.viewer)(request.POST or None, instance=entity, viewer=request.viewer)
+    is_direct = request.viewer.is_insider
 
-    def save(facts: dict) -> LegalEntity:
+    def save(facts: dict[str, Any]) -> Any:
         told = {"seen": form.cleaned_data["seen"], "reason": form.cleaned_data["reason"]}
-        return actions.update_entity(entity, by=request.user, facts=facts, **told)
+        if is_direct:
+            return actions.update_entity(entity, by=request.user, facts=facts, **told)
+        changed, waits = propose_entity_change(entity, by=request.user, facts=facts, **told)
+        return waits or changed
 
-    page = {"title": f"Edit {entity.legal_name}", "partner": partner}
-    return answer(request, form, save, page=page, done="Saved.", back=partner.get_absolute_url())
+    page = {"title": f"Edit {entity.legal_name}", "lead": "" if is_direct else _WAITS, "partner": partner}
+    return answer(request, form, save, page=page, done=_done, back=partner.get_absolute_url())
+
+
+def _done(record: Any) -> str:
+    return (
+        "Saved."
+        if isinstance(record, LegalEntity)
+        else "Sent. What decides about money waits for staff to approve it."
+    )
 
 
 def _form(viewer: Viewer) -> type[OwnEntityForm]:

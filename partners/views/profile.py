@@ -12,7 +12,10 @@ from funding.reports import needs_left
 from funding.reports.of_partner import money_of
 from mvp_coord.lib.htmx import render_page
 from partners.models import Partner
-from partners.reports import Profile, grouped, partner_history, profile_of
+from partners.registers import RULE
+from partners.reports import Profile, grouped, partner_history, picture_of, profile_of
+from partners.reports.family import family_of
+from partners.reports.proposals import proposals_of
 from partners.reports.related import Topic, related_resources, shared_by
 from planning.reports import case_views
 from states.models import Cycle
@@ -32,6 +35,8 @@ def partner_detail(request: Request, slug: str) -> HttpResponse:
         "partner": partner,
         "profile": profile,
         "ties": grouped(profile.ties),
+        "picture": picture_of(profile.ties),
+        **_family(profile, viewer),
         "seen_by": describe(partner.visibility).lower(),
         "can_edit": Partner.objects.editable_by(viewer).filter(pk=partner.pk).exists(),
         "history": _history(profile, viewer),
@@ -40,6 +45,18 @@ def partner_detail(request: Request, slug: str) -> HttpResponse:
         **_resources(profile, viewer),
     }
     return render_page(request, "partners/partner_detail.html", context)
+
+
+def _family(profile: Profile, viewer: Viewer) -> dict[str, Any]:
+    """Its legal entities, what waits for staff, and the rule where somebody says otherwise than our records."""
+    family = family_of(profile.entities, viewer, today=timezone.localdate())
+    lines = [line for member in family for line in member.facts]
+    return {
+        "family": family,
+        "proposals": proposals_of(profile.partner.pk, viewer),
+        "rule": RULE,
+        "says_otherwise": any(line.beside or not line.shown.is_held for line in lines),
+    }
 
 
 def _merged_into(partner: Partner, viewer: Viewer) -> Partner:

@@ -17,9 +17,18 @@ Save = Callable[[dict[str, Any]], Any]
 
 
 def answer(
-    request: Request, form: RecordForm, save: Save, *, page: dict[str, Any], done: str, back: str
+    request: Request,
+    form: RecordForm,
+    save: Save,
+    *,
+    page: dict[str, Any],
+    done: str | Callable[[Any], str],
+    back: str,
 ) -> HttpResponse:
-    """Save a valid form by one action and go to the record, or show the page again with everything that was typed."""
+    """Save a valid form by one action and go to the record, or show the page again with everything that was typed.
+
+    `done` is what is said then, or says it of the record.
+    """
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -28,12 +37,21 @@ def answer(
             except StaleEdit:
                 return conflict(request, form, page=page, back=back)
             except CannotBeSaved as refusal:
-                form.refuse(refusal.field)  # type: ignore[attr-defined]
+                refuse(form, refusal)
             else:
-                messages.success(request, " ".join([done, *_remarks(form)]))
+                said = done if isinstance(done, str) else done(record)
+                messages.success(request, " ".join([said, *_remarks(form)]))
                 return redirect(record)
         status = 422
     return show(request, form, page=page, back=back, status=status)
+
+
+def refuse(form: RecordForm, refusal: CannotBeSaved) -> None:
+    """Say at its field what cannot be saved, in words that tell of no other record."""
+    if refusal.why:
+        form.add_error(refusal.field, refusal.why)
+    else:
+        form.refuse(refusal.field)  # type: ignore[attr-defined]
 
 
 def _remarks(form: RecordForm) -> list[str]:

@@ -17,10 +17,11 @@ from django.urls import URLPattern, reverse
 from accounts.models import OutboxMessage
 from funding.models import Allocation
 from mvp_coord.sheets.models import ImportBatch
-from partners.models import Activity, BulkEdit, Export, LegalEntity, Partner, Program, Resource
+from partners.models import Activity, BulkEdit, Export, LegalEntity, Partner, Program, RegisterReading, Resource
 from planning.models import Overlap, Recommendation
 from states.models import State
 from tests.addresses import patterns
+from tests.canary.families import BELOW_PARTNERS
 from tests.test_access import ROWS
 
 WORD = re.compile(r"canary[bcdfghjklmnprstvwxyz]{4}")
@@ -45,6 +46,7 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "outbox/": (OutboxMessage, "public_id"),
     "exports/": (Export, "public_id"),
     "bulk-edits/": (BulkEdit, "public_id"),
+    "registers/readings/": (RegisterReading, "public_id"),
 }
 # Addresses with another gap, or with more than one.
 ODD: dict[str, Callable[[], list[Kwargs]]] = {
@@ -61,6 +63,7 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     "partners:put-back-activity": lambda: _changes_of(Activity, "public_id"),
     "partners:merge": lambda: _pairs(),
     "funding:propose": lambda: [{"entity": each.public_id} for each in LegalEntity.objects.all()],
+    **BELOW_PARTNERS,
 }
 # Nothing of a record stands behind these, or a key opens them to whoever has it: tests of their own say what to.
 WITHOUT_RECORDS = {"accounts:invited", "account_reset_password_from_key", "partners:hsds-by-key"}

@@ -11,7 +11,9 @@ from django.db import models
 from accounts.models import User
 from partners.models import FileContent, Partner, PartnerState, ResourceFile
 from tests import factories
+from tests.addresses import INSIDERS
 
+from .families import plant_family, plant_reading
 from .rules import DONORS, LEVELS, NOBODY, by_consent, by_level, people_of
 
 # What is no free text: addresses of records, codes that a constraint holds, and what a machine writes for itself.
@@ -25,6 +27,9 @@ NOT_FREE = {
     "label",
     "ein",
     "fec_id",
+    "irs_status",
+    "ruled_in",
+    "ntee_code",
     "password",
 }
 
@@ -101,6 +106,7 @@ def build(cast: dict[str, User | None], partners: dict[str, Partner]) -> World:
     `partners` are the organizations of the cast's contacts, by member.
     """
     world = World()
+    plant_reading(world)
     factories.make_county("Pima County", electorate=500_000)
     factories.make_county("Dane County", "WI", electorate=400_000)
     for level in LEVELS:
@@ -130,6 +136,7 @@ def _furnish(
     for each in PartnerState.objects.filter(partner=partner):
         world.plant(each, seen)
     entity = world.plant(factories.make_entity(partner), seen)
+    plant_family(world, entity, seen & (INSIDERS | {owner}))
     for consent in ("staff", "funders", "public"):
         if consent in levels or len(levels) == 1:
             world.plant(factories.make_need(entity, consent=consent), by_consent(seen, consent, owner=owner))

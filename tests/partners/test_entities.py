@@ -18,13 +18,13 @@ class TestEntities:
         return client.post(self.address(partner), data)
 
     @pytest.mark.parametrize("written", ["12-3456789", "123456789", " 12 345 6789 ", "12–3456789"])
-    def test_an_ein_is_understood_however_it_is_written(self, written, own_partner, partner_rep, sign_in):
-        assert self.send(sign_in(partner_rep), own_partner, ein=written).status_code == 302
+    def test_an_ein_is_understood_however_it_is_written(self, written, own_partner, staff, sign_in):
+        assert self.send(sign_in(staff), own_partner, ein=written).status_code == 302
         entity = own_partner.entities.get()
         assert (entity.ein, entity.ein_written) == ("123456789", "12-3456789")
 
-    def test_a_zero_that_an_ein_had_lost_is_put_back_and_said(self, own_partner, partner_rep, sign_in):
-        client = sign_in(partner_rep)
+    def test_a_zero_that_an_ein_had_lost_is_put_back_and_said(self, own_partner, staff, sign_in):
+        client = sign_in(staff)
         assert self.send(client, own_partner, ein="1234567 8").status_code == 422
         assert self.send(client, own_partner, ein="12345678").status_code == 302
         assert own_partner.entities.get().ein == "012345678"
@@ -45,7 +45,19 @@ class TestEntities:
     def test_a_hidden_owner_of_the_number_is_not_told_of(self, field, number, own_partner, partner_rep, sign_in):
         hidden = factories.make_partner("Hidden Fund", visibility="staff")
         factories.make_entity(hidden, legal_name="Hidden Inc.", **{field: number})
-        response = self.send(sign_in(partner_rep), own_partner, **{field: number})
+        client = sign_in(partner_rep)
+        response = self.send(client, own_partner, **{field: number})
+        assert response.status_code == 302, "it waits for staff like any other number"
+        text = html.unescape(client.get(response.url).content.decode())
+        assert "Hidden" not in text
+        assert "already" not in text.lower()
+
+    def test_a_number_of_a_private_record_is_refused_to_staff_without_telling_of_it(
+        self, own_partner, staff, sign_in
+    ):
+        hidden = factories.make_partner("Hidden Fund", visibility="private")
+        factories.make_entity(hidden, legal_name="Hidden Inc.", ein="123456789")
+        response = self.send(sign_in(staff), own_partner, ein="123456789")
         text = html.unescape(response.content.decode())
         assert response.status_code == 422
         assert "can’t be saved. Check it, or ask the staff" in text

@@ -208,14 +208,14 @@ class TestHistory:
         assert "lease" not in text
         assert "lease" in read(staff, partner)
 
-    def test_states_terms_and_entities_are_part_of_it(self, own_partner, partner_rep, sign_in, read):
+    def test_states_terms_and_entities_are_part_of_it(self, own_partner, partner_rep, staff, sign_in, read):
         client, edit = sign_in(partner_rep), f"/partners/{own_partner.slug}/edit/"
         form = client.get(edit).context["form"]
         data = {"name": own_partner.name, "seen": form["seen"].value(), "reason": "new grant"}
         data |= {"states-TOTAL_FORMS": "1", "states-INITIAL_FORMS": "1", "constituencies": [self.youth.pk]}
         data |= {"states-0-state": "AZ", "states-0-scope": "local", "states-0-role": "Doors"}
         assert client.post(edit, data).status_code == 302
-        add = f"/partners/{own_partner.slug}/entities/new/"
+        add, client = f"/partners/{own_partner.slug}/entities/new/", sign_in(staff)
         ticket = client.get(add).context["form"]["ticket"].value()
         entity = {"legal_name": "Ocotillo Inc.", "vehicle": "c4", "ein": "12-3456789", "ticket": ticket}
         assert [client.post(add, entity).status_code for _ in "12"] == [302, 302], "sent twice, it is still one"

@@ -1,0 +1,68 @@
+"""Fiscal sponsors over time: adding one, changing its days, taking it away."""
+
+import datetime as dt
+from functools import partial
+
+from accounts.history import change
+from accounts.models import User
+from partners.models import LegalEntity, Sponsorship
+
+from .constraints import refusing
+from .facts import Facts, facts_of, token_of, write
+from .refusals import CannotBeSaved, StaleEdit
+
+
+def add_sponsorship(
+    project: LegalEntity, *, by: User, facts: Facts, public_id: str, ends_former: bool = False, reason: str = ""
+) -> Sponsorship:
+    """Add a sponsor under this address; sent twice, it is still one. Raises `CannotBeSaved`.
+
+    With `ends_former` the sponsor that has no last day yet ends on the day before this one begins.
+    """
+    with change(by=by, verb="added a fiscal sponsor", reason=reason):
+        project = LegalEntity.objects.select_for_update().get(pk=project.pk)
+        made = Sponsorship.objects.filter(public_id=public_id, project=project).first()
+        if made:
+            return made
+        return begin_sponsorship(project, facts, public_id=public_id, ends_former=ends_former)
+
+
+def update_sponsorship(
+    sponsorship: Sponsorship, *, by: User, facts: Facts, seen: str, reason: str = ""
+) -> Sponsorship:
+    """Change these facts of a sponsorship; raises `StaleEdit` or `CannotBeSaved`."""
+    with change(by=by, verb="changed a fiscal sponsor", reason=reason):
+        sponsorship = Sponsorship.objects.select_for_update().get(pk=sponsorship.pk)
+        if token_of(facts_of(sponsorship, facts)) != seen:
+            raise StaleEdit
+        with refusing(_REFUSALS):
+            write(sponsorship, facts)
+        return sponsorship
+
+
+def begin_sponsorship(project: LegalEntity, facts: Facts, *, public_id: str, ends_former: bool) -> Sponsorship:
+    """The same for a locked project, as part of the change around it."""
+    with refusing(_REFUSALS):
+        if ends_former:
+            _end_former(project, facts["starts_on"])
+        return Sponsorship.objects.create(project=project, public_id=public_id, **facts)
+
+
+def _end_former(project: LegalEntity, starts_on: dt.date | None) -> None:
+    if starts_on is None:
+        raise CannotBeSaved("starts_on", "Say on which day it begins, so that the one before can end.")
+    before = starts_on - dt.timedelta(days=1)
+    for former in Sponsorship.objects.filter(project=project, ends_on=None).exclude(starts_on__gt=before):
+        write(former, {"ends_on": before})
+
+
+_REFUSALS = {
+    "sponsorships_do_not_overlap": partial(
+        CannotBeSaved,
+        "starts_on",
+        "It has another fiscal sponsor in these days. One sponsor on any day: end that one first.",
+    ),
+    "sponsorship_of_another": partial(CannotBeSaved, "sponsor", "It cannot be its own fiscal sponsor."),
+    "sponsorship_no_cycle": partial(CannotBeSaved, "sponsor", "In these days it is itself sponsored by this one."),
+    "sponsorship_ends_after_start": partial(CannotBeSaved, "ends_on", "It would end before it begins."),
+}

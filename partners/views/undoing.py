@@ -1,0 +1,44 @@
+"""Undo, offered to whoever just changed something: a signed address that is good for that person alone."""
+
+import uuid
+from typing import Final
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accounts.access import POST, Request, signed_in
+from accounts.models import User
+from accounts.undo import CannotUndo, undo_change
+
+_SALT: Final = "take back a change"
+_GOOD_FOR_SECONDS: Final = 30 * 24 * 3600
+
+
+def undo_address(change_id: uuid.UUID | str | None, *, by: User, back: str) -> str:
+    """Where this person takes this change back; `back` is the page to go to afterwards."""
+    return reverse("partners:take-back", args=[signing.dumps([by.pk, str(change_id), back], salt=_SALT)])
+
+
+@signed_in(methods=POST)
+def take_back(request: Request, token: str) -> HttpResponse:
+    """Take a change back, unless somebody has changed since what it made."""
+    try:
+        user_id, change_id, back = signing.loads(token, salt=_SALT, max_age=_GOOD_FOR_SECONDS)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    if user_id != request.user.pk:
+        raise Http404
+    try:
+        undone = undo_change(uuid.UUID(change_id), by=request.user)
+    except CannotUndo as refusal:
+        what = f": {', '.join(refusal.records)}" if refusal.records else ""
+        messages.error(request, f"This cannot be undone any more, or is undone already. {refusal.why}{what}.")
+        return redirect(back)
+    if undone:
+        messages.success(request, "Undone.")
+    else:
+        messages.info(request, "There was nothing to undo.")
+    return redirect(back)
