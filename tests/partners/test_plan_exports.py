@@ -5,12 +5,12 @@ import io
 from typing import Any
 
 import pytest
-from partners.imports.run import apply, books_of, preview, read_files
 
+from mvp_coord.sheets.kinds import Options
+from mvp_coord.sheets.run import apply, preview, read_files
 from partners.exports.plans import COLUMNS, activities_of, table
-from partners.imports.earlier import Sender
+from partners.imports.plans import PLANS
 from partners.models import Activity, Partner
-from partners.viewers import viewer_of
 from states.actions.reference import load_reference
 from states.models import Constituency, Division, ProgramType, State, Tactic
 from tests import factories
@@ -49,8 +49,8 @@ def several_plans(arizona: State) -> None:
 
 
 def read_again(body: bytes, state: State, user: Any) -> Any:
-    who, books = Sender(state.pk, None, user.pk), books_of(state)
-    return preview(read_files([("5w.csv", body)], books), books=books, sender=who, viewer=viewer_of(user))
+    work = PLANS.begin(Options(state.pk), user)
+    return preview(read_files([("5w.csv", body)], kind=PLANS, work=work), work=work)
 
 
 def test_reading_it_back_changes_nothing(arizona, staff, sign_in):
@@ -59,9 +59,8 @@ def test_reading_it_back_changes_nothing(arizona, staff, sign_in):
     outcome = read_again(body, arizona, staff)
     assert [(each.column, each.reason) for each in outcome.rejected] == []
     assert {name: number for name, number in outcome.counts.items() if number} == {"rows_in": 4, "unchanged": 4}
-    before, who, books = all_rows(), Sender("AZ", None, staff.pk), books_of(arizona)
-    sheets = read_files([("5w.csv", body)], books)
-    apply(sheets, books=books, sender=who, viewer=viewer_of(staff), by=staff)
+    before, work = all_rows(), PLANS.begin(Options("AZ"), staff)
+    apply(read_files([("5w.csv", body)], kind=PLANS, work=work), work=work, by=staff)
     assert all_rows() == before
 
 
