@@ -11,7 +11,7 @@ from mvp_coord.lib.tabular import MAX_ROWS, UnreadableError
 
 from .columns import joined
 from .kinds import Kind, Progress, Work
-from .outcome import CONFLICT, CREATED, UPDATED, Decision, Outcome, Sheets
+from .outcome import CONFLICT, CREATED, UPDATED, Comparison, Decision, Outcome, Sheets
 from .reading import read_sheets
 
 Previewed = Mapping[tuple[str, str, int], tuple[str, Mapping[str, str]]]
@@ -52,7 +52,7 @@ def read_files(
 
 def preview(sheets: Sheets, *, work: Work) -> Outcome:
     """What an import would do. Writes nothing."""
-    return Outcome(sheets, work.compare(sheets.rows))
+    return Outcome(sheets, work.compare(sheets.rows) if sheets.rows else Comparison())
 
 
 def apply(

@@ -148,3 +148,11 @@ def test_values_of_several_lines_are_read_even_where_most_rows_have_one():
     (table,) = read_tables("\n".join(["id,summary,last", *rows]).encode()).tables
     assert [row.fault for row in table.rows if row.fault] == []
     assert table.rows[1].cells == ("0", "Line one, of 0\nline two, too", "end")
+
+
+def test_texts_of_several_lines_with_many_commas_are_one_cell_each():
+    cell = '"One, two\nthree, four, five; six\nseven, eight"'
+    lines = ["a,b,c,d,e,f", *(f"1,2,{cell},4,5,6" for _ in range(50))]
+    rows = read_tables("\n".join(lines).encode()).tables[0].rows
+    assert {len(row.cells) for row in rows} == {6}
+    assert not any(row.fault for row in rows)
