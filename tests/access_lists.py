@@ -9,6 +9,7 @@ from partners.actions import ask_for_export, start_bulk_edit
 from partners.tasks import make_due_exports
 from tests import factories
 from tests.addresses import EVERYBODY, FORM_IS_WRONG, INSIDERS, MEMBERS, WITH_ROLE, Ask, Row
+from tests.saved import make_view
 
 
 def own_bulk_edit(ask: Ask) -> dict[str, str]:
@@ -47,13 +48,26 @@ def changed_activity(ask: Ask) -> dict[str, Any]:
     return {"public_id": activity.public_id, "change_id": str(change_id)}
 
 
+def shared_view(ask: Ask) -> dict[str, str]:
+    """A view that staff share with everybody; only its owner changes it."""
+    return {"public_id": make_view(ask("staff"), shared_with="everybody").public_id}
+
+
 # Who may change some partner's profile; what somebody else has begun does not exist for them.
 EDITORS = INSIDERS | MEMBERS
 # The contact of an organization changes it, like staff and admins.
 OWNERS = INSIDERS | {"partner_rep"}
 ONLY_STAFF = {"staff": 200, "*": 404}
+STAFF_302 = {"staff": 302, "*": 404}
 
 LISTS: dict[str, Row] = {
+    "partners:views": Row(WITH_ROLE),
+    "partners:add-view": Row(WITH_ROLE, post=FORM_IS_WRONG),
+    "partners:edit-view": Row(
+        WITH_ROLE, get=ONLY_STAFF, post={"staff": FORM_IS_WRONG, "*": 404}, args=lambda ask: shared_view(ask)
+    ),
+    "partners:remove-view": Row(WITH_ROLE, get=405, post=STAFF_302, args=lambda ask: shared_view(ask)),
+    "partners:restore-view": Row(WITH_ROLE, get=405, post=STAFF_302, args=lambda ask: shared_view(ask)),
     "partners:hsds": Row(WITH_ROLE),
     "partners:hsds-by-key": Row(EVERYBODY, get=404, args=lambda ask: {"key": "made-up"}),
     "partners:exports": Row(WITH_ROLE),

@@ -79,6 +79,7 @@ class PartnerSearch(ListSearch):
     def __init__(self, data: Any, *, viewer: Viewer) -> None:
         self.viewer, self.today = viewer, timezone.localdate()
         self.is_by_spelling = False
+        self.opens_elsewhere = False
         self.sees_work = viewer.is_insider or bool(viewer.partner_ids)
         super().__init__(data, rows=Partner.objects.visible_to(viewer).listed())
         asked = [name for name in self._open(COLUMNS) if name in self.cleaned_data["columns"]]
@@ -94,6 +95,29 @@ class PartnerSearch(ListSearch):
     def column_choices(self) -> list[tuple[str, str, bool]]:
         """Each column that there is for this viewer: its name, its label, and whether it is shown."""
         return [(name, COLUMNS[name], name in self.showing) for name in self._open(COLUMNS)]
+
+    def address(self, **instead: Any) -> str:
+        """Where the bare address would lead to the view that opens first, one that asks for nothing leads to all."""
+        address = super().address(**instead)
+        return address if "?" in address or not self.opens_elsewhere else f"{address}?q="
+
+    def everything(self) -> str:
+        """The address without any filter; order and columns stay."""
+        return self.address(q="", **{key: [] for key in self.filters})
+
+    def remarks(self) -> list[str]:
+        """What the address asks for that there is not, or no longer: an old saved view, or a link from elsewhere."""
+        known = {*self.fields, "after", "scale"}
+        said = [
+            f"There is no filter “{name[:40]}” any more; the list is shown without it."
+            for name in self.data
+            if name not in known
+        ]
+        for name, label in self.labels.items():
+            there = {each.value for each in self.facets.options[name]}
+            gone = [code for code in (*self.chosen[name], *self.left_out[name]) if code not in there]
+            said += [f"“{code}” is no longer among the choices of {label.lower()}." for code in gone]
+        return said[:5]
 
     def query(self, **instead: Any) -> str:
         columns = [] if self.showing == self._open(USUAL_COLUMNS) else self.showing

@@ -11,6 +11,7 @@ from .proposal import ProposedChange
 from .resource import Resource, ResourceTag
 from .resource_file import FileContent, ResourceDownload, ResourceFile
 from .resource_talk import ResourceComment, ResourceUse
+from .saved_view import SavedView
 from .sponsorship import Sponsorship
 from .statement import EntityStatement, Fact, RegisterReading
 
@@ -39,5 +40,6 @@ __all__ = [
     "ResourceFile",
     "ResourceTag",
     "ResourceUse",
+    "SavedView",
     "Sponsorship",
 ]

@@ -15,7 +15,7 @@ from funding.reports.received import Received, largest_received, received_by_par
 from mvp_coord.lib.htmx import render_page, render_part
 from mvp_coord.lib.keyset import BadCursor
 from partners.forms.search import PartnerSearch
-from partners.models import Partner
+from partners.models import Partner, SavedView
 from partners.reports import COLUMNS, NUMBERS, PAGE_SIZE, DirectoryPage, Wanted, directory_page, numbers_of
 from planning.reports import open_counts
 from states.models import Cycle
@@ -28,7 +28,12 @@ _STYLES = {"programs": "n", "dollars": "n", "overlaps": "fit"}
 def partner_list(request: Request) -> HttpResponse:
     """The partners this viewer may see, by words and filters, in the order and with the columns that are wanted."""
     viewer = request.viewer
+    views = list(SavedView.objects.visible_to(viewer))
+    first = next((view for view in views if view.is_default and view.owner_id == viewer.user_id), None)
+    if first and not request.GET:
+        return redirect(first)
     form = PartnerSearch(request.GET, viewer=viewer)
+    form.opens_elsewhere = first is not None
     cursor, cycle = request.GET.get("after", ""), _cycle()
     wanted = Wanted(form.sorting, form.showing, _numbers(form.sorting, viewer, cycle), cursor)
     try:
@@ -37,14 +42,8 @@ def partner_list(request: Request) -> HttpResponse:
         start = form.address()
         return HttpResponseClientRedirect(start) if request.htmx else redirect(start)
     money = _money(viewer, form, page, cycle, request.GET.get("scale", ""))
-    context = {
-        "form": form,
-        "page": page,
-        "cycle": cycle,
-        **money,
-        **_ways(form, page, money["scale"]),
-        **_headings(form, cycle),
-    }
+    context = {"form": form, "page": page, "cycle": cycle, **money, **_views(form, views)}
+    context |= {**_ways(form, page, money["scale"]), **_headings(form, cycle)}
     response = render_page(request, "partners/partner_list.html", context, partial="rows" if cursor else "answer")
     return response if cursor else push_url(response, form.address())
 
@@ -57,6 +56,12 @@ def open_overlaps(request: Request) -> HttpResponse:
     counts = open_counts(request.viewer).by_partner
     context = {"partners": [(partner, counts[partner.pk]) for partner in partners]}
     return render_part(request, "partners/_open_overlaps.html", context, page="partners:list")
+
+
+def _views(form: PartnerSearch, views: list[SavedView]) -> dict[str, Any]:
+    """The saved views, and which of them is shown."""
+    pairs = [(view, view.query == form.query()) for view in views]
+    return {"views": pairs, "is_saved": any(is_shown for _, is_shown in pairs)}
 
 
 def _cycle() -> Cycle | None:

@@ -174,7 +174,7 @@ class TestQueries:
         client, taken = sign_in(cast[member]), []
         for more in (2, 18):
             self.add_rows(more)
-            with django_assert_max_num_queries(14) as queries:
+            with django_assert_max_num_queries(16) as queries:
                 assert client.get(LIST).status_code == 200
             taken.append(len(queries))
         assert taken[0] == taken[1]
