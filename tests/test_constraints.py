@@ -22,8 +22,7 @@ from partners import actions
 from partners.actions.proposals import decline_proposal
 from partners.models import BulkEdit, Export, ResourceDownload
 from states.models import Cycle, Division, DivisionShare
-from tests import factories, family_factories
-from tests.saved import make_view
+from tests import factories, family_factories, saved
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +175,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "resource_file_is_not_empty": (lambda: make_shared_file(), {"size_bytes": 0}),
     "file_content_is_not_empty": (lambda: make_shared_file().content, {"body": b""}),
     "resource_comment_says_something": (lambda: factories.make_comment(factories.make_resource()), {"text": ""}),
-    "saved_view_has_a_name": (make_view, {"name": ""}),
+    "saved_view_has_a_name": (saved.make_view, {"name": ""}),
     "fund_vehicle_known": (factories.make_fund, {"vehicle": "unknown"}),
     "fund_target_not_negative": (factories.make_fund, {"target_usd": -1}),
     "fund_names_its_focus": (factories.make_fund, {"focus": "state"}),
@@ -263,12 +262,8 @@ DOUBLES: dict[str, Callable[[], Any]] = {
         ResourceDownload.objects.create(file=file, user=user)
         for file, user in [(make_shared_file(), factories.make_user())] * 2
     ],
-    "saved_view_name_once": lambda: [
-        make_view(user, name) for user in [factories.make_user()] for name in ("A", "a")
-    ],
-    "saved_view_one_default": lambda: [
-        make_view(user, name, is_default=True) for user in [factories.make_user()] for name in ("A", "B")
-    ],
+    "saved_view_name_once": saved.two_of_one_name,
+    "saved_view_one_default": saved.two_that_open_first,
     "fund_once": lambda: same(factories.make_fund()),
     "overlap_member_once": lambda: same(factories.make_overlap().members.first()),
     "recommendation_published_once": lambda: same(factories.make_recommendation()),

@@ -17,7 +17,17 @@ from django.urls import URLPattern, reverse
 from accounts.models import OutboxMessage
 from funding.models import Allocation
 from mvp_coord.sheets.models import ImportBatch
-from partners.models import Activity, BulkEdit, Export, LegalEntity, Partner, Program, RegisterReading, Resource
+from partners.models import (
+    Activity,
+    BulkEdit,
+    Export,
+    LegalEntity,
+    Partner,
+    Program,
+    RegisterReading,
+    Resource,
+    SavedView,
+)
 from planning.models import Overlap, Recommendation
 from states.models import State
 from tests.addresses import patterns
@@ -47,6 +57,7 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "exports/": (Export, "public_id"),
     "bulk-edits/": (BulkEdit, "public_id"),
     "registers/readings/": (RegisterReading, "public_id"),
+    "views/": (SavedView, "public_id"),
 }
 # Addresses with another gap, or with more than one.
 ODD: dict[str, Callable[[], list[Kwargs]]] = {

@@ -11,7 +11,8 @@ from django.db import models
 from accounts.models import User
 from partners.models import FileContent, Partner, PartnerState, ResourceFile
 from tests import factories
-from tests.addresses import INSIDERS
+from tests.addresses import INSIDERS, WITH_ROLE
+from tests.saved import make_view
 
 from .families import plant_family, plant_reading
 from .rules import DONORS, LEVELS, NOBODY, by_consent, by_level, people_of
@@ -119,6 +120,8 @@ def build(cast: dict[str, User | None], partners: dict[str, Partner]) -> World:
     for owner, partner in partners.items():
         Partner.objects.filter(pk=partner.pk).update(visibility="private")
         _furnish(world, partner, frozenset({owner}), ("private", "staff"), owner=owner)
+    for sharing, may in (("nobody", frozenset({"staff"})), ("staff", INSIDERS), ("everybody", WITH_ROLE)):
+        world.plant(make_view(cast["staff"], shared_with=sharing), may)
     return world
 
 
