@@ -113,6 +113,7 @@ def _headings(form: PartnerSearch, cycle: Cycle | None) -> dict[str, Any]:
     }
     headings = [
         {
+            "name": name,
             "label": f"{cycle.name} dollars" if name == "dollars" and cycle else COLUMNS[name],
             "sort": sorts.get(name),
             "style": _STYLES.get(name, ""),

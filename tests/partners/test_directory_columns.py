@@ -1,7 +1,10 @@
 """Orders and columns of the directory: exact pages in every order, the wanted columns, few queries for each."""
 
+import re
+
 import pytest
 
+from states.models import IssueArea
 from tests import factories
 from tests.partners.conftest import LIST, names
 
@@ -122,6 +125,17 @@ class TestColumns:
         assert 'data-label="States"' not in page
         assert "$1,000" not in page
 
+    def test_every_cell_stands_under_its_heading(self, staff, sign_in):
+        partner = factories.make_partner("Full", website="https://full.example.org/", assured_on="2026-11-01")
+        partner.constituencies.add(factories.make_constituency())
+        partner.issues.add(IssueArea.objects.create(code="housing", label="Housing"))
+        factories.make_program(partner)
+        factories.make_allocation(None, factories.make_entity(partner), status="paid")
+        page = sign_in(staff).get(LIST, {"columns": COLUMNS, "q": "full"})
+        assert [heading["name"] for heading in page.context["headings"]] == list(COLUMNS)
+        cells = re.findall(r'<td data-label="(\w+)"', page.content.decode())
+        assert [cell.lower() for cell in cells] == list(COLUMNS)
+
     def test_the_labels_of_terms_and_the_website_are_shown(self, staff, sign_in):
         partner = factories.make_partner("Linked", website="https://linked.example.org/")
         partner.constituencies.add(factories.make_constituency("youth", "Youth 18–29"))
@@ -139,7 +153,7 @@ class TestColumns:
                 partner.constituencies.add(factories.make_constituency())
                 factories.make_program(partner)
                 factories.make_allocation(None, factories.make_entity(partner), status="paid")
-            with django_assert_max_num_queries(16) as queries:
+            with django_assert_max_num_queries(17) as queries:
                 assert names(client.get(LIST, {"columns": columns}))
             taken.append(len(queries))
         assert taken[0] == taken[1]
