@@ -38,8 +38,9 @@ def plain(text: str) -> str:
     Two texts say the same when this is the same of both.
     """
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
-    kept = (sign for sign in text if sign in "\n\t" or unicodedata.category(sign)[0] != "C")
-    return "\n".join(line.rstrip() for line in "".join(kept).strip().split("\n"))
+    if not text.replace("\n", "").replace("\t", "").isprintable():  # seldom, and slow
+        text = "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign)[0] != "C")
+    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
 
 
 def plain_line(text: str) -> str:

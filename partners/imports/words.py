@@ -1,6 +1,7 @@
 """Words for coded facts, both ways: choices, terms of code lists, states with reach and role, links, years, days."""
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -77,7 +78,7 @@ def read_states(value: Value, names: Mapping[str, str]) -> tuple[StateFacts, ...
     items = split_items(text_of(value))
     if len(items) == 1 and ":" not in items[0]:
         items = tuple(filter(None, map(str.strip, items[0].split(","))))
-    keys = {word_key(text): code for code, name in names.items() for text in (code, name)}
+    keys = _keys_of(tuple(names.items()))
     found: dict[str, StateFacts] = {}
     for item in items:
         facts = _state(item, keys)
@@ -85,6 +86,11 @@ def read_states(value: Value, names: Mapping[str, str]) -> tuple[StateFacts, ...
             raise NotUnderstoodError(f"names {names[facts.state]} twice")
         found[facts.state] = facts
     return tuple(sorted(found.values()))
+
+
+@functools.lru_cache(maxsize=8)
+def _keys_of(names: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {word_key(text): code for code, name in names for text in (code, name)}
 
 
 def _state(item: str, keys: Mapping[str, str]) -> StateFacts:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from rapidfuzz import fuzz, process
 
-from .judge import Verdict, judge
+from .judge import Verdict, judge, shared_sites
 from .record import Name, Record, name_of
 
 # A word, website or person that more records share than this tells nobody apart.
@@ -19,6 +19,7 @@ RARE: Final = 30
 _ALIKE: Final = 80
 _MOST: Final = 6
 _HOLDS: Final = 0.25
+_SITE: Final = 0.5
 # So many pairs of names are compared by letters in a second or two.
 _AFFORDABLE: Final = 5_000_000
 
@@ -37,6 +38,8 @@ def worth_asking(one: Record, other: Record) -> tuple[float, str] | None:
     judgement = judge(one, other)
     if judgement.verdict is not Verdict.DIFFERENT:
         return judgement.score, judgement.reasons[0] if judgement.reasons else "nearly the same name"
+    if shared_sites(one, other):
+        return max(judgement.score, _SITE), "the same website"
     if any(_holds(a, b) for a in one.names for b in other.names):
         return max(judgement.score, _HOLDS), "one name stands in the other"
     return None

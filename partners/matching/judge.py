@@ -126,13 +126,14 @@ def _of_places(evidence: Evidence) -> dict[str, float]:
 
 def _of_themselves(one: Record, other: Record) -> dict[str, float]:
     return {
-        "website": bool(_shared_sites(one, other)),
+        "website": bool(shared_sites(one, other)),
         "people": bool(one.people & other.people),
         "other numbers": bool(one.eins and other.eins),
     }
 
 
-def _shared_sites(one: Record, other: Record) -> frozenset[str]:
+def shared_sites(one: Record, other: Record) -> frozenset[str]:
+    """Hosts that both have to themselves, not together with everybody else."""
     return (one.sites & other.sites) - _SHARED_HOSTS
 
 
@@ -142,7 +143,7 @@ def _reasons(one: Record, other: Record, evidence: Evidence) -> tuple[str, ...]:
     return tuple(
         reason
         for holds, reason in (
-            (bool(_shared_sites(one, other)), "the same website"),
+            (bool(shared_sites(one, other)), "the same website"),
             (names.is_equal and not evidence.is_by_other_name, said),
             (names.is_equal and evidence.is_by_other_name, "a name of one is another name of the other"),
             (names.is_cut_off, "a name that looks cut off"),

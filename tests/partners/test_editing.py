@@ -121,8 +121,8 @@ class TestIsItOneOfThese:
             ("Cactus Club", "the same name as “Cactus Club”"),
             ("Saguaro Neighbours", "nearly the same name"),
             ("Neighbors of Saguaro", "nearly the same name"),
-            ("Saguaro Neighbors Action Fund", "nearly the same name"),
-            ("sagua", "nearly the same name"),
+            ("Saguaro Neighbors Action Fund", "one name stands in the other"),
+            ("sagua", "its name begins so"),
         ],
     )
     def test_a_name_that_is_alike_is_shown_while_it_is_typed(self, name, reason, staff, sign_in):
