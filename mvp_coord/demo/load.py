@@ -25,6 +25,7 @@ from .lists import act_on_lists
 from .organizations import ORGANIZATIONS
 from .people import ACCOUNTS, HOME_SLUG
 from .places import load_electorates, place_ids
+from .sent import send_sheets
 from .shapes import SOURCE
 from .shelf import load_library
 
@@ -66,6 +67,7 @@ def load_demo(*, today: dt.date | None = None, force: bool = False) -> Loaded:
     if is_new:
         search_daily(slot=f"demo {timezone.now().isoformat()}")
         act_on_lists()
+        send_sheets()
     return Loaded(
         Partner.objects.filter(source=SOURCE).count(),
         Activity.objects.filter(program__source=SOURCE).count(),

@@ -78,6 +78,7 @@ STAFF = [
     "/recommendations/?show=draft",
     "article.rec h2 a",
     "/imports/",
+    "#rows th a",
     "/imports/new/",
     "/resources/",
     "/resources/?q=farmhouse",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.history import change
 from mvp_coord.jobs.models import DueWork
 from mvp_coord.sheets.models import ImportBatch
-from partners.models import Partner
+from partners.models import Partner, Resource
 from tests import factories
 from tests.snapshot import all_rows
 
@@ -93,6 +93,18 @@ def test_what_somebody_changed_since_is_named_and_nothing_is_undone(world, staff
     text = sign_in(staff).get(reverse("sheets:detail", args=[batch.public_id])).content.decode()
     assert "It could not be undone, and nothing was changed. Changed since: Juniper Hub." in text
     assert "Undo the whole import" in text
+
+
+def test_what_stands_in_the_way_is_not_named_to_a_contact_who_may_not_know_of_it(
+    partner_rep, own_partner, staff, sending, pressing
+):
+    text = f"Partner,Title,Kind,Summary,Link\n{own_partner.name},Ask,guide,What to ask.,https://o.example/ask\n"
+    batch = pressing(partner_rep, sending(partner_rep, text, kind="resources"))
+    with change(by=staff, verb="changed the resource"):
+        Resource.objects.update(title="A name that staff keeps to itself", visibility="private")
+    batch = pressing(partner_rep, batch, "undo")
+    assert (batch.status, "to itself" in batch.error) == ("applied", False)
+    assert "staff can say by what" in batch.error
 
 
 def test_the_receipt_says_that_it_is_undone_and_offers_it_no_more(world, staff, sending, pressing, sign_in):

@@ -117,7 +117,10 @@ def _undo(batch: ImportBatch, *, by: User) -> dict[str, int]:
             number = undo_change(batch.change_id, by=by, verb="undid an import") if batch.change_id else 0
             work_of(batch).check_again(batch.report.get("states", []), by=by)
     except CannotUndo as refusal:
-        return _not_undone(batch, f"It could not be undone, and nothing was changed. {refusal}.")
+        # What rests on it now may be nothing that its sender may know of.
+        sender = batch.created_by
+        why = str(refusal) if sender.is_staff or sender.is_admin else f"{refusal.why}; staff can say by what"
+        return _not_undone(batch, f"It could not be undone, and nothing was changed. {why}.")
     except MayNotImport as refusal:
         return _not_undone(batch, str(refusal))
     except OperationalError:
