@@ -32,6 +32,8 @@ UNPLANTED = {
     "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",
     "sheets.ImportBatch": "for its sender and insiders: tests of the import pages",
     "sheets.ImportRow": "like its import",
+    "sheets.ImportFile": "its name is its import's; its bytes are read, and never sent",
+    "sheets.RememberedColumn": "headings of a sender's sheets: they decide how such a sheet is read",
     "states": "places, calendar and code lists are the same for everybody",
 }
 
