@@ -139,10 +139,17 @@ def rename_user(*, user: User, by: User | None, name: str, reason: str = "") -> 
         User.objects.filter(pk=user.pk).update(name=name.strip())
 
 
-def change_own_settings(*, by: User, name: str, shortcuts_on: bool) -> None:
-    """How colleagues see me, and whether single keys do anything on my pages."""
+def change_own_settings(*, by: User, name: str, shortcuts_on: bool, letters_on: bool) -> None:
+    """How colleagues see me, whether single keys do anything on my pages, and whether I am asked things by mail."""
+    facts = {"name": name.strip(), "shortcuts_on": shortcuts_on, "letters_on": letters_on}
     with change(by=by, verb="changed own settings"):
-        User.objects.filter(pk=by.pk).update(name=name.strip(), shortcuts_on=shortcuts_on)
+        User.objects.filter(pk=by.pk).update(**facts)
+
+
+def stop_letters(*, by: User) -> None:
+    """Be asked nothing by mail any more; the settings turn it on again."""
+    with change(by=by, verb="switched the letters off"):
+        User.objects.filter(pk=by.pk).update(letters_on=False)
 
 
 def change_own_password(*, by: User, password: str, keep_session: str | None) -> None:

@@ -42,15 +42,20 @@ def _in_our_words(form: SetPasswordForm, label: str) -> None:
 
 
 class SettingsForm(forms.ModelForm):
-    """One's name, and the keyboard shortcuts."""
+    """One's name, the keyboard shortcuts, and whether one is asked things by mail."""
 
     class Meta:
         model = User
-        fields = ["name", "shortcuts_on"]
-        labels = {"name": "Your name", "shortcuts_on": "Use keyboard shortcuts"}
+        fields = ["name", "shortcuts_on", "letters_on"]
+        labels = {
+            "name": "Your name",
+            "shortcuts_on": "Use keyboard shortcuts",
+            "letters_on": "Ask me by mail whether our facts are still true",
+        }
         help_texts = {
             "name": "How colleagues see you.",
             "shortcuts_on": "Single keys, such as / for search. Press ? on any page to see them all.",
+            "letters_on": "Only where you speak for an organization and its facts are old; at most once a fortnight.",
         }
         widgets = {"name": forms.TextInput(attrs=NAME)}
 

@@ -50,6 +50,11 @@ class User(AbstractBaseUser):
     shortcuts_on = models.BooleanField(
         "keyboard shortcuts", default=True, help_text="Use single keys such as / and j on pages."
     )
+    letters_on = models.BooleanField(
+        "letters",
+        default=True,
+        help_text="Ask by mail, at most once a fortnight, whether what we know of one's organizations is still true.",
+    )
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -141,6 +146,9 @@ class OutboxMessage(models.Model):
     subject = models.CharField(max_length=500)
     body = models.TextField(
         blank=True, help_text="Emptied once it is sent: it may hold a link that opens an account."
+    )
+    html = models.TextField(
+        blank=True, help_text="The same as a page, for mail programs that show one. Emptied like the text."
     )
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(default=timezone.now, help_text="When to try to send it next.")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
@@ -20,15 +20,23 @@ MAILS_PER_TURN = 100
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Django's way to send mail, writing to `OutboxMessage` instead: one row per recipient, plain text."""
+    """Django's way to send mail, writing to `OutboxMessage` instead: a row per recipient, text and perhaps a page."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         OutboxMessage.objects.bulk_create(
-            OutboxMessage(to=to.strip().lower(), subject=str(message.subject), body=str(message.body))
+            OutboxMessage(
+                to=to.strip().lower(), subject=str(message.subject), body=str(message.body), html=_page_of(message)
+            )
             for message in email_messages
             for to in message.recipients()
         )
         return len(email_messages)
+
+
+def _page_of(message: EmailMessage) -> str:
+    """What the mail looks like as a page; nothing of one that is text alone."""
+    alternatives = getattr(message, "alternatives", [])
+    return next((str(content) for content, kind in alternatives if kind == "text/html"), "")
 
 
 def send_due() -> dict[str, int]:
@@ -50,12 +58,15 @@ def _send(message: OutboxMessage) -> bool:
     """Give one message to the server; what it answers is kept with the message."""
     server = get_connection(settings.MAIL_SERVER_BACKEND, timeout=settings.EMAIL_TIMEOUT)
     try:
-        EmailMessage(message.subject, message.body, to=[message.to], connection=server).send()
+        mail = EmailMultiAlternatives(message.subject, message.body, to=[message.to], connection=server)
+        if message.html:
+            mail.attach_alternative(message.html, "text/html")
+        mail.send()
     except (OSError, ValueError) as error:  # smtplib's errors are OSErrors; ValueError: no mail can be made of it
         message.due_at = timezone.now() + FIRST_PAUSE * 2**message.attempts
         message.attempts += 1
         message.problem = f"{type(error).__name__}: {error}"[:300]
     else:
-        message.sent_at, message.body, message.problem = timezone.now(), "", ""
-    message.save(update_fields=["sent_at", "body", "due_at", "attempts", "problem"])
+        message.sent_at, message.body, message.html, message.problem = timezone.now(), "", "", ""
+    message.save(update_fields=["sent_at", "body", "html", "due_at", "attempts", "problem"])
     return message.sent_at is not None

@@ -34,6 +34,11 @@ def resources(**filters: str) -> str:
     return _address("partners:resources", list(filters.items()))
 
 
+def notes(*, whose: str, stand: tuple[str, ...], sort: str) -> str:
+    """The notes whose next action stands so (partners.models.note.Stand) and is somebody's ("me")."""
+    return _address("partners:notes", [("whose", whose), *(("stand", each) for each in stand), ("sort", sort)])
+
+
 def counted_money(*, state: str = "", vehicle: str = "", fund: str = "") -> str:
     """The allocations that a total of counted dollars sums: each dollar once, of these vehicles and groups."""
     pairs = [("state", state), ("fund", fund), ("vehicle", vehicle)]

@@ -32,6 +32,7 @@ def navigation(viewer: Viewer, path: str) -> list[NavLink]:
     places = [
         ("home", "Overview", "home", True),
         ("partners:list", "Partners", "building-office-2", True),
+        ("partners:notes", "Notes", "chat-bubble-left-right", viewer.is_staff),
         ("states:list", "States", "map", True),
         ("planning:overlaps", "Overlaps", "square-2-stack", insider or member),
         ("funding:list", "Funding", "banknotes", insider or member),

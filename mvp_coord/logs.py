@@ -11,8 +11,8 @@ from typing import Any
 import structlog
 
 HEALTH = ("/healthz", "/readyz")
-# What follows these in an address opens an account.
-SECRET_PATH = re.compile(r"(/invite/|/accounts/password/reset/key/|/directory/hsds/)[^\s\"'<>]+")
+# What follows these in an address opens an account, or confirms in somebody's name.
+SECRET_PATH = re.compile(r"(/invite/|/still-true/letters/|/accounts/password/reset/key/|/directory/hsds/)[^\s\"'<>]+")
 # PostgreSQL adds the values of the row that it refused: names and addresses of people.
 ROW_VALUES = re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE)
 

@@ -275,6 +275,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-exports": {"task": "partners.tasks.forget_old_exports", "schedule": crontab(hour=3, minute=50)},
     "search-for-due-duplicates": _every(30, "partners.tasks.search_for_due_duplicates"),
     "search-for-duplicates": {"task": "partners.tasks.search_for_duplicates", "schedule": crontab(hour=4, minute=40)},
+    "ask-whether-still-true": {"task": "partners.tasks.ask_whether_still_true", "schedule": crontab(0, 9, "mon")},
     "check-due-overlaps": _every(20, "planning.tasks.check_due_overlaps"),
     "check-all-overlaps": {"task": "planning.tasks.check_all_overlaps", "schedule": crontab(hour=4, minute=10)},
     "clear-old-notes": {"task": "partners.tasks.clear_old_notes", "schedule": crontab(hour=3, minute=50)},
@@ -288,13 +289,11 @@ if EMAIL_URL:
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_USER_ID_FIELD = ""  # mvp_coord.middleware notes the person, without asking the database again
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line for each request is enough
-LOGGING = logging_settings(
-    production=PRODUCTION, level=env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")
-)
+_log_level = env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")
+LOGGING = logging_settings(production=PRODUCTION, level=_log_level)
 
 # --- History ---------------------------------------------------------------------------------------
 
-# Database triggers keep every version of every row that people edit (accounts/history.py says who and
-# why); the history itself is append-only.
+# Database triggers keep every version of every row that people edit (accounts/history.py: who and why).
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 PGHISTORY_APPEND_ONLY = True

@@ -7,6 +7,7 @@ from . import health, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("today/<slug:kind>/", views.today, name="today"),
     path("activity/<uuid:change_id>/", views.act, name="act"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -13,6 +13,7 @@ from states.views.overview import Overview
 
 from .home import home_of
 from .home.latest import act_of
+from .home.today import KINDS, tasks_of
 
 
 @newcomers_too
@@ -21,6 +22,16 @@ def home(request: Request) -> HttpResponse:
     page = home_of(request.viewer, today=timezone.localdate())
     activities = Overview(page.staff.states, QueryDict("measure=activities")) if page.staff else None
     return render_page(request, "home.html", {"home": page, "map": activities})
+
+
+@needs("staff")
+def today(request: Request, kind: str) -> HttpResponse:
+    """All that waits for staff for one and the same reason."""
+    if kind not in KINDS:
+        raise Http404
+    tasks = tasks_of(request.viewer, case_views(request.viewer), today=timezone.localdate(), whole=kind)
+    task = next((task for task in tasks if task.kind == kind), None)
+    return render_page(request, "home/today.html", {"kind": KINDS[kind], "task": task})
 
 
 @needs("insider")

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from partners.actions import duplicates, exports
+from partners.actions import asking, duplicates, exports
 from partners.actions.touched import clear_touched
 from partners.exports import run
 from partners.forms.exporting import asked_now
@@ -38,3 +38,10 @@ def make_due_exports() -> None:
 def forget_old_exports() -> None:
     """Delete the files whose time is over, once a day."""
     exports.forget_old_exports()
+
+
+@shared_task
+def ask_whether_still_true() -> None:
+    """Ask contacts by mail whether all is still true, once a week."""
+    year, week, _ = timezone.localdate().isocalendar()
+    asking.ask_weekly(slot=f"{year}-W{week:02}")

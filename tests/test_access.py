@@ -17,6 +17,7 @@ from planning.actions import refresh_overlaps
 from planning.models import Overlap
 from tests import factories
 from tests.access_lists import LISTS
+from tests.access_of_talks import TALK_ROWS
 from tests.addresses import (
     EVERYBODY,
     FORM_IS_WRONG,
@@ -34,8 +35,11 @@ from tests.conftest import CAST
 from tests.family_access import FAMILY_ROWS
 
 OURS = ("accounts.", "mvp_coord.", "states.", "partners.", "funding.", "planning.")
-# These answer visitors: being invited, programs with a key, and the questions of whoever watches the servers.
-OPEN = {"accounts:invited", "partners:hsds-by-key", "healthz", "readyz"}
+# These answer visitors: being invited or asked by mail, programs with a key, and the questions of whoever watches.
+OPEN = {
+    *("accounts:invited", "partners:truth-letter", "partners:truth-thanks"),
+    *("partners:hsds-by-key", "healthz", "readyz"),
+}
 VISITORS_ONLY = {"anonymous": 200, "*": 302}
 
 
@@ -133,6 +137,7 @@ def batch_of(user: User) -> dict[str, str]:
 ROWS: dict[str, Row] = {
     **LISTS,
     **FAMILY_ROWS,
+    **TALK_ROWS,
     "home": Row(SIGNED_IN),
     "act": Row(INSIDERS, args=a_change),
     "healthz": Row(EVERYBODY),
@@ -161,6 +166,7 @@ ROWS: dict[str, Row] = {
     "partners:still-true": Row(
         WITH_ROLE, get=405, post=OWNERS_302, args=lambda ask: {"slug": ask("own_partner").slug}
     ),
+    "partners:around": Row(WITH_ROLE, get=OWNERS_200, args=lambda ask: {"slug": ask("own_partner").slug}),
     "partners:add-entity": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: {"slug": ask("own_partner").slug}),
     "partners:edit-entity": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: own_entity(ask)),
     "partners:add-program": Row(OWNERS, post=FORM_IS_WRONG, args=lambda ask: {"slug": ask("own_partner").slug}),

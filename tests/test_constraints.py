@@ -23,6 +23,7 @@ from partners.actions.proposals import decline_proposal
 from partners.models import BulkEdit, Export, ResourceDownload
 from states.models import Cycle, Division, DivisionShare
 from tests import factories, family_factories, saved
+from tests.constraints_of_talks import TALK_DOUBLES, TALK_UPDATES
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,7 @@ def paid():
 
 # constraint → (a good row, what breaks it)
 UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
+    **TALK_UPDATES,
     "counsel_is_staff": (factories.make_user, {"is_counsel": True}),
     "job_ends_after_start": (make_run, {"status": "done", "ended_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)}),
     "job_ended_iff_not_running": (make_run, {"status": "done"}),
@@ -219,6 +221,7 @@ def same_label(**sender: Any) -> None:
 
 
 DOUBLES: dict[str, Callable[[], Any]] = {
+    **TALK_DOUBLES,
     "activity_one_sender": lambda: factories.make_activity(
         source_user=factories.make_user(), source_partner=factories.make_partner()
     ),

@@ -28,6 +28,7 @@ from .places import load_electorates, place_ids
 from .sent import send_sheets
 from .shapes import SOURCE
 from .shelf import load_library
+from .talks import load_talks
 
 # The one case of the demo that is settled already, and what the two groups agreed on.
 SETTLED = ("Brown County", "mail")
@@ -105,6 +106,7 @@ def _load(today: dt.date) -> None:
         made = load_money(directory)
         load_recommendations(directory, people)
         load_library(directory, people)
+        load_talks(directory, people)
     take_steps(made, by=people["Staff"])
 
 

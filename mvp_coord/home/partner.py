@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q
 
 from accounts.visibility import Viewer
-from partners.models import Activity, Partner, Program
+from partners.models import Partner, Program
 from partners.models.freshness import freshness
+from partners.reports.neighbors import Neighbor, neighbors_of
 from planning.reports import CaseView, case_views
 
-NEAR_SHOWN = 8
+NEAR_SHOWN = 5
 _STANDING = Q(programs__activities__cancelled_at__isnull=True)
 _ONGOING = Q(programs__isnull=False) & ~Q(programs__status__in=[Program.Status.CANCELLED, Program.Status.FINISHED])
 
@@ -37,6 +38,7 @@ class OwnPartner:
     name: str
     slug: str
     may_edit: bool
+    may_import: bool
     assured_on: dt.date | None
     level: str
     programs: tuple[OwnProgram, ...]
@@ -44,21 +46,8 @@ class OwnPartner:
 
 
 @dataclass(frozen=True)
-class Neighbor:
-    """Work of another partner in a place where one's own work is planned too."""
-
-    partner: str
-    slug: str
-    public_id: str
-    tactic: str
-    place: str
-    starts_on: dt.date
-    ends_on: dt.date
-
-
-@dataclass(frozen=True)
 class PartnerDesk:
-    """The contact's organizations, the open overlaps of their plans, and who else works in the same places."""
+    """The contact's organizations, the open overlaps of their plans, and who works nearby, the closest first."""
 
     partners: tuple[OwnPartner, ...]
     cases: tuple[CaseView, ...]
@@ -66,12 +55,12 @@ class PartnerDesk:
 
 
 def partner_desk(viewer: Viewer, *, today: dt.date) -> PartnerDesk:
-    """The page of a contact. Two queries, and those of `case_views`."""
+    """The page of a contact. One query, and those of `case_views` and `neighbors_of`."""
     cases = [view for view in case_views(viewer) if view.is_open and view.partner_ids & viewer.partner_ids]
     return PartnerDesk(
         partners=tuple(_own(viewer, cases, today)),
         cases=tuple(cases),
-        near=tuple(_near(viewer, today)),
+        near=tuple(neighbors_of(viewer.partner_ids, viewer, today=today, most=NEAR_SHOWN, with_contacts=False)),
     )
 
 
@@ -103,6 +92,7 @@ def _own(viewer: Viewer, cases: list[CaseView], today: dt.date) -> list[OwnPartn
             row["name"],
             row["slug"],
             pk in viewer.editable_partner_ids,
+            pk in viewer.editable_partner_ids - viewer.funder_ids,
             row["assured_on"],
             freshness(row["assured_on"], today),
             tuple(programs),
@@ -115,24 +105,3 @@ def _own(viewer: Viewer, cases: list[CaseView], today: dt.date) -> list[OwnPartn
 def _program(row: Any, overlaps: int) -> OwnProgram:
     status = str(Program.Status(row["status"]).label)
     return OwnProgram(row["title"], row["address"], status, row["activities"], row["starts"], row["ends"], overlaps)
-
-
-def _near(viewer: Viewer, today: dt.date) -> list[Neighbor]:
-    """Others' visible work that is not over, in the places of one's own; the next to start first."""
-    own = Activity.objects.standing().filter(program__partner_id__in=viewer.partner_ids, ends_on__gte=today)
-    others = (
-        Activity.objects.comparable()
-        .visible_to(viewer)
-        .filter(division__in=own.values("division_id"), ends_on__gte=today)
-        .exclude(program__partner_id__in=viewer.partner_ids)
-    )
-    columns = (
-        "program__partner__name",
-        "program__partner__slug",
-        "public_id",
-        "tactic__label",
-        "division__name",
-        "starts_on",
-        "ends_on",
-    )
-    return [Neighbor(*row) for row in others.order_by("starts_on", "public_id").values_list(*columns)[:NEAR_SHOWN]]

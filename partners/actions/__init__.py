@@ -15,6 +15,7 @@ from .library import (
 )
 from .library_talk import add_comment, mark_used, remove_comment, restore_comment, unmark_used
 from .merging import keep_apart, merge_partners, token_of_pair, undo_merge
+from .notes import add_note, finish_action, remove_note, reopen_action, restore_note, update_note
 from .profile import StateFacts, assure_partner, create_partner, free_slug, states_of, update_partner
 from .programs import (
     add_activity,
@@ -41,6 +42,7 @@ __all__ = [
     "add_activity",
     "add_comment",
     "add_entity",
+    "add_note",
     "add_program",
     "apply_bulk_edit",
     "ask_for_export",
@@ -49,6 +51,7 @@ __all__ = [
     "assure_resource",
     "cancel_activity",
     "create_partner",
+    "finish_action",
     "free_slug",
     "keep_apart",
     "mark_used",
@@ -58,9 +61,12 @@ __all__ = [
     "preview_bulk_edit",
     "put_back",
     "remove_comment",
+    "remove_note",
+    "reopen_action",
     "replace_content",
     "restore_activity",
     "restore_comment",
+    "restore_note",
     "restore_resource",
     "share_resource",
     "start_bulk_edit",
@@ -72,6 +78,7 @@ __all__ = [
     "unmark_used",
     "update_activity",
     "update_entity",
+    "update_note",
     "update_partner",
     "update_program",
     "update_resource",

@@ -127,8 +127,10 @@ def in_words(record: Any, name: str, value: Any) -> str:
     field = record._meta.get_field(name)
     if field.many_to_many:
         return ", ".join(sorted(str(each) for each in value)) or wording.DASH
-    if value is None or value == "":
+    if value is None or value == "" or value == []:
         return wording.DASH
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     if getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

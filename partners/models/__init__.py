@@ -1,9 +1,11 @@
 """Facts about organizations: who they are, through which entities, with whom, and what they plan to do."""
 
+from .asking import TruthLetter
 from .bulk import BulkEdit
 from .duplicate import LikelyPair, PairDecision
 from .export import Export, ExportContent
 from .family import Affiliation, LegalEntity
+from .note import Note
 from .partner import Partner, PartnerState
 from .people import Contact, Membership
 from .program import Activity, Program
@@ -28,6 +30,7 @@ __all__ = [
     "LegalEntity",
     "LikelyPair",
     "Membership",
+    "Note",
     "PairDecision",
     "Partner",
     "PartnerState",
@@ -42,4 +45,5 @@ __all__ = [
     "ResourceUse",
     "SavedView",
     "Sponsorship",
+    "TruthLetter",
 ]

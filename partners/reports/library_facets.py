@@ -36,10 +36,10 @@ _FIRST: Final = Value(0)
 
 def library_facets(everyone: ResourceQuerySet, filtered: Filtered, chosen: Mapping[str, Sequence[str]]) -> Facets:
     """All counts of the list page, in one query; terms that are chosen are there even where they show nothing."""
-    parts = [_counted(filtered(""), "total"), _counted(everyone, "of_total")]
-    parts += [_counted(filtered(name), name, F(name)) for name in _PLAIN]
+    parts = [counted(filtered(""), "total"), counted(everyone, "of_total")]
+    parts += [counted(filtered(name), name, F(name)) for name in _PLAIN]
     parts += [
-        _counted(
+        counted(
             filtered("state").made_for([], or_everywhere=True),
             "state",
             Value(EVERYWHERE),
@@ -49,11 +49,11 @@ def library_facets(everyone: ResourceQuerySet, filtered: Filtered, chosen: Mappi
     ]
     for name, (_, word, place) in _TERMS.items():
         tags = ResourceTag.objects.filter(resource__in=filtered(name).values("pk"), **{f"{name}__isnull": False})
-        parts.append(_counted(tags, name, F(f"{name}__code"), F(f"{name}__{word}"), _place(place, f"{name}__")))
+        parts.append(counted(tags, name, F(f"{name}__code"), F(f"{name}__{word}"), _place(place, f"{name}__")))
     for name, (model, word, place) in _TERMS.items():
         if chosen[name]:
             rows = model.objects.filter(code__in=chosen[name])
-            parts.append(_counted(rows, name, F("code"), F(word), _place(place, ""), counted=Value(0)))
+            parts.append(counted(rows, name, F("code"), F(word), _place(place, ""), number=Value(0)))
     first, *others = parts
     found: dict[str, Counter[tuple[Any, ...]]] = {}
     for facet, value, word, place, n in first.union(*others, all=True):
@@ -67,25 +67,25 @@ def library_facets(everyone: ResourceQuerySet, filtered: Filtered, chosen: Mappi
 
 def totals_without(filtered: Filtered, names: list[str]) -> dict[str, int]:
     """For each of these filters, how many there would be without it; one query."""
-    first, *others = [_counted(filtered(name), name).values_list("facet", "n") for name in names]
+    first, *others = [counted(filtered(name), name).values_list("facet", "n") for name in names]
     return dict(first.union(*others, all=True)) if others else dict(first)
 
 
-def _counted(
+def counted(
     rows: QuerySet[Any],
     facet: str,
     value: Any = _NO_WORD,
     word: Any = _NO_WORD,
     place: Any = _FIRST,
     *,
-    counted: Any = None,
+    number: Any = None,
 ) -> QuerySet[Any]:
-    """The rows grouped by `value`, under the name of their facet; `place` orders them."""
+    """The rows by `value`, under the name of their facet; `place` orders them; a `number` stands for the count."""
     return (
         rows.order_by()
         .annotate(facet=Value(facet), value=value, word_=word, place=place)
         .values("facet", "value", "word_", "place")
-        .annotate(n=Count("pk") if counted is None else counted)
+        .annotate(n=Count("pk") if number is None else number)
         .values_list("facet", "value", "word_", "place", "n")
     )
 

@@ -1,11 +1,13 @@
 """An activity's page, and adding, changing, cancelling and restoring activities."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 
 from accounts.access import FORM, POST, Request, signed_in
 from accounts.history import Version
@@ -17,6 +19,7 @@ from partners.forms.plans import ActivityForm
 from partners.models import Activity, Partner
 from partners.reports import history_of
 from planning.reports import case_views
+from planning.reports.meetings import meetings_of
 from planning.tasks import check_due_overlaps
 
 from .programs import editable_program_or_404
@@ -29,9 +32,7 @@ def activity_detail(request: Request, public_id: str) -> HttpResponse:
     viewer = request.viewer
     activity = _activity_or_404(viewer, public_id)
     program = activity.program
-    sees_overlaps = viewer.is_insider or bool(viewer.partner_ids)
-    cases = case_views(viewer, partner_id=program.partner_id) if sees_overlaps else []
-    cases = [case for case in cases if activity.pk in {member.pk for member in case.members}]
+    is_own = program.partner_id in viewer.partner_ids
     inside = viewer.is_insider or program.partner_id in viewer.partner_ids
     page = {
         "activity": activity,
@@ -41,12 +42,26 @@ def activity_detail(request: Request, public_id: str) -> HttpResponse:
         "seen_by": describe(program.visibility).lower(),
         "can_edit": Partner.objects.editable_by(viewer).listed().filter(pk=program.partner_id).exists(),
         "is_inside": inside,
-        "sees_overlaps": sees_overlaps,
-        "cases": cases,
-        "open_cases": sum(case.is_open for case in cases),
+        "freshness": program.freshness(timezone.localdate()),  # it is confirmed with its program
+        **(_meetings(viewer, activity) if is_own else _cases(viewer, activity)),
         "history": activity_history(activity, viewer),
     }
     return render_page(request, "partners/activity_detail.html", page)
+
+
+def _cases(viewer: Viewer, activity: Activity) -> dict[str, Any]:
+    """The kept cases that the line takes part in, for everybody but donors."""
+    if not (viewer.is_insider or viewer.partner_ids):
+        return {}
+    cases = case_views(viewer, partner_id=activity.program.partner_id)
+    cases = [case for case in cases if activity.pk in {member.pk for member in case.members}]
+    return {"sees_overlaps": True, "cases": cases, "open_cases": sum(case.is_open for case in cases)}
+
+
+def _meetings(viewer: Viewer, activity: Activity) -> dict[str, Any]:
+    """Who has just entered the line sees at once what it meets, before the check keeps it as a case."""
+    found = meetings_of(viewer, [activity.program.partner_id])
+    return {"meetings": [each for each in found if activity.pk in each.own_keys]}
 
 
 @signed_in(methods=FORM)

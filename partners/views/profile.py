@@ -14,7 +14,9 @@ from mvp_coord.lib.htmx import render_page
 from partners.models import Partner
 from partners.registers import RULE
 from partners.reports import Profile, grouped, partner_history, picture_of, profile_of
+from partners.reports.confirmations import last_letter
 from partners.reports.family import family_of
+from partners.reports.notes import notes_about
 from partners.reports.proposals import proposals_of
 from partners.reports.related import Topic, related_resources, shared_by
 from planning.reports import case_views
@@ -40,6 +42,8 @@ def partner_detail(request: Request, slug: str) -> HttpResponse:
         "seen_by": describe(partner.visibility).lower(),
         "can_edit": Partner.objects.editable_by(viewer).filter(pk=partner.pk).exists(),
         "history": _history(profile, viewer),
+        "asked": last_letter(partner, viewer),
+        "notes": notes_about(partner, viewer, today=timezone.localdate()),
         **_money(profile, viewer),
         **_overlaps(partner, viewer),
         **_resources(profile, viewer),

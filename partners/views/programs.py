@@ -15,6 +15,7 @@ from partners.forms.plans import ProgramForm
 from partners.models import Activity, Partner, Program
 from partners.reports import history_of, program_lines, timeline_of
 from partners.reports.related import related_resources, topic_of
+from planning.reports.meetings import Meeting, meetings_of
 from planning.tasks import check_due_overlaps
 from states.models import Division
 
@@ -50,6 +51,7 @@ def program_detail(request: Request, public_id: str) -> HttpResponse:
         "seen_by": describe(program.visibility).lower(),
         "can_edit": Partner.objects.editable_by(viewer).listed().filter(pk=program.partner_id).exists(),
         "is_inside": viewer.is_insider or program.partner_id in viewer.partner_ids,
+        "meetings": _meetings(viewer, program) if program.partner_id in viewer.partner_ids else None,
         "history": program_history(program, viewer),
     }
     return render_page(request, "partners/program_detail.html", page)
@@ -99,6 +101,12 @@ def program_still_true(request: Request, public_id: str) -> HttpResponse:
     actions.assure_program(program, by=request.user)
     messages.success(request, "Thank you: confirmed as of today.")
     return redirect(program)
+
+
+def _meetings(viewer: Viewer, program: Program) -> list[Meeting]:
+    """What the program meets at this moment, for those who speak for its partner."""
+    own = set(program.activities.values_list("pk", flat=True))
+    return [each for each in meetings_of(viewer, [program.partner_id]) if each.own_keys & own]
 
 
 def program_history(program: Program, viewer: Viewer) -> list[Version] | None:

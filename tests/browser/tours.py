@@ -12,6 +12,8 @@ VISITOR = [
     "/accounts/signup/",
     "/accounts/inactive/",
     "/invite/used/",
+    "/still-true/letters/used/",
+    "/still-true/thanks/",
     "/not/here/",
 ]
 
@@ -64,6 +66,14 @@ STAFF = [
     "/partners/dairy-bell-workers/",
     "main a[href^='/activities/']",
     "a[data-key=e]",
+    "/partners/dairy-bell-workers/notes/new/",
+    "/notes/",
+    "#rows th a",
+    "a[data-key=e]",
+    "/notes/?q=nothing+is+called+this",
+    "/today/partners/",
+    "/old-facts/",
+    "/old-facts/?show=asked",
     "/partners/put-nc-first/",
     "/states/",
     "/states/wy/",

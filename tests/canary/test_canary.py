@@ -29,6 +29,7 @@ UNPLANTED = {
     "partners.BulkEdit": "the words of a list's address, for whoever asked; walked for everybody",
     "partners.Export": "the words of a list's address, for whoever asked and the log; its files are walked",
     "partners.PairDecision": "for insiders, like the page it is made on; tests of merging say which of them",
+    "partners.TruthLetter": "an address and a digest; letters are read word by word in their own tests",
     "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",
     "sheets.ImportBatch": "for its sender and insiders: tests of the import pages",
     "sheets.ImportRow": "like its import",

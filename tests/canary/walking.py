@@ -16,12 +16,14 @@ from django.urls import URLPattern, reverse
 
 from accounts.models import OutboxMessage
 from funding.models import Allocation
+from mvp_coord.home.today import KINDS
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import (
     Activity,
     BulkEdit,
     Export,
     LegalEntity,
+    Note,
     Partner,
     Program,
     RegisterReading,
@@ -58,9 +60,11 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "bulk-edits/": (BulkEdit, "public_id"),
     "registers/readings/": (RegisterReading, "public_id"),
     "views/": (SavedView, "public_id"),
+    "notes/": (Note, "public_id"),
 }
 # Addresses with another gap, or with more than one.
 ODD: dict[str, Callable[[], list[Kwargs]]] = {
+    "today": lambda: [{"kind": each} for each in KINDS],
     "act": lambda: [{"change_id": each} for each in _changes()],
     "partners:edit-entity": lambda: [
         {"slug": each.partner.slug, "public_id": each.public_id}
@@ -77,7 +81,10 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     **BELOW_PARTNERS,
 }
 # Nothing of a record stands behind these, or a key opens them to whoever has it: tests of their own say what to.
-WITHOUT_RECORDS = {"accounts:invited", "account_reset_password_from_key", "partners:hsds-by-key"}
+WITHOUT_RECORDS = {
+    *("accounts:invited", "account_reset_password_from_key", "partners:hsds-by-key"),
+    "partners:truth-letter",
+}
 
 
 def _changes() -> list[Any]:

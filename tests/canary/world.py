@@ -10,8 +10,8 @@ from django.db import models
 
 from accounts.models import User
 from partners.models import FileContent, Partner, PartnerState, ResourceFile
-from tests import factories
-from tests.addresses import INSIDERS, WITH_ROLE
+from tests import factories, talks
+from tests.addresses import INSIDERS, STAFF, WITH_ROLE
 from tests.saved import make_view
 
 from .families import plant_family, plant_reading
@@ -143,6 +143,8 @@ def _furnish(
     for consent in ("staff", "funders", "public"):
         if consent in levels or len(levels) == 1:
             world.plant(factories.make_need(entity, consent=consent), by_consent(seen, consent, owner=owner))
+    for level, staff in (("staff", STAFF), ("private", NOBODY)):  # by a colleague, who is not of the cast
+        world.plant(talks.make_note(partner, next_action="Call", visibility=level), seen & staff)
     county = factories.make_county("Pima County" if state == "AZ" else "Dane County", state)
     for level in levels:
         read = seen & by_level(level, owner=owner, state=state)

@@ -10,6 +10,7 @@ from partners.models import (
     Contact,
     LegalEntity,
     Membership,
+    Note,
     Partner,
     Program,
     Resource,
@@ -46,6 +47,8 @@ FIELDS: dict[Any, str] = {
     ResourceFile: "resource__title name label size_bytes shown_to",
     ResourceUse: "resource__title partner__slug note",
     ResourceComment: "resource__title author__email partner__slug text",
+    Note: """partner__slug kind happened_on text tags next_action due_on assigned_to__email done_by__email
+        written_by__email visibility""",
     Electorate: "division__ocd_id people basis source as_of",
 }
 

@@ -1,0 +1,188 @@
+"""What needs a member of staff today: things of each kind that wait, how many, and where all of them are."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Case, CharField, Count, DateField, F, QuerySet, Value, When, Window
+from django.db.models.functions import Cast, Concat, TruncDate
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.visibility import Viewer
+from funding.models import Need
+from mvp_coord import addresses
+from mvp_coord.sheets.models import ImportBatch
+from partners.models import LikelyPair, Note, Partner, ProposedChange
+from partners.models.freshness import STALE_AFTER
+from partners.models.note import Stand
+from partners.reports.confirmations import stale_partners, with_work_ahead
+from planning.reports import CaseView
+
+SHOWN: Final = 5
+# What is proposed, in the middle of a line.
+_PROPOSED: Final = Case(
+    *(When(kind=code, then=Value(label.lower())) for code, label in ProposedChange.Kind.choices),
+    output_field=CharField(),
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Things that wait for one and the same reason; `day_word` says what an item's day means ("since", "due")."""
+
+    title: str
+    why: str
+    day_word: str = "since"
+
+
+KINDS: Final = {
+    "actions": Kind("Your next actions", "You said that you would do this by today.", "due"),
+    "own-overlaps": Kind("Overlaps that wait for you", "You look after them, and nothing is agreed yet."),
+    "overlaps": Kind("Overlaps without an owner", "Somebody should look after each of them."),
+    "approvals": Kind(
+        "Changes to approve", "Partners proposed them; they decide which money may be given.", "proposed"
+    ),
+    "duplicates": Kind("Likely duplicates", "Two records may be one organization: say whether they are."),
+    "imports": Kind("Imports to apply", "They were read, and change nothing until applied."),
+    "partners": Kind("Partners to confirm", "They came with a sheet: are they who they seem?"),
+    "old-facts": Kind(
+        "Old facts of partners with work ahead",
+        "Others plan by them: nobody has said for half a year that they are still true.",
+        "last confirmed",
+    ),
+    "needs": Kind("Needs to ask about again", f"Stated more than {STALE_AFTER.days} days ago.", "good as of"),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to look at: what it is, where it is, and since when it waits (or as of when it was true)."""
+
+    label: str
+    href: str
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """Things of one kind that wait: the first of them, how many there are, and where all of them are."""
+
+    kind: str
+    items: tuple[Item, ...]
+    total: int
+    href: str
+
+    @property
+    def title(self) -> str:
+        return KINDS[self.kind].title
+
+    @property
+    def why(self) -> str:
+        return KINDS[self.kind].why
+
+    @property
+    def day_word(self) -> str:
+        return KINDS[self.kind].day_word
+
+
+def tasks_of(viewer: Viewer, views: Sequence[CaseView], *, today: dt.date, whole: str = "") -> tuple[Task, ...]:
+    """What waits for this member of staff, in the order of `KINDS`; nothing of what does not. One query.
+
+    `views` are the cases that the viewer may see. Of the kind that is named by `whole`, every item.
+    """
+    found = {kind: _cases(views, viewer, kind) for kind in ("own-overlaps", "overlaps")}
+    rows = {kind: (items if kind == whole else items[:SHOWN], len(items)) for kind, items in found.items()}
+    rows |= _waiting(viewer, today, whole)
+    return tuple(
+        Task(kind, tuple(rows[kind][0]), rows[kind][1], address_of(kind))
+        for kind in KINDS
+        if rows.get(kind) and rows[kind][0]
+    )
+
+
+def address_of(kind: str) -> str:
+    """Where all that waits of this kind is: just those rows, and no other."""
+    lists = {
+        "actions": addresses.notes(whose="me", stand=(Stand.OVERDUE, Stand.TODAY), sort="due"),
+        "own-overlaps": addresses.overlaps(show="mine"),
+        "approvals": reverse("partners:proposals"),
+        "duplicates": reverse("partners:duplicates"),
+        "old-facts": reverse("partners:old-facts"),
+    }
+    return lists.get(kind) or reverse("today", args=[kind])
+
+
+def _cases(views: Sequence[CaseView], viewer: Viewer, kind: str) -> list[Item]:
+    """Open cases that one looks after oneself, or that nobody does; most tries at stake first."""
+    owner = viewer.user_id if kind == "own-overlaps" else None
+    return [
+        Item(
+            f"{case.get_overlap_class_display()}: {case.family.label} in {case.anchor.full_name}",
+            reverse("planning:overlap", args=[case.public_id]),
+            timezone.localdate(case.first_found_at),
+        )
+        for case in (view.overlap for view in views if view.is_open)
+        if case.owner_id == owner
+    ]
+
+
+def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list[Item], int]]:
+    actions = Note.objects.visible_to(viewer).filter(assigned_to=viewer.user_id)
+    imports = ImportBatch.objects.visible_to(viewer).filter(status=ImportBatch.Status.PREVIEW)
+    partners = Partner.objects.visible_to(viewer).filter(status=Partner.Status.UNCONFIRMED)
+    pairs, since = LikelyPair.objects.visible_to(viewer).open(), TruncDate("created_at")
+    needs, old = _old_needs(viewer, today), with_work_ahead(stale_partners(viewer, today), viewer, today)
+    # For each kind: its rows, what they are called, by what their page is found, and their day.
+    sources: dict[str, tuple[QuerySet, Any, Any, Any]] = {
+        "actions": (
+            actions.standing(Stand.OVERDUE, Stand.TODAY, today=today),
+            Concat("next_action", Value(" ("), "partner__name", Value(")"), output_field=CharField()),
+            F("public_id"),
+            F("due_on"),
+        ),
+        "approvals": (
+            ProposedChange.objects.visible_to(viewer).waiting(),
+            Concat("partner__name", Value(": "), _PROPOSED, output_field=CharField()),
+            F("public_id"),
+            TruncDate("proposed_at"),
+        ),
+        "duplicates": (
+            pairs,
+            Concat("first__name", Value(" and "), "second__name", output_field=CharField()),
+            Concat("first__slug", Value("/"), "second__slug", output_field=CharField()),
+            Cast(Value(None), DateField()),
+        ),
+        "imports": (imports, Cast("file_names", CharField()), F("public_id"), since),
+        "partners": (partners, F("name"), F("slug"), since),
+        "old-facts": (old, F("name"), F("slug"), F("assured_on")),
+        "needs": (needs, F("entity__partner__name"), F("entity__partner__slug"), F("good_as_of")),
+    }
+    first, *others = [_column(kind, *told, most=None if kind == whole else SHOWN) for kind, told in sources.items()]
+    found: dict[str, tuple[list[Item], int]] = {}
+    for kind, label, key, day, total in first.union(*others, all=True).order_by("day", "label"):
+        found.setdefault(kind, ([], total))[0].append(_item(kind, label, key, day))
+    return found
+
+
+def _old_needs(viewer: Viewer, today: dt.date) -> QuerySet[Need]:
+    """The shown statement of each entity and current cycle, where it is old."""
+    shown = Need.objects.visible_to(viewer).filter(cycle__ends_on__gte=today).shown().values("pk")
+    return Need.objects.filter(pk__in=shown, good_as_of__lt=today - STALE_AFTER)
+
+
+def _column(kind: str, rows: QuerySet, label: Any, key: Any, day: Any, *, most: int | None) -> QuerySet:
+    """(kind, label, key, day, how many there are in all) of the rows, those that wait longest first."""
+    told = rows.annotate(kind_=Value(kind), label=label, key=key, day=day, total=Window(Count("pk")))
+    return told.order_by("day", "label").values_list("kind_", "label", "key", "day", "total")[:most]
+
+
+def _item(kind: str, label: str, key: str, day: dt.date | None) -> Item:
+    if kind == "imports":
+        return Item(label.strip("[]").replace('"', "") or "Import", reverse("sheets:detail", args=[key]), day)
+    if kind == "approvals":
+        return Item(label, f"{reverse('partners:proposals')}#{key}", day)
+    if kind == "duplicates":
+        return Item(label, reverse("partners:merge", args=key.split("/")), day)
+    return Item(label, reverse("partners:note" if kind == "actions" else "partners:detail", args=[key]), day)

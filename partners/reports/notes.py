@@ -1,0 +1,131 @@
+"""Notes as staff read them: a list by pages, with counts beside its filters, and what stands on a partner's page."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Func, Q, TextField, Value
+from django.db.models.functions import Coalesce
+
+from accounts.visibility import Viewer
+from mvp_coord.lib.asked import Facets, Option
+from mvp_coord.lib.keyset import Order, Page, take_page
+from partners.models import Note, Partner, PartnerState
+from partners.models.note import NoteQuerySet, Stand
+from states.models import State
+
+from .library_facets import Filtered, counted
+
+NOTE_PAGE_SIZE: Final = 30
+ON_A_PAGE: Final = 5
+NOTE_ORDERS: Final = {
+    "new": Order("notes, newest first", ("-happened_on", "-public_id")),
+    "due": Order("notes, the most pressing first", ("due_key", "-happened_on", "-public_id")),
+}
+WHOSE: Final = {"me": "for me to act on", "by-me": "written by me", "others": "for others to act on"}
+_NO_DAY: Final = dt.date(9999, 12, 31)
+_TAG: Final = Func(F("tags"), function="unnest", output_field=TextField())
+
+
+@dataclass(frozen=True)
+class PartnerNotes:
+    """The newest notes about a partner, what is to be done first; how many there are, and how many are to do."""
+
+    shown: tuple[Note, ...]
+    total: int
+    to_do: int
+
+
+def notes_page(notes: NoteQuerySet, *, sort: str, cursor: str, today: dt.date) -> Page[Note]:
+    """Some of these notes (rows the viewer may see) after `cursor`; raises `keyset.BadCursor`. One query."""
+    return take_page(with_people(notes, today), NOTE_ORDERS[sort], cursor=cursor, size=NOTE_PAGE_SIZE)
+
+
+def with_people(notes: NoteQuerySet, today: dt.date) -> NoteQuerySet:
+    """With what a line shows: the partner, the people, and where the next action stands."""
+    people = notes.select_related("partner", "written_by", "assigned_to", "done_by").defer("partner__search")
+    return people.with_stand(today).annotate(due_key=Coalesce("due_on", Value(_NO_DAY)))
+
+
+def notes_about(partner: Partner, viewer: Viewer, *, today: dt.date) -> PartnerNotes | None:
+    """What staff see of it on a partner's page; None for everybody else, whom nothing tells of notes. Two queries."""
+    if not viewer.is_staff or partner.pk in viewer.partner_ids:
+        return None
+    notes = Note.objects.filter(partner=partner).visible_to(viewer)
+    to_do = Q(done_at__isnull=True) & ~Q(next_action="")
+    counts = notes.aggregate(total=Count("pk"), to_do=Count("pk", filter=to_do))
+    rows: Any = with_people(notes, today).annotate(is_first=ExpressionWrapper(to_do, BooleanField()))
+    rows = rows.order_by("-is_first", "due_key", "-happened_on", "-public_id")
+    return PartnerNotes(tuple(rows[:ON_A_PAGE]), counts["total"], counts["to_do"])
+
+
+def known_tags(viewer: Viewer, *, most: int = 24) -> list[str]:
+    """The tags that are used most, of the notes that this viewer may see. One query."""
+    used = Note.objects.visible_to(viewer).order_by().annotate(tag=_TAG).values("tag").annotate(n=Count("pk"))
+    return sorted(row["tag"] for row in used.order_by("-n", "tag")[:most])
+
+
+def of_whom(notes: NoteQuerySet, whose: Sequence[str], user_id: int) -> NoteQuerySet:
+    """Those that somebody is to act on, or has written; codes of `WHOSE`."""
+    found = {
+        "me": notes.filter(assigned_to=user_id),
+        "by-me": notes.filter(written_by=user_id),
+        "others": notes.filter(assigned_to__isnull=False).exclude(assigned_to=user_id),
+    }
+    wanted = [found[code].values("pk") for code in whose if code in found]
+    if not wanted:
+        return notes.none()
+    any_of = wanted[0].union(*wanted[1:]) if len(wanted) > 1 else wanted[0]
+    return notes.filter(pk__in=any_of)
+
+
+def note_facets(
+    everyone: NoteQuerySet, filtered: Filtered, chosen: Mapping[str, Sequence[str]], *, user_id: int, today: dt.date
+) -> Facets:
+    """All counts of the list page, in one query; what is chosen is there even where it shows nothing."""
+    parts = [counted(filtered(""), "total"), counted(everyone, "of_total")]
+    parts += [
+        counted(of_whom(filtered("whose"), [code], user_id), "whose", Value(code), Value(label), Value(place))
+        for place, (code, label) in enumerate(WHOSE.items())
+    ]
+    parts += [
+        counted(filtered("stand").with_stand(today), "stand", F("stand")),
+        counted(filtered("kind"), "kind", F("kind")),
+        counted(filtered("tag"), "tag", _TAG, _TAG),
+        counted(
+            PartnerState.objects.filter(partner__notes__in=filtered("state").values("pk")),
+            "state",
+            F("state_id"),
+            F("state__name"),
+        ),
+    ]
+    if chosen["state"]:
+        named = State.objects.filter(pk__in=chosen["state"])
+        parts.append(counted(named, "state", F("code"), F("name"), number=Value(0)))
+    first, *others = parts
+    found: dict[str, Counter[tuple[Any, ...]]] = {}
+    for facet, value, word, place, n in first.union(*others, all=True):
+        found.setdefault(facet, Counter())[place, word, value] += n
+    return Facets(
+        total=found.get("total", Counter()).total(),
+        of_total=found.get("of_total", Counter()).total(),
+        options={
+            "whose": _fixed(found.get("whose"), list(WHOSE.items())),
+            "stand": _fixed(found.get("stand"), Stand.choices),
+            "kind": _fixed(found.get("kind"), Note.Kind.choices),
+            "tag": _as_found(found.get("tag"), chosen["tag"]),
+            "state": _as_found(found.get("state"), ()),
+        },
+    )
+
+
+def _fixed(counts: Counter[tuple[Any, ...]] | None, choices: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
+    numbers = {value: n for (_, _, value), n in (counts or {}).items()}
+    return tuple(Option(value, label, numbers.get(value, 0)) for value, label in choices)
+
+
+def _as_found(counts: Counter[tuple[Any, ...]] | None, chosen: Sequence[str]) -> tuple[Option, ...]:
+    found = {value: Option(value, word, n) for (_, word, value), n in sorted((counts or {}).items())}
+    return (*found.values(), *(Option(code, code, 0) for code in chosen if code not in found))

@@ -1,0 +1,131 @@
+"""What a partner's plan overlaps with at this moment, for one viewer: worked out now, from what the viewer may read.
+
+A kept case is found by a job, some seconds after an edit. Whoever has just entered a plan wants to know at once. So
+the engine runs over the plans that this viewer may read, and over nothing else: what these alone make a case of is
+shown. A case that is kept already is shown under its own address, with what was decided.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from accounts.visibility import Viewer
+from partners.models import Partner
+from planning.identity import Sketch, match
+from planning.models import Overlap, OverlapMember
+from planning.overlaps import UNMEASURED, Case
+
+from .cases import readable_activities
+from .world import World, load_world
+
+
+@dataclass(frozen=True)
+class Other:
+    """A partner whose plan meets one's own."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """An overlap of one's own plan: what, why in a sentence, with whom, and by which of one's own lines (ids).
+
+    `public_id` is the address of the kept case, "" while it is not kept yet; `decision` what was agreed on it.
+    """
+
+    title: str
+    class_label: str
+    sentence: str
+    starts_on: dt.date
+    ends_on: dt.date
+    others: tuple[Other, ...]
+    own_keys: frozenset[int]
+    public_id: str
+    decision: str
+    is_question: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing is agreed yet, and it is more than a question for numbers."""
+        return not self.decision and not self.is_question
+
+
+def meetings_of(viewer: Viewer, partner_ids: Collection[int]) -> list[Meeting]:
+    """The overlaps of these partners' plans with those of others that this viewer may read, most tries first.
+
+    Eight queries, however many plans there are.
+    """
+    if not (viewer.is_insider or viewer.partner_ids):
+        return []
+    readable = readable_activities(viewer)
+    own = dict(
+        readable.filter(program__partner__in=partner_ids)
+        .order_by()
+        .values_list("pk", "division__state_id")
+        .distinct()
+    )
+    if not own:
+        return []
+    states = None if None in own.values() else sorted(filter(None, own.values()))
+    if states is not None:
+        readable = readable.filter(Q(division__state_id__in=states) | Q(division__state=None))
+    world = load_world(readable, states=states)
+    cases = [case for case in world.find_overlaps().cases if not own.keys().isdisjoint(_ids(case))]
+    cases.sort(key=lambda case: (-(case.excess_attempts.high if case.excess_attempts else 0), case.sentence))
+    return _meetings(cases, world, own.keys(), partner_ids) if cases else []
+
+
+def _meetings(cases: list[Case], world: World, own: Collection[int], partner_ids: Collection[int]) -> list[Meeting]:
+    kept = _kept_like(cases)
+    partner_of = {int(each.key): int(each.partner) for each in world.activities}
+    names = Partner.objects.in_bulk({partner_of[key] for case in cases for key in _ids(case)})
+    found = []
+    for position, case in enumerate(cases):
+        old = kept.get(position)
+        others = {partner_of[key] for key in _ids(case)} - set(partner_ids)
+        found.append(
+            Meeting(
+                title=f"{world.families[case.family].label} in {_place_name(world, case)}",
+                class_label=str(Overlap.Class(case.class_).label),
+                sentence=case.sentence,
+                starts_on=case.shared.first,
+                ends_on=case.shared.last,
+                others=tuple(sorted((_other(names[key]) for key in others), key=lambda each: each.name)),
+                own_keys=frozenset(_ids(case)) & frozenset(own),
+                public_id=old.public_id if old else "",
+                decision=old.get_decision_display() if old and old.decision else "",
+                is_question=case.class_ == UNMEASURED,
+            )
+        )
+    return found
+
+
+def _kept_like(cases: list[Case]) -> dict[int, Overlap]:
+    """By position, the kept case that each of these continues. Two queries."""
+    members: dict[int, set[int]] = {}
+    pairs = OverlapMember.objects.filter(activity__in={key for case in cases for key in _ids(case)})
+    for overlap, activity in pairs.order_by().values_list("overlap_id", "activity_id"):
+        members.setdefault(overlap, set()).add(activity)
+    kept = list(Overlap.objects.standing().filter(pk__in=members).select_related("family", "anchor").order_by("pk"))
+    same = match(
+        [Sketch((case.class_, case.family, case.anchor), frozenset(_ids(case))) for case in cases],
+        [Sketch((old.overlap_class, old.family.code, old.anchor.ocd_id), frozenset(members[old.pk])) for old in kept],
+    )
+    return {position: kept[place] for position, place in same.items()}
+
+
+def _ids(case: Case) -> list[int]:
+    return [int(key) for key in case.keys]
+
+
+def _other(partner: Partner) -> Other:
+    return Other(partner.name, partner.slug)
+
+
+def _place_name(world: World, case: Case) -> str:
+    place = world.places[case.anchor]
+    inside = place.kind not in {"country", "state", "district", "territory"}
+    return f"{place.name}, {place.state}" if inside else place.name
