@@ -104,8 +104,7 @@ def paid():
 
 
 # constraint → (a good row, what breaks it)
-UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
-    **TALK_UPDATES,
+UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = TALK_UPDATES | {
     "counsel_is_staff": (factories.make_user, {"is_counsel": True}),
     "job_ends_after_start": (make_run, {"status": "done", "ended_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)}),
     "job_ended_iff_not_running": (make_run, {"status": "done"}),
@@ -220,8 +219,7 @@ def same_label(**sender: Any) -> None:
         factories.make_activity(source_ref="AZ-001", source_state=state, **sender)
 
 
-DOUBLES: dict[str, Callable[[], Any]] = {
-    **TALK_DOUBLES,
+DOUBLES: dict[str, Callable[[], Any]] = TALK_DOUBLES | {
     "activity_one_sender": lambda: factories.make_activity(
         source_user=factories.make_user(), source_partner=factories.make_partner()
     ),

@@ -5,13 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.access import FORM, POST, Request, needs
+from accounts.visibility import Viewer
 from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import BadCursor, Order, take_page
 from mvp_coord.lib.tabular import UnreadableError
 from partners.exports import plan_template
+from partners.models import Partner
 
 from . import actions, tasks
 from .forms import SendForm
@@ -47,7 +50,8 @@ def import_template(request: Request) -> HttpResponse:
 def import_new(request: Request) -> HttpResponse:
     """Send sheets; what can be read leads to its preview."""
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = SendForm(*sent, viewer=request.viewer, kind=request.GET.get("kind", ""))
+    from_address = {"sender": request.GET.get("sender", "")}
+    form = SendForm(*sent, viewer=request.viewer, kind=request.GET.get("kind", ""), initial=from_address)
     if form.is_valid():
         told, sender = form.cleaned_data, form.cleaned_data["sender"]
         try:
@@ -74,7 +78,16 @@ def import_detail(request: Request, public_id: str) -> HttpResponse:
         page = batch_page(batch, outcome=request.GET.get("rows", ""), cursor=cursor)
     except BadCursor:
         return redirect("sheets:detail", public_id)
+    page["around"] = _around(batch, request.viewer)
     return render_page(request, "sheets/import_detail.html", page, partial="rows" if cursor else "whole")
+
+
+def _around(batch: ImportBatch, viewer: Viewer) -> str:
+    """Where a contact sees at once what the plans that it has just applied meet; "" where there is nothing to see."""
+    if batch.status != ImportBatch.Status.APPLIED or batch.kind != "plans":
+        return ""
+    own = Partner.objects.filter(pk__in=viewer.partner_ids, slug=batch.options.get("from", "")).listed().first()
+    return reverse("partners:around", args=[own.slug]) if own else ""
 
 
 @needs(may_import, methods=POST)

@@ -8,7 +8,7 @@ from mvp_coord.home.today import KINDS
 from mvp_coord.sheets.models import ImportBatch
 from planning import actions
 from planning.models import Overlap
-from tests import factories, talks
+from tests import factories, family_factories, talks
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,7 @@ def waiting(staff):
         ImportBatch.objects.create(file_names=[f"plan {number}.csv"], created_by=staff)
         factories.make_partner(f"New {number}", status="unconfirmed")
         factories.make_need(good_as_of="2026-01-05")
+        family_factories.make_proposal()
     actions.refresh_overlaps()
     for case in Overlap.objects.order_by("pk")[:3]:
         actions.take_overlap(overlap=case, by=staff)
@@ -38,6 +39,8 @@ def rows_at(client, href: str) -> int:
         return context["cases"].paginator.count
     if "form" in context:
         return context["form"].facets.total
+    if "decided" in context:
+        return len(context["waiting"])
     return len(context["task"].items) if context.get("task") else context["total"]
 
 

@@ -158,7 +158,7 @@ class TestWhoWorksNearby:
         plan(factories.make_partner("Juniper Doors"), pima)
         page = sign_in(partner_rep).get("/").content.decode()
         assert "Also in Pima County, AZ" in page and AROUND in page
-        assert "/imports/new/?sender=ocotillo-votes" in page
+        assert "/imports/new/?kind=plans&amp;sender=ocotillo-votes" in page
 
     def test_who_may_not_edit_is_offered_no_editing(self, partner_rep, own_partner, sign_in):
         own_partner.memberships.update(can_edit=False)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0009_notes'),
+        ('partners', '0010_notes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
