@@ -104,11 +104,22 @@ class _Rows:
         """Write all of them."""
         with connection.cursor() as cursor:
             for model, (columns, always, rows) in self.tables.items():
+                always = {**_defaults(model, {*columns, *always}), **always}
                 table, same = model._meta.db_table, list(always.values())
                 names = ", ".join(f'"{name}"' for name in [*columns, *always])
                 with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
                     for row in rows:
                         copy.write_row(row + same)
+
+
+def _defaults(model: type[Model], given: set[str]) -> dict[str, Any]:
+    """What the model says of the other columns that may not be empty."""
+    others = [each for each in model._meta.concrete_fields if each.column not in given]
+    return {
+        str(each.column): each.get_default()
+        for each in others
+        if not (each.null or each.primary_key or each.generated)
+    }
 
 
 def fill_directory(partners: int, *, seed: int) -> None:
