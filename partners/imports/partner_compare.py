@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from accounts.visibility import Viewer
+from accounts.visibility import Viewer, Visibility
 from mvp_coord.lib.wording import DASH, day, join_words
 from mvp_coord.lib.written import NotUnderstoodError
 from mvp_coord.sheets.fields import FactRow, contradictions
@@ -92,7 +92,7 @@ class _Comparing:
             return
         if "states" in facts:
             facts["states"] = _merged(facts["states"], ())
-        if self._is_possible(row, facts):
+        if self._is_possible(row, facts) and self._may_be_seen(row, facts, None):
             meant = PartnerMeant(None, facts, row.facts.get("eins", ()))
             self.result.decisions.append(Decision(row, CREATED, self._said(facts, ""), meant))
 
@@ -104,7 +104,7 @@ class _Comparing:
             reason = f"{join_words(closed)} can be changed by staff alone: leave blank what you may not change."
             self.result.refused.append(row.refusal("name", partner.name, reason))
             return
-        if not self._is_possible(row, {**known, **wanted}):
+        if not (self._is_possible(row, {**known, **wanted}) and self._may_be_seen(row, wanted, partner)):
             return
         changes = tuple(self._change(name, known[name], fact) for name, fact in wanted.items())
         outcome, reason = (UPDATED if changes else UNCHANGED), ""
@@ -128,6 +128,15 @@ class _Comparing:
             self.result.refused.append(row.refusal("ends_on", str(last), reason))
             return False
         return True
+
+    def _may_be_seen(self, row: FactRow, facts: Mapping[str, Any], partner: Partner | None) -> bool:
+        """ "Private" hides a partner from everybody but its own people, so only they may choose it."""
+        own = partner is not None and partner.pk in self.viewer.partner_ids
+        if facts.get("visibility") != Visibility.PRIVATE or own:
+            return True
+        reason = "Only people of the organization itself may make it private."
+        self.result.refused.append(row.refusal("visibility", "private", reason))
+        return False
 
     def _change(self, name: str, was: Any, now: Any) -> Change:
         return Change(name, BY_NAME[name].label, self._words(name, was), self._words(name, now))

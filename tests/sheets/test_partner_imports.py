@@ -100,6 +100,13 @@ def test_a_row_that_will_not_do_says_why(words, staff, sending, row, words_of_it
     assert words_of_it in batch.rows.get().problems[0]["reason"]
 
 
+def test_nobody_but_its_own_people_makes_a_partner_private(words, staff, sending):
+    factories.make_partner("Ocotillo Votes")
+    batch = sending(staff, "Name,Kind,Seen by\nOcotillo Votes,,private\nJuniper Hub,national,private\n")
+    reasons = [row.problems[0]["reason"] for row in batch.rows.all()]
+    assert reasons == ["Only people of the organization itself may make it private."] * 2
+
+
 def test_two_rows_of_one_partner_are_one_or_contradict_each_other(words, staff, sending):
     factories.make_partner("Ocotillo Votes")
     rows = "".join(f"Ocotillo Votes,{site}.example\n" for site in "aab")
