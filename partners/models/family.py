@@ -76,7 +76,7 @@ class LegalEntity(models.Model):
         help_text="The month of its recognition by the IRS, such as 2004-10.",
     )
     ntee_code = models.CharField(
-        "NTEE code", max_length=3, blank=True, help_text="Its field of work: a letter and two digits."
+        "NTEE code", max_length=3, blank=True, help_text="Its field of work: three signs, such as P20 or A6C."
     )
     source = models.CharField(max_length=300, blank=True)
     verified_on = models.DateField(null=True, blank=True)
@@ -103,7 +103,7 @@ class LegalEntity(models.Model):
                 condition=Q(ruled_in="") | Q(ruled_in__regex=r"^\d{4}-(0[1-9]|1[0-2])$"), name="entity_ruling_form"
             ),
             models.CheckConstraint(
-                condition=Q(ntee_code="") | Q(ntee_code__regex=r"^[A-Z]\d{2}$"), name="entity_ntee_form"
+                condition=Q(ntee_code="") | Q(ntee_code__regex=r"^[A-Z]\d[A-Z0-9]$"), name="entity_ntee_form"
             ),
         ]
 

@@ -89,8 +89,8 @@ def _month(code: str) -> str:
 
 
 def _ntee(code: str) -> str:
-    """A letter and two digits; what trails behind is the IRS's own and says nothing of the field of work."""
-    match = re.match(r"[A-Z]\d{2}", code)
+    """Three signs, as in P20 and A6C; what trails behind is the IRS's own and says nothing of the field of work."""
+    match = re.match(r"[A-Z]\d[A-Z0-9]", code)
     return match[0] if match else ""
 
 

@@ -4,11 +4,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from accounts.visibility import Viewer
 from partners.models import LegalEntity, Sponsorship
 from partners.models.family import Vehicle
 
 from .registers import FactLine, fact_lines
+
+# One whose first day nobody knows came before those that have one.
+_NEWEST_FIRST = F("starts_on").desc(nulls_last=True)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def family_of(entities: Sequence[LegalEntity], viewer: Viewer, *, today: dt.date
     keys = [entity.pk for entity in entities]
     facts = fact_lines(entities, viewer)
     seen = Sponsorship.objects.visible_to(viewer)
-    above = list(seen.filter(project__in=keys).select_related("sponsor__partner").order_by("-starts_on", "-pk"))
+    above = list(seen.filter(project__in=keys).select_related("sponsor__partner").order_by(_NEWEST_FIRST, "-pk"))
     below = list(
         seen.filter(sponsor__in=keys).select_related("project__partner").order_by("project__legal_name", "-pk")
     )

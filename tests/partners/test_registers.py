@@ -29,6 +29,8 @@ class TestIrsCodes:
             ({"RULING": "000000"}, "ruled_in", None),
             ({"NTEE_CD": "E42P"}, "ntee_code", "E42"),
             ({"NTEE_CD": "S200"}, "ntee_code", "S20"),
+            ({"NTEE_CD": "A6C"}, "ntee_code", "A6C"),
+            ({"NTEE_CD": "P8XZ"}, "ntee_code", "P8X"),
             ({"NTEE_CD": "NA"}, "ntee_code", None),
             ({"STATUS": "1"}, "irs_status", "01"),
             ({"NAME": "  GLOBAL   HOPE "}, "legal_name", "GLOBAL HOPE"),

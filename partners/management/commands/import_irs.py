@@ -66,10 +66,10 @@ class Command(BaseCommand):
             f"{plural(counts['rows_in'], 'row')}: {counts['matched']:,} of our entities, "
             f"{counts['unmatched']:,} of others, {counts['rejected']:,} rejected."
         )
-        self.stdout.write(
-            f"{plural(counts['repaired'], 'EIN')} had lost zeros, which were put back; "
-            f"{plural(counts['repeated'], 'row')} stood there twice."
-        )
+        if counts["repaired"]:
+            self.stdout.write(f"{plural(counts['repaired'], 'EIN')} had lost zeros, which were put back.")
+        if counts["repeated"]:
+            self.stdout.write(f"{plural(counts['repeated'], 'row')} said again what another one says.")
         self.stdout.write(
             f"Of what it says, {counts['agree']:,} facts agree with our records, {counts['differ']:,} differ, "
             f"{counts['unknown_to_us']:,} are not in them."
