@@ -57,7 +57,7 @@ def tie_remove(request: Request, slug: str, public_id: str) -> HttpResponse:
     partner = editable_or_404(request.viewer, slug)
     tie = _tie_or_404(request, partner, public_id)
     change_id = remove_affiliation(tie, by=request.user)
-    undo = undo_address(change_id, by=request.user, back=partner.get_absolute_url())
+    undo = undo_address(change_id, by=request.user, back=partner.get_absolute_url(), partner=partner)
     messages.success(request, f"{tie.partner} and {tie.to}: the tie is removed.", extra_tags=f"undo:{undo}")
     return redirect(partner)
 

@@ -50,6 +50,6 @@ def contact_remove(request: Request, slug: str, public_id: str) -> HttpResponse:
     partner = editable_or_404(request.viewer, slug)
     contact = get_object_or_404(Contact.objects.visible_to(request.viewer), partner=partner, public_id=public_id)
     change_id = remove_contact(contact, by=request.user)
-    undo = undo_address(change_id, by=request.user, back=partner.get_absolute_url())
+    undo = undo_address(change_id, by=request.user, back=partner.get_absolute_url(), partner=partner)
     messages.success(request, f"{contact.name} is no contact any more.", extra_tags=f"undo:{undo}")
     return redirect(partner)

@@ -57,6 +57,14 @@ def test_removed_a_person_is_back_after_undo(rosa, partner_rep, sign_in):
     assert Contact.objects.get().public_id == rosa.public_id
 
 
+def test_who_may_no_longer_change_the_partner_cannot_undo_either(rosa, partner_rep, sign_in):
+    client = sign_in(partner_rep)
+    page = client.post(address_of(rosa, "remove"), follow=True).content.decode()
+    partner_rep.memberships.update(can_edit=False)
+    assert client.post(re.search(r'action="(/undo/[^"]+)"', page)[1]).status_code == 404
+    assert not Contact.objects.exists()
+
+
 def test_private_is_offered_to_the_partner_alone(rosa, partner_rep, staff, sign_in):
     levels = {
         user: [value for value, _ in sign_in(user).get(address_of(rosa)).context["form"].fields["visibility"].choices]
