@@ -76,7 +76,7 @@ def propose_sponsor(
 ) -> ProposedChange:
     """Ask for another fiscal sponsor from a day on; sent twice, it is still one."""
     with change(by=by, verb="proposed a fiscal sponsor", reason=reason):
-        project = LegalEntity.objects.select_for_update().get(pk=project.pk)
+        project = LegalEntity.objects.select_for_update(no_key=True).get(pk=project.pk)
         made = ProposedChange.objects.filter(public_id=public_id, entity=project).first()
         if made:
             return made
@@ -160,7 +160,7 @@ def _add_entity(proposal: ProposedChange) -> None:
 
 
 def _add_sponsor(proposal: ProposedChange) -> None:
-    project = LegalEntity.objects.select_for_update().get(proposals=proposal)
+    project = LegalEntity.objects.select_for_update(no_key=True).get(proposals=proposal)
     _refuse_if_stale(proposal.former, _sponsor_of(project))
     told = dict(proposal.facts)
     ends_former = told.pop("ends_former")

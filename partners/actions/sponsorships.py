@@ -17,10 +17,12 @@ def add_sponsorship(
 ) -> Sponsorship:
     """Add a sponsor under this address; sent twice, it is still one. Raises `CannotBeSaved`.
 
+    The project is held only as far as others may still name it: it may be about to sponsor somebody itself.
+
     With `ends_former` the sponsor that has no last day yet ends on the day before this one begins.
     """
     with change(by=by, verb="added a fiscal sponsor", reason=reason):
-        project = LegalEntity.objects.select_for_update().get(pk=project.pk)
+        project = LegalEntity.objects.select_for_update(no_key=True).get(pk=project.pk)
         made = Sponsorship.objects.filter(public_id=public_id, project=project).first()
         if made:
             return made
