@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0009_saved_views'),
+        ('partners', '0011_truth_letters'),
     ]
 
     operations = [
