@@ -10,15 +10,12 @@ import json
 import math
 import uuid
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import Max, Prefetch, Value
+from django.db.models import Prefetch
 
 from accounts.visibility import Visibility
 from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
-from partners.models.partner import PartnerConstituency, PartnerIssue
-from partners.models.program import ActivityConstituency
 from states.models import Division
 
 VERSION: Final = "3.1.1"
@@ -39,30 +36,11 @@ _SERVICE_STATUS: Final = {
 def public_directory(*, page: int = 1, size: int = PAGE_SIZE) -> tuple[str, bytes]:
     """(ETag, JSON in UTF-8) of one page of the public directory, in the order of addresses.
 
-    A page is built once for each change of its records; else it takes one query. A page past the end is a
-    `LookupError`; the first one is always there.
+    Built anew for whoever asks, so that what was hidden a moment ago is in none of them; the ETag says what is in it.
+    A page past the end is a `LookupError`; the first one is always there.
     """
-    return _built(_latest_change(), page, min(size, MOST_ON_A_PAGE))
-
-
-@lru_cache(maxsize=32)
-def _built(_: str, page: int, size: int) -> tuple[str, bytes]:
-    body = json.dumps(_document(page, size), ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(_document(page, min(size, MOST_ON_A_PAGE)), ensure_ascii=False, separators=(",", ":")).encode()
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"', body
-
-
-def _latest_change() -> str:
-    """The numbers of the newest versions of all rows that may stand in the directory. One query."""
-    tracked: list[Any] = [Partner, PartnerState, PartnerConstituency, PartnerIssue, LegalEntity, Program, Activity]
-    newest = [
-        model.pgh_event_model.objects.order_by()
-        .annotate(table=Value(number))
-        .values("table")
-        .annotate(newest=Max("pgh_id"))
-        .values_list("table", "newest")
-        for number, model in enumerate([*tracked, ActivityConstituency])
-    ]
-    return str(sorted(newest[0].union(*newest[1:], all=True)))
 
 
 def _document(page: int, size: int) -> dict[str, Any]:

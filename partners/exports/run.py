@@ -73,6 +73,7 @@ def _rows(export: Export, viewer: Viewer, partners: Any) -> tuple[list[int], Ite
         return ids, plans.table(ids[:MOST])
     ids = list(partners.order_by("name", "pk").values_list("pk", flat=True)[: MOST + 1])
     columns = [field.name for field in columns_for(viewer) if field.name in export.fields]
+    export.fields = columns  # what is in the file, whatever was asked for
     listed = Partner.objects.visible_to(viewer).filter(pk__in=ids[:MOST]).defer("search").order_by("name", "pk")
     return ids, partner_rows(listed, columns)
 
@@ -95,6 +96,8 @@ def _end(export: Export, status: str, *, error: str = "") -> None:
 
 
 def still_seen(export: Export, viewer: Viewer) -> bool:
-    """Whether the asker may see today every record that is in the file. One query."""
+    """Whether the asker may read today every record and every column that is in the file. At most one query."""
+    if export.kind == Export.Kind.PARTNERS and set(export.fields) - {field.name for field in columns_for(viewer)}:
+        return False
     model: Any = Activity if export.kind == Export.Kind.PLANS else Partner
     return model.objects.visible_to(viewer).filter(pk__in=export.record_ids).count() == len(export.record_ids)

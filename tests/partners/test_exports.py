@@ -178,6 +178,18 @@ class TestTaking:
         assert client.get(reverse("partners:export-file", args=[export.public_id])).status_code == 404
         assert "no longer shared with you" in client.get(export.get_absolute_url()).content.decode()
 
+    def test_columns_of_insiders_close_the_file_to_whoever_is_none_any_more(self, partner_rep, own_partner, sign_in):
+        partner_rep.is_staff = True
+        partner_rep.save()
+        export = export_of(partner_rep, fields=["name", "source"])
+        plain = export_of(partner_rep, "plain", fields=["name"])
+        partner_rep.is_staff = False
+        partner_rep.save()
+        client = sign_in(partner_rep)
+        assert client.get(reverse("partners:export-file", args=[export.public_id])).status_code == 404
+        assert "no longer shared with you" in client.get(export.get_absolute_url()).content.decode()
+        assert b"Ocotillo" in taken(client, plain)
+
     def test_whoever_lost_access_gets_nothing(self, partner_rep, sign_in):
         export, client = export_of(partner_rep), sign_in(partner_rep)
         partner_rep.memberships.all().delete()
