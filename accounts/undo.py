@@ -3,11 +3,11 @@
 Merges, imports and bulk edits are each one change (`accounts.history.change`), and the history triggers keep each
 version of each row that it wrote, so one way of undoing serves them all. What somebody has changed since, or has
 come to rest on what the change made, is never overwritten or taken along: then nothing is undone, and the refusal
-names the records.
+tells of the records, each reader of those that he or she may see.
 """
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -18,20 +18,50 @@ from django.db import IntegrityError, connection, models
 from mvp_coord.lib.relations import is_derived, pointing_at
 
 from .history import change
+from .visibility import Viewer
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 _NAMED: Final = 5
+_KEPT: Final = 50
 Model = type[models.Model]
+# A record by the label of its model and its key.
+Row = tuple[str, Any]
 
 
 class CannotUndo(Exception):
-    """Nothing was undone. `records` are the first few records that stand in the way, `why` says how."""
+    """Nothing was undone. `why` says how records stand in the way, `rows` are the first of them: label, key.
 
-    def __init__(self, why: str, records: Iterable[str]) -> None:
-        self.why, self.records = why, list(dict.fromkeys(records))[:_NAMED]
-        super().__init__(f"{why}: {', '.join(self.records)}")
+    It names none by itself: who reads it may not know of them all (`in_the_way`).
+    """
+
+    def __init__(self, why: str, rows: Iterable[Row] = ()) -> None:
+        self.why, self.rows = why, list(dict.fromkeys(rows))[:_KEPT]
+        super().__init__(why)
+
+    def told_to(self, viewer: Viewer) -> str:
+        """Why, with those of the records that this viewer may see: "Changed since: Ocotillo Votes, and others"."""
+        return f"{self.why}{in_the_way(self.rows, viewer)}"
+
+
+def in_the_way(rows: Iterable[Sequence[Any]], viewer: Viewer) -> str:
+    """The first few of these records (label of the model, key) that the viewer may see, as the end of a sentence.
+
+    Empty where there is none. Kinds of records that do not say who may see them are not named, and nothing is
+    counted: the others may be hidden ones. A query for each kind.
+    """
+    rows, keys, seen = list(rows), dict[str, list[Any]](), list[str]()
+    for label, key in rows:
+        keys.setdefault(label, []).append(key)
+    for label, those in keys.items():
+        every = apps.get_model(label)._default_manager.filter(pk__in=those)
+        visible_to = getattr(every, "visible_to", None)
+        seen += [str(row) for row in visible_to(viewer)] if visible_to else []
+    named = list(dict.fromkeys(seen))[:_NAMED]
+    if not named:
+        return ""
+    return f": {', '.join(named)}{', and others' if len(rows) > len(named) else ''}"
 
 
 @dataclass
@@ -48,9 +78,9 @@ class _Rows:
     def keys(self) -> set[Any]:
         return self.made | self.changed.keys() | self.removed.keys()
 
-    def named(self, keys: Collection[Any]) -> list[str]:
-        """What these rows are called; those that are gone have no name any more."""
-        return [str(row) for row in self.model._default_manager.filter(pk__in=list(keys)[:_NAMED])]
+    def those(self, keys: Collection[Any]) -> list[Row]:
+        """Some of these rows, for a refusal."""
+        return [(self.model._meta.label, key) for key in sorted(keys)[:_KEPT]]
 
 
 def undo_change(change_id: uuid.UUID, *, by: "User", verb: str = "undid", reason: str = "") -> int:
@@ -71,7 +101,7 @@ def undo_change(change_id: uuid.UUID, *, by: "User", verb: str = "undid", reason
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             return sum(len(rows.keys) for rows in tables)
     except IntegrityError as error:
-        raise CannotUndo("Something else rests on it now", []) from error
+        raise CannotUndo("Something else rests on it now") from error
 
 
 def _tracked() -> list[tuple[Model, Any]]:
@@ -116,7 +146,7 @@ def _written(model: Model, events: Any, change_id: uuid.UUID) -> _Rows | None:
             # The version of a removal holds the row as it was; that of a change holds what it became.
             former = event if event.pgh_label == "delete" else before.get(key)
             if former is None:
-                raise CannotUndo("It is older than its history", rows.named([key]))
+                raise CannotUndo("It is older than its history", rows.those([key]))
             (rows.changed if is_there else rows.removed)[key] = _values(former)
     return rows
 
@@ -143,7 +173,7 @@ def _refuse_if_changed_since(rows: _Rows, change_id: uuid.UUID) -> None:
     newest = versions.order_by(name, "-pgh_id").distinct(name).values_list(name, "pgh_context_id")
     since = {key for key, context in newest if context != change_id}
     if since:
-        raise CannotUndo("Changed since", rows.named(since))
+        raise CannotUndo("Changed since", rows.those(since))
 
 
 def _let_go_of(rows: _Rows, made: dict[Model, set[Any]]) -> None:
@@ -157,7 +187,7 @@ def _let_go_of(rows: _Rows, made: dict[Model, set[Any]]) -> None:
         if there in kept_by_people:
             others = resting.exclude(pk__in=made.get(there, ()))
             if others.exists():
-                raise CannotUndo("In use since", [str(each) for each in others[:_NAMED]])
+                raise CannotUndo("In use since", [(there._meta.label, each.pk) for each in others[:_KEPT]])
         elif relation.on_delete is models.CASCADE:
             resting.delete()
         elif relation.on_delete is models.SET_NULL:

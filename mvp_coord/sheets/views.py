@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.access import FORM, POST, Request, needs
+from accounts.undo import in_the_way
 from accounts.visibility import Viewer
 from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.htmx import render_page
@@ -79,7 +80,16 @@ def import_detail(request: Request, public_id: str) -> HttpResponse:
     except BadCursor:
         return redirect("sheets:detail", public_id)
     page["around"] = _around(batch, request.viewer)
+    page["error"] = _error(batch, request.viewer)
     return render_page(request, "sheets/import_detail.html", page, partial="rows" if cursor else "whole")
+
+
+def _error(batch: ImportBatch, viewer: Viewer) -> str:
+    """What went wrong last, with those of the records in the way of an undo that this viewer may see."""
+    if "in_the_way" not in batch.report:
+        return batch.error
+    names = in_the_way(batch.report["in_the_way"], viewer)
+    return f"{batch.error}{names or ('' if viewer.is_insider else '; staff can say by what')}."
 
 
 def _around(batch: ImportBatch, viewer: Viewer) -> str:

@@ -82,8 +82,8 @@ def bulk_undo(request: Request, public_id: str) -> HttpResponse:
             request, "Only whoever made this change can undo it: some of its partners are not yours to change."
         )
     except CannotUndo as refusal:
-        names = f": {', '.join(refusal.records)}" if refusal.records else ""
-        messages.error(request, f"It cannot be undone as a whole any more. {refusal.why}{names}.")
+        why = refusal.told_to(request.viewer)
+        messages.error(request, f"It cannot be undone as a whole any more. {why}.")
     else:
         messages.success(request, f"Undone: {count(len(Preview(edit, request.viewer).changing))} are as they were.")
     return redirect("partners:bulk", public_id)

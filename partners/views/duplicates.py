@@ -11,7 +11,6 @@ from accounts.visibility import Viewer
 from mvp_coord.jobs.doorbell import ring
 from mvp_coord.jobs.models import DueWork, JobRun
 from mvp_coord.lib.htmx import render_page
-from mvp_coord.lib.wording import plural
 from partners import actions
 from partners.actions.duplicates import JOB, KIND, search_soon
 from partners.forms.duplicates import MergeForm
@@ -97,8 +96,8 @@ def undo_merge(request: Request, public_id: str) -> HttpResponse:
     except actions.AlreadyUndone:
         return _undone_already(request)
     except CannotUndo as refusal:
-        what = f": {plural(len(refusal.records), 'record')}, such as {refusal.records[0]}" if refusal.records else ""
-        messages.error(request, f"This cannot be undone any more. {refusal.why}{what}. Change the partners by hand.")
+        why = refusal.told_to(request.viewer)
+        messages.error(request, f"This cannot be undone any more. {why}. Change the partners by hand.")
         return redirect("partners:duplicates")
     messages.success(request, f"Undone: {partner} is a partner of its own again.")
     return redirect(partner)

@@ -40,8 +40,8 @@ def take_back(request: Request, token: str) -> HttpResponse:
     try:
         undone = undo_change(uuid.UUID(change_id), by=request.user)
     except CannotUndo as refusal:
-        what = f": {', '.join(refusal.records)}" if refusal.records else ""
-        messages.error(request, f"This cannot be undone any more, or is undone already. {refusal.why}{what}.")
+        why = refusal.told_to(viewer)
+        messages.error(request, f"This cannot be undone any more, or is undone already. {why}.")
         return redirect(back)
     if undone:
         messages.success(request, "Undone.")

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from accounts.history import change, versions_of
 from accounts.undo import CannotUndo, undo_change
+from accounts.visibility import ANONYMOUS
 from partners.models import Activity, Partner, PartnerState, Program
+from partners.viewers import viewer_of
 from planning.models import OverlapMember
 from tests import factories
 from tests.snapshot import all_rows
@@ -63,7 +65,7 @@ def test_what_somebody_has_changed_since_is_not_overwritten(staff, counsel):
     before = all_rows()
     with pytest.raises(CannotUndo) as refused:
         undo_change(done, by=staff)
-    assert (refused.value.why, refused.value.records) == ("Changed since", ["Ocotillo Votes"])
+    assert refused.value.told_to(viewer_of(staff)) == "Changed since: Ocotillo Votes"
     assert all_rows() == before
 
 
@@ -74,8 +76,24 @@ def test_a_new_record_that_others_rest_on_stays(staff, counsel):
         program = factories.make_program(partner, "Porch talks")
     with pytest.raises(CannotUndo) as refused:
         undo_change(done, by=staff)
-    assert (refused.value.why, refused.value.records) == ("In use since", ["Porch talks"])
+    assert refused.value.told_to(viewer_of(staff)) == "In use since: Porch talks"
     assert Program.objects.get() == program
+
+
+def test_only_what_the_reader_may_see_is_named_and_the_rest_is_not_counted(staff):
+    partner = factories.make_partner()
+    with change(by=staff, verb="imported") as done:
+        entity = factories.make_entity(partner)
+    with change(by=staff, verb="recorded"):
+        for name, level in (("Secret Fund", "private"), ("Open Fund", "staff")):
+            fund = factories.make_fund(name=name, visibility=level)
+            factories.make_allocation(fund, entity, visibility=level)
+    with pytest.raises(CannotUndo) as refused:
+        undo_change(done, by=staff)
+    told = refused.value.told_to(viewer_of(staff))
+    assert "Open Fund" in told and told.endswith(", and others")
+    assert "Secret" not in told + str(refused.value)
+    assert refused.value.told_to(ANONYMOUS) == "In use since"
 
 
 def test_what_a_job_derived_of_new_rows_goes_with_them(staff):

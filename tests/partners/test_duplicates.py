@@ -214,7 +214,7 @@ class TestMergePage:
         decision = factories.merge(one, other, by=staff)
         actions.assure_partner(one, by=counsel)
         answer = sign_in(staff).post(f"{LIST}merges/{decision.public_id}/undo/", follow=True)
-        assert "Changed since: 1 record, such as Ocotillo Votes" in answer.content.decode()
+        assert "Changed since: Ocotillo Votes" in answer.content.decode()
 
     def test_a_merge_of_a_private_record_is_not_undone_by_guessing_its_address(self, sign_in, staff, counsel):
         one, other = twins()

@@ -160,7 +160,7 @@ class TestUndo:
         before = all_rows()
         with pytest.raises(CannotUndo) as refused:
             actions.undo_merge(decision, by=staff)
-        assert refused.value.records == ["Ocotillo Votes"]
+        assert refused.value.told_to(viewer_of(staff)) == "Changed since: Ocotillo Votes"
         assert all_rows() == before
 
     def test_of_two_who_undo_it_the_second_is_told(self, kept, gone, staff):

@@ -96,15 +96,27 @@ def test_what_somebody_changed_since_is_named_and_nothing_is_undone(world, staff
 
 
 def test_what_stands_in_the_way_is_not_named_to_a_contact_who_may_not_know_of_it(
-    partner_rep, own_partner, staff, sending, pressing
+    partner_rep, own_partner, staff, sending, pressing, sign_in
 ):
     text = f"Partner,Title,Kind,Summary,Link\n{own_partner.name},Ask,guide,What to ask.,https://o.example/ask\n"
     batch = pressing(partner_rep, sending(partner_rep, text, kind="resources"))
-    with change(by=staff, verb="changed the resource"):
-        Resource.objects.update(title="A name that staff keeps to itself", visibility="private")
+    hidden = factories.make_partner("A name that staff keeps to itself", visibility="staff")
+    with change(by=staff, verb="said that it uses it"):
+        factories.make_use(Resource.objects.get(), hidden)
     batch = pressing(partner_rep, batch, "undo")
     assert (batch.status, "to itself" in batch.error) == ("applied", False)
-    assert "staff can say by what" in batch.error
+    text = sign_in(partner_rep).get(reverse("sheets:detail", args=[batch.public_id])).content.decode()
+    assert "In use since; staff can say by what." in text and "to itself" not in text
+
+
+def test_a_private_record_in_the_way_of_an_undo_is_not_named_to_staff(world, staff, sending, pressing, sign_in):
+    batch = pressing(staff, sending(staff, PARTNERS))
+    hub = Partner.objects.get(slug="juniper-hub")
+    with change(by=staff, verb="added"):
+        factories.make_resource(hub, title="Secret guide", visibility="private")
+    batch = pressing(staff, batch, "undo")
+    text = sign_in(staff).get(reverse("sheets:detail", args=[batch.public_id])).content.decode()
+    assert "nothing was changed. In use since." in text and "Secret" not in text + batch.error
 
 
 def test_the_receipt_says_that_it_is_undone_and_offers_it_no_more(world, staff, sending, pressing, sign_in):

@@ -53,6 +53,7 @@ def queue_undo(*, batch: ImportBatch, by: User) -> ImportBatch:
     with transaction.atomic():
         kept = held(batch, Status.APPLIED)
         kept.error = ""
+        kept.report.pop("in_the_way", None)
         _hand_over(kept, Status.UNDOING, by=by)
     return kept
 
@@ -64,7 +65,7 @@ def apply_due_imports() -> JobRun | None:
 
 def _hand_over(batch: ImportBatch, status: str, *, by: User) -> None:
     batch.status = status
-    batch.save(update_fields=["status", "error"])
+    batch.save(update_fields=["status", "error", "report"])
     total = batch.counts.get("created", 0) + batch.counts.get("updated", 0)
     ImportProgress.objects.update_or_create(batch=batch, defaults={"done": 0, "total": total})
     record_due_work(kind=KIND, key=batch.public_id, by=by)
@@ -110,17 +111,16 @@ def _failed(batch: ImportBatch, reason: str) -> dict[str, int]:
 
 
 def _undo(batch: ImportBatch, *, by: User) -> dict[str, int]:
-    """Take back every row that it wrote, or none; what stands in the way is named with the import."""
+    """Take back every row that it wrote, or none; what stands in the way is kept with the import, by its keys."""
     try:
         with change(by=by, verb="undid an import", reason=str(batch)):
             wait_for_other_imports()
             number = undo_change(batch.change_id, by=by, verb="undid an import") if batch.change_id else 0
             work_of(batch).check_again(batch.report.get("states", []), by=by)
     except CannotUndo as refusal:
-        # What rests on it now may be nothing that its sender may know of.
-        sender = batch.created_by
-        why = str(refusal) if sender.is_staff or sender.is_admin else f"{refusal.why}; staff can say by what"
-        return _not_undone(batch, f"It could not be undone, and nothing was changed. {why}.")
+        # Kept without names: what stands in the way may be nothing that a reader of the import may know of.
+        batch.report["in_the_way"] = refusal.rows
+        return _not_undone(batch, f"It could not be undone, and nothing was changed. {refusal.why}")
     except MayNotImport as refusal:
         return _not_undone(batch, str(refusal))
     except OperationalError:
@@ -135,5 +135,5 @@ def _undo(batch: ImportBatch, *, by: User) -> dict[str, int]:
 
 def _not_undone(batch: ImportBatch, reason: str) -> dict[str, int]:
     batch.status, batch.error = Status.APPLIED, reason
-    batch.save(update_fields=["status", "error"])
+    batch.save(update_fields=["status", "error", "report"])
     return {"not_undone": 1}
