@@ -19,6 +19,7 @@ from django.template.response import TemplateResponse
 from accounts.access import ROLES
 from accounts.history import change, versions_of
 from mvp_coord.jobs.actions import record_due_work
+from mvp_coord.lib.asked import line_sent
 
 M = TypeVar("M", bound=Model)
 
@@ -90,7 +91,7 @@ class RecordAdmin(admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, *args, **kwargs)
-        with change(by=request.user, verb="saved in admin", reason=request.POST.get("reason", "")):  # type: ignore[arg-type]
+        with change(by=request.user, verb="saved in admin", reason=line_sent(request.POST, "reason")):  # type: ignore[arg-type]
             return super().changeform_view(request, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -129,7 +130,7 @@ def each_by_action(
     done: str,
 ) -> None:
     """Run one of our actions on each chosen row with the reason given, and say how many, and which were refused."""
-    reason = request.POST.get("reason", "").strip()
+    reason = line_sent(request.POST, "reason")
     if not reason:
         model_admin.message_user(request, "Say why: nothing was changed.", messages.ERROR)
         return

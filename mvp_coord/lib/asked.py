@@ -11,7 +11,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 _MOST_LETTERS: Final = 100
+_MOST_OF_A_LINE: Final = 500
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
+
+
+def line_sent(data: Mapping[str, Any], name: str, *, most: int = _MOST_OF_A_LINE) -> str:
+    """One line as it was sent outside of a form ("" where it was not), as every text field can hold it."""
+    return str(data.get(name, "")).replace("\x00", "").strip()[:most]
 
 
 @dataclass(frozen=True)

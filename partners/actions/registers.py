@@ -44,13 +44,15 @@ def record_statements(
     """
     with change(by=by, verb="read a register", reason=source):
         _wait_for_other_readings()
-        said = list(said)
-        known = _newest([each.entity_id for each in said], source)
+        said = list(dict.fromkeys(said))
+        ids = {each.entity_id for each in said}
+        known, of_that_day = _newest(ids, source), _said_on(as_of, ids, source)
         counts = dict.fromkeys(("new", "confirmed", "unchanged", "older"), 0)
         new, confirmed = [], []
         for each in said:
             last = known.get((each.entity_id, each.fact))
-            outcome = _outcome(each, last, as_of, is_dated=is_dated)
+            # What it says again of one day stands there for that day, whatever else it said of it in between.
+            outcome = "unchanged" if each in of_that_day else _outcome(each, last, as_of, is_dated=is_dated)
             counts[outcome] += 1
             if outcome == "new":
                 told: dict[str, Any] = {"source": source, "as_of": as_of, "stated_by": by}
@@ -107,9 +109,15 @@ def _outcome(each: NewStatement, last: EntityStatement | None, as_of: dt.date, *
     return "new" if as_of >= last.as_of else "older"
 
 
-def _newest(entity_ids: list[int], source: str) -> dict[tuple[int, str], EntityStatement]:
+def _said_on(day: dt.date, entity_ids: set[int], source: str) -> set[NewStatement]:
+    """All that a source said as of one day."""
+    rows = EntityStatement.objects.filter(entity__in=entity_ids, source=source, as_of=day)
+    return {NewStatement(*told) for told in rows.values_list("entity_id", "fact", "value")}
+
+
+def _newest(entity_ids: set[int], source: str) -> dict[tuple[int, str], EntityStatement]:
     """The present word of a source, by entity and fact."""
-    rows = EntityStatement.objects.filter(entity__in=set(entity_ids), source=source).select_for_update(of=("self",))
+    rows = EntityStatement.objects.filter(entity__in=entity_ids, source=source).select_for_update(of=("self",))
     found: dict[tuple[int, str], EntityStatement] = defaultdict()
     for row in rows.order_by("as_of", "pk"):
         found[row.entity_id, row.fact] = row

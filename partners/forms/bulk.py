@@ -34,7 +34,10 @@ def chosen_partners(viewer: Viewer, data: Any) -> tuple[list[int], str, str]:
     if data.get("all"):
         rows, words = search.filter(), _in_words(search)
     else:
-        rows, words = seen.filter(slug__in=data.getlist("pick")), "chosen by hand"
+        rows, words = (
+            seen.filter(slug__in=[each for each in data.getlist("pick") if "\x00" not in each]),
+            "chosen by hand",
+        )
     ids = list(rows.order_by("name", "pk").values_list("pk", flat=True)[: MOST + 1])
     if len(ids) > MOST:
         raise TooMany(f"At most {count(MOST)} partners can be changed at once. Narrow the list first.")
@@ -74,8 +77,10 @@ class BulkForm(forms.Form):
         fields["visibility"].choices = [_LEAVE, *visibility_choices(viewer, None)]
         if not viewer.is_insider:  # they decide who may read what, so they are for staff
             del fields["status"], fields["visibility"]
+        seen = Partner.objects.visible_to(viewer).filter(pk__in=edit.partner_ids)
+        ids = list(seen.values_list("pk", flat=True))  # what is hidden since is not counted
         for name in SEVERAL:
-            had = had_by(edit.partner_ids, name)
+            had = had_by(ids, name)
             terms = list(_terms(name))
             fields[f"add_{name}"].choices = [(code, label) for code, label, is_current in terms if is_current]
             fields[f"drop_{name}"].choices = [

@@ -10,6 +10,7 @@ from accounts.undo import CannotUndo
 from accounts.visibility import Viewer
 from mvp_coord.jobs.doorbell import ring
 from mvp_coord.jobs.models import DueWork, JobRun
+from mvp_coord.lib.asked import line_sent
 from mvp_coord.lib.htmx import render_page
 from partners import actions
 from partners.actions.duplicates import JOB, KIND, search_soon
@@ -77,7 +78,7 @@ def apart(request: Request, one: str, other: str) -> HttpResponse:
     if merged := _merged(first, second):
         messages.error(request, f"{first} and {second} were merged meanwhile. Undo that first.")
         return redirect(merged)
-    actions.keep_apart(first, second, by=request.user, reason=request.POST.get("reason", "").strip()[:500])
+    actions.keep_apart(first, second, by=request.user, reason=line_sent(request.POST, "reason"))
     messages.success(request, f"{first} and {second} stay two partners. This pair is not shown again.")
     return redirect("partners:duplicates")
 

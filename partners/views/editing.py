@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.access import FORM, POST, Request, needs, signed_in
 from accounts.visibility import Viewer
+from mvp_coord.lib.asked import line_sent
 from mvp_coord.lib.htmx import render_part
 from partners import actions
 from partners.forms.profile import form_for, state_rows, states_differ
@@ -65,7 +66,7 @@ def partner_edit(request: Request, slug: str) -> HttpResponse:
 @needs("insider")
 def likely(request: Request) -> HttpResponse:
     """While a name is typed: is it one of these?"""
-    found = likely_partners(request.viewer, request.GET.get("name", "").replace("\x00", "")[:200])
+    found = likely_partners(request.viewer, line_sent(request.GET, "name", most=200))
     return render_part(request, "partners/_likely.html", {"likely": found}, page="partners:add")
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.access import FORM, POST, Request, needs, signed_in
+from mvp_coord.lib.asked import line_sent
 from partners import actions
 from partners.forms.library import ResourceForm, ShareForm, VersionForm
 from partners.models import Resource
@@ -21,7 +22,7 @@ def resource_add(request: Request) -> HttpResponse:
     """Share a file or a link."""
     viewer = request.viewer
     files = request.FILES if request.method == "POST" else None
-    owner = request.GET.get("partner", "").replace("\x00", "")
+    owner = line_sent(request.GET, "partner")
     form = ShareForm(request.POST or None, files, instance=Resource(), viewer=viewer, owner=owner)
 
     def save(facts: dict) -> Resource:

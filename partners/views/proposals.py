@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.access import POST, Request, needs, signed_in
 from accounts.visibility import Viewer
+from mvp_coord.lib.asked import line_sent
 from mvp_coord.lib.htmx import render_page
 from partners.actions import CannotBeSaved
 from partners.actions.proposals import (
@@ -40,7 +41,7 @@ def proposal_list(request: Request) -> HttpResponse:
 def proposal_decide(request: Request, public_id: str) -> HttpResponse:
     """Approve a change, or decline it with a reason. Sent twice, it is decided once."""
     proposal = get_object_or_404(ProposedChange.objects.visible_to(request.viewer), public_id=public_id)
-    answer = request.POST.get("answer", "").replace("\x00", "").strip()[:500]
+    answer = line_sent(request.POST, "answer")
     try:
         if "approve" in request.POST:
             proposal = approve_proposal(proposal, by=request.user, answer=answer)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from accounts.access import FORM, POST, Request, needs
+from mvp_coord.lib.asked import line_sent
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.tabular import UnreadableError
 from partners.actions import StaleEdit
@@ -71,7 +72,7 @@ def statement_decide(request: Request, public_id: str) -> HttpResponse:
     """Accept what a register says, or keep ours. Sent twice, it is decided once."""
     rows = EntityStatement.objects.visible_to(request.viewer).select_related("entity__partner")
     statement = get_object_or_404(rows, public_id=public_id)
-    told: dict[str, Any] = {"by": request.user, "reason": request.POST.get("reason", "").strip()[:500]}
+    told: dict[str, Any] = {"by": request.user, "reason": line_sent(request.POST, "reason")}
     fact, theirs = str(Fact(statement.fact).label), in_words(statement.fact, statement.value)
     try:
         if "accept" in request.POST:

@@ -56,6 +56,13 @@ class TestChoosing:
         assert set(edit.partner_ids) == {each.pk for each in two}
         assert (edit.chosen, edit.back) == ("in Arizona", "/partners/?state=AZ")
 
+    def test_what_is_no_address_of_a_partner_chooses_none(self, two, staff, sign_in):
+        client = sign_in(staff)
+        assert client.post(START, {"pick": "a\x00b", "query": "state=A%00Z"}).status_code == 302
+        assert client.post(START, {"all": "1", "query": "q=%00&state=A%00Z"}).status_code == 302
+        assert client.post(START, {"pick": ["a\x00b", two[0].slug]}).status_code == 302
+        assert BulkEdit.objects.latest("pk").partner_ids == [two[0].pk]
+
     def test_too_many_are_refused_and_say_so(self, two, staff, sign_in, monkeypatch):
         monkeypatch.setattr("partners.forms.bulk.MOST", 1)
         answer = sign_in(staff).post(START, {"all": "1", "query": ""}, follow=True)
@@ -119,6 +126,20 @@ class TestLookingAtIt:
         Partner.objects.filter(pk=two[0].pk).update(visibility="private")
         text = sign_in(staff).get(reverse("partners:bulk", args=[edit.public_id])).content.decode()
         assert "Mesquite" not in text and "1 partner would change" in text
+
+    def test_what_a_hidden_partner_has_is_not_offered_to_be_taken_away_nor_counted(self, two, staff, sign_in):
+        two[0].constituencies.add(factories.make_constituency("rural", "Rural people"))
+        edit = begun(two, staff)
+        client, address = sign_in(staff), reverse("partners:bulk", args=[edit.public_id])
+        assert {"Arizona (2)", "Rural people (1)"} <= set(offered(client.get(address)))
+        Partner.objects.filter(pk=two[0].pk).update(visibility="private")
+        assert offered(client.get(address)) == ["Arizona (1)"]
+
+
+def offered(response) -> list[str]:
+    """What can be taken away, as the form says it."""
+    fields = response.context["form"].fields
+    return [label for name, field in fields.items() if name.startswith("drop_") for _, label in field.choices]
 
 
 class TestApplying:

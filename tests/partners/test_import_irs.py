@@ -154,6 +154,19 @@ class TestWhatIsKept:
             "older": 0,
         }
 
+    def test_one_word_and_another_and_the_first_again_as_of_one_day_are_two_statements(self, db, write):
+        factories.make_entity(ein="123456789")
+        yes, no = (
+            write(ROW.format(ein="123456789").replace(",2,01", code), name=code) for code in (",1,01", ",2,01")
+        )
+        took = [run(path, "--as-of=2026-11-10")[0]["statements"] for path in (yes, no, yes)]
+        assert [each["new"] for each in took] == [6, 1, 0]
+        assert took[2] == {"new": 0, "confirmed": 0, "unchanged": 6, "older": 0}
+        assert set(EntityStatement.objects.filter(fact="is_deductible").values_list("value", flat=True)) == {
+            "yes",
+            "no",
+        }
+
     def test_a_dry_run_keeps_nothing(self, db, write):
         factories.make_entity(ein="123456789")
         receipt, _ = run(write(ROW.format(ein="123456789")), "--dry-run")

@@ -76,6 +76,12 @@ class TestDeciding:
         )
         assert "What we hold is shown." in text
 
+    @pytest.mark.parametrize("how", ["accept", "keep"])
+    def test_a_letter_that_no_text_can_hold_is_left_out_of_the_reason(self, how, staff, sign_in, statement):
+        assert decide(sign_in(staff), statement, reason="Its \x00letter", **{how: "1"}).status_code == 200
+        statement.refresh_from_db()
+        assert statement.decision and statement.reason == "Its letter"
+
     def test_accepted_it_is_ours_and_our_former_word_is_kept(self, staff, sign_in, statement, entity):
         client = sign_in(staff)
         response = decide(client, statement, accept="1", reason="they filed anew")
