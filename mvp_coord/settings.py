@@ -273,6 +273,7 @@ CELERY_BEAT_SCHEDULE = {
     "apply-due-imports": _every(20, "mvp_coord.sheets.tasks.apply_due_imports"),
     "make-due-exports": _every(20, "partners.tasks.make_due_exports"),
     "forget-old-exports": {"task": "partners.tasks.forget_old_exports", "schedule": crontab(hour=3, minute=50)},
+    "forget-left-bulk-edits": {"task": "partners.tasks.forget_left_bulk_edits", "schedule": crontab(45, 3)},
     "search-for-due-duplicates": _every(30, "partners.tasks.search_for_due_duplicates"),
     "search-for-duplicates": {"task": "partners.tasks.search_for_duplicates", "schedule": crontab(hour=4, minute=40)},
     "ask-whether-still-true": {"task": "partners.tasks.ask_whether_still_true", "schedule": crontab(0, 9, "mon")},

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from partners.actions import asking, duplicates, exports
+from partners.actions import asking, bulk, duplicates, exports
 from partners.actions.touched import clear_touched
 from partners.exports import run
 from partners.forms.exporting import asked_now
@@ -38,6 +38,12 @@ def make_due_exports() -> None:
 def forget_old_exports() -> None:
     """Delete the files whose time is over, once a day."""
     exports.forget_old_exports()
+
+
+@shared_task
+def forget_left_bulk_edits() -> None:
+    """Delete the bulk edits that were begun and left, once a day."""
+    bulk.forget_left_bulk_edits()
 
 
 @shared_task

@@ -21,7 +21,7 @@ def act_on_lists() -> None:
     back = "/partners/?state=WI"
     edit = actions.start_bulk_edit(ids, by=staff, chosen="chosen by hand", back=back)
     edit = actions.preview_bulk_edit(edit, by=staff, viewer=viewer, changes={"add_issues": ["housing"]}, reason=_WHY)
-    actions.apply_bulk_edit(edit, by=staff, viewer=viewer)
+    actions.apply_bulk_edit(edit, by=staff, viewer=viewer, seen=actions.token_of_preview(edit))
     actions.ask_for_export(
         by=staff,
         public_id=new_public_id(),

@@ -1,6 +1,14 @@
 """What people do to the directory and the library. Each refuses by name."""
 
-from .bulk import NoLongerOpen, NotYours, apply_bulk_edit, preview_bulk_edit, start_bulk_edit, undo_bulk_edit
+from .bulk import (
+    NoLongerOpen,
+    NotYours,
+    apply_bulk_edit,
+    preview_bulk_edit,
+    start_bulk_edit,
+    token_of_preview,
+    undo_bulk_edit,
+)
 from .entities import add_entity, update_entity
 from .exports import ask_for_export, note_taken
 from .library import (
@@ -73,6 +81,7 @@ __all__ = [
     "states_of",
     "token_of_earlier",
     "token_of_pair",
+    "token_of_preview",
     "undo_bulk_edit",
     "undo_merge",
     "unmark_used",

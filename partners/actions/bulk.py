@@ -1,8 +1,9 @@
 """Changing many partners as one change: what was chosen, what it would do, doing it, and taking it back."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,8 +17,10 @@ from partners.reports.bulk import CONFLICT, ONE, facts_of_partners, fields_of, r
 from states.models import Constituency, IssueArea
 
 from .due import check_plans_again
-from .refusals import AlreadyUndone
+from .facts import token_of
+from .refusals import AlreadyUndone, StaleEdit
 
+KEPT_OPEN_FOR: Final = dt.timedelta(days=30)
 _VERB = "changed several partners"
 
 
@@ -49,15 +52,25 @@ def preview_bulk_edit(
         return edit
 
 
-def apply_bulk_edit(edit: BulkEdit, *, by: User, viewer: Viewer) -> BulkEdit:
+def token_of_preview(edit: BulkEdit) -> str:
+    """Of what somebody was shown that would be done, partner by partner."""
+    return token_of(
+        {"changes": edit.changes, "rows": [[row["id"], row["before"], row["after"]] for row in edit.rows]}
+    )
+
+
+def apply_bulk_edit(edit: BulkEdit, *, by: User, viewer: Viewer, seen: str) -> BulkEdit:
     """Change, as one change, every partner that is still as it was looked at; the others say why not.
 
-    Sent twice, it is applied once. Where nothing is left to change, it stays open with its reasons.
+    Sent twice, it is applied once. Where nothing is left to change, it stays open with its reasons. Raises
+    `StaleEdit` where something else was previewed since what this person has `seen` (`token_of_preview`).
     """
     with change(by=by, verb=_VERB, reason=edit.reason) as change_id:
         edit = _locked(edit)
         if edit.status != BulkEdit.Status.PREVIEW:
             return edit
+        if token_of_preview(edit) != seen:
+            raise StaleEdit
         todo = _still_as_seen(edit, viewer)
         if todo:
             _write(todo, edit.changes)
@@ -86,6 +99,12 @@ def undo_bulk_edit(edit: BulkEdit, *, by: User, viewer: Viewer) -> BulkEdit:
         edit.status = BulkEdit.Status.UNDONE
         edit.save()
         return edit
+
+
+def forget_left_bulk_edits() -> int:
+    """Delete what was begun a month ago and never applied; how many."""
+    left = BulkEdit.objects.filter(applied_at=None, created_at__lt=timezone.now() - KEPT_OPEN_FOR)
+    return left.delete()[0]
 
 
 def _known(change_id: uuid.UUID | None) -> uuid.UUID:

@@ -1,5 +1,6 @@
 """Reading the IRS exempt-organizations master file: row by row, by EIN, with what was mended and what was refused."""
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -108,11 +109,22 @@ def _header(rows: tuple[Row, ...]) -> tuple[dict[str, int] | None, tuple[Row, ..
 
 
 def _pieces(data: bytes) -> Iterator[tuple[bytes, int]]:
-    """A text file cut between lines, each piece below the first line again, and by how much its lines are off."""
+    """A text file cut between lines, each piece below the line of names again, and by how much its lines are off."""
     if data.startswith(b"PK") or b"\x00" in data[:4] or data.count(b"\n") <= _PIECE_LINES:
         yield data, 0
         return
     lines = data.splitlines(keepends=True)
-    head = lines[0]
-    for start in range(1, len(lines), _PIECE_LINES):
-        yield head + b"".join(lines[start : start + _PIECE_LINES]), start - 1
+    at = _line_of_names(b"".join(lines[:_HEADER_WITHIN]))
+    yield b"".join(lines[: at + _PIECE_LINES]), 0
+    mark = codecs.BOM_UTF8 if at > 1 and data.startswith(codecs.BOM_UTF8) else b""
+    for start in range(at + _PIECE_LINES, len(lines), _PIECE_LINES):
+        yield mark + lines[at - 1] + b"".join(lines[start : start + _PIECE_LINES]), start - 1
+
+
+def _line_of_names(data: bytes) -> int:
+    """The number of the line that names the columns; 1 where none does."""
+    for table in read_tables(data).tables:
+        found, below = _header(table.rows)
+        if found is not None:
+            return table.rows[len(table.rows) - len(below) - 1].number
+    return 1

@@ -49,7 +49,7 @@ def bulk_edit(request: Request, public_id: str) -> HttpResponse:
         return redirect("partners:bulk", public_id)
     preview = Preview(edit, viewer)
     title = chosen_in_words(edit, len(preview.partners))
-    context = {"edit": edit, "form": form, "preview": preview, "title": title}
+    context = {"edit": edit, "form": form, "preview": preview, "title": title, "seen": actions.token_of_preview(edit)}
     return render_page(
         request, "partners/bulk_edit.html", context, status=422 if request.method == "POST" and form else 200
     )
@@ -59,7 +59,14 @@ def bulk_edit(request: Request, public_id: str) -> HttpResponse:
 def bulk_apply(request: Request, public_id: str) -> HttpResponse:
     """Do it, as one change; what somebody has changed meanwhile is left as it is."""
     edit = _own_or_404(request, public_id)
-    applied = actions.apply_bulk_edit(edit, by=request.user, viewer=request.viewer)
+    try:
+        seen = request.POST.get("seen", "")
+        applied = actions.apply_bulk_edit(edit, by=request.user, viewer=request.viewer, seen=seen)
+    except actions.StaleEdit:
+        messages.error(
+            request, "Nothing was changed: you have asked for something else since. This is what it would do."
+        )
+        return redirect("partners:bulk", public_id)
     number = len(Preview(applied, request.viewer).changing)
     if applied.status == BulkEdit.Status.APPLIED:
         undo = reverse("partners:undo-bulk", args=[public_id])

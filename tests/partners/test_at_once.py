@@ -100,7 +100,8 @@ def test_a_bulk_edit_applied_several_times_at_once_is_one_change():
     staff, partner = factories.make_user(is_staff=True), factories.make_partner("Ocotillo Votes")
     edit = actions.start_bulk_edit([partner.pk], by=staff, chosen="", back="/partners/")
     edit = actions.preview_bulk_edit(edit, by=staff, viewer=viewer_of(staff), changes={"status": "dormant"})
-    at_once(lambda n: actions.apply_bulk_edit(edit, by=staff, viewer=viewer_of(staff)))
+    told = {"by": staff, "viewer": viewer_of(staff), "seen": actions.token_of_preview(edit)}
+    at_once(lambda n: actions.apply_bulk_edit(edit, **told))
     changes = Partner.pgh_event_model.objects.filter(pgh_obj_id=partner.pk, pgh_label="update")  # type: ignore[attr-defined]
     assert changes.values("pgh_context").distinct().count() == 1
 
@@ -116,7 +117,8 @@ def test_a_bulk_edit_and_an_edit_at_once_never_undo_one_another():
             return actions.update_partner(
                 partner, by=staff, facts={"status": "closed"}, states=None, seen=seen
             ).status
-        return actions.apply_bulk_edit(edit, by=staff, viewer=viewer_of(staff)).status
+        told = {"by": staff, "viewer": viewer_of(staff), "seen": actions.token_of_preview(edit)}
+        return actions.apply_bulk_edit(edit, **told).status
 
     bulk, single = at_once(act, times=2)
     partner.refresh_from_db()

@@ -1,10 +1,13 @@
 """Changing many partners at once: chosen, looked at, applied as one change, undone as one."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.history import change, versions_of
 from mvp_coord.jobs.models import DueWork
@@ -12,6 +15,7 @@ from partners import actions
 from partners.forms.bulk import MOST
 from partners.models import BulkEdit, Partner
 from partners.reports.bulk import CONFLICT, NOT_YOURS, Preview, changed
+from partners.tasks import forget_left_bulk_edits
 from tests import factories
 from tests.snapshot import all_rows
 
@@ -30,7 +34,12 @@ def begun(partners, by, look=None, **changes) -> BulkEdit:
 
 
 def page(client, edit, act=""):
-    return client.post(reverse(f"partners:{act}-bulk" if act else "partners:bulk", args=[edit.public_id]))
+    address = reverse(f"partners:{act}-bulk" if act else "partners:bulk", args=[edit.public_id])
+    return client.post(address, {"seen": actions.token_of_preview(edit)} if act == "apply" else {})
+
+
+def applied(edit, by, look) -> BulkEdit:
+    return actions.apply_bulk_edit(edit, by=by, viewer=look(by), seen=actions.token_of_preview(edit))
 
 
 def test_a_change_adds_and_takes_away_and_leaves_the_rest():
@@ -164,24 +173,36 @@ class TestApplying:
         assert page(client, edit, "apply").status_code == 302
         assert all_rows(but=["accounts_session"]) == before
 
+    def test_what_was_looked_at_elsewhere_since_is_not_applied_unseen(self, two, staff, viewer, sign_in):
+        edit, client = begun(two, staff, viewer, status="dormant"), sign_in(staff)
+        address = reverse("partners:bulk", args=[edit.public_id])
+        (seen,) = re.findall(r'name="seen" value="(\w+)"', client.get(address).content.decode())
+        client.post(address, {"status": "closed"})
+        answer = client.post(reverse("partners:apply-bulk", args=[edit.public_id]), {"seen": seen}, follow=True)
+        text = answer.content.decode()
+        assert "you have asked for something else since" in text and "<ins>Closed</ins>" in text
+        assert not Partner.objects.filter(status="closed").exists()
+        edit.refresh_from_db()
+        assert edit.is_open and "2 partners changed" in page_after(client, edit, "apply")
+
     def test_what_somebody_changed_meanwhile_is_left_and_reported(self, two, staff, viewer):
         edit = begun(two, staff, viewer, status="dormant")
         Partner.objects.filter(pk=two[0].pk).update(status="closed")
-        edit = actions.apply_bulk_edit(edit, by=staff, viewer=viewer(staff))
+        edit = applied(edit, staff, viewer)
         assert [Partner.objects.get(pk=each.pk).status for each in two] == ["closed", "dormant"]
         assert [(row.partner, row.why) for row in Preview(edit, viewer(staff)).refused] == [(two[0], CONFLICT)]
 
     def test_a_change_of_another_field_is_no_conflict(self, two, staff, viewer):
         edit = begun(two, staff, viewer, status="dormant")
         Partner.objects.filter(pk=two[0].pk).update(summary="New words.")
-        actions.apply_bulk_edit(edit, by=staff, viewer=viewer(staff))
+        applied(edit, staff, viewer)
         assert set(Partner.objects.values_list("status", flat=True)) == {"dormant"}
 
     def test_whoever_lost_the_right_to_edit_changes_nothing(self, own_partner, partner_rep, viewer):
         factories.make_state("NV")
         edit = begun([own_partner], partner_rep, viewer, add_states=["NV"])
         partner_rep.memberships.update(can_edit=False)
-        edit = actions.apply_bulk_edit(edit, by=partner_rep, viewer=viewer(partner_rep))
+        edit = applied(edit, partner_rep, viewer)
         assert edit.status == "preview" and edit.rows[0]["why"] == NOT_YOURS
         assert own_partner.states.count() == 1
 
@@ -191,7 +212,17 @@ class TestApplying:
             partners = [factories.make_partner() for _ in range(number)]
             edit = begun(partners, staff, viewer, status="dormant", add_states=["NV"])
             with django_assert_num_queries(13):
-                actions.apply_bulk_edit(edit, by=staff, viewer=viewer(staff))
+                applied(edit, staff, viewer)
+
+
+def test_what_was_begun_and_left_is_forgotten_after_a_month(two, staff, viewer):
+    _, done, fresh = begun(two, staff), begun(two, staff, viewer, status="dormant"), begun(two, staff)
+    applied(done, staff, viewer)
+    BulkEdit.objects.exclude(pk=fresh.pk).update(created_at=timezone.now() - dt.timedelta(days=31))
+    forget_left_bulk_edits()
+    assert set(BulkEdit.objects.all()) == {done, fresh}
+    task = "partners.tasks.forget_left_bulk_edits"
+    assert task in {each["task"] for each in settings.CELERY_BEAT_SCHEDULE.values()}
 
 
 class TestUndoing:
@@ -199,14 +230,14 @@ class TestUndoing:
         factories.make_state("NV")
         before = all_rows(but=["partners_bulkedit", "accounts_session", "accounts_user"])
         edit = begun(two, staff, viewer, status="dormant", add_states=["NV"], drop_states=["AZ"])
-        actions.apply_bulk_edit(edit, by=staff, viewer=viewer(staff))
+        applied(edit, staff, viewer)
         assert "Undone" in page_after(sign_in(staff), edit, "undo")
         assert all_rows(but=["partners_bulkedit", "accounts_session", "accounts_user"]) == before
         assert "nothing to undo" in page_after(sign_in(staff), edit, "undo")
 
     def test_it_is_refused_whole_where_somebody_changed_one_since(self, two, staff, viewer, sign_in):
         edit = begun(two, staff, viewer, status="dormant")
-        edit = actions.apply_bulk_edit(edit, by=staff, viewer=viewer(staff))
+        edit = applied(edit, staff, viewer)
         with change(by=staff, verb="closed it"):
             Partner.objects.filter(pk=two[0].pk).update(status="closed")
         assert "Changed since: Mesquite Votes" in page_after(sign_in(staff), edit, "undo")
@@ -215,12 +246,12 @@ class TestUndoing:
     def test_a_colleague_finds_what_was_applied_and_can_undo_it(self, two, staff, counsel, viewer, sign_in):
         edit = begun(two, staff, viewer, status="dormant")
         assert page(sign_in(counsel), edit).status_code == 404, "what is only begun is its maker's"
-        actions.apply_bulk_edit(edit, by=staff, viewer=viewer(staff))
+        applied(edit, staff, viewer)
         assert "Undone" in page_after(sign_in(counsel), edit, "undo")
 
     def test_but_not_where_a_partner_is_hidden_from_the_colleague(self, two, staff, counsel, viewer, sign_in):
         edit = begun(two, staff, viewer, status="dormant")
-        actions.apply_bulk_edit(edit, by=staff, viewer=viewer(staff))
+        applied(edit, staff, viewer)
         Partner.objects.filter(pk=two[0].pk).update(visibility="private")
         text = page_after(sign_in(counsel), edit, "undo")
         assert "Only whoever made this change can undo it" in text and "Mesquite" not in text
@@ -228,7 +259,7 @@ class TestUndoing:
 
     def test_the_page_of_the_change_leads_back_to_the_receipt(self, two, staff, viewer, sign_in):
         edit = begun(two, staff, viewer, status="dormant")
-        edit = actions.apply_bulk_edit(edit, by=staff, viewer=viewer(staff))
+        edit = applied(edit, staff, viewer)
         text = sign_in(staff).get(reverse("act", args=[edit.change_id])).content.decode()
         assert reverse("partners:undo-bulk", args=[edit.public_id]) in text
 

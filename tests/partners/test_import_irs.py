@@ -1,5 +1,6 @@
 """The IRS master file: every row is read, lost zeros are put back, and no record changes without a person."""
 
+import codecs
 import csv
 import io
 import json
@@ -204,6 +205,15 @@ class TestOddFiles:
         rows = "\n".join(ROW.format(ein=200_000_000 + number) for number in range(110_000))
         found = read_irs(f"{HEADER}\n{rows}\n".encode())
         assert (found.rows_in, found.rows[-1].line, found.rows[-1].ein) == (110_000, 110_001, "200109999")
+
+    @pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+    def test_of_a_long_file_under_a_title_no_line_is_rejected(self, mark, monkeypatch):
+        monkeypatch.setattr("partners.imports.irs_file._PIECE_LINES", 10)
+        rows = "\n".join(ROW.format(ein=200_000_000 + number) for number in range(35))
+        found = read_irs(mark + f"Extract of May, with names\n\n{HEADER}\n{rows}\n".encode())
+        assert found.rejected == []
+        assert [row.line for row in found.rows] == list(range(4, 39))
+        assert [row.ein for row in found.rows] == [str(200_000_000 + number) for number in range(35)]
 
     def test_columns_may_stand_in_any_order_and_under_a_title(self):
         found = read_irs(b"Extract of May\n\nname;Deductibility;ein\nA;1;123456789\n")
