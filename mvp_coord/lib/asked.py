@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 
 _MOST_LETTERS: Final = 100
@@ -18,6 +19,11 @@ _CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
 def line_sent(data: Mapping[str, Any], name: str, *, most: int = _MOST_OF_A_LINE) -> str:
     """One line as it was sent outside of a form ("" where it was not), as every text field can hold it."""
     return str(data.get(name, "")).replace("\x00", "").strip()[:most]
+
+
+def addresses_sent(data: QueryDict, name: str) -> list[str]:
+    """The addresses of records that were sent under a name, without what can be none."""
+    return [each for each in data.getlist(name) if "\x00" not in each]
 
 
 @dataclass(frozen=True)

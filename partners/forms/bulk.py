@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from accounts.visibility import Viewer
+from mvp_coord.lib.asked import addresses_sent
 from mvp_coord.lib.wording import count, plural
 from partners.models import BulkEdit, Partner, PartnerState
 from partners.reports.bulk import LABELS, ONE, SEVERAL, had_by
@@ -34,10 +35,7 @@ def chosen_partners(viewer: Viewer, data: Any) -> tuple[list[int], str, str]:
     if data.get("all"):
         rows, words = search.filter(), _in_words(search)
     else:
-        rows, words = (
-            seen.filter(slug__in=[each for each in data.getlist("pick") if "\x00" not in each]),
-            "chosen by hand",
-        )
+        rows, words = seen.filter(slug__in=addresses_sent(data, "pick")), "chosen by hand"
     ids = list(rows.order_by("name", "pk").values_list("pk", flat=True)[: MOST + 1])
     if len(ids) > MOST:
         raise TooMany(f"At most {count(MOST)} partners can be changed at once. Narrow the list first.")

@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 from accounts.access import Request, needs, signed_in
 from accounts.visibility import Viewer
 from funding.reports.received import Received, largest_received, received_by_partner
+from mvp_coord.lib.asked import addresses_sent
 from mvp_coord.lib.htmx import render_page, render_part
 from mvp_coord.lib.keyset import BadCursor
 from partners.forms.search import PartnerSearch
@@ -51,7 +52,7 @@ def partner_list(request: Request) -> HttpResponse:
 @needs("insider", "partner", "funder")
 def open_overlaps(request: Request) -> HttpResponse:
     """How many open overlaps each partner of a list has: it comes later, since it may have to be worked out."""
-    slugs = request.GET.getlist("slug")[:_MOST_AT_ONCE]
+    slugs = addresses_sent(request.GET, "slug")[:_MOST_AT_ONCE]
     partners = Partner.objects.visible_to(request.viewer).filter(slug__in=slugs).only("slug", "name")
     counts = open_counts(request.viewer).by_partner
     context = {"partners": [(partner, counts[partner.pk]) for partner in partners]}
