@@ -8,14 +8,18 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from mvp_coord.record_admin import RecordAdmin, each_by_action
+from partners.models import Activity
 from planning import actions
 
-from .models import Overlap, Recommendation
+from .models import Overlap, OverlapMember, Recommendation
 
 
 @admin.register(Overlap)
 class OverlapAdmin(RecordAdmin):
-    """Cases are kept by the check and settled on their own page; counsel alone reads all of them here."""
+    """Cases are kept by the check and settled on their own page; counsel alone reads them here.
+
+    Only those of whose members none is hidden: a case names partners and programs in many places.
+    """
 
     readers = ("counsel",)
     writers = ()
@@ -23,6 +27,11 @@ class OverlapAdmin(RecordAdmin):
     list_filter = ("overlap_class", "certainty", "decision", "state", ("cleared_at", admin.EmptyFieldListFilter))
     list_select_related = ("family", "anchor", "state")
     search_fields = ("sentence", "anchor__name", "public_id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Overlap]:
+        seen = Activity.objects.visible_to(request.viewer)  # type: ignore[attr-defined]
+        hidden = OverlapMember.objects.exclude(activity__in=seen)
+        return super().get_queryset(request).exclude(pk__in=hidden.values("overlap_id"))
 
 
 @admin.register(Recommendation)

@@ -219,3 +219,13 @@ def test_the_page_of_a_partner_names_no_private_one_that_it_is_tied_to(staff, si
     page = sign_in(staff).get(f"/admin/partners/partner/{seen.pk}/change/").content.decode()
     assert "Copper Table" in page
     assert "Hidden" not in page
+
+
+def test_a_case_with_a_hidden_member_is_not_in_admin(counsel, sign_in):
+    secret = factories.make_program(factories.make_partner("Secret House", visibility="private"))
+    case = factories.make_overlap(factories.make_activity(secret), factories.make_activity(), sentence="Zqx.")
+    shown, client = factories.make_overlap(sentence="Seen by all."), sign_in(counsel)
+    text = client.get(changelist(type(case)), {"q": "."}).content.decode()
+    assert str(shown) in text and "Secret House" not in text
+    for page in ("change", "history"):
+        assert client.get(address(case, page), follow=True).content.decode().count("Zqx") == 0

@@ -123,7 +123,7 @@ def approve_proposal(proposal: ProposedChange, *, by: User, answer: str = "") ->
             return proposal
         if proposal.decision:
             raise DecidedOtherwise
-        _DO[_Kind(proposal.kind)](proposal)
+        _DO[_Kind(proposal.kind)](proposal, by)
         return _decide(proposal, _Decision.APPROVED, by=by, answer=answer, change_id=change_id)
 
 
@@ -147,29 +147,29 @@ def _end(proposal: ProposedChange, decision: str, *, by: User, answer: str, verb
         return _decide(proposal, decision, by=by, answer=answer, change_id=change_id)
 
 
-def _change_entity(proposal: ProposedChange) -> None:
+def _change_entity(proposal: ProposedChange, _by: User) -> None:
     entity = LegalEntity.objects.select_for_update().get(proposals=proposal)
     _refuse_if_stale(proposal.former, facts_of(entity, proposal.former))
     with refusing(TAKEN):
         write_entity(entity, proposal.facts)
 
 
-def _add_entity(proposal: ProposedChange) -> None:
+def _add_entity(proposal: ProposedChange, _by: User) -> None:
     with refusing(TAKEN):
         LegalEntity.objects.create(partner_id=proposal.partner_id, public_id=proposal.public_id, **proposal.facts)
 
 
-def _add_sponsor(proposal: ProposedChange) -> None:
+def _add_sponsor(proposal: ProposedChange, by: User) -> None:
     project = LegalEntity.objects.select_for_update(no_key=True).get(proposals=proposal)
     _refuse_if_stale(proposal.former, _sponsor_of(project))
     told = dict(proposal.facts)
     ends_former = told.pop("ends_former")
     facts = {"sponsor": proposal.sponsor, "source": told["source"]}
     facts |= {name: _day(told[name]) for name in ("starts_on", "ends_on")}
-    begin_sponsorship(project, facts, public_id=new_public_id(), ends_former=ends_former)
+    begin_sponsorship(project, facts, by=by, public_id=new_public_id(), ends_former=ends_former)
 
 
-def _add_seat(proposal: ProposedChange) -> None:
+def _add_seat(proposal: ProposedChange, _by: User) -> None:
     ends: Any = (proposal.partner_id, proposal.other_id)
     member, table = ends if proposal.facts["is_up"] else reversed(ends)
     days = {name: _day(proposal.facts[name]) for name in ("starts_on", "ends_on")}
@@ -177,7 +177,7 @@ def _add_seat(proposal: ProposedChange) -> None:
         Affiliation.objects.create(partner_id=member, to_id=table, kind=Affiliation.Kind.MEMBER, **days)
 
 
-_DO: dict[Any, Callable[[ProposedChange], None]] = {
+_DO: dict[Any, Callable[[ProposedChange, User], None]] = {
     _Kind.ENTITY: _change_entity,
     _Kind.NEW_ENTITY: _add_entity,
     _Kind.SPONSOR: _add_sponsor,

@@ -61,13 +61,22 @@ def _write(held: Any, wanted: dict[str, Any], *, by: User, reason: str) -> Any:
     if isinstance(held, Partner):
         seen = token_of(profile_facts(held, facts, with_states=states is not None))
         return update_partner(held, states=states, seen=seen, **told)
+    if isinstance(held, Program) and not Program.may_be_run_by(
+        facts.get("entity", held.entity), side=facts.get("side", held.side)
+    ):
+        raise DoesNotFit
     return _UPDATES[type(held)](held, seen=token_of(facts_of(held, facts)), **told)
 
 
 def _value(held: Any, name: str, value: Any) -> Any:
-    """The rows that keys name, as an edit hands them over."""
+    """The rows that keys name, as an edit hands them over. Raises `DoesNotFit` where the one row is gone."""
     field: Any = held._meta.get_field(name)
     if not field.is_relation or value is None:
         return value
     rows = field.related_model._base_manager
-    return list(rows.filter(pk__in=value)) if field.many_to_many else rows.get(pk=value)
+    if field.many_to_many:
+        return list(rows.filter(pk__in=value))
+    found = rows.filter(pk=value).first()
+    if found is None:
+        raise DoesNotFit
+    return found

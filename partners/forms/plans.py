@@ -10,12 +10,10 @@ from mvp_coord.lib.written import NotUnderstoodError
 from partners.actions.facts import facts_of
 from partners.imports.books import load_books
 from partners.models import Activity, LegalEntity, Partner, Program
-from partners.models.family import Vehicle
 from states.models import Division, State
 
 from .records import CountField, DollarsField, RecordForm, visibility_choices
 
-_CHARITIES = (Vehicle.C3_PUBLIC, Vehicle.C3_PRIVATE)
 _NATIONWIDE = "US"
 
 
@@ -47,8 +45,7 @@ class ProgramForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        entity = cleaned.get("entity")
-        if entity and entity.vehicle in _CHARITIES and cleaned.get("side") != Program.Side.NONPARTISAN:
+        if not Program.may_be_run_by(cleaned.get("entity"), side=cleaned.get("side")):
             self.add_error("side", "A 501(c)(3) works nonpartisan: choose that, or another entity.")
         return cleaned
 

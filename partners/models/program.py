@@ -13,7 +13,7 @@ from accounts.visibility import Viewer, Visibility, readable
 from mvp_coord.lib.public_id import new_public_id
 from states.models import Constituency, Division, ProgramType, State, Tactic
 
-from .family import LegalEntity
+from .family import LegalEntity, Vehicle
 from .freshness import freshness
 from .partner import Partner
 
@@ -56,6 +56,7 @@ class Program(models.Model):
         FINISHED = "finished", "Finished"
         CANCELLED = "cancelled", "Cancelled"
 
+    CHARITIES = (Vehicle.C3_PUBLIC, Vehicle.C3_PRIVATE)
     COUNTING = (Status.PLANNED, Status.COMMITTED, Status.UNDER_WAY, Status.FINISHED)
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -125,6 +126,11 @@ class Program(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partners:program", args=[self.public_id])
+
+    @classmethod
+    def may_be_run_by(cls, entity: LegalEntity | None, *, side: str | None) -> bool:
+        """Whether this entity may work on this side: a 501(c)(3) works nonpartisan."""
+        return entity is None or entity.vehicle not in cls.CHARITIES or side == cls.Side.NONPARTISAN
 
     def freshness(self, today: dt.date) -> str:
         """How old its last "still true" is: "fresh", "aging" or "stale"."""

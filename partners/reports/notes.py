@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Func, Q, TextField, Value
 from django.db.models.functions import Coalesce
 
+from accounts.history import Version, versions_of
 from accounts.visibility import Viewer
 from mvp_coord.lib.asked import Facets, Option
 from mvp_coord.lib.keyset import Order, Page, take_page
@@ -25,6 +26,7 @@ NOTE_ORDERS: Final = {
     "due": Order("notes, the most pressing first", ("due_key", "-happened_on", "-public_id")),
 }
 WHOSE: Final = {"me": "for me to act on", "by-me": "written by me", "others": "for others to act on"}
+_NEVER_TOLD: Final = frozenset({"public_id", "partner", "written_by"})
 _NO_DAY: Final = dt.date(9999, 12, 31)
 _TAG: Final = Func(F("tags"), function="unnest", output_field=TextField())
 
@@ -129,3 +131,16 @@ def _fixed(counts: Counter[tuple[Any, ...]] | None, choices: Sequence[tuple[str,
 def _as_found(counts: Counter[tuple[Any, ...]] | None, chosen: Sequence[str]) -> tuple[Option, ...]:
     found = {value: Option(value, word, n) for (_, word, value), n in sorted((counts or {}).items())}
     return (*found.values(), *(Option(code, code, 0) for code in chosen if code not in found))
+
+
+def note_history(note: Note, viewer: Viewer) -> list[Version]:
+    """What became of a note, newest first: all of it for its author, for others since its level last changed."""
+    versions = versions_of(note, hidden=_NEVER_TOLD)
+    if viewer.user_id == note.written_by_id:
+        return versions
+    opened = (n for n, each in enumerate(versions) if not each.is_first and _changed_level(each))
+    return versions[: next(opened, len(versions))]
+
+
+def _changed_level(version: Version) -> bool:
+    return "visibility" in {change.name for change in version.changes}

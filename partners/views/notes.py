@@ -10,18 +10,15 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from accounts.access import FORM, POST, Request, needs
-from accounts.history import versions_of
 from accounts.visibility import Viewer
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import BadCursor
 from partners import actions
 from partners.forms.notes import NoteForm, NoteSearch
 from partners.models import Note, Partner
-from partners.reports.notes import NOTE_PAGE_SIZE, notes_page, with_people
+from partners.reports.notes import NOTE_PAGE_SIZE, note_history, notes_page, with_people
 
 from .saving import answer
-
-_NEVER_SHOWN = frozenset({"public_id", "partner", "written_by"})
 
 
 @needs("staff")
@@ -49,7 +46,7 @@ def note_list(request: Request) -> HttpResponse:
 def note_detail(request: Request, public_id: str) -> HttpResponse:
     """One note, whole, with what became of it."""
     note = note_or_404(request.viewer, public_id)
-    context = {"note": note, "history": versions_of(note, hidden=_NEVER_SHOWN)}
+    context = {"note": note, "history": note_history(note, request.viewer)}
     return render_page(request, "partners/note_detail.html", context)
 
 

@@ -159,3 +159,12 @@ def test_staff_who_also_speak_for_the_partner_read_no_notes_about_it(staff, own_
     assert client.get("/partners/ocotillo-votes/notes/new/").status_code == 404
     for address in ("/", "/notes/", own_partner.get_absolute_url()):
         assert "lose their sponsor" not in client.get(address).content.decode()
+
+
+def test_what_a_note_said_while_it_was_private_stays_with_who_wrote_it(staff, counsel, sign_in):
+    note = talks.make_note(author=staff, visibility="private", text="Zqx, between us.")
+    facts = {"text": "For everybody.", "visibility": "staff"}
+    actions.update_note(note, by=staff, facts=facts, seen=token_of(facts_of(note, facts)))
+    pages = [sign_in(who).get(f"/notes/{note.public_id}/").content.decode() for who in (staff, counsel)]
+    assert ["Zqx" in page for page in pages] == [True, False]
+    assert "For everybody." in pages[1]

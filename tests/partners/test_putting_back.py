@@ -173,3 +173,25 @@ class TestPlans:
         assert (program.name, program.entity) == ("Long Summer", entity)
         assert (activity.universe, activity.division.name) == (100, "Pima County")
         assert list(activity.constituencies.all()) == [youth]
+
+    def test_what_is_gone_cannot_be_put_back(self, staff, sign_in):
+        wider = factories.make_program()
+        program = factories.make_program(wider.partner, umbrella=wider)
+        with change(by=staff, verb="changed the program") as done:
+            Program.objects.filter(pk=program.pk).update(umbrella=None)
+        wider.delete()
+        answer = put_back(
+            sign_in(staff), reverse("partners:put-back-program", args=[program.public_id, done]), "umbrella"
+        )
+        assert answer.status_code == 422 and "contradicts what it says now" in answer.content.decode()
+
+    def test_a_charity_does_not_come_back_to_a_side(self, staff, sign_in):
+        entity = factories.make_entity(vehicle="c3_public")
+        program = factories.make_program(entity.partner, entity=None, side="independent")
+        with change(by=staff, verb="set right"):
+            Program.objects.filter(pk=program.pk).update(entity=entity, side="nonpartisan")
+        with change(by=staff, verb="changed the program") as done:
+            Program.objects.filter(pk=program.pk).update(entity=None, side="independent")
+        address = reverse("partners:put-back-program", args=[program.public_id, done])
+        assert put_back(sign_in(staff), address, "entity").status_code == 422
+        assert put_back(sign_in(staff), address, "entity", "side").status_code == 302

@@ -129,3 +129,12 @@ class TestPages:
             response = add(sign_in(partner_rep), project, sponsor=name)
             assert "No legal entity is called" in response.content.decode()
             assert "Do you mean" not in response.content.decode()
+
+    def test_a_private_sponsor_is_neither_told_of_nor_ended(self, project, house, staff, sign_in):
+        secret = factories.make_entity(factories.make_partner("Secret House", visibility="private"))
+        former = family_factories.make_sponsorship(project, secret)
+        for more in ({}, {"ends_former": "on"}):
+            text = add(sign_in(staff), project, starts_on="2026-03-01", **more).content.decode()
+            assert "cannot be saved for these days" in text and "another fiscal sponsor" not in text
+        former.refresh_from_db()
+        assert former.ends_on is None
