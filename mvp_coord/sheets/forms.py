@@ -1,5 +1,6 @@
 """Sending sheets: what they are, the files or what was pasted, the state they are for, and in whose name."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -90,8 +91,19 @@ class SendForm(forms.Form):
             files.append((PASTED, told["pasted"].encode("utf-8", "replace")))
         if not files and "sheets" not in self.errors:
             self.add_error("sheets", "Choose a file, or paste rows below.")
-        told["files"] = files
+        told["files"] = list(zip(_apart([name for name, _ in files]), [data for _, data in files], strict=True))
         kind = told.get("kind")
         if kind and kind_of(kind).needs_state and not told.get("state") and "state" not in self.errors:
             self.add_error("state", "Say which state the plans are for.")
         return told
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """The names, each once: rows are told apart by the file that they stand in ("plan.csv", "plan.csv (2)")."""
+    found: list[str] = []
+    for name in names:
+        number = 1
+        while (told := name if number == 1 else f"{name} ({number})") in found:
+            number += 1
+        found.append(told)
+    return found

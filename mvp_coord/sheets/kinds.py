@@ -63,13 +63,13 @@ class Work(Protocol):
         Inside the same change.
         """
 
-    def check_again(self, states: Sequence[str], *, by: User) -> None:
-        """What rests on the records of these states must be worked out anew."""
-
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of sheet. `headings` are those of its rows on pages; `needs` is said where sheets are sent."""
+    """One kind of sheet. `headings` are those of its rows on pages; `needs` is said where sheets are sent.
+
+    `check_again` (states, by whom): what rests on the records of these states must be worked out anew.
+    """
 
     code: str
     label: str
@@ -79,6 +79,7 @@ class Kind:
     may_send: Callable[[Viewer], bool]
     begin: Callable[[Options, User], Work]
     needs_state: bool = False
+    check_again: Callable[[Sequence[str], User], None] = lambda states, by: None
 
 
 @functools.cache

@@ -19,15 +19,35 @@ IN_ORDER = Order("rows of an import", ("position",))
 ASK_LATER = "ask"
 
 
-def batch_page(batch: ImportBatch, *, outcome: str, cursor: str) -> dict[str, Any]:
-    """Everything that the page needs; rows of one outcome where one is named. Raises `BadCursor`."""
+def batch_page(batch: ImportBatch, *, outcome: str, cursor: str, is_sender: bool) -> dict[str, Any]:
+    """Everything that the page needs; rows of one outcome where one is named. Raises `BadCursor`.
+
+    A row may speak of records that its sender alone may see: others get the counts, and where the import stands.
+    """
+    told = _standing(batch)
+    return {**told, **_rows_of(batch, outcome, cursor)} if is_sender else told
+
+
+def _standing(batch: ImportBatch) -> dict[str, Any]:
+    """Where the import stands, in counts."""
+    return {
+        "batch": batch,
+        "kind": kind_of(batch.kind),
+        "tabs": _tabs(batch, ""),
+        "is_open": batch.status == ImportBatch.Status.PREVIEW,
+        "is_waiting": batch.status in (ImportBatch.Status.QUEUED, ImportBatch.Status.UNDOING),
+        "progress": getattr(batch, "progress", None),
+    }
+
+
+def _rows_of(batch: ImportBatch, outcome: str, cursor: str) -> dict[str, Any]:
+    """What the sheet says, and what is asked of it."""
     outcome = outcome if outcome in ImportRow.Outcome.values else ""
     rows = batch.rows.filter(outcome=outcome) if outcome else batch.rows.all()
     page = take_page(rows, IN_ORDER, cursor=cursor)
     kind, questions = kind_of(batch.kind), questions_of(batch)
     return {
-        "batch": batch,
-        "kind": kind,
+        "is_sender": True,
         "page": page,
         "rows": [Shown.of(row, kind) for row in page.rows],
         "next_url": "?" + urlencode({"rows": outcome, "after": page.cursor}) if page.cursor else "",
@@ -37,9 +57,6 @@ def batch_page(batch: ImportBatch, *, outcome: str, cursor: str) -> dict[str, An
         "unanswered": sum(not question.answer for question in questions),
         "columns": columns_of(batch, kind),
         "lacking": _lacking(batch, kind),
-        "is_open": batch.status == ImportBatch.Status.PREVIEW,
-        "is_waiting": batch.status in (ImportBatch.Status.QUEUED, ImportBatch.Status.UNDOING),
-        "progress": getattr(batch, "progress", None),
         "changing": batch.counts.get("created", 0) + batch.counts.get("updated", 0),
     }
 

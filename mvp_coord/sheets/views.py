@@ -74,14 +74,15 @@ def import_new(request: Request) -> HttpResponse:
 def import_detail(request: Request, public_id: str) -> HttpResponse:
     """A preview that waits, a job at work, or a receipt: where this import stands."""
     batch = _batch_or_404(request, public_id)
-    cursor = request.GET.get("after", "")
+    cursor, is_sender = request.GET.get("after", ""), batch.created_by_id == request.viewer.user_id
     try:
-        page = batch_page(batch, outcome=request.GET.get("rows", ""), cursor=cursor)
+        page = batch_page(batch, outcome=request.GET.get("rows", ""), cursor=cursor, is_sender=is_sender)
     except BadCursor:
         return redirect("sheets:detail", public_id)
     page["around"] = _around(batch, request.viewer)
     page["error"] = _error(batch, request.viewer)
-    return render_page(request, "sheets/import_detail.html", page, partial="rows" if cursor else "whole")
+    partial = "rows" if cursor and is_sender else "whole"
+    return render_page(request, "sheets/import_detail.html", page, partial=partial)
 
 
 def _error(batch: ImportBatch, viewer: Viewer) -> str:
@@ -153,7 +154,7 @@ def _step(request: Request, batch: ImportBatch, act: Any, done: str) -> HttpResp
         act()
         if done:
             messages.success(request, done)
-    except (actions.ImportClosed, actions.StillAsked, MayNotImport) as refusal:
+    except (actions.ImportClosed, actions.StillAsked, MayNotImport, UnreadableError) as refusal:
         messages.warning(request, str(refusal))
     return redirect("sheets:detail", batch.public_id)
 

@@ -19,6 +19,8 @@ from .refusals import StaleEdit, WasMerged
 
 # What the overlap check rests on: the name is taken out of program names, and closed partners do not count.
 PLANS_REST_ON = {"name", "status"}
+# What is kept in tables beside the partner's own row.
+_BESIDE = {"states", "constituencies", "issues"}
 
 
 @dataclass(frozen=True, order=True)
@@ -73,8 +75,10 @@ def update_partner(
         if token_of(profile_facts(partner, facts, with_states=states is not None)) != seen:
             raise StaleEdit
         changed = write(partner, facts)
-        if states is not None:
-            _write_states(partner, states)
+        if states is not None and _write_states(partner, states):
+            changed.add("states")
+        if changed and changed <= _BESIDE:
+            partner.save(update_fields=["updated_at"])  # an export says by it as of when these are, too
         if changed & PLANS_REST_ON:
             check_plans_again(activities_of_partner(partner.pk), by=by)
         return partner
@@ -112,8 +116,11 @@ def free_slug(name: str) -> str:
     return slug
 
 
-def _write_states(partner: Partner, states: Sequence[StateFacts]) -> None:
+def _write_states(partner: Partner, states: Sequence[StateFacts]) -> bool:
+    """Whether anything differed."""
     wanted = {each.state: each for each in states}
+    if wanted == {each.state: each for each in states_of(partner)}:
+        return False
     for row in PartnerState.objects.filter(partner=partner):
         new = wanted.pop(row.state_id, None)
         if new is None:
@@ -123,3 +130,4 @@ def _write_states(partner: Partner, states: Sequence[StateFacts]) -> None:
             row.save()
     for new in wanted.values():
         PartnerState.objects.create(partner=partner, state_id=new.state, scope=new.scope, role=new.role)
+    return True

@@ -99,10 +99,9 @@ def _change(rows: list[SheetPartner]) -> set[int]:
     for partner, row in pairs:
         for name, value in row.facts.items():
             setattr(partner, name, value)
-        if row.facts:
-            partner.updated_at = now
-            names |= row.facts.keys()
-            changed.append(partner)
+        partner.updated_at = now  # also where only its states or terms change: exports say by it as of when they are
+        names |= row.facts.keys()
+        changed.append(partner)
     if changed:
         Partner.objects.bulk_update(changed, [*sorted(names), "updated_at"], batch_size=_AT_ONCE)
     _set_states([(partner, row.states) for partner, row in pairs if row.states is not None])

@@ -55,11 +55,6 @@ class PartnerWork:
         """Other names of partners, as answered."""
         return remember_names(names, viewer=self.viewer, by=by)
 
-    def check_again(self, states: Sequence[str], *, by: User) -> None:
-        """Overlaps rest on names and status; "" stands for the whole country."""
-        if states:
-            check_again((code or None for code in states), by=by)
-
 
 def begin(options: Options, user: User) -> PartnerWork:
     """Raises `MayNotImport`."""
@@ -69,6 +64,12 @@ def begin(options: Options, user: User) -> PartnerWork:
     if options.sender:
         sender_of(state="", user=user, viewer=viewer, slug=options.sender)
     return PartnerWork(options, load_words(), viewer)
+
+
+def _check_again(states: Sequence[str], by: User) -> None:
+    """Overlaps rest on names and status; "" stands for the whole country."""
+    if states:
+        check_again((code or None for code in states), by=by)
 
 
 PARTNERS = Kind(
@@ -82,6 +83,7 @@ PARTNERS = Kind(
     ),
     may_send=may_send,
     begin=begin,
+    check_again=_check_again,
 )
 
 

@@ -64,10 +64,6 @@ class PlanWork:
         """Other names of partners, as answered."""
         return remember_names(names, viewer=self.viewer, by=by)
 
-    def check_again(self, states: Sequence[str], *, by: User) -> None:
-        """Overlaps rest on plans."""
-        check_again(states, by=by)
-
 
 def begin(options: Options, user: User) -> PlanWork:
     """Raises `MayNotImport`."""
@@ -88,6 +84,7 @@ PLANS = Kind(
     may_send=may_send,
     begin=begin,
     needs_state=True,
+    check_again=lambda states, by: check_again(states, by=by),  # overlaps rest on plans
 )
 
 

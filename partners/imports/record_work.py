@@ -65,6 +65,3 @@ class RecordWork:
     def remember(self, names: Mapping[str, str], *, by: User) -> int:
         """Other names of partners, as answered."""
         return remember_names(names, viewer=self.viewer, by=by)
-
-    def check_again(self, states: Sequence[str], *, by: User) -> None:
-        """Nothing is worked out from these records."""

@@ -12,7 +12,7 @@ from mvp_coord.sheets.models import ImportBatch
 from mvp_coord.sheets.receipts import store
 from mvp_coord.sheets.run import preview
 
-from .steps import held, sheets_of, work_of
+from .steps import held, refuse_other, sheets_of, work_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def answer(*, batch: ImportBatch, choices: Mapping[str, str], by: User) -> Impor
     """Keep a person's answers (name → a partner's slug, or `NEW`) and work out anew what applying would do."""
     with transaction.atomic():
         kept = held(batch, ImportBatch.Status.PREVIEW)
+        refuse_other(kept, by=by)
         kept.options = {**kept.options, "choices": {**kept.options.get("choices", {}), **choices}}
         asked = kept.report.get("likely_twins", [])
         _preview_again(kept)
@@ -61,6 +62,7 @@ def map_columns(*, batch: ImportBatch, told: Mapping[str, str], by: User) -> Imp
     """
     with change(by=by, verb="said what columns are", reason=str(batch)):
         kept = held(batch, ImportBatch.Status.PREVIEW)
+        refuse_other(kept, by=by)
         kept.options = {**kept.options, "columns": {**kept.options.get("columns", {}), **told}}
         remember(told, kind=kept.kind, sender=kept.options.get("from", ""), user=kept.created_by)
         _preview_again(kept)

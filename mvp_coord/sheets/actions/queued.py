@@ -11,14 +11,14 @@ from accounts.models import User
 from accounts.undo import CannotUndo, undo_change
 from mvp_coord.jobs.actions import drain_due_work, record_due_work
 from mvp_coord.jobs.models import DueWork, JobRun
-from mvp_coord.sheets.kinds import MayNotImport
+from mvp_coord.sheets.kinds import MayNotImport, kind_of
 from mvp_coord.sheets.models import ImportBatch, ImportProgress
 from mvp_coord.sheets.progress import Beside
 from mvp_coord.sheets.receipts import previewed, store
 from mvp_coord.sheets.run import apply, wait_for_other_imports
 
 from .asking import questions_of
-from .steps import StillAsked, held, sheets_of, work_of
+from .steps import StillAsked, held, refuse_other, refuse_undo, sheets_of, work_of
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +32,7 @@ def queue(*, batch: ImportBatch, by: User) -> ImportBatch:
     """Have a worker apply it. Raises `StillAsked`, and `ImportClosed` the second time."""
     with transaction.atomic():
         kept = held(batch, Status.PREVIEW)
+        refuse_other(kept, by=by)
         if any(not question.answer for question in questions_of(kept)):
             raise StillAsked("Say first which organizations are meant.")
         _hand_over(kept, Status.QUEUED, by=by)
@@ -113,10 +114,11 @@ def _failed(batch: ImportBatch, reason: str) -> dict[str, int]:
 def _undo(batch: ImportBatch, *, by: User) -> dict[str, int]:
     """Take back every row that it wrote, or none; what stands in the way is kept with the import, by its keys."""
     try:
+        refuse_undo(batch, by=by)
         with change(by=by, verb="undid an import", reason=str(batch)):
             wait_for_other_imports()
             number = undo_change(batch.change_id, by=by, verb="undid an import") if batch.change_id else 0
-            work_of(batch).check_again(batch.report.get("states", []), by=by)
+            kind_of(batch.kind).check_again(batch.report.get("states", []), by)
     except CannotUndo as refusal:
         # Kept without names: what stands in the way may be nothing that a reader of the import may know of.
         batch.report["in_the_way"] = refusal.rows

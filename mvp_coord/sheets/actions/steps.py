@@ -1,6 +1,9 @@
 """What every step of an import needs: the import held, its files read again, its kind at work."""
 
-from mvp_coord.sheets.kinds import Options, Work, kind_of
+from dataclasses import replace
+
+from accounts.models import User
+from mvp_coord.sheets.kinds import MayNotImport, Options, Work, kind_of
 from mvp_coord.sheets.models import ImportBatch
 from mvp_coord.sheets.outcome import Sheets
 from mvp_coord.sheets.run import read_files
@@ -22,11 +25,23 @@ def held(batch: ImportBatch, *status: str) -> ImportBatch:
     return kept
 
 
+def refuse_other(batch: ImportBatch, *, by: User) -> None:
+    """Only who sent an import sees its rows, and so decides on them. Raises `MayNotImport`."""
+    if by.pk != batch.created_by_id:
+        raise MayNotImport("Only who sent it sees its rows, and can apply it or answer what is asked.")
+
+
+def refuse_undo(batch: ImportBatch, *, by: User) -> None:
+    """The rights of who undoes it decide, whatever became of its sender. Raises `MayNotImport`."""
+    options = _options(batch)
+    if by.is_staff or by.is_admin:
+        options = replace(options, sender="")  # they act for everybody
+    kind_of(batch.kind).begin(options, by)
+
+
 def work_of(batch: ImportBatch) -> Work:
     """Its kind at work, with the rights that its sender has now. Raises `MayNotImport`."""
-    told = batch.options
-    options = Options(told.get("state", ""), told.get("from", ""), told.get("choices", {}))
-    return kind_of(batch.kind).begin(options, batch.created_by)
+    return kind_of(batch.kind).begin(_options(batch), batch.created_by)
 
 
 def sheets_of(batch: ImportBatch, work: Work) -> Sheets:
@@ -34,3 +49,8 @@ def sheets_of(batch: ImportBatch, work: Work) -> Sheets:
     files = [(file.name, bytes(file.content)) for file in batch.files.order_by("position")]
     told = batch.options.get("columns", {})
     return read_files(files, kind=kind_of(batch.kind), work=work, told=told, or_ask=True)
+
+
+def _options(batch: ImportBatch) -> Options:
+    told = batch.options
+    return Options(told.get("state", ""), told.get("from", ""), told.get("choices", {}))
