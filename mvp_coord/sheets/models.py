@@ -75,7 +75,7 @@ class ImportBatch(models.Model):
 
 
 class ImportFile(models.Model):
-    """A file as it was sent, or what was pasted. Kept until its import is applied or discarded."""
+    """A file as it was sent, or what was pasted. Kept until its import is applied, failed or discarded."""
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="files")
     position = models.PositiveSmallIntegerField(help_text="Its place among the files of this import.")

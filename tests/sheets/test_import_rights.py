@@ -80,3 +80,10 @@ def test_two_files_of_one_name_stay_apart(staff, sign_in, pressing):
     Partner.objects.filter(name="Ocotillo Votes").update(website="https://theirs.example")
     batch = pressing(staff, batch)
     assert [row.outcome for row in batch.rows.all()] == ["conflict", "updated"]
+
+
+def test_the_bytes_of_a_failed_import_are_not_kept(partner_rep, own_partner, sending, pressing):
+    batch = sending(partner_rep, f"{PEOPLE}{own_partner.name},Rosa Canyon,,,\n", kind="contacts")
+    batch.files.update(content=b"%PDF")
+    assert pressing(partner_rep, batch).status == "failed"
+    assert batch.files.count() == 0

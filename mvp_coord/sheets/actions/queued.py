@@ -108,6 +108,7 @@ def _apply(batch: ImportBatch, *, by: User) -> dict[str, int]:
 def _failed(batch: ImportBatch, reason: str) -> dict[str, int]:
     batch.status, batch.error = Status.FAILED, reason
     batch.save(update_fields=["status", "error"])
+    batch.files.all().delete()
     return {"failed": 1}
 
 
