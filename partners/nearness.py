@@ -9,8 +9,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cache
-from itertools import product
 from typing import Final
 
 SOON_DAYS: Final = 28
@@ -89,26 +87,59 @@ def closeness(own: Work, other: Work, ground: Ground) -> Closeness | None:
 
 
 def nearest(own: Sequence[Work], others: Iterable[Work], ground: Ground) -> dict[int, Closeness]:
-    """For each line of others that is near some line of one's own the closest it comes, by its row."""
+    """For each line of others that is near some line of one's own the closest it comes, by its row.
+
+    Places are compared once for each pair of them, and words are found only for what is closest.
+    """
+    mine: dict[int, list[Work]] = {}
+    for work in own:
+        mine.setdefault(work.place, []).append(work)
+    places: dict[int, list[tuple[tuple[Reach, str], list[Work]]]] = {}
     found: dict[int, Closeness] = {}
-    reach = cache(ground.reach)
-    for other, mine in product(others, own):
-        where = reach(mine.place, other.place)
-        close = _closeness(mine, other, where) if where else None
-        if close and (other.key not in found or close < found[other.key]):
-            found[other.key] = close
+    for other in others:
+        if other.place not in places:
+            reached = ((ground.reach(place, other.place), works) for place, works in mine.items())
+            places[other.place] = sorted(((where, works) for where, works in reached if where), key=_by_reach)
+        best = _best(other, places[other.place])
+        if best and (other.key not in found or best < found[other.key]):
+            found[other.key] = best
     return found
 
 
-def _closeness(own: Work, other: Work, where: tuple[Reach, str]) -> Closeness | None:
+def _by_reach(reached: tuple[tuple[Reach, str], list[Work]]) -> Reach:
+    return reached[0][0]
+
+
+def _best(other: Work, reached: Sequence[tuple[tuple[Reach, str], list[Work]]]) -> Closeness | None:
+    """The closest of one's own lines, which are given by place, the nearest places first."""
+    best: tuple[tuple[int, int, bool, int], Work, tuple[Reach, str]] | None = None
+    for where, works in reached:
+        if best and where[0] > best[2][0]:
+            break
+        for own in works:
+            far = _far(own, other, where[0])
+            if far and (best is None or far < best[0]):
+                best = far, own, where
+    return _closeness(best[1], other, best[2]) if best else None
+
+
+def _far(own: Work, other: Work, reach: Reach) -> tuple[int, int, bool, int] | None:
+    """How far two lines in places of this reach are, in the order of `Closeness`; None where too far."""
     apart = max((other.starts - own.ends).days, (own.starts - other.ends).days, 1) - 1
     if apart > SOON_DAYS:
         return None
     both = (min(own.ends, other.ends) - max(own.starts, other.starts)).days + 1
-    for_others = bool(own.people and other.people and not own.people & other.people)
-    said = [where[1], _weeks_said(apart, both), _people_said(own, other)]
+    return reach, apart, bool(own.people and other.people and not own.people & other.people), -max(both, 0)
+
+
+def _closeness(own: Work, other: Work, where: tuple[Reach, str]) -> Closeness | None:
+    far = _far(own, other, where[0])
+    if far is None:
+        return None
+    _, apart, for_others, fewer_days = far
+    said = [where[1], _weeks_said(apart, -fewer_days), _people_said(own, other)]
     reason = ", ".join(filter(None, said))
-    return Closeness(where[0], apart, for_others, -max(both, 0), reason, (own.key, other.key))
+    return Closeness(where[0], apart, for_others, fewer_days, reason, (own.key, other.key))
 
 
 def _weeks_said(apart: int, both: int) -> str:

@@ -15,6 +15,7 @@ from mvp_coord.lib.written import NotUnderstoodError
 from mvp_coord.sheets.outcome import CREATED, UNCHANGED, UPDATED, Change, Comparison, Decision, Said
 from mvp_coord.sheets.reading import Refusal
 from partners.matching import Record
+from partners.models.family import Vehicle
 from states.names import word_key
 
 from .differences import differences
@@ -79,6 +80,14 @@ class _Comparing:
             entity_id = self.directory.entity_for(organization, row.vehicle, row.organization)
         except NotUnderstoodError as refusal:
             self._refuse(row, "organization", row.organization, f"“{row.organization}” {refusal}.")
+            return []
+        if not self.directory.may_have(organization, row.vehicle):
+            vehicle = Vehicle(row.vehicle)
+            reason = (
+                f"{organization.name} has no {vehicle.short} on record. Leave the vehicle blank, or add the legal"
+                " entity on its page first: staff look at it before it counts."
+            )
+            self._refuse(row, "vehicle", vehicle.label, reason)
             return []
         usual = f"{self.books.program_types.labels[row.program_type]} {row.starts_on.year}"
         return [Named(row, organization, row.program or usual, entity_id)]

@@ -94,6 +94,10 @@ class Directory:
             return named[0].pk
         return entities[0].pk if entities else None
 
+    def may_have(self, organization: Organization, vehicle: str) -> bool:
+        """Whether a row may name this vehicle: staff may add an entity by it, others name one that is kept."""
+        return not vehicle or self.viewer.is_insider or bool(self.entities_of(organization, vehicle))
+
     def likely(self, new: Iterable[Record]) -> dict[str, list[Likely]]:
         """For each new name, the partners and the other new names that it may be another name of."""
         new = list(new)

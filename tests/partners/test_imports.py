@@ -196,6 +196,15 @@ def test_a_vehicle_that_becomes_known_moves_the_program_to_its_entity(importing)
     assert counted(importing(PIMA.replace(",c4,", ",c3,"))) == {"unchanged": 1}
 
 
+def test_a_contact_names_only_vehicles_that_are_kept_already(importing, partner_rep, own_partner):
+    row = PIMA.replace("Sunrise Neighbors", own_partner.name)
+    receipt = importing(row, user=partner_rep)
+    assert counted(receipt) == {"rejected": 1} and not LegalEntity.objects.exists()
+    assert "has no 501(c)(4) on record" in str(receipt["rejected"])
+    factories.make_entity(own_partner, "c4")
+    assert counted(importing(row, user=partner_rep)) == {"created": 1}
+
+
 def test_a_program_that_is_renamed_row_by_row_leaves_no_empty_one_behind(importing):
     importing(PIMA, YUMA)
     renamed = [row.replace("Fall Push", "Autumn Push") for row in (PIMA, YUMA)]

@@ -179,6 +179,7 @@ def test_formulas_and_markup_are_shown_as_text(arizona, staff, sign_in):
 
 
 def test_a_partner_contact_sends_rows_of_its_own_organization_only(arizona, partner_rep, own_partner, sign_in):
+    factories.make_entity(own_partner, "c4")
     client = sign_in(partner_rep)
     batch = sent(client, SUNRISE, SUNRISE.replace("Sunrise Neighbors", own_partner.name).replace("A-1", "A-9"))
     assert (batch.counts["created"], batch.counts["rejected"]) == (1, 1)
