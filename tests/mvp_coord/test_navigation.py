@@ -8,11 +8,12 @@ from tests.conftest import CAST
 FOR_ALL = ["Overview", "Partners", "States"]
 FOR_MEMBERS = [*FOR_ALL, "Overlaps", "Funding", "Recommendations", "Resources"]
 FOR_INSIDERS = [*FOR_MEMBERS, "Imports", "Jobs", "Outbox", "Admin"]
+FOR_STAFF = ["Overview", "Partners", "Notes", *FOR_INSIDERS[2:]]  # no admin reads staff's notes
 LABELS = {
     "anonymous": [],
     "outsider": [],
-    "staff": FOR_INSIDERS,
-    "counsel": FOR_INSIDERS,
+    "staff": FOR_STAFF,
+    "counsel": FOR_STAFF,
     "admin": FOR_INSIDERS,
     "partner_rep": [*FOR_MEMBERS, "Imports"],
     "funder_rep": FOR_MEMBERS,
