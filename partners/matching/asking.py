@@ -20,6 +20,8 @@ _ALIKE: Final = 80
 _MOST: Final = 6
 _HOLDS: Final = 0.25
 _SITE: Final = 0.5
+# Of 100: names this much alike by their letters may be one with a slip of the pen.
+_SLIP: Final = 92
 # So many pairs of names are compared by letters in a second or two.
 _AFFORDABLE: Final = 5_000_000
 
@@ -40,7 +42,10 @@ def worth_asking(one: Record, other: Record) -> tuple[float, str] | None:
         return judgement.score, judgement.reasons[0] if judgement.reasons else "nearly the same name"
     if shared_sites(one, other):
         return max(judgement.score, _SITE), "the same website"
-    if any(_holds(a, b) for a in one.names for b in other.names):
+    pairs = [(a, b) for a in one.names for b in other.names]
+    if any(fuzz.ratio(a.key, b.key) >= _SLIP for a, b in pairs):
+        return max(judgement.score, _HOLDS), "nearly the same name"
+    if any(_holds(a, b) for a, b in pairs):
         return max(judgement.score, _HOLDS), "one name stands in the other"
     return None
 
