@@ -55,7 +55,7 @@ def test_the_back_button_after_searching_shows_whole_pages(visit: Visit):
     page.goto("/partners/")
     page.locator("#id_state_WI").check()
     page.wait_for_url(re.compile(r"state=WI"))
-    page.locator("#rows").get_by_role("link", name="Dairy Bell Workers").click()
+    page.locator("#rows").get_by_role("link", name="Dairy Bell Workers", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dairy Bell Workers")
     page.go_back()
     page.wait_for_url(re.compile(r"state=WI"))
