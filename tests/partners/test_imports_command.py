@@ -94,6 +94,7 @@ def test_without_json_the_receipt_is_in_words(staff, tmp_path):
 
 def test_a_partner_contact_imports_rows_of_its_own_organization_only(importing, partner_rep, own_partner):
     hidden = factories.make_partner("Secret Society", visibility="private")
+    factories.make_entity(own_partner, "c4")
     own = PIMA.replace("Sunrise Neighbors", own_partner.name)
     known, unknown = (YUMA.replace("Sunrise Neighbors", name) for name in (hidden.name, "Nobody At All"))
     receipt = importing(own, known, unknown.replace("A-2", "A-3"), user=partner_rep, sender=own_partner.slug)
@@ -107,6 +108,7 @@ def test_a_partner_contact_imports_rows_of_its_own_organization_only(importing, 
 def test_a_contact_cannot_change_what_others_sent_in_its_organizations_name(
     importing, staff, partner_rep, own_partner
 ):
+    factories.make_entity(own_partner, "c4")
     importing(PIMA, sender=own_partner.slug)
     own = f"A-1,{own_partner.name},Other,c4,GOTV,doors,Yuma,8/2/27,9/26/27,,1,2,"
     receipt = importing(own, user=partner_rep, sender=own_partner.slug)
