@@ -34,6 +34,7 @@ def paste(client, *lines: str) -> ImportBatch:
 
 
 def test_pasted_rows_become_a_plan_that_says_at_once_whom_it_meets(partner_rep, own_partner, juniper, sign_in):
+    factories.make_entity(own_partner, "c4")
     client = sign_in(partner_rep)
     assert "Paste rows from a spreadsheet" in client.get("/").content.decode()
     batch = paste(client, OWN)
