@@ -183,3 +183,13 @@ def test_a_sheet_of_any_xml_never_crashes_the_reader(noise):
         assert str(refusal)
     except zlib.error:  # pragma: no cover - would be a fault of the reader
         pytest.fail("an archive's fault came through")
+
+
+def test_a_cell_with_an_escaped_nul_is_a_damaged_line():
+    cells = "".join(
+        f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+        for place, text in (("A9", "a_x0000_b"), ("B9", "c"))
+    )
+    (table,) = read_tables(with_rows(f'<row r="9">{cells}</row>'.encode())).tables
+    assert table.rows[-1].cells == ("a\ufffdb", "c")
+    assert table.rows[-1].fault

@@ -196,6 +196,13 @@ def test_a_vehicle_that_becomes_known_moves_the_program_to_its_entity(importing)
     assert counted(importing(PIMA.replace(",c4,", ",c3,"))) == {"unchanged": 1}
 
 
+def test_a_name_in_another_script_is_met_again(importing):
+    row = PIMA.replace("Sunrise Neighbors", "Голос Юмы")
+    assert counted(importing(row)) == {"created": 1}
+    assert counted(importing(row)) == {"unchanged": 1}
+    assert Partner.objects.get().name == "Голос Юмы"
+
+
 def test_a_contact_names_only_vehicles_that_are_kept_already(importing, partner_rep, own_partner):
     row = PIMA.replace("Sunrise Neighbors", own_partner.name)
     receipt = importing(row, user=partner_rep)

@@ -72,7 +72,7 @@ def clean(cells: list[Value]) -> tuple[Value, ...]:
 
 def _clean_one(cell: Value) -> Value:
     if isinstance(cell, str):
-        return cell if cell.strip("\ufeff\u200b \t\r\n\xa0") else None
+        return cell.replace("\x00", DAMAGED) if cell.strip("\ufeff\u200b \t\r\n\xa0") else None
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return int(cell)
     return cell
