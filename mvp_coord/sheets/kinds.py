@@ -54,6 +54,9 @@ class Work(Protocol):
     def compare(self, rows: Sequence[Any]) -> Comparison:
         """What becomes of every row. Reads only."""
 
+    def hold(self, decisions: Sequence[Decision]) -> None:
+        """Lock the records that these decisions would change, until the transaction ends, always in one order."""
+
     def write(self, decisions: Sequence[Decision], *, by: User, progress: Progress) -> Kept:
         """Write these decisions, inside the change of the import; tell `progress` how many are done."""
 

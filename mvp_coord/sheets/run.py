@@ -64,10 +64,11 @@ def apply(
     names: Mapping[str, str] | None = None,
     progress: Progress = lambda _: None,
 ) -> Outcome:
-    """Write all good rows as one change. What they are compared with is read under the same lock.
+    """Write all good rows as one change.
 
     `previewed` is what people saw: per file, sheet and line the outcome, and for each changed field what was kept.
-    A row that would now do something else is a conflict, and is not written. `names` as in `Work.remember`.
+    A row that would now do something else is a conflict, and is not written; so is one whose record somebody else
+    saves before it is held. `names` as in `Work.remember`.
     """
     with change(by=by, verb="imported", reason=", ".join(sheets.files)) as change_id:
         wait_for_other_imports()
@@ -75,6 +76,7 @@ def apply(
         if previewed is not None:
             decisions = outcome.comparison.decisions
             outcome.comparison.decisions = [_as_previewed(each, previewed) for each in decisions]
+        outcome.comparison.decisions = _held(outcome.comparison.decisions, work=work)
         todo = [each for each in outcome.comparison.decisions if each.is_to_write]
         if todo:
             outcome.kept = work.write(todo, by=by, progress=progress)
@@ -99,5 +101,25 @@ def _as_previewed(decision: Decision, previewed: Previewed) -> Decision:
     now = {each.field: each.was for each in decision.changes}
     if outcome == decision.outcome == CREATED or (outcome == decision.outcome == UPDATED and now == was):
         return decision
-    reason = "What is kept was changed since this was previewed. Send the row again to see what it would do now."
+    return _conflict(decision)
+
+
+def _held(decisions: list[Decision], *, work: Work) -> list[Decision]:
+    """With the records that would change locked: what was saved between comparing and locking is not overwritten.
+
+    Compared again are the rows whose records are kept already; with none that would change, nothing is.
+    """
+    changing = [each for each in decisions if each.outcome == UPDATED]
+    if not changing:
+        return decisions
+    work.hold(changing)
+    again = work.compare([each.row for each in decisions if each.outcome != CREATED])
+    now = {id(each.row): each for each in again.decisions}
+    return [
+        _conflict(each) if each.outcome == UPDATED and now.get(id(each.row)) != each else each for each in decisions
+    ]
+
+
+def _conflict(decision: Decision) -> Decision:
+    reason = "What is kept was changed meanwhile. Send the row again to see what it would do now."
     return dataclasses.replace(decision, outcome=CONFLICT, reason=reason)

@@ -22,6 +22,11 @@ class SheetRecord:
     tags: Mapping[str, Iterable[Any]] = field(default_factory=dict)
 
 
+def hold_records(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Lock these records until the import's transaction ends, in an order that all imports keep."""
+    list(model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
 def keep_sheet_records(
     model: type[models.Model],
     *,

@@ -12,6 +12,7 @@ from mvp_coord.sheets.outcome import Comparison, Decision, Kept
 from mvp_coord.sheets.reading import DataRow, Refusal
 from partners.actions.due import check_again
 from partners.actions.sheet_partners import SheetPartner, keep_sheet_partners
+from partners.actions.sheet_records import hold_records
 from partners.models import Partner
 from partners.viewers import viewer_of
 from states.models import Constituency, IssueArea
@@ -39,6 +40,10 @@ class PartnerWork:
     def compare(self, rows: Sequence[FactRow]) -> Comparison:
         """What becomes of every row."""
         return compare_partners(rows, words=self.words, viewer=self.viewer, choices=self.options.choices)
+
+    def hold(self, decisions: Sequence[Decision]) -> None:
+        """Lock the partners: whoever edits their states or terms locks them too."""
+        hold_records(Partner, [each.meant.partner_id for each in decisions])
 
     def write(self, decisions: Sequence[Decision], *, by: User, progress: Progress) -> Kept:
         """Keep these partners. New ones come unconfirmed where the sheet does not say otherwise."""

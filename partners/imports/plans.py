@@ -12,6 +12,8 @@ from mvp_coord.sheets.outcome import Comparison, Decision, Kept
 from mvp_coord.sheets.reading import DataRow, Refusal
 from partners.actions.due import check_again
 from partners.actions.sheet_plans import SheetPlan, keep_sheet_plans
+from partners.actions.sheet_records import hold_records
+from partners.models import Activity, Program
 from partners.viewers import viewer_of
 from states.models import Constituency, Division, ProgramType, State, Tactic
 
@@ -47,6 +49,12 @@ class PlanWork:
         """What becomes of every row."""
         choices = self.options.choices
         return compare(rows, books=self.books, sender=self.sender, viewer=self.viewer, choices=choices)
+
+    def hold(self, decisions: Sequence[Decision]) -> None:
+        """Lock the activities, and before them their programs, which a line may rename."""
+        keys = [each.meant.known.activity_id for each in decisions]
+        hold_records(Program, Activity.objects.filter(pk__in=keys).values_list("program_id", flat=True))
+        hold_records(Activity, keys)
 
     def write(self, decisions: Sequence[Decision], *, by: User, progress: Progress) -> Kept:
         """Keep these plans, with the organizations, entities and programs that they hang on."""

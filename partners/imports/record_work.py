@@ -12,7 +12,7 @@ from mvp_coord.sheets.fields import FactRow, Field, read_fact_rows
 from mvp_coord.sheets.kinds import Options, Progress
 from mvp_coord.sheets.outcome import Comparison, Decision, Kept
 from mvp_coord.sheets.reading import DataRow, Refusal
-from partners.actions.sheet_records import SheetRecord, keep_sheet_records
+from partners.actions.sheet_records import SheetRecord, hold_records, keep_sheet_records
 
 from .answers import remember_names
 from .record_rows import Meant, Shelf, compare_records
@@ -55,6 +55,10 @@ class RecordWork:
             viewer=self.viewer,
             choices=self.options.choices,
         )
+
+    def hold(self, decisions: Sequence[Decision]) -> None:
+        """Lock the records themselves."""
+        hold_records(self.model, [each.meant.record.pk for each in decisions])
 
     def write(self, decisions: Sequence[Decision], *, by: User, progress: Progress) -> Kept:
         """Keep these records."""
