@@ -40,9 +40,9 @@ def queue(*, batch: ImportBatch, by: User) -> ImportBatch:
 
 
 def discard(*, batch: ImportBatch, by: User) -> ImportBatch:
-    """Take it off the list of what waits. Nothing of it was written; its receipt stays."""
+    """Take it off the list of what waits, or has failed. Nothing of it was written; its receipt stays."""
     with transaction.atomic():
-        kept = held(batch, Status.PREVIEW)
+        kept = held(batch, Status.PREVIEW, Status.FAILED)
         kept.status = Status.DISCARDED
         kept.save(update_fields=["status"])
         kept.files.all().delete()
