@@ -9,7 +9,8 @@ from partners.models import Affiliation, Partner
 
 from .constraints import refusing
 from .facts import Facts, facts_of, token_of, write
-from .refusals import CannotBeSaved, StaleEdit, WasMerged
+from .holding import hold_partner
+from .refusals import CannotBeSaved, StaleEdit
 
 REFUSALS = {
     "affiliation_once": partial(CannotBeSaved, "other", "This is on record already, from the same day on."),
@@ -21,9 +22,7 @@ REFUSALS = {
 def add_affiliation(own: Partner, *, by: User, facts: Facts, public_id: str, reason: str = "") -> Affiliation:
     """Add a tie of `own` under this address; sent twice, it is still one. Raises `CannotBeSaved` or `WasMerged`."""
     with change(by=by, verb="added a tie", reason=reason):
-        own = Partner.objects.select_for_update().get(pk=own.pk)
-        if own.status == Partner.Status.MERGED:
-            raise WasMerged
+        own = hold_partner(own)
         made = Affiliation.objects.filter(public_id=public_id).first()
         if made:
             return made

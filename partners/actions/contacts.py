@@ -7,15 +7,14 @@ from accounts.models import User
 from partners.models import Contact, Partner
 
 from .facts import Facts, facts_of, token_of, write
-from .refusals import StaleEdit, WasMerged
+from .holding import hold_partner
+from .refusals import StaleEdit
 
 
 def add_contact(partner: Partner, *, by: User, facts: Facts, public_id: str, reason: str = "") -> Contact:
     """Add a person under this address; sent twice, it is still one. Raises `WasMerged`."""
     with change(by=by, verb="added a contact", reason=reason):
-        partner = Partner.objects.select_for_update().get(pk=partner.pk)
-        if partner.status == Partner.Status.MERGED:
-            raise WasMerged
+        partner = hold_partner(partner)
         made = Contact.objects.filter(public_id=public_id, partner=partner).first()
         return made or Contact.objects.create(partner=partner, public_id=public_id, **facts)
 

@@ -8,7 +8,8 @@ from partners.models import LegalEntity, Partner
 
 from .constraints import refusing
 from .facts import Facts, facts_of, token_of, write
-from .refusals import CannotBeSaved, StaleEdit, WasMerged
+from .holding import hold_partner
+from .refusals import CannotBeSaved, StaleEdit
 
 # What a check of the registers confirms; whoever changes it without checking again leaves it unconfirmed.
 _VERIFIED = {"legal_name", "vehicle", "ein", "fec_id", "state_id"}
@@ -22,9 +23,7 @@ TAKEN = {
 def add_entity(partner: Partner, *, by: User, facts: Facts, public_id: str, reason: str = "") -> LegalEntity:
     """Add a legal entity under this address; sent twice, it is still one. Raises `CannotBeSaved` or `WasMerged`."""
     with change(by=by, verb="added the entity", reason=reason):
-        partner = Partner.objects.select_for_update().get(pk=partner.pk)
-        if partner.status == Partner.Status.MERGED:
-            raise WasMerged
+        partner = hold_partner(partner)
         made = LegalEntity.objects.filter(public_id=public_id, partner=partner).first()
         if made:
             return made

@@ -14,7 +14,8 @@ from partners.models import FileContent, Partner, Resource, ResourceDownload, Re
 from partners.models.resource import TAG_KINDS
 
 from .facts import Facts, facts_of, token_of, write
-from .refusals import CannotBeSaved, StaleEdit, WasMerged
+from .holding import hold_partner
+from .refusals import CannotBeSaved, StaleEdit
 
 # Keys of the terms that a resource is tagged with, by the kinds of `TAG_KINDS`.
 Tags = Mapping[str, Collection[Any]]
@@ -36,9 +37,7 @@ def share_resource(
     `facts` name a link where there is no `upload`. It counts as checked today: somebody has just shared it.
     """
     with change(by=by, verb="shared the resource", reason=reason):
-        partner = Partner.objects.select_for_update().get(pk=partner.pk)
-        if partner.status == Partner.Status.MERGED:
-            raise WasMerged
+        partner = hold_partner(partner)
         made = Resource.objects.filter(public_id=public_id, partner=partner).first()
         if made:
             return made

@@ -15,7 +15,8 @@ from partners.models import Partner, PartnerState
 
 from .due import activities_of_partner, check_plans_again
 from .facts import Facts, facts_of, token_of, write
-from .refusals import StaleEdit, WasMerged
+from .holding import hold_partner
+from .refusals import StaleEdit
 
 # What the overlap check rests on: the name is taken out of program names, and closed partners do not count.
 PLANS_REST_ON = {"name", "status"}
@@ -69,9 +70,7 @@ def update_partner(
     Raises `StaleEdit` or `WasMerged`. Saving what is there already writes nothing.
     """
     with change(by=by, verb=verb, reason=reason):
-        partner = Partner.objects.select_for_update().get(pk=partner.pk)
-        if partner.status == Partner.Status.MERGED:
-            raise WasMerged
+        partner = hold_partner(partner)
         if token_of(profile_facts(partner, facts, with_states=states is not None)) != seen:
             raise StaleEdit
         changed = write(partner, facts)
@@ -87,9 +86,7 @@ def update_partner(
 def assure_partner(partner: Partner, *, by: User) -> Partner:
     """Record that the profile is still true today, on this person's word."""
     with change(by=by, verb="confirmed it is still true"):
-        partner = Partner.objects.select_for_update().get(pk=partner.pk)
-        if partner.status == Partner.Status.MERGED:
-            raise WasMerged
+        partner = hold_partner(partner)
         write(partner, {"assured_on": timezone.localdate(), "assured_by": by})
         return partner
 

@@ -8,7 +8,8 @@ from partners.models import Activity, Partner, Program
 
 from .due import check_again, check_plans_again
 from .facts import Facts, facts_of, token_of, write
-from .refusals import StaleEdit, WasMerged
+from .holding import hold_partner
+from .refusals import StaleEdit
 
 # Facts of a program that decide whether and with what its activities are compared.
 _PLANS_REST_ON = {"name", "status", "side", "entity", "umbrella"}
@@ -17,9 +18,7 @@ _PLANS_REST_ON = {"name", "status", "side", "entity", "umbrella"}
 def add_program(partner: Partner, *, by: User, facts: Facts, public_id: str, reason: str = "") -> Program:
     """Add a program under this address; sent twice, it is still one. Raises `WasMerged`."""
     with change(by=by, verb="added the program", reason=reason):
-        partner = Partner.objects.select_for_update().get(pk=partner.pk)
-        if partner.status == Partner.Status.MERGED:
-            raise WasMerged
+        partner = hold_partner(partner)
         made = Program.objects.filter(public_id=public_id, partner=partner).first()
         return made or Program.objects.create(partner=partner, public_id=public_id, **facts)
 

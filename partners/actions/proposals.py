@@ -16,7 +16,8 @@ from .affiliations import REFUSALS
 from .constraints import refusing
 from .entities import TAKEN, write_entity
 from .facts import Facts, facts_of, token_of, write
-from .refusals import StaleEdit, WasMerged
+from .holding import hold_partner
+from .refusals import StaleEdit
 from .sponsorships import begin_sponsorship
 
 _Kind, _Decision = ProposedChange.Kind, ProposedChange.Decision
@@ -37,9 +38,7 @@ class DecidedOtherwise(Exception):
 def propose_entity(partner: Partner, *, by: User, facts: Facts, public_id: str, reason: str = "") -> ProposedChange:
     """Ask for a new legal entity; sent twice, it is still one. Raises `WasMerged`."""
     with change(by=by, verb="proposed an entity", reason=reason):
-        partner = Partner.objects.select_for_update().get(pk=partner.pk)
-        if partner.status == Partner.Status.MERGED:
-            raise WasMerged
+        partner = hold_partner(partner)
         made = ProposedChange.objects.filter(public_id=public_id, partner=partner).first()
         return made or ProposedChange.objects.create(
             partner=partner,
@@ -95,9 +94,12 @@ def propose_sponsor(
 
 
 def propose_seat(own: Partner, *, by: User, facts: Facts, public_id: str, reason: str = "") -> ProposedChange:
-    """Ask for a seat at a table, for oneself or of one's own table for another; sent twice, it is still one."""
+    """Ask for a seat at a table, for oneself or of one's own table for another; sent twice, it is still one.
+
+    Raises `WasMerged`.
+    """
     with change(by=by, verb="proposed a seat", reason=reason):
-        own = Partner.objects.select_for_update().get(pk=own.pk)
+        own = hold_partner(own)
         is_up = facts["partner"].pk == own.pk
         made = ProposedChange.objects.filter(public_id=public_id, partner=own).first()
         return made or ProposedChange.objects.create(
