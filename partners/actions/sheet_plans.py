@@ -18,7 +18,6 @@ from .profile import free_slug
 
 _BATCH = 1_000
 IMPORTED = "Imported from "
-_CHARITIES = {Vehicle.C3_PUBLIC, Vehicle.C3_PRIVATE}
 
 
 @dataclass(frozen=True)
@@ -285,8 +284,9 @@ class _Writer:
 
 
 def _side(entity: LegalEntity | None) -> str:
-    """Work of a charity is nonpartisan; of anything else, independent until somebody says otherwise."""
-    return Program.Side.NONPARTISAN if entity and entity.vehicle in _CHARITIES else Program.Side.INDEPENDENT
+    """Independent until somebody says otherwise; nonpartisan where the entity may work no other way."""
+    is_free = Program.may_be_run_by(entity, side=Program.Side.INDEPENDENT)
+    return Program.Side.INDEPENDENT if is_free else Program.Side.NONPARTISAN
 
 
 def _source(plan: SheetPlan) -> str:
