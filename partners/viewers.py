@@ -11,6 +11,7 @@ from accounts.visibility import ANONYMOUS, Viewer
 
 from .models import Affiliation, Membership, Partner, PartnerState
 from .models.family import TABLES
+from .models.in_force import in_force
 
 
 def viewer_of(user: Any, *, donor_id: int | None = None) -> Viewer:
@@ -43,8 +44,7 @@ def _table_states(today: dt.date) -> QuerySet[PartnerState, Any]:
     """States at whose tables the organization of a membership is seated today, as a member or as the table."""
     seated_at = (
         Affiliation.objects.filter(partner_id=OuterRef(OuterRef("partner_id")), kind=Affiliation.Kind.MEMBER)
-        .filter(Q(starts_on__isnull=True) | Q(starts_on__lte=today), Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-        .filter(to__kind__in=TABLES)
+        .filter(in_force(today), to__kind__in=TABLES)
         .exclude(to__status=Partner.Status.MERGED)
     )
     own = Q(partner_id=OuterRef("partner_id"), partner__kind__in=TABLES)

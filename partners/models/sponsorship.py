@@ -12,6 +12,7 @@ from accounts.visibility import Viewer
 from mvp_coord.lib.public_id import new_public_id
 
 from .family import LegalEntity
+from .in_force import in_force
 from .partner import Partner
 
 
@@ -23,8 +24,7 @@ class SponsorshipQuerySet(models.QuerySet["Sponsorship"]):
 
     def on(self, day: dt.date) -> "SponsorshipQuerySet":
         """Those in force on a day: at most one for each project."""
-        begun = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
-        return self.filter(begun, Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        return self.filter(in_force(day))
 
 
 @pghistory.track()

@@ -9,6 +9,7 @@ from django.db.models import F
 from accounts.visibility import Viewer
 from partners.models import LegalEntity, Sponsorship
 from partners.models.family import Vehicle
+from partners.models.in_force import is_in_force
 
 from .registers import FactLine, fact_lines
 
@@ -64,5 +65,4 @@ def family_of(entities: Sequence[LegalEntity], viewer: Viewer, *, today: dt.date
 
 
 def _sponsor(row: Sponsorship, today: dt.date) -> Sponsor:
-    is_now = (row.starts_on is None or row.starts_on <= today) and (row.ends_on is None or row.ends_on >= today)
-    return Sponsor(row, is_now)
+    return Sponsor(row, is_in_force(row.starts_on, row.ends_on, today))

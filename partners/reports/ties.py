@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from accounts.visibility import Viewer
 from partners.models import Affiliation, Partner
+from partners.models.in_force import is_in_force
 
 _DRAWN: Final = 6
 _FROM_THE_OTHER_SIDE: Final = {
@@ -82,7 +83,7 @@ def _band(ties: list[Tie]) -> Band:
 
 
 def _tie(row: Affiliation, partner: Partner, today: dt.date) -> Tie:
-    is_now = (row.starts_on is None or row.starts_on <= today) and (row.ends_on is None or row.ends_on >= today)
+    is_now = is_in_force(row.starts_on, row.ends_on, today)
     if row.partner_id == partner.pk:
         return Tie(row, str(row.get_kind_display()), row.to, True, is_now)
     return Tie(row, _FROM_THE_OTHER_SIDE[Affiliation.Kind(row.kind)], row.partner, False, is_now)
