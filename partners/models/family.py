@@ -1,9 +1,6 @@
 """Families: the legal entities of a partner, and how partners belong to one another."""
 
-import datetime as dt
-
 import pghistory
-from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
@@ -44,12 +41,6 @@ class LegalEntityQuerySet(models.QuerySet["LegalEntity"]):
     def visible_to(self, viewer: Viewer) -> "LegalEntityQuerySet":
         """An entity is no more secret than its partner."""
         return self.filter(partner__in=Partner.objects.visible_to(viewer))
-
-    def with_sponsor(self, day: dt.date) -> "LegalEntityQuerySet":
-        """Each with `sponsor_id`, the entity that is its fiscal sponsor on this day; None where it has none."""
-        sponsorships = apps.get_model("partners.Sponsorship")._default_manager.all()
-        its = sponsorships.on(day).filter(project=models.OuterRef("pk"))  # type: ignore[attr-defined]
-        return self.annotate(sponsor_id=models.Subquery(its.values("sponsor_id")[:1]))
 
 
 @pghistory.track()

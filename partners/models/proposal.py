@@ -1,7 +1,5 @@
 """Changes that wait: what a contact says of the facts that decide about money, until staff have looked at it."""
 
-from collections.abc import Iterable
-
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -31,9 +29,6 @@ class ProposedChangeQuerySet(models.QuerySet["ProposedChange"]):
 
     def waiting(self) -> "ProposedChangeQuerySet":
         return self.filter(decision="")
-
-    def of_kinds(self, kinds: Iterable[str]) -> "ProposedChangeQuerySet":
-        return self.filter(kind__in=kinds)
 
 
 @pghistory.track()

@@ -63,11 +63,6 @@ def waiting_statements(viewer: Viewer, *, most: int = SHOWN) -> Waiting:
     return Waiting(asked, sum(len(each.questions) for each in asked), total)
 
 
-def waiting_count(viewer: Viewer) -> int:
-    """How many statements of registers wait for somebody to look at them. One query."""
-    return EntityStatement.objects.visible_to(viewer).open().count() if viewer.is_insider else 0
-
-
 def decided_statements(viewer: Viewer) -> list[dict[str, Any]]:
     """The latest decisions, newest first: the statement, and what it says in words. One query."""
     decided = (EntityStatement.Decision.ACCEPTED, EntityStatement.Decision.KEPT)

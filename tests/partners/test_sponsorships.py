@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from partners.models import LegalEntity, Sponsorship
+from partners.models import Sponsorship
 from tests import factories, family_factories
 
 D = dt.date
@@ -47,6 +47,8 @@ class TestWhatCanNeverBe:
     def test_they_may_change_roles_in_other_years(self, project, house):
         family_factories.make_sponsorship(project, house, ends_on=D(2019, 12, 31))
         family_factories.make_sponsorship(house, project, starts_on=D(2020, 1, 1))
+        roles = [Sponsorship.objects.on(day).get() for day in (D(2019, 12, 31), D(2020, 1, 1))]
+        assert [(each.project, each.sponsor) for each in roles] == [(project, house), (house, project)]
 
     def test_one_day_in_common_is_one_too_many(self, project, house):
         family_factories.make_sponsorship(project, house, ends_on=D(2020, 1, 1))
@@ -60,7 +62,7 @@ class TestWhoItIsNow:
         family_factories.make_sponsorship(project, house, ends_on=D(2020, 6, 30))
         later = family_factories.make_sponsorship(project, starts_on=D(2020, 7, 1)).sponsor
         held = {
-            day: LegalEntity.objects.with_sponsor(day).get(pk=project.pk).sponsor_id
+            day: Sponsorship.objects.on(day).get(project=project).sponsor_id
             for day in (D(2020, 6, 30), D(2020, 7, 1))
         }
         assert list(held.values()) == [house.pk, later.pk]
