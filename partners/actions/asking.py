@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.history import change
@@ -34,8 +35,8 @@ def ask_contacts() -> dict[str, int]:
 
     Letters, their rows and the receipt of the job are one transaction: killed in the middle, nobody was written to.
     """
-    today, members = timezone.localdate(), whom_to_ask(timezone.localdate())
-    until = timezone.now() + dt.timedelta(days=FORTNIGHT_DAYS)
+    today, until = timezone.localdate(), timezone.now() + dt.timedelta(days=FORTNIGHT_DAYS)
+    members = whom_to_ask(today)
     for member in members:
         token = secrets.token_urlsafe(32)
         TruthLetter.objects.create(
@@ -65,9 +66,8 @@ def confirm_by_letter(*, token: str) -> User:
         raise LetterOver
     with change(by=letter.user, verb="confirmed it is still true", reason="By the link in a letter"):
         partner = Partner.objects.select_for_update().get(pk=letter.partner_id)
-        unused = TruthLetter.objects.filter(pk=letter.pk, used_at__isnull=True, expires_at__gt=timezone.now())
         # Asked again, now that the partner's row is ours: a merge or another window may have been faster.
-        if find_letter(token) is None or not unused.update(used_at=timezone.now()):
+        if not TruthLetter.objects.good().filter(pk=letter.pk).update(used_at=Now()):
             raise LetterOver
         write(partner, {"assured_on": timezone.localdate(), "assured_by": letter.user})
         for program in Program.objects.select_for_update().filter(partner=partner, status__in=CURRENT).order_by("pk"):

@@ -1,7 +1,6 @@
 """Keeping what registers say, and deciding on it: a statement changes a record only when a person accepts it."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -118,10 +117,7 @@ def _said_on(day: dt.date, entity_ids: set[int], source: str) -> set[NewStatemen
 def _newest(entity_ids: set[int], source: str) -> dict[tuple[int, str], EntityStatement]:
     """The present word of a source, by entity and fact."""
     rows = EntityStatement.objects.filter(entity__in=entity_ids, source=source).select_for_update(of=("self",))
-    found: dict[tuple[int, str], EntityStatement] = defaultdict()
-    for row in rows.order_by("as_of", "pk"):
-        found[row.entity_id, row.fact] = row
-    return found
+    return {(row.entity_id, row.fact): row for row in rows.order_by("as_of", "pk")}
 
 
 def _keep_former(entity: LegalEntity, fact: str, held: str, **decided: Any) -> None:

@@ -23,6 +23,10 @@ class TruthLetterQuerySet(models.QuerySet["TruthLetter"]):
         seen = self.filter(partner__in=Partner.objects.visible_to(viewer))
         return seen if viewer.is_insider else self.none()
 
+    def of_the_fortnight(self, today: dt.date) -> "TruthLetterQuerySet":
+        """Those of the fortnight that ends today: who got one is not written to again yet."""
+        return self.filter(asked_on__gt=today - dt.timedelta(days=FORTNIGHT_DAYS))
+
     def good(self) -> "TruthLetterQuerySet":
         """Those whose link may be used: not used or too old, and sent to somebody who still may answer there."""
         member = Membership.objects.filter(user=OuterRef("user"), partner=OuterRef("partner"), can_edit=True)
@@ -84,8 +88,3 @@ class TruthLetter(models.Model):
 
     def __str__(self) -> str:
         return f"A letter to {self.user} about {self.partner}"
-
-    @property
-    def asks_again_on(self) -> dt.date:
-        """The first day on which this person may be written to again."""
-        return self.asked_on + dt.timedelta(days=FORTNIGHT_DAYS)

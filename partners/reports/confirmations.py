@@ -10,8 +10,7 @@ from django.db.models.functions import Coalesce, Lower, NullIf, TruncDate
 from accounts.visibility import Viewer
 from mvp_coord.lib.keyset import take_page
 from partners.models import Activity, Membership, Partner, Program, TruthLetter
-from partners.models.asking import FORTNIGHT_DAYS
-from partners.models.freshness import STALE_AFTER
+from partners.models.freshness import STALE_AFTER, Freshness, is_as_fresh
 from partners.models.partner import PartnerQuerySet
 
 from .directory import ORDERS
@@ -50,7 +49,7 @@ class OldFactsPage:
 
 def stale_partners(viewer: Viewer, today: dt.date) -> PartnerQuerySet:
     """Partners that are at work, and have not lately said that their profile or a current program is still true."""
-    old = _old(today)
+    old = is_as_fresh(Freshness.STALE, today)
     programs = Program.objects.visible_to(viewer).filter(old, status__in=CURRENT)
     partners = Partner.objects.visible_to(viewer).filter(status__in=_ASKABLE)
     return partners.filter(old | Q(pk__in=programs.order_by().values("partner")))
@@ -64,7 +63,7 @@ def with_work_ahead(partners: PartnerQuerySet, viewer: Viewer, today: dt.date) -
 
 def asked_lately(viewer: Viewer, today: dt.date) -> PartnerQuerySet:
     """Those of which a contact was asked within the last fortnight."""
-    letters = TruthLetter.objects.visible_to(viewer).filter(asked_on__gt=today - dt.timedelta(days=FORTNIGHT_DAYS))
+    letters = TruthLetter.objects.visible_to(viewer).of_the_fortnight(today)
     return Partner.objects.visible_to(viewer).listed().filter(pk__in=letters.order_by().values("partner"))
 
 
@@ -94,7 +93,7 @@ def whom_to_ask(today: dt.date) -> list[Membership]:
     partners = Partner.objects.annotate(known_on=known).filter(
         old | Q(pk__in=programs.order_by().values("partner")), status__in=_ASKABLE
     )
-    lately = TruthLetter.objects.filter(asked_on__gt=today - dt.timedelta(days=FORTNIGHT_DAYS))
+    lately = TruthLetter.objects.of_the_fortnight(today)
     asked_before = TruthLetter.objects.filter(user=OuterRef("user"), partner=OuterRef("partner")).order_by(
         "-asked_on"
     )
@@ -112,13 +111,10 @@ def whom_to_ask(today: dt.date) -> list[Membership]:
     return list(first.values())
 
 
-def _old(today: dt.date) -> Q:
-    return Q(assured_on__isnull=True) | Q(assured_on__lt=today - STALE_AFTER)
-
-
 def _with_facts(partners: PartnerQuerySet, viewer: Viewer, today: dt.date) -> QuerySet[Any]:
     its_own = {"partner": OuterRef("pk")}
-    programs = Program.objects.visible_to(viewer).filter(_old(today), status__in=CURRENT, **its_own)
+    old = is_as_fresh(Freshness.STALE, today)
+    programs = Program.objects.visible_to(viewer).filter(old, status__in=CURRENT, **its_own)
     members = Membership.objects.filter(can_edit=True, user__is_active=True, user__letters_on=True, **its_own)
     letters = TruthLetter.objects.filter(**its_own).order_by("-asked_on", "-pk")
     return partners.annotate(
