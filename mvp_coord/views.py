@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.utils import timezone
 
@@ -13,7 +14,9 @@ from states.views.overview import Overview
 
 from .home import home_of
 from .home.latest import act_of
-from .home.today import KINDS, tasks_of
+from .home.today import KINDS, OF_CASES, tasks_of
+
+_PER_PAGE = 50
 
 
 @newcomers_too
@@ -29,9 +32,11 @@ def today(request: Request, kind: str) -> HttpResponse:
     """All that waits for staff for one and the same reason."""
     if kind not in KINDS:
         raise Http404
-    tasks = tasks_of(request.viewer, case_views(request.viewer), today=timezone.localdate(), whole=kind)
+    views = case_views(request.viewer) if kind in OF_CASES else ()
+    tasks = tasks_of(request.viewer, views, today=timezone.localdate(), whole=kind)
     task = next((task for task in tasks if task.kind == kind), None)
-    return render_page(request, "home/today.html", {"kind": KINDS[kind], "task": task})
+    page = Paginator(task.items if task else (), _PER_PAGE).get_page(request.GET.get("page"))
+    return render_page(request, "home/today.html", {"kind": KINDS[kind], "task": task, "page": page})
 
 
 @needs("insider")

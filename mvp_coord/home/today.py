@@ -54,6 +54,7 @@ KINDS: Final = {
     ),
     "needs": Kind("Needs to ask about again", f"Stated more than {STALE_AFTER.days} days ago.", "good as of"),
 }
+OF_CASES: Final = ("own-overlaps", "overlaps")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def tasks_of(viewer: Viewer, views: Sequence[CaseView], *, today: dt.date, whole
 
     `views` are the cases that the viewer may see. Of the kind that is named by `whole`, every item.
     """
-    found = {kind: _cases(views, viewer, kind) for kind in ("own-overlaps", "overlaps")}
+    found = {kind: _cases(views, viewer, kind) for kind in OF_CASES}
     rows = {kind: (items if kind == whole else items[:SHOWN], len(items)) for kind, items in found.items()}
     rows |= _waiting(viewer, today, whole)
     return tuple(
@@ -109,6 +110,7 @@ def address_of(kind: str) -> str:
         "own-overlaps": addresses.overlaps(show="mine"),
         "approvals": reverse("partners:proposals"),
         "duplicates": reverse("partners:duplicates"),
+        "partners": addresses.partners(status=Partner.Status.UNCONFIRMED),
         "old-facts": reverse("partners:old-facts"),
     }
     return lists.get(kind) or reverse("today", args=[kind])
@@ -161,7 +163,7 @@ def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list
     }
     first, *others = [_column(kind, *told, most=None if kind == whole else SHOWN) for kind, told in sources.items()]
     found: dict[str, tuple[list[Item], int]] = {}
-    for kind, label, key, day, total in first.union(*others, all=True).order_by("day", "label"):
+    for kind, label, key, day, total in first.union(*others, all=True).order_by("day", "label", "key"):
         found.setdefault(kind, ([], total))[0].append(_item(kind, label, key, day))
     return found
 
@@ -175,7 +177,7 @@ def _old_needs(viewer: Viewer, today: dt.date) -> QuerySet[Need]:
 def _column(kind: str, rows: QuerySet, label: Any, key: Any, day: Any, *, most: int | None) -> QuerySet:
     """(kind, label, key, day, how many there are in all) of the rows, those that wait longest first."""
     told = rows.annotate(kind_=Value(kind), label=label, key=key, day=day, total=Window(Count("pk")))
-    return told.order_by("day", "label").values_list("kind_", "label", "key", "day", "total")[:most]
+    return told.order_by("day", "label", "key").values_list("kind_", "label", "key", "day", "total")[:most]
 
 
 def _item(kind: str, label: str, key: str, day: dt.date | None) -> Item:

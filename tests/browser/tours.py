@@ -71,7 +71,7 @@ STAFF = [
     "#rows th a",
     "a[data-key=e]",
     "/notes/?q=nothing+is+called+this",
-    "/today/partners/",
+    "/today/imports/",
     "/old-facts/",
     "/old-facts/?show=asked",
     "/partners/put-nc-first/",

@@ -41,7 +41,7 @@ def rows_at(client, href: str) -> int:
         return context["form"].facets.total
     if "decided" in context:
         return len(context["waiting"])
-    return len(context["task"].items) if context.get("task") else context["total"]
+    return context["page"].paginator.count if context.get("task") else context["total"]
 
 
 def test_every_number_leads_to_its_rows_and_equals_them(staff, waiting, viewer, sign_in):
@@ -54,6 +54,17 @@ def test_every_number_leads_to_its_rows_and_equals_them(staff, waiting, viewer, 
         assert all(client.get(item.href).status_code == 200 for item in task.items), task.kind
     page = client.get("/").content.decode()
     assert all(f'href="{task.href}"'.replace("&", "&amp;") in page for task in tasks)
+
+
+def test_many_of_a_kind_come_page_by_page_each_once(staff, sign_in):
+    for number in range(51):
+        ImportBatch.objects.create(file_names=[f"plan {number:02}.csv"], created_by=staff)
+    client, shown = sign_in(staff), []
+    for page, other in (("", "More"), ("?page=2", "Earlier")):
+        response = client.get(f"/today/imports/{page}")
+        assert f">{other}</a>" in response.content.decode() and "51 waiting" in response.content.decode()
+        shown += [item.label for item in response.context["page"]]
+    assert shown == [f"plan {number:02}.csv" for number in range(51)]
 
 
 def test_a_kind_that_nothing_waits_of_says_so(staff, sign_in):
