@@ -38,7 +38,6 @@ class OwnPartner:
     name: str
     slug: str
     may_edit: bool
-    may_import: bool
     assured_on: dt.date | None
     level: str
     programs: tuple[OwnProgram, ...]
@@ -92,7 +91,6 @@ def _own(viewer: Viewer, cases: list[CaseView], today: dt.date) -> list[OwnPartn
             row["name"],
             row["slug"],
             pk in viewer.editable_partner_ids,
-            pk in viewer.editable_partner_ids - viewer.funder_ids,
             row["assured_on"],
             freshness(row["assured_on"], today),
             tuple(programs),
