@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 SOON_DAYS: Final = 28
 
@@ -68,22 +68,21 @@ class Ground:
         return None
 
 
-@dataclass(frozen=True, order=True)
-class Closeness:
-    """How near two lines of work are, the nearest first, with the reason in words."""
+class Far(NamedTuple):
+    """How far two lines of work are, in the order that counts. Days together are below zero: more come first."""
 
     reach: Reach
     days_apart: int
     for_others: bool
     fewer_days: int
-    reason: str = field(compare=False, default="")
-    keys: tuple[int, int] = field(compare=False, default=(0, 0))
 
 
-def closeness(own: Work, other: Work, ground: Ground) -> Closeness | None:
-    """How near `other` is to `own`; None where it is not."""
-    where = ground.reach(own.place, other.place)
-    return _closeness(own, other, where) if where else None
+@dataclass(frozen=True, order=True)
+class Closeness:
+    """How near two lines of work are, the nearest first, with the reason in words."""
+
+    far: Far
+    reason: str = field(compare=False)
 
 
 def nearest(own: Sequence[Work], others: Iterable[Work], ground: Ground) -> dict[int, Closeness]:
@@ -100,7 +99,7 @@ def nearest(own: Sequence[Work], others: Iterable[Work], ground: Ground) -> dict
         if other.place not in places:
             reached = ((ground.reach(place, other.place), works) for place, works in mine.items())
             places[other.place] = sorted(((where, works) for where, works in reached if where), key=_by_reach)
-        best = _best(other, places[other.place])
+        best = _closest(other, places[other.place])
         if best and (other.key not in found or best < found[other.key]):
             found[other.key] = best
     return found
@@ -110,39 +109,33 @@ def _by_reach(reached: tuple[tuple[Reach, str], list[Work]]) -> Reach:
     return reached[0][0]
 
 
-def _best(other: Work, reached: Sequence[tuple[tuple[Reach, str], list[Work]]]) -> Closeness | None:
+def _closest(other: Work, reached: Sequence[tuple[tuple[Reach, str], list[Work]]]) -> Closeness | None:
     """The closest of one's own lines, which are given by place, the nearest places first."""
-    best: tuple[tuple[int, int, bool, int], Work, tuple[Reach, str]] | None = None
-    for where, works in reached:
-        if best and where[0] > best[2][0]:
+    best: tuple[Far, Work, str] | None = None
+    for (reach, where), works in reached:
+        if best and reach > best[0].reach:
             break
         for own in works:
-            far = _far(own, other, where[0])
+            far = _far(own, other, reach)
             if far and (best is None or far < best[0]):
                 best = far, own, where
-    return _closeness(best[1], other, best[2]) if best else None
+    if best is None:
+        return None
+    far, own, where = best
+    return Closeness(far, ", ".join(filter(None, [where, _days_said(far), _people_said(own, other)])))
 
 
-def _far(own: Work, other: Work, reach: Reach) -> tuple[int, int, bool, int] | None:
-    """How far two lines in places of this reach are, in the order of `Closeness`; None where too far."""
+def _far(own: Work, other: Work, reach: Reach) -> Far | None:
+    """How far two lines in places of this reach are; None where too far."""
     apart = max((other.starts - own.ends).days, (own.starts - other.ends).days, 1) - 1
     if apart > SOON_DAYS:
         return None
     both = (min(own.ends, other.ends) - max(own.starts, other.starts)).days + 1
-    return reach, apart, bool(own.people and other.people and not own.people & other.people), -max(both, 0)
+    return Far(reach, apart, bool(own.people and other.people and not own.people & other.people), -max(both, 0))
 
 
-def _closeness(own: Work, other: Work, where: tuple[Reach, str]) -> Closeness | None:
-    far = _far(own, other, where[0])
-    if far is None:
-        return None
-    _, apart, for_others, fewer_days = far
-    said = [where[1], _weeks_said(apart, -fewer_days), _people_said(own, other)]
-    reason = ", ".join(filter(None, said))
-    return Closeness(where[0], apart, for_others, fewer_days, reason, (own.key, other.key))
-
-
-def _weeks_said(apart: int, both: int) -> str:
+def _days_said(far: Far) -> str:
+    apart, both = far.days_apart, -far.fewer_days
     if both > 0:
         return "in the same days" if both == 1 else f"{both} days together"
     return "right before or after yours" if apart == 0 else f"{apart} days before or after yours"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partners.nearness import SOON_DAYS, Ground, Reach, Work, closeness, nearest
+from partners.nearness import SOON_DAYS, Closeness, Ground, Reach, Work, nearest
 
 US, AZ, PIMA, GILA, TUCSON, CD7, WI = range(1, 8)
 NAMES = {
@@ -30,6 +30,11 @@ def work(place: int = PIMA, *, after: int = 0, days: int = 28, people: tuple[str
     return Work(key, place, first, first + dt.timedelta(days=days - 1), frozenset(people))
 
 
+def closeness(own: Work, other: Work, ground: Ground = GROUND) -> Closeness | None:
+    """Of one line to one other."""
+    return nearest([own], [other], ground).get(other.key)
+
+
 @pytest.mark.parametrize(
     ("other", "reach", "said"),
     [
@@ -46,13 +51,13 @@ def work(place: int = PIMA, *, after: int = 0, days: int = 28, people: tuple[str
     ],
 )
 def test_what_is_near_and_why(other, reach, said):
-    close = closeness(work(), other, GROUND)
-    assert (close.reach, close.reason) == (reach, said) if close else reach is None
+    close = closeness(work(), other)
+    assert (close.far.reach, close.reason) == (reach, said) if close else reach is None
 
 
 def test_whom_it_is_for_is_said_and_counts():
     own, youth, rural = work(people=("Youth",)), work(people=("Youth", "Rural")), work(people=("Rural",))
-    same, others = (closeness(own, each, GROUND) for each in (youth, rural))
+    same, others = (closeness(own, each) for each in (youth, rural))
     assert same.reason.endswith("for Youth") and others.reason.endswith("for other people")
     assert same < others
 
@@ -60,7 +65,7 @@ def test_whom_it_is_for_is_said_and_counts():
 def test_of_several_lines_the_closest_counts():
     own = [work(PIMA, key=1), work(TUCSON, key=2)]
     close = nearest(own, [work(TUCSON, key=9), work(WI, key=8)], GROUND)
-    assert {key: each.keys for key, each in close.items()} == {9: (2, 9)}
+    assert {key: each.reason for key, each in close.items()} == {9: "also in Tucson, AZ, 28 days together"}
 
 
 def test_without_a_crosswalk_two_counties_of_a_state_are_not_near():
@@ -80,11 +85,11 @@ works = st.builds(
 @settings(max_examples=200, **PATIENT)
 @given(works, works)
 def test_nearness_is_mutual_and_says_why(one, other):
-    there, back = (closeness(*pair, GROUND) for pair in ((one, other), (other, one)))
+    there, back = (closeness(*pair) for pair in ((one, other), (other, one)))
     assert (there is None) == (back is None)
     if there and back:
-        assert (there.reach, there.days_apart, there.for_others) == (back.reach, back.days_apart, back.for_others)
-        assert 0 <= there.days_apart <= SOON_DAYS and there.reason and "None" not in there.reason
+        assert there.far == back.far
+        assert 0 <= there.far.days_apart <= SOON_DAYS and there.reason and "None" not in there.reason
 
 
 @settings(max_examples=60, **PATIENT)
@@ -93,5 +98,5 @@ def test_the_nearest_is_never_farther_than_any_pair(own, others):
     found = nearest(own, others, GROUND)
     for mine in own:
         for other in others:
-            close = closeness(mine, other, GROUND)
+            close = closeness(mine, other)
             assert close is None or found[other.key] <= close
