@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.access import Request, signed_in
 from mvp_coord.lib.htmx import render_page
-from partners.models import Partner
+from partners.models import Activity, Partner
 from partners.reports.neighbors import neighbors_of
 from planning.reports.meetings import meetings_of
 
@@ -18,13 +18,13 @@ def around(request: Request, slug: str) -> HttpResponse:
     partner = get_object_or_404(Partner.objects.visible_to(viewer).listed(), slug=slug)
     if not (viewer.is_insider or partner.pk in viewer.partner_ids):
         raise Http404
-    meetings = meetings_of(viewer, [partner.pk])
+    meetings, programs = meetings_of(viewer, [partner.pk]), partner.programs.current()
     context = {
         "partner": partner,
         "is_own": partner.pk in viewer.partner_ids,
         "meetings": meetings,
         "open_meetings": sum(each.is_open for each in meetings),
         "neighbors": neighbors_of([partner.pk], viewer, today=timezone.localdate()),
-        "has_plans": partner.programs.current().filter(activities__cancelled_at__isnull=True).exists(),
+        "has_plans": Activity.objects.visible_to(viewer).standing().filter(program__in=programs).exists(),
     }
     return render_page(request, "partners/around.html", context)

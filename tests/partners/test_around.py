@@ -166,7 +166,14 @@ class TestWhoWorksNearby:
         assert "Paste rows" not in page and "/edit/" not in page
 
     def test_a_partner_without_plans_is_told_how_to_begin(self, partner_rep, own_partner, sign_in):
+        factories.make_program(own_partner)  # without places and weeks there is nothing to compare
         assert "Your plan is not here yet." in sign_in(partner_rep).get(AROUND).content.decode()
+
+    def test_staff_are_not_told_that_there_is_a_plan_they_may_not_see(self, staff, own_partner, sign_in, pima):
+        plan(own_partner, pima, level="private")
+        assert "No plan is known yet." in sign_in(staff).get(AROUND).content.decode()
+        plan(own_partner, pima)
+        assert "No plan is known yet." not in sign_in(staff).get(AROUND).content.decode()
 
 
 def test_others_have_no_such_page(cast, own_partner, sign_in):
