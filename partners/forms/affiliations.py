@@ -7,9 +7,8 @@ from django import forms
 from partners.models import Affiliation, Partner
 
 from .choosing import PartnerField
-from .records import RecordForm
+from .records import DayInput, RecordForm
 
-_DAY = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
 _DOWN = "down-"
 _WAYS = (
     ("member", "is a member of"),
@@ -31,7 +30,7 @@ class TieDaysForm(RecordForm):
         fields = ("starts_on", "ends_on")
         labels = {"starts_on": "First day", "ends_on": "Last day"}
         help_texts = {"starts_on": "Blank where nobody knows it.", "ends_on": "Blank while it lasts."}
-        widgets = {"starts_on": forms.DateInput(**_DAY), "ends_on": forms.DateInput(**_DAY)}  # type: ignore[arg-type]
+        widgets = {"starts_on": DayInput(), "ends_on": DayInput()}
 
     def _get_validation_exclusions(self) -> set[str]:
         """What the database keeps true is said by the action, at its field and in words."""

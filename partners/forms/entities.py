@@ -6,10 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from mvp_coord.lib.once import address_of
-from partners.models import LegalEntity
+from partners.models import Fact, LegalEntity
+from partners.models.statement import held_value
 
 from .ids import EinField, FecIdField, StateIdField, remarks_of
-from .records import RecordForm
+from .records import DayInput, RecordForm
 
 _NOT_SAVED = "This {label} can’t be saved. Check it, or ask the staff who look after the directory."
 _NAMES = {"ein": "EIN", "fec_id": "FEC id"}
@@ -71,7 +72,7 @@ class EntityForm(OwnEntityForm):
 
     class Meta(OwnEntityForm.Meta):
         fields = (*OwnEntityForm.Meta.fields, "is_deductible", "source", "verified_on")
-        widgets = {"verified_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+        widgets = {"verified_on": DayInput()}
         help_texts = {
             **OwnEntityForm.Meta.help_texts,
             "source": "Which register or document says so.",
@@ -80,5 +81,4 @@ class EntityForm(OwnEntityForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = self.instance.is_deductible
-        self.initial["is_deductible"] = {True: "yes", False: "no"}.get(known, "")  # type: ignore[arg-type]
+        self.initial["is_deductible"] = held_value(self.instance, Fact.DEDUCTIBLE)

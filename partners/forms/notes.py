@@ -18,7 +18,7 @@ from partners.models.note import NoteQuerySet
 from partners.reports.library_facets import totals_without
 from partners.reports.notes import known_tags, note_facets, of_whom
 
-from .records import RecordForm
+from .records import DayInput, RecordForm
 
 _MOST_TAGS: Final = 12
 _LONGEST_TAG: Final = 40
@@ -54,8 +54,8 @@ class NoteForm(RecordForm):
             "visibility": "Who can see this",
         }
         widgets = {
-            "happened_on": forms.DateInput(attrs={"type": "date"}),
-            "due_on": forms.DateInput(attrs={"type": "date"}),
+            "happened_on": DayInput(),
+            "due_on": DayInput(),
             "text": forms.Textarea(attrs={"rows": 5}),
         }
 

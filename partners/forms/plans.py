@@ -12,7 +12,7 @@ from partners.imports.books import load_books
 from partners.models import Activity, LegalEntity, Partner, Program
 from states.models import Division, State
 
-from .records import CountField, DollarsField, RecordForm, visibility_choices
+from .records import CountField, DayInput, DollarsField, RecordForm, visibility_choices
 
 _NATIONWIDE = "US"
 
@@ -83,8 +83,8 @@ class ActivityForm(RecordForm):
         labels = {"starts_on": "First day", "ends_on": "Last day", "constituencies": "For whom"}
         help_texts = {"constituencies": "None chosen means everyone.", "ends_on": ""}
         widgets = {
-            "starts_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            "ends_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "starts_on": DayInput(),
+            "ends_on": DayInput(),
             "constituencies": forms.CheckboxSelectMultiple,
             "mode": forms.RadioSelect,
         }

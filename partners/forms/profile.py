@@ -14,7 +14,7 @@ from partners.models import Partner, PartnerState
 from partners.models.family import TABLES
 from states.models import State
 
-from .records import Difference, RecordForm, visibility_choices
+from .records import DayInput, Difference, RecordForm, visibility_choices
 
 
 class OwnProfileForm(RecordForm):
@@ -53,8 +53,8 @@ class OwnProfileForm(RecordForm):
         widgets = {
             "other_names": forms.Textarea(attrs={"rows": 2}),
             "summary": forms.Textarea(attrs={"rows": 4}),
-            "starts_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            "ends_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "starts_on": DayInput(),
+            "ends_on": DayInput(),
             "constituencies": forms.CheckboxSelectMultiple,
             "issues": forms.CheckboxSelectMultiple,
         }

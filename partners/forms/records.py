@@ -51,6 +51,15 @@ def _read(read: Any, value: Any) -> Any:
         raise ValidationError(f"“{value}” {refusal}.") from refusal
 
 
+class DayInput(forms.DateInput):
+    """A day, picked in a calendar where the browser has one."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class RecordForm(forms.ModelForm):
     """A form whose facts go to an action. New records carry a ticket, known ones the token of what was shown."""
 
@@ -94,6 +103,10 @@ class RecordForm(forms.ModelForm):
     def saved(self) -> Any:
         """The record as it is saved, whatever this form has made of its own copy."""
         return self._meta.model._default_manager.get(pk=self.instance.pk)
+
+    def remarks(self) -> list[str]:
+        """What was mended in what was typed, such as a zero that an EIN had lost."""
+        return []
 
     def facts(self) -> dict[str, Any]:
         """What this person wrote, by field name."""

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from mvp_coord.lib.tabular import MAX_BYTES, in_mb
 
+from .records import DayInput
+
 
 class ReadRegisterForm(forms.Form):
     """The IRS master file or a part of it, as it is."""
@@ -18,7 +20,7 @@ class ReadRegisterForm(forms.Form):
     as_of = forms.DateField(
         required=False,
         label="Day of the file",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=DayInput(),
         help_text="The IRS writes it beside the download; today, if you leave it blank.",
     )
 

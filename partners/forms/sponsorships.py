@@ -7,9 +7,7 @@ from django import forms
 from partners.models import Sponsorship
 
 from .choosing import EntityField
-from .records import RecordForm
-
-_DAY = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
+from .records import DayInput, RecordForm
 
 
 class SponsorshipForm(RecordForm):
@@ -18,7 +16,7 @@ class SponsorshipForm(RecordForm):
     class Meta:
         model = Sponsorship
         fields = ("sponsor", "starts_on", "ends_on", "source")
-        widgets = {"starts_on": forms.DateInput(**_DAY), "ends_on": forms.DateInput(**_DAY)}  # type: ignore[arg-type]
+        widgets = {"starts_on": DayInput(), "ends_on": DayInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -40,7 +40,7 @@ def answer(
                 refuse(form, refusal)
             else:
                 said = done if isinstance(done, str) else done(record)
-                messages.success(request, " ".join([said, *_remarks(form)]))
+                messages.success(request, " ".join([said, *form.remarks()]))
                 return redirect(record)
         status = 422
     return show(request, form, page=page, back=back, status=status)
@@ -52,11 +52,6 @@ def refuse(form: RecordForm, refusal: CannotBeSaved) -> None:
         form.add_error(refusal.field, refusal.why)
     else:
         form.refuse(refusal.field)  # type: ignore[attr-defined]
-
-
-def _remarks(form: RecordForm) -> list[str]:
-    """What the form mended in what was typed, such as a zero that an EIN had lost."""
-    return form.remarks() if hasattr(form, "remarks") else []
 
 
 def conflict(
