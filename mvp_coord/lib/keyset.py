@@ -19,6 +19,8 @@ from django.core import signing
 from django.db.models import Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
+Line = TypeVar("Line")
+Other = TypeVar("Other")
 Key = str | int | Decimal | dt.date | dt.datetime
 
 _WRITERS: Final[dict[type, tuple[str, Callable[[Any], str]]]] = {
@@ -72,10 +74,13 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Page(Generic[Row]):
-    """Some rows of a list. `before` counts the rows of the pages that led here; `cursor` opens the next page."""
+class Page(Generic[Line]):
+    """Some rows of a list, or what is shown of each.
 
-    rows: list[Row] = field(default_factory=list)
+    `before` counts the rows of the pages that led here; `cursor` opens the next page.
+    """
+
+    rows: list[Line] = field(default_factory=list)
     before: int = 0
     cursor: str = ""
 
@@ -83,6 +88,10 @@ class Page(Generic[Row]):
     def shown(self) -> int:
         """How many rows the reader has seen at the end of this page."""
         return self.before + len(self.rows)
+
+    def each_as(self, make: Callable[[Line], Other]) -> "Page[Other]":
+        """The same page, of what is made of each row."""
+        return Page([make(row) for row in self.rows], self.before, self.cursor)
 
 
 def take_page(rows: QuerySet[Row], order: Order, *, cursor: str = "", size: int = 50) -> Page[Row]:

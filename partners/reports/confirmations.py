@@ -8,7 +8,7 @@ from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce, Lower, NullIf, TruncDate
 
 from accounts.visibility import Viewer
-from mvp_coord.lib.keyset import take_page
+from mvp_coord.lib.keyset import Page, take_page
 from partners.models import Activity, Membership, Partner, Program, TruthLetter
 from partners.models.freshness import STALE_AFTER, Freshness, is_as_fresh
 from partners.models.partner import PartnerQuerySet
@@ -37,16 +37,6 @@ class OldFacts:
     answered: bool
 
 
-@dataclass(frozen=True)
-class OldFactsPage:
-    """Some lines, longest unconfirmed first. `shown` counts up to the end of this page, `cursor` opens the next."""
-
-    lines: tuple[OldFacts, ...]
-    before: int
-    shown: int
-    cursor: str
-
-
 def stale_partners(viewer: Viewer, today: dt.date) -> PartnerQuerySet:
     """Partners that are at work, and have not lately said that their profile or a current program is still true."""
     old = is_as_fresh(Freshness.STALE, today)
@@ -67,10 +57,13 @@ def asked_lately(viewer: Viewer, today: dt.date) -> PartnerQuerySet:
     return Partner.objects.visible_to(viewer).listed().filter(pk__in=letters.order_by().values("partner"))
 
 
-def old_facts_page(partners: PartnerQuerySet, viewer: Viewer, *, cursor: str, today: dt.date) -> OldFactsPage:
-    """The lines of these partners (rows an insider may see) after `cursor`; raises `keyset.BadCursor`. One query."""
+def old_facts_page(partners: PartnerQuerySet, viewer: Viewer, *, cursor: str, today: dt.date) -> Page[OldFacts]:
+    """The lines of these partners (rows an insider may see) after `cursor`, the longest unconfirmed first.
+
+    Raises `keyset.BadCursor`. One query.
+    """
     page = take_page(_with_facts(partners, viewer, today), ORDERS["confirmed"], cursor=cursor)
-    return OldFactsPage(tuple(_line(row, today) for row in page.rows), page.before, page.shown, page.cursor)
+    return page.each_as(lambda row: _line(row, today))
 
 
 def last_letter(partner: Partner, viewer: Viewer) -> TruthLetter | None:

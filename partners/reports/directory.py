@@ -11,7 +11,7 @@ from django.db.models import Count, DecimalField, F, Func, JSONField, TextField,
 from django.db.models.functions import Cast, Coalesce, Lower
 
 from accounts.visibility import Viewer
-from mvp_coord.lib.keyset import Order, take_page
+from mvp_coord.lib.keyset import Order, Page, take_page
 from partners.models import LegalEntity, Partner, PartnerState, Program
 from partners.models.family import Vehicle
 from partners.models.partner import PartnerQuerySet
@@ -74,16 +74,6 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class DirectoryPage:
-    """Some lines of the list. `shown` counts the lines up to the end of this page; `cursor` opens the next one."""
-
-    entries: list[Entry]
-    before: int
-    shown: int
-    cursor: str
-
-
-@dataclass(frozen=True)
 class Wanted:
     """How somebody wants the list: the order, the columns, the numbers of partners (by id; zero where there is none)
     where the order is one of `NUMBERS`, and from where on."""
@@ -95,7 +85,7 @@ class Wanted:
     size: int = PAGE_SIZE
 
 
-def directory_page(partners: PartnerQuerySet, viewer: Viewer, wanted: Wanted, *, today: dt.date) -> DirectoryPage:
+def directory_page(partners: PartnerQuerySet, viewer: Viewer, wanted: Wanted, *, today: dt.date) -> Page[Entry]:
     """The lines of `partners` (rows the viewer may see) after the cursor; raises `keyset.BadCursor`.
 
     One query, and one for each column of related rows, however many lines there are.
@@ -106,8 +96,7 @@ def directory_page(partners: PartnerQuerySet, viewer: Viewer, wanted: Wanted, *,
     rows = rows.only("slug", "name", "kind", "status", "assured_on", "website")
     page = take_page(rows, ORDERS[wanted.sort], cursor=wanted.cursor, size=wanted.size)
     facts = _facts([row.pk for row in page.rows], viewer, wanted.columns)
-    entries = [_entry(row, today, facts) for row in page.rows]
-    return DirectoryPage(entries, page.before, page.shown, page.cursor)
+    return page.each_as(lambda row: _entry(row, today, facts))
 
 
 def numbers_of(name: str, viewer: Viewer) -> dict[int, int | Decimal]:

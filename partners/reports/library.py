@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Subquery, TextField
 from django.db.models.functions import Coalesce, Lower
 
 from accounts.visibility import Viewer
-from mvp_coord.lib.keyset import Order, take_page
+from mvp_coord.lib.keyset import Order, Page, take_page
 from partners.models import Resource, ResourceTag, ResourceUse
 from partners.models.resource import ResourceQuerySet
 
@@ -50,16 +50,6 @@ class Shelved:
     freshness: str
 
 
-@dataclass(frozen=True)
-class LibraryPage:
-    """Some lines of the list. `shown` counts the lines up to the end of this page; `cursor` opens the next one."""
-
-    entries: list[Shelved]
-    before: int
-    shown: int
-    cursor: str
-
-
 def library_page(
     resources: ResourceQuerySet,
     viewer: Viewer,
@@ -68,10 +58,10 @@ def library_page(
     cursor: str,
     today: dt.date,
     size: int = LIBRARY_PAGE_SIZE,
-) -> LibraryPage:
+) -> Page[Shelved]:
     """The lines of `resources` (rows the viewer may see) after `cursor`; raises `keyset.BadCursor`. One query."""
     page = take_page(with_list_facts(resources, viewer), LIBRARY_ORDERS[sort], cursor=cursor, size=size)
-    return LibraryPage([shelved(row, viewer, today) for row in page.rows], page.before, page.shown, page.cursor)
+    return page.each_as(lambda row: shelved(row, viewer, today))
 
 
 def newest(viewer: Viewer, *, today: dt.date, most: int = 5) -> list[Shelved]:

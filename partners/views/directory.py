@@ -14,10 +14,10 @@ from accounts.visibility import Viewer
 from funding.reports.received import Received, largest_received, received_by_partner
 from mvp_coord.lib.asked import addresses_sent
 from mvp_coord.lib.htmx import render_page, render_part
-from mvp_coord.lib.keyset import BadCursor
+from mvp_coord.lib.keyset import BadCursor, Page
 from partners.forms.search import PartnerSearch
 from partners.models import Partner, SavedView
-from partners.reports import COLUMNS, NUMBERS, PAGE_SIZE, DirectoryPage, Wanted, directory_page, numbers_of
+from partners.reports import COLUMNS, NUMBERS, PAGE_SIZE, Entry, Wanted, directory_page, numbers_of
 from planning.reports import open_counts
 from states.models import Cycle
 
@@ -79,17 +79,15 @@ def _numbers(sort: str, viewer: Viewer, cycle: Cycle | None) -> Mapping[int, int
     return largest_received(viewer, cycle) if name == "dollars" else numbers_of(name, viewer)
 
 
-def _money(
-    viewer: Viewer, form: PartnerSearch, page: DirectoryPage, cycle: Cycle | None, scale: str
-) -> dict[str, Any]:
+def _money(viewer: Viewer, form: PartnerSearch, page: Page[Entry], cycle: Cycle | None, scale: str) -> dict[str, Any]:
     """Dollars of the cycle beside each line, each with the length of its bar (0 to 100): its share of the largest one
     on the first page, whose `scale` goes along from page to page."""
     if "dollars" not in form.showing:
-        return {"lines": [(entry, ()) for entry in page.entries], "scale": ""}
-    received = received_by_partner(viewer, [entry.id for entry in page.entries], cycle)
+        return {"lines": [(entry, ()) for entry in page.rows], "scale": ""}
+    received = received_by_partner(viewer, [entry.id for entry in page.rows], cycle)
     largest = max((each.amount_usd for colors in received.values() for each in colors), default=Decimal(0))
     whole = Decimal(scale) if scale.isascii() and scale.isdigit() and len(scale) < 15 and int(scale) else largest
-    lines = [(entry, _bars(received.get(entry.id, ()), whole)) for entry in page.entries]
+    lines = [(entry, _bars(received.get(entry.id, ()), whole)) for entry in page.rows]
     return {"lines": lines, "scale": f"{whole:.0f}" if whole else ""}
 
 
@@ -97,13 +95,13 @@ def _bars(received: tuple[Received, ...], whole: Decimal) -> list[tuple[Received
     return [(each, min(100, round(100 * each.amount_usd / whole))) for each in received]
 
 
-def _ways(form: PartnerSearch, page: DirectoryPage, scale: str) -> dict[str, Any]:
+def _ways(form: PartnerSearch, page: Page[Entry], scale: str) -> dict[str, Any]:
     """How to go on: the next page, and what to drop where nothing matches."""
     left = form.facets.total - page.shown
     return {
         "next_url": form.address(after=page.cursor, scale=scale) if page.cursor else "",
         "step": min(PAGE_SIZE, left) if left > 0 else None,
-        "ways_out": [] if page.entries else form.ways_out(),
+        "ways_out": [] if page.rows else form.ways_out(),
     }
 
 

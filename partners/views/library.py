@@ -36,7 +36,7 @@ def resource_list(request: Request) -> HttpResponse:
         "page": page,
         "next_url": form.address(after=page.cursor) if page.cursor else "",
         "step": min(LIBRARY_PAGE_SIZE, left) if left > 0 else None,
-        "ways_out": [] if page.entries else form.ways_out(),
+        "ways_out": [] if page.rows else form.ways_out(),
         "can_share": may_share(viewer),
     }
     response = render_page(request, "partners/resource_list.html", context, partial="rows" if cursor else "answer")

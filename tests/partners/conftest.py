@@ -8,7 +8,7 @@ LIST = "/partners/"
 
 def names(response):
     """The partners of a list page, in its order."""
-    return [entry.name for entry in response.context["page"].entries]
+    return [entry.name for entry in response.context["page"].rows]
 
 
 @pytest.fixture

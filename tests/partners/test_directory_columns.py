@@ -140,7 +140,7 @@ class TestColumns:
         partner = factories.make_partner("Linked", website="https://linked.example.org/")
         partner.constituencies.add(factories.make_constituency("youth", "Youth 18–29"))
         page = sign_in(staff).get(LIST, {"columns": ["constituencies", "website", "issues"]})
-        (entry,) = page.context["page"].entries
+        (entry,) = page.context["page"].rows
         assert (entry.constituencies, entry.issues, entry.states) == (("Youth 18–29",), (), ())
         assert 'href="https://linked.example.org/"' in page.content.decode()
 

@@ -149,5 +149,5 @@ class TestNothingIsToldOfHiddenRows:
         counts = {}
         for user in (other_partner, staff):
             page = sign_in(user).get(LIST, {"q": "plans a lot"})
-            counts[user] = page.context["page"].entries[0].programs
+            counts[user] = page.context["page"].rows[0].programs
         assert counts == {other_partner: 1, staff: 2}

@@ -14,7 +14,7 @@ DONORS = {"donor", "other_donor"}
 
 
 def titles(response):
-    return [entry.title for entry in response.context["page"].entries]
+    return [entry.title for entry in response.context["page"].rows]
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ LONG_AGO = timezone.localdate() - dt.timedelta(days=300)
 def lines(client, show: str = "") -> list[str]:
     answer = client.get(f"/old-facts/?show={show}")
     tab = next(tab for tab in answer.context["tabs"] if tab["current"])
-    assert tab["count"] == answer.context["total"] == len(answer.context["page"].lines)
-    return [line.name for line in answer.context["page"].lines]
+    assert tab["count"] == answer.context["total"] == len(answer.context["page"].rows)
+    return [line.name for line in answer.context["page"].rows]
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_pages_follow_one_another(staff, sign_in):
     client = sign_in(staff)
     first = client.get("/old-facts/?show=all")
     second = client.get(f"/old-facts/{first.context['next_url']}")
-    assert [len(answer.context["page"].lines) for answer in (first, second)] == [50, 5]
+    assert [len(answer.context["page"].rows) for answer in (first, second)] == [50, 5]
     assert client.get("/old-facts/?after=made-up").status_code == 302
 
 

@@ -52,7 +52,7 @@ class TestSynonyms:
         factories.make_resource(sharer, "Listening", tags=[("constituency", synonyms["latino"])])
         client = sign_in(staff)
         for words, title in (("gotv", "How to raise turnout"), ("hispanic", "Listening")):
-            assert [each.title for each in client.get("/resources/", {"q": words}).context["page"].entries] == [title]
+            assert [each.title for each in client.get("/resources/", {"q": words}).context["page"].rows] == [title]
 
 
 class TestSpelling:
