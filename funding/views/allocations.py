@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from accounts.access import Request, needs
 from accounts.visibility import Viewer
@@ -13,7 +12,8 @@ from funding.forms.filters import AllocationFilter
 from funding.models import Allocation
 from funding.pipeline import ROAD
 from mvp_coord.lib.htmx import render_page
-from mvp_coord.lib.keyset import BadCursor, Order, take_page
+from mvp_coord.lib.keyset import Order, Page, take_page
+from mvp_coord.lib.listing import answer_list
 from partners.models.family import Vehicle
 
 from .allocation_page import allocation_or_404, allocation_page, readable_programs
@@ -37,25 +37,21 @@ class Line:
 def allocation_list(request: Request) -> HttpResponse:
     """Where the money is: totals by money color and status, and the rows behind every one of them."""
     form = AllocationFilter(request.GET, visible=Allocation.objects.visible_to(request.viewer))
-    cursor = request.GET.get("after", "")
     rows = form.rows().select_related("fund__owner", "fund__cycle", "entity__partner", "program")
-    try:
-        page = take_page(rows.prefetch_related("entity__partner__partner_states"), ORDER, cursor=cursor)
-    except BadCursor:
-        start = form.address()
-        return HttpResponseClientRedirect(start) if request.htmx else redirect(start)
-    context = {
-        "form": form,
-        "page": page,
-        "lines": _lines(request.viewer, page.rows),
-        "totals": form.totals(),
-        "next_url": form.address(after=page.cursor) if page.cursor else "",
-        "road": [label for code, label in Allocation.Status.choices if code in ROAD],
-        "may_propose": may_propose(request.viewer),
-        "is_recipient": not (request.viewer.is_insider or request.viewer.is_funder),
-    }
-    response = render_page(request, "funding/allocation_list.html", context, partial="rows" if cursor else "answer")
-    return response if cursor else push_url(response, form.address())
+
+    def read(cursor: str) -> Page[Allocation]:
+        return take_page(rows.prefetch_related("entity__partner__partner_states"), ORDER, cursor=cursor)
+
+    def more(page: Page[Allocation]) -> dict[str, Any]:
+        return {
+            "lines": _lines(request.viewer, page.rows),
+            "totals": form.totals(),
+            "road": [label for code, label in Allocation.Status.choices if code in ROAD],
+            "may_propose": may_propose(request.viewer),
+            "is_recipient": not (request.viewer.is_insider or request.viewer.is_funder),
+        }
+
+    return answer_list(request, "funding/allocation_list.html", form, read=read, more=more)
 
 
 @needs("insider", "partner", "funder")

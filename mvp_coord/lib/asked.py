@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
+from .keyset import Page
+
 _MOST_LETTERS: Final = 100
 _MOST_OF_A_LINE: Final = 500
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
@@ -207,6 +209,11 @@ class ListSearch(forms.Form):
             Part(said[name], self.address(**{name: "" if name == "q" else []}), count=totals.get(name, 0))
             for name in helps
         ]
+
+    def beyond(self, page: Page[Any], *, size: int) -> dict[str, Any]:
+        """How to go on from a page: how many rows the next one adds, or what to drop where nothing matches."""
+        left = self.facets.total - page.shown
+        return {"step": min(size, left) if left > 0 else None, "ways_out": [] if page.rows else self.ways_out()}
 
     def _all_said(self, key: str, codes: list[str]) -> str:
         name = key.removeprefix(_NOT)

@@ -7,14 +7,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from accounts.access import Request, needs, signed_in
 from accounts.visibility import Viewer
 from funding.reports.received import Received, largest_received, received_by_partner
 from mvp_coord.lib.asked import addresses_sent
-from mvp_coord.lib.htmx import render_page, render_part
-from mvp_coord.lib.keyset import BadCursor, Page
+from mvp_coord.lib.htmx import render_part
+from mvp_coord.lib.keyset import Page
+from mvp_coord.lib.listing import answer_list
 from partners.forms.search import PartnerSearch
 from partners.models import Partner, SavedView
 from partners.reports import COLUMNS, NUMBERS, PAGE_SIZE, Entry, Wanted, directory_page, numbers_of
@@ -35,18 +35,20 @@ def partner_list(request: Request) -> HttpResponse:
         return redirect(first)
     form = PartnerSearch(request.GET, viewer=viewer)
     form.opens_elsewhere = first is not None
-    cursor, cycle = request.GET.get("after", ""), _cycle()
-    wanted = Wanted(form.sorting, form.showing, _numbers(form.sorting, viewer, cycle), cursor)
-    try:
-        page = directory_page(form.filter(), viewer, wanted, today=form.today)
-    except BadCursor:
-        start = form.address()
-        return HttpResponseClientRedirect(start) if request.htmx else redirect(start)
-    money = _money(viewer, form, page, cycle, request.GET.get("scale", ""))
-    context = {"form": form, "page": page, "cycle": cycle, **money, **_views(form, views)}
-    context |= {**_ways(form, page, money["scale"]), **_headings(form, cycle)}
-    response = render_page(request, "partners/partner_list.html", context, partial="rows" if cursor else "answer")
-    return response if cursor else push_url(response, form.address())
+    cycle = _cycle()
+
+    def read(cursor: str) -> Page[Entry]:
+        wanted = Wanted(form.sorting, form.showing, _numbers(form.sorting, viewer, cycle), cursor)
+        return directory_page(form.filter(), viewer, wanted, today=form.today)
+
+    def more(page: Page[Entry]) -> dict[str, Any]:
+        found = {"cycle": cycle, **_money(viewer, form, page, cycle, request.GET.get("scale", ""))}
+        if page.cursor:
+            found["next_url"] = form.address(after=page.cursor, scale=found["scale"])
+        beyond = form.beyond(page, size=PAGE_SIZE)
+        return {**found, **beyond, **_headings(form, cycle), **_views(form, views)}
+
+    return answer_list(request, "partners/partner_list.html", form, read=read, more=more)
 
 
 @needs("insider", "partner", "funder")
@@ -93,16 +95,6 @@ def _money(viewer: Viewer, form: PartnerSearch, page: Page[Entry], cycle: Cycle 
 
 def _bars(received: tuple[Received, ...], whole: Decimal) -> list[tuple[Received, int]]:
     return [(each, min(100, round(100 * each.amount_usd / whole))) for each in received]
-
-
-def _ways(form: PartnerSearch, page: Page[Entry], scale: str) -> dict[str, Any]:
-    """How to go on: the next page, and what to drop where nothing matches."""
-    left = form.facets.total - page.shown
-    return {
-        "next_url": form.address(after=page.cursor, scale=scale) if page.cursor else "",
-        "step": min(PAGE_SIZE, left) if left > 0 else None,
-        "ways_out": [] if page.rows else form.ways_out(),
-    }
 
 
 def _headings(form: PartnerSearch, cycle: Cycle | None) -> dict[str, Any]:

@@ -3,20 +3,20 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from accounts.access import Request, signed_in
 from accounts.visibility import Viewer, describe
 from mvp_coord.lib.htmx import render_page
-from mvp_coord.lib.keyset import BadCursor
+from mvp_coord.lib.keyset import Page
+from mvp_coord.lib.listing import answer_list
 from partners import actions
 from partners.forms.library_search import ResourceSearch
 from partners.forms.library_talk import CommentForm, UseForm
 from partners.models import FileContent, Partner, Resource, ResourceComment, ResourceFile
-from partners.reports.library import LIBRARY_PAGE_SIZE, library_page
+from partners.reports.library import LIBRARY_PAGE_SIZE, Shelved, library_page
 from partners.reports.library_page import ResourcePage, resource_page, with_downloaders
 
 
@@ -24,23 +24,15 @@ from partners.reports.library_page import ResourcePage, resource_page, with_down
 def resource_list(request: Request) -> HttpResponse:
     """The resources that this viewer may see, by words, kind and what they are about."""
     viewer = request.viewer
-    form, cursor = ResourceSearch(request.GET, viewer=viewer), request.GET.get("after", "")
-    try:
-        page = library_page(form.filter(), viewer, sort=form.sorting, cursor=cursor, today=timezone.localdate())
-    except BadCursor:
-        start = form.address()
-        return HttpResponseClientRedirect(start) if request.htmx else redirect(start)
-    left = form.facets.total - page.shown
-    context = {
-        "form": form,
-        "page": page,
-        "next_url": form.address(after=page.cursor) if page.cursor else "",
-        "step": min(LIBRARY_PAGE_SIZE, left) if left > 0 else None,
-        "ways_out": [] if page.rows else form.ways_out(),
-        "can_share": may_share(viewer),
-    }
-    response = render_page(request, "partners/resource_list.html", context, partial="rows" if cursor else "answer")
-    return response if cursor else push_url(response, form.address())
+    form = ResourceSearch(request.GET, viewer=viewer)
+
+    def read(cursor: str) -> Page[Shelved]:
+        return library_page(form.filter(), viewer, sort=form.sorting, cursor=cursor, today=timezone.localdate())
+
+    def more(page: Page[Shelved]) -> dict[str, Any]:
+        return {**form.beyond(page, size=LIBRARY_PAGE_SIZE), "can_share": may_share(viewer)}
+
+    return answer_list(request, "partners/resource_list.html", form, read=read, more=more)
 
 
 @signed_in

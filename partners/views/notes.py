@@ -1,18 +1,19 @@
 """Notes of talks with partners, for staff: the list, one note, writing, changing, doing what was promised."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from accounts.access import FORM, POST, Request, needs
 from accounts.visibility import Viewer
 from mvp_coord.lib.htmx import render_page
-from mvp_coord.lib.keyset import BadCursor
+from mvp_coord.lib.keyset import Page
+from mvp_coord.lib.listing import answer_list
 from partners import actions
 from partners.forms.notes import NoteForm, NoteSearch
 from partners.models import Note, Partner
@@ -24,22 +25,13 @@ from .saving import answer
 @needs("staff")
 def note_list(request: Request) -> HttpResponse:
     """The notes, by whose they are, what is due, tag, partner and state."""
-    form, cursor = NoteSearch(request.GET, viewer=request.viewer), request.GET.get("after", "")
-    try:
-        page = notes_page(form.filter(), sort=form.sorting, cursor=cursor, today=form.today)
-    except BadCursor:
-        start = form.address()
-        return HttpResponseClientRedirect(start) if request.htmx else redirect(start)
-    left = form.facets.total - page.shown
-    context = {
-        "form": form,
-        "page": page,
-        "next_url": form.address(after=page.cursor) if page.cursor else "",
-        "step": min(NOTE_PAGE_SIZE, left) if left > 0 else None,
-        "ways_out": [] if page.rows else form.ways_out(),
-    }
-    response = render_page(request, "partners/note_list.html", context, partial="rows" if cursor else "answer")
-    return response if cursor else push_url(response, form.address())
+    form = NoteSearch(request.GET, viewer=request.viewer)
+
+    def read(cursor: str) -> Page[Note]:
+        return notes_page(form.filter(), sort=form.sorting, cursor=cursor, today=form.today)
+
+    more = partial(form.beyond, size=NOTE_PAGE_SIZE)
+    return answer_list(request, "partners/note_list.html", form, read=read, more=more)
 
 
 @needs("staff")
