@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django_structlog.middlewares import RequestMiddleware
 
+from accounts.visibility import Viewer
 from funding.models import Donor
 from mvp_coord.logs import without_secrets
 from partners.viewers import viewer_of
@@ -83,7 +84,7 @@ class WhoIsLooking:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user: Any = getattr(request, "user", None)
-        request.viewer = SimpleLazyObject(lambda: viewer_of(user, donor_id=donor_id_of(user)))  # type: ignore[attr-defined]
+        request.viewer = SimpleLazyObject(lambda: viewer_now(user))  # type: ignore[attr-defined]
         if request.path.startswith(_WITHOUT_TRANSACTION) or user is None or not user.is_authenticated:
             return self.get_response(request)
         structlog.contextvars.bind_contextvars(user_id=user.pk)
@@ -91,6 +92,11 @@ class WhoIsLooking:
             response = self.get_response(request)
         patch_cache_control(response, no_store=True, private=True)
         return response
+
+
+def viewer_now(user: Any) -> Viewer:
+    """The viewer that this user is at this moment, with all of his or her roles."""
+    return viewer_of(user, donor_id=donor_id_of(user))
 
 
 def donor_id_of(user: Any) -> int | None:

@@ -14,9 +14,8 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.visibility import Viewer
-from mvp_coord.middleware import donor_id_of
+from mvp_coord.middleware import viewer_now
 from partners.models import Partner
-from partners.viewers import viewer_of
 from tests import factories
 
 pytest_plugins = ["tests.plugin"]
@@ -141,7 +140,7 @@ def viewer() -> Callable[[User | None], Viewer]:
     """The `Viewer` that the pages would make of this user."""
 
     def look(user: User | None) -> Viewer:
-        return viewer_of(user, donor_id=donor_id_of(user))
+        return viewer_now(user)
 
     return look
 

@@ -1,7 +1,7 @@
 """What an address asks of a list: words and codes as anybody may type or paste them, and the sentence they make."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
@@ -116,9 +116,16 @@ class ListSearch(forms.Form):
         codes: list[str] = self.cleaned_data[key]
         return list(dict.fromkeys(each.upper() for each in codes)) if name == "state" else codes
 
-    def sorts(self) -> Sequence[str] | Mapping[str, Any]:
-        """The orders that the address may ask for."""
+    def sorts(self) -> Mapping[str, str]:
+        """The orders that the address may ask for, by their names there; in words."""
         raise NotImplementedError
+
+    def orders(self) -> list[dict[str, Any]]:
+        """The same with their addresses."""
+        return [
+            {"label": label, "href": self.address(sort=name), "is_now": name == self.sorting}
+            for name, label in self.sorts().items()
+        ]
 
     def narrow(self, rows: Any, name: str, codes: list[str]) -> Any:
         """The rows that one filter leaves."""
@@ -198,6 +205,10 @@ class ListSearch(forms.Form):
         if self.words:
             parts.append(Part(f"“{self.words}”", self.address(q=""), self.word_before("q")))
         return parts
+
+    def in_words(self) -> str:
+        """The sentence without links: "that are state tables in Arizona"; empty for the whole list."""
+        return " ".join(f"{part.word} {part.label}".strip() for part in self.parts())
 
     def ways_out(self) -> list[Part]:
         """Where nothing matches: each filter as a whole, with what dropping it would show."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from django import forms
-from django.http import QueryDict
 
 from accounts.visibility import Viewer
 from mvp_coord.lib.asked import addresses_sent
@@ -14,7 +13,7 @@ from partners.reports.bulk import LABELS, ONE, SEVERAL, had_by
 from states.models import Constituency, IssueArea, State
 
 from .records import visibility_choices
-from .search import PartnerSearch
+from .search import search_of
 
 MOST: Final = 500  # said in partners/_batch_bar.html, too
 _LEAVE: Final = ("", "Leave as it is")
@@ -31,19 +30,15 @@ def chosen_partners(viewer: Viewer, data: Any) -> tuple[list[int], str, str]:
     see, in the order of the list. Raises `TooMany`.
     """
     seen = Partner.objects.visible_to(viewer).listed()
-    search = PartnerSearch(QueryDict(str(data.get("query", ""))[:4000]), viewer=viewer)
+    search = search_of(str(data.get("query", "")), viewer)
     if data.get("all"):
-        rows, words = search.filter(), _in_words(search)
+        rows, words = search.filter(), search.in_words() or "all of the directory"
     else:
         rows, words = seen.filter(slug__in=addresses_sent(data, "pick")), "chosen by hand"
     ids = list(rows.order_by("name", "pk").values_list("pk", flat=True)[: MOST + 1])
     if len(ids) > MOST:
         raise TooMany(f"At most {count(MOST)} partners can be changed at once. Narrow the list first.")
     return ids, words, search.address()
-
-
-def _in_words(search: PartnerSearch) -> str:
-    return " ".join(f"{part.word} {part.label}".strip() for part in search.parts()) or "all of the directory"
 
 
 class BulkForm(forms.Form):
@@ -70,8 +65,7 @@ class BulkForm(forms.Form):
     def __init__(self, data: Any = None, *, edit: BulkEdit, viewer: Viewer) -> None:
         super().__init__(data, initial={**edit.changes, "reason": edit.reason})
         fields: dict[str, Any] = self.fields
-        statuses = [choice for choice in Partner.Status.choices if choice[0] != Partner.Status.MERGED]
-        fields["status"].choices = [_LEAVE, *statuses]
+        fields["status"].choices = [_LEAVE, *Partner.Status.to_choose()]
         fields["visibility"].choices = [_LEAVE, *visibility_choices(viewer, None)]
         if not viewer.is_insider:  # they decide who may read what, so they are for staff
             del fields["status"], fields["visibility"]

@@ -1,20 +1,16 @@
 """What somebody wants as a file: which rows, which columns, which kind of file."""
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from accounts.visibility import Viewer
-from funding.models import Donor
 from mvp_coord.lib.once import TicketField
+from mvp_coord.middleware import viewer_now
 from partners.exports.partners import columns_for
 from partners.models import Export
-from partners.viewers import viewer_of
 
-from .search import PartnerSearch
-
-_LONGEST_QUERY: Final = 4_000
+from .search import LONGEST_QUERY, search_of
 
 
 class ExportForm(forms.Form):
@@ -39,10 +35,10 @@ class ExportForm(forms.Form):
         help_text="For a row per partner: with id and name, the file can be changed and sent back as an import."
         " Planned work always has all of its columns.",
     )
-    query = forms.CharField(required=False, max_length=_LONGEST_QUERY, widget=forms.HiddenInput)
+    query = forms.CharField(required=False, max_length=LONGEST_QUERY, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, viewer: Viewer, query: str = "") -> None:
-        super().__init__(data, initial={"query": query[:_LONGEST_QUERY]})
+        super().__init__(data, initial={"query": query[:LONGEST_QUERY]})
         choices = [(field.name, field.label) for field in columns_for(viewer)]
         fields: dict[str, Any] = self.fields
         fields["columns"].choices = choices
@@ -69,22 +65,11 @@ class ExportForm(forms.Form):
             "file_format": cleaned["format"],
             "fields": cleaned["columns"],
             "query": search.query(),
-            "asked": in_words(search),
+            "asked": search.in_words(),
         }
-
-
-def search_of(query: str, viewer: Viewer) -> PartnerSearch:
-    """The list's search, over the partners that the viewer may see now."""
-    return PartnerSearch(QueryDict(query[:_LONGEST_QUERY]), viewer=viewer)
-
-
-def in_words(search: PartnerSearch) -> str:
-    """ "that are state tables in Arizona"; empty for the whole list."""
-    return " ".join(f"{part.word} {part.label}".strip() for part in search.parts())
 
 
 def asked_now(export: Export) -> tuple[Viewer, Any]:
     """The asker as of now, and the partners that match what was asked and that he or she may see now."""
-    user = export.asked_by
-    viewer = viewer_of(user, donor_id=Donor.objects.filter(user=user).values_list("pk", flat=True).first())
+    viewer = viewer_now(export.asked_by)
     return viewer, search_of(export.query, viewer).filter()

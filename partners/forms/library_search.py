@@ -59,13 +59,6 @@ class ResourceSearch(ListSearch):
         """The orders that there are for this viewer, by their labels: "most used" says nothing to donors."""
         return {name: label for name, label in SORTS.items() if name != "used" or is_told_of_uses(self.viewer)}
 
-    def orders(self) -> list[dict[str, Any]]:
-        """The same with their addresses."""
-        return [
-            {"label": label, "href": self.address(sort=name), "is_now": name == self.sorting}
-            for name, label in self.sorts().items()
-        ]
-
     def narrow(self, rows: ResourceQuerySet, name: str, codes: list[str]) -> ResourceQuerySet:
         if name in {"kind", "language"}:
             return rows.filter(**{f"{name}__in": codes})

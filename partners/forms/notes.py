@@ -135,13 +135,6 @@ class NoteSearch(ListSearch):
     def sorts(self) -> Mapping[str, str]:
         return NOTE_SORTS
 
-    def orders(self) -> list[dict[str, Any]]:
-        """The orders with their addresses."""
-        return [
-            {"label": label, "href": self.address(sort=name), "is_now": name == self.sorting}
-            for name, label in NOTE_SORTS.items()
-        ]
-
     def narrow(self, rows: NoteQuerySet, name: str, codes: list[str]) -> NoteQuerySet:
         if name == "whose":
             return of_whom(rows, codes, self.viewer.user_id or 0)

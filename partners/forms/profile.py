@@ -101,7 +101,7 @@ class ProfileForm(OwnProfileForm):
         self.fields["kind"].choices = [("", "Choose a kind"), *Partner.Kind.choices]
         owner = None if self.is_new else self.instance.pk
         self.fields["visibility"].choices = visibility_choices(self.viewer, owner)
-        self.fields["status"].choices = [c for c in Partner.Status.choices if c[0] != Partner.Status.MERGED]
+        self.fields["status"].choices = Partner.Status.to_choose()
 
 
 class StateRow(forms.Form):

@@ -38,7 +38,7 @@ class RowForm(OwnRowForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Partner.Kind.choices
         self.fields["visibility"].choices = visibility_choices(self.viewer, self.instance.pk)
-        self.fields["status"].choices = [c for c in Partner.Status.choices if c[0] != Partner.Status.MERGED]
+        self.fields["status"].choices = Partner.Status.to_choose()
 
 
 def row_form_for(viewer: Viewer, data: Any = None, *, partner: Partner) -> OwnRowForm:

@@ -3,20 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from accounts.visibility import Viewer
 from mvp_coord.lib.once import TicketField
 from partners.models import SavedView
 
-from .search import PartnerSearch
+from .search import search_of
 
 _LONGEST = 2000
 
 
 def normalized(query: str, viewer: Viewer) -> str:
     """What a directory's address asks, in the one way of saying it; what means nothing there is left out."""
-    return PartnerSearch(QueryDict(query[:_LONGEST]), viewer=viewer).query()[:_LONGEST]
+    return search_of(query, viewer).query()[:_LONGEST]
 
 
 class ViewForm(forms.ModelForm):

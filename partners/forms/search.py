@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.visibility import Viewer
@@ -26,6 +27,7 @@ _NARROW: Final[dict[str, Callable[[PartnerQuerySet, Collection[str]], PartnerQue
     "issue": PartnerQuerySet.for_issues,
     "status": PartnerQuerySet.in_statuses,
 }
+LONGEST_QUERY: Final = 4_000
 # So many ids are told to the database again rather than searched for again.
 _FEW: Final = 1000
 # With so few found, something else may have been meant.
@@ -89,8 +91,8 @@ class PartnerSearch(ListSearch):
         """Those that this viewer may see: donors have no column of dollars or overlaps."""
         return [name for name in names if self.sees_work or name.removeprefix("-") not in FOR_WORKERS]
 
-    def sorts(self) -> list[str]:
-        return self._open(ORDERS)
+    def sorts(self) -> dict[str, str]:
+        return {name: ORDERS[name].name for name in self._open(ORDERS)}
 
     def column_choices(self) -> list[tuple[str, str, bool]]:
         """Each column that there is for this viewer: its name, its label, and whether it is shown."""
@@ -183,6 +185,11 @@ class PartnerSearch(ListSearch):
         if label == code or name not in {"kind", "freshness", "status"}:
             return label
         return f"{label[:1].lower()}{label[1:]}{'s' if name == 'kind' else ''}"
+
+
+def search_of(query: str, viewer: Viewer) -> PartnerSearch:
+    """What a list's address asks, over the partners that the viewer may see now."""
+    return PartnerSearch(QueryDict(query[:LONGEST_QUERY]), viewer=viewer)
 
 
 def _with_vehicle(meaning: Meaning) -> Meaning:

@@ -55,7 +55,7 @@ KINDS = Choices(
         "infrastructure hub": "infrastructure_hub",
     },
 )
-STATUSES = Choices("status", {code: label for code, label in Partner.Status.choices if code != Partner.Status.MERGED})
+STATUSES = Choices("status", dict(Partner.Status.to_choose()))
 LEVELS = Choices("level", dict(Visibility.choices), {"everyone": "public", "tables": "table"})
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from functools import reduce
 from operator import and_, or_
+from typing import Any
 
 import pghistory
 from django.conf import settings
@@ -122,6 +123,11 @@ class Partner(models.Model):
         DORMANT = "dormant", "Dormant"
         CLOSED = "closed", "Closed"
         MERGED = "merged", "Merged"
+
+        @classmethod
+        def to_choose(cls) -> list[tuple[str, Any]]:
+            """Those that somebody can say of a partner: it is merged by a merge alone."""
+            return [choice for choice in cls.choices if choice[0] != cls.MERGED]
 
     # Pages of the directory that stand where a slug would.
     RESERVED_SLUGS = ("new", "duplicates", "likely", "open-overlaps")

@@ -18,7 +18,11 @@ from partners.models.freshness import Freshness, freshness
 
 from .census import census
 
-_PLAIN: Final = {"kind": Partner.Kind, "vehicle": Vehicle, "status": Partner.Status}
+_PLAIN: Final = {
+    "kind": Partner.Kind.choices,
+    "vehicle": Vehicle.choices,
+    "status": Partner.Status.to_choose(),
+}
 # Their choices are rows: what the tally calls each, its code in addresses, its label. Every page of the list asks it.
 _TERMS: Final = ("state", "constituency", "issue")
 _LABELS: Final = """
@@ -86,10 +90,9 @@ def _shown_to(viewer: Viewer) -> Q:
 def _choices(tally: Tally, today: dt.date) -> dict[str, _Choices]:
     """All choices of all filters, in the order in which they are shown."""
     found: dict[str, _Choices] = {
-        name: {code: (str(label), tally.having(name, [code])) for code, label in choices.choices}
+        name: {code: (str(label), tally.having(name, [code])) for code, label in choices}
         for name, choices in _PLAIN.items()
     }
-    found["status"].pop(Partner.Status.MERGED)
     days: dict[str, int] = {}
     for day, bits in tally.values("assured_on"):
         word = freshness(day, today)

@@ -14,7 +14,8 @@ from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import BadCursor, Order, take_page
 from partners import actions
 from partners.exports.run import MOST, still_seen
-from partners.forms.exporting import ExportForm, in_words, search_of
+from partners.forms.exporting import ExportForm
+from partners.forms.search import search_of
 from partners.models import Export, ExportContent
 from partners.tasks import make_due_exports
 
@@ -52,7 +53,7 @@ def export_new(request: Request) -> HttpResponse:
         ring(make_due_exports)
         return redirect(export)
     search = search_of(query, viewer)
-    context = {"form": form, "total": search.filter().count(), "said": in_words(search)}
+    context = {"form": form, "total": search.filter().count(), "said": search.in_words()}
     context |= {"back": search.address(), "most": MOST}
     return render_page(request, "partners/export_new.html", context, status=422 if request.method == "POST" else 200)
 

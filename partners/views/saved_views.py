@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ from accounts.access import FORM, POST, Request, signed_in
 from mvp_coord.lib.htmx import render_page
 from partners.actions import saved_views as actions
 from partners.forms.saved_views import ViewForm, normalized
-from partners.forms.search import PartnerSearch
+from partners.forms.search import search_of
 from partners.models import SavedView
 
 
@@ -86,5 +86,5 @@ def _answer(
                 messages.success(request, f"{done} It is among the saved views as “{view.name}”.")
                 return redirect(view)
         status = 422
-    search = PartnerSearch(QueryDict(page["query"]), viewer=request.viewer)
+    search = search_of(page["query"], request.viewer)
     return render_page(request, "partners/view_form.html", {"form": form, "search": search, **page}, status=status)
