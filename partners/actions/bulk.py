@@ -90,7 +90,7 @@ def undo_bulk_edit(edit: BulkEdit, *, by: User, viewer: Viewer) -> BulkEdit:
         edit = _locked(edit)
         if edit.status != BulkEdit.Status.APPLIED:
             raise AlreadyUndone
-        ids = [row["id"] for row in edit.rows if row["before"] != row["after"] and not row["why"]]
+        ids = _changing(edit)
         if Partner.objects.editable_by(viewer).filter(pk__in=ids).count() < len(ids):
             raise NotYours
         undo_change(_known(edit.change_id), by=by, verb="undid a bulk edit")
@@ -116,9 +116,14 @@ def _locked(edit: BulkEdit) -> BulkEdit:
     return BulkEdit.objects.select_for_update().get(pk=edit.pk)
 
 
+def _changing(edit: BulkEdit) -> list[int]:
+    """The partners that it changes, or has changed."""
+    return [row["id"] for row in edit.rows if row["before"] != row["after"] and not row["why"]]
+
+
 def _still_as_seen(edit: BulkEdit, viewer: Viewer) -> list[dict[str, Any]]:
     """The rows to write, their partners held from here on; the others are told why they are not."""
-    ids = [row["id"] for row in edit.rows if row["before"] != row["after"] and not row["why"]]
+    ids = _changing(edit)
     list(Partner.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     now, why = facts_of_partners(ids, fields_of(edit.changes)), refusals(viewer, ids, edit.changes)
     todo = []

@@ -70,9 +70,8 @@ class BulkForm(forms.Form):
         if not viewer.is_insider:  # they decide who may read what, so they are for staff
             del fields["status"], fields["visibility"]
         seen = Partner.objects.visible_to(viewer).filter(pk__in=edit.partner_ids)
-        ids = list(seen.values_list("pk", flat=True))  # what is hidden since is not counted
-        for name in SEVERAL:
-            had = had_by(ids, name)
+        had_of = had_by(list(seen.values_list("pk", flat=True)))  # what is hidden since is not counted
+        for name, had in had_of.items():
             terms = list(_terms(name))
             fields[f"add_{name}"].choices = [(code, label) for code, label, is_current in terms if is_current]
             fields[f"drop_{name}"].choices = [

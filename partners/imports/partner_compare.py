@@ -12,6 +12,7 @@ from mvp_coord.sheets.outcome import CONFLICT, CREATED, UNCHANGED, UPDATED, Chan
 from partners.actions.profile import StateFacts
 from partners.matching import Record
 from partners.models import Partner, PartnerState
+from partners.models.family import TABLES
 
 from .directory import Directory, Organization
 from .names import name_key
@@ -24,7 +25,6 @@ HEADINGS = ("Partner", "What it is", "Where")
 _LISTS = ("other_names", "constituencies", "issues")
 # What decides who may read what is for staff; so are the states of a table, which decide what its members may read.
 FOR_STAFF = ("kind", "status", "visibility", "source")
-_TABLES = (Partner.Kind.STATE_TABLE, Partner.Kind.DONOR_TABLE)
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class _Comparing:
     def _is_closed(self, name: str, partner: Partner) -> bool:
         if self.viewer.is_insider:
             return False
-        return name in FOR_STAFF or (name == "states" and partner.kind in _TABLES)
+        return name in FOR_STAFF or (name == "states" and partner.kind in TABLES)
 
     def _is_possible(self, row: FactRow, facts: Mapping[str, Any]) -> bool:
         first, last = facts.get("starts_on"), facts.get("ends_on")
