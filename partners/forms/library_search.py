@@ -8,8 +8,9 @@ from accounts.visibility import Viewer
 from mvp_coord.lib.asked import Codes, Facets, ListSearch
 from partners.models import Partner, Resource
 from partners.models.resource import ResourceQuerySet
+from partners.reports.counting import totals_without
 from partners.reports.library import is_told_of_uses
-from partners.reports.library_facets import EVERYWHERE, library_facets, totals_without
+from partners.reports.library_facets import EVERYWHERE, library_facets
 from states.meanings import Meaning, meanings_of
 
 SORTS: Final = {"new": "Newest", "used": "Most used", "title": "Title"}

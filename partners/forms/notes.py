@@ -15,7 +15,7 @@ from accounts.visibility import Viewer
 from mvp_coord.lib.asked import Codes, Facets, ListSearch
 from partners.models import Note, Partner
 from partners.models.note import NoteQuerySet
-from partners.reports.library_facets import totals_without
+from partners.reports.counting import totals_without
 from partners.reports.notes import known_tags, note_facets, of_whom
 
 from .records import DayInput, RecordForm

@@ -1,7 +1,6 @@
 """Notes as staff read them: a list by pages, with counts beside its filters, and what stands on a partner's page."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,13 +10,13 @@ from django.db.models.functions import Coalesce
 
 from accounts.history import Version, versions_of
 from accounts.visibility import Viewer
-from mvp_coord.lib.asked import Facets, Option
+from mvp_coord.lib.asked import Facets
 from mvp_coord.lib.keyset import Order, Page, take_page
 from partners.models import Note, Partner, PartnerState
 from partners.models.note import NoteQuerySet, Stand
 from states.models import State
 
-from .library_facets import Filtered, counted
+from .counting import Filtered, by_facet, counted, fixed, in_order
 
 NOTE_PAGE_SIZE: Final = 30
 ON_A_PAGE: Final = 5
@@ -106,31 +105,19 @@ def note_facets(
     if chosen["state"]:
         named = State.objects.filter(pk__in=chosen["state"])
         parts.append(counted(named, "state", F("code"), F("name"), number=Value(0)))
-    first, *others = parts
-    found: dict[str, Counter[tuple[Any, ...]]] = {}
-    for facet, value, word, place, n in first.union(*others, all=True):
-        found.setdefault(facet, Counter())[place, word, value] += n
+    found = by_facet(parts)
+    found["tag"].update({(0, tag, tag): 0 for tag in chosen["tag"]})
     return Facets(
-        total=found.get("total", Counter()).total(),
-        of_total=found.get("of_total", Counter()).total(),
+        total=found["total"].total(),
+        of_total=found["of_total"].total(),
         options={
-            "whose": _fixed(found.get("whose"), list(WHOSE.items())),
-            "stand": _fixed(found.get("stand"), Stand.choices),
-            "kind": _fixed(found.get("kind"), Note.Kind.choices),
-            "tag": _as_found(found.get("tag"), chosen["tag"]),
-            "state": _as_found(found.get("state"), ()),
+            "whose": fixed(found["whose"], list(WHOSE.items())),
+            "stand": fixed(found["stand"], Stand.choices),
+            "kind": fixed(found["kind"], Note.Kind.choices),
+            "tag": in_order(found["tag"]),
+            "state": in_order(found["state"]),
         },
     )
-
-
-def _fixed(counts: Counter[tuple[Any, ...]] | None, choices: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
-    numbers = {value: n for (_, _, value), n in (counts or {}).items()}
-    return tuple(Option(value, label, numbers.get(value, 0)) for value, label in choices)
-
-
-def _as_found(counts: Counter[tuple[Any, ...]] | None, chosen: Sequence[str]) -> tuple[Option, ...]:
-    found = {value: Option(value, word, n) for (_, word, value), n in sorted((counts or {}).items())}
-    return (*found.values(), *(Option(code, code, 0) for code in chosen if code not in found))
 
 
 def note_history(note: Note, viewer: Viewer) -> list[Version]:
