@@ -11,12 +11,12 @@ from pathlib import Path
 
 import environ
 import pghistory
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from mvp_coord import local
 from mvp_coord.logs import logging_settings
+from mvp_coord.schedule import beat_schedule
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -261,29 +261,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
 }
 CELERY_TIMEZONE = TIME_ZONE
-
-
-def _every(seconds: int, task: str) -> dict[str, object]:
-    """A message that waits longer than its interval is stale: the next one does the same."""
-    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
-
-
-CELERY_BEAT_SCHEDULE = {
-    "tick": _every(15, "mvp_coord.jobs.tasks.tick"),
-    "apply-due-imports": _every(20, "mvp_coord.sheets.tasks.apply_due_imports"),
-    "make-due-exports": _every(20, "partners.tasks.make_due_exports"),
-    "forget-old-exports": {"task": "partners.tasks.forget_old_exports", "schedule": crontab(hour=3, minute=50)},
-    "forget-left-bulk-edits": {"task": "partners.tasks.forget_left_bulk_edits", "schedule": crontab(45, 3)},
-    "search-for-due-duplicates": _every(30, "partners.tasks.search_for_due_duplicates"),
-    "search-for-duplicates": {"task": "partners.tasks.search_for_duplicates", "schedule": crontab(hour=4, minute=40)},
-    "ask-whether-still-true": {"task": "partners.tasks.ask_whether_still_true", "schedule": crontab(0, 9, "mon")},
-    "check-due-overlaps": _every(20, "planning.tasks.check_due_overlaps"),
-    "check-all-overlaps": {"task": "planning.tasks.check_all_overlaps", "schedule": crontab(hour=4, minute=10)},
-    "clear-old-notes": {"task": "partners.tasks.clear_old_notes", "schedule": crontab(hour=3, minute=50)},
-    "clear-old-sessions": {"task": "accounts.tasks.clear_old_sessions", "schedule": crontab(hour=3, minute=40)},
-}
-if EMAIL_URL:
-    CELERY_BEAT_SCHEDULE["send-mail"] = _every(10, "accounts.tasks.send_mail")
+CELERY_BEAT_SCHEDULE = beat_schedule(sends_mail=bool(EMAIL_URL))
 
 # --- Log -------------------------------------------------------------------------------------------
 

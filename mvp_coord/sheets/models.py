@@ -1,5 +1,7 @@
 """Uploaded sheets on their way into the records: what was read, what it would change, what was applied."""
 
+from datetime import datetime, timedelta
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -7,6 +9,8 @@ from django.db.models import Q
 
 from accounts.visibility import Viewer, nothing
 from mvp_coord.lib.public_id import new_public_id
+
+PREVIEW_WAITS_FOR = timedelta(days=30)
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -67,6 +71,11 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(self.file_names) or "Import"
+
+    @property
+    def waits_until(self) -> datetime:
+        """When a preview that nobody applies is discarded."""
+        return self.created_at + PREVIEW_WAITS_FOR
 
     @property
     def can_be_undone(self) -> bool:

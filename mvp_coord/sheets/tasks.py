@@ -1,12 +1,18 @@
-"""The job of imports, in one line."""
+"""The jobs of imports, in one line each."""
 
 from celery import shared_task
 
-from .actions import apply_due_imports as apply_one
+from . import actions
 
 
 @shared_task
 def apply_due_imports() -> None:
     """Apply and undo the imports that wait, one at a time."""
-    while apply_one():
+    while actions.apply_due_imports():
         pass
+
+
+@shared_task
+def discard_old_previews() -> None:
+    """Discard the previews that were left, once a day."""
+    actions.discard_old_previews()

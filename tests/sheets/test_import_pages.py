@@ -268,18 +268,3 @@ def test_an_import_that_fails_writes_nothing_says_so_and_does_not_hold_up_the_ne
     assert "It could not be applied, and nothing was changed." in page(client, doomed)
     assert [each.program.partner.name for each in Activity.objects.all()] == ["Lantern Votes"]
     assert not DueWork.objects.filter(kind=KIND).exists()
-
-
-def test_an_import_that_failed_can_be_discarded_and_sent_again(arizona, staff, sign_in):
-    client = sign_in(staff)
-    batch = sent(client, SUNRISE)
-    client.post(reverse("sheets:apply", args=[batch.public_id]))
-    ImportFile.objects.filter(batch=batch).update(content=b"%PDF")
-    apply_due_imports()
-    discard = reverse("sheets:discard", args=[batch.public_id])
-    assert discard in page(client, batch) and reverse("sheets:apply", args=[batch.public_id]) not in page(
-        client, batch
-    )
-    client.post(discard)
-    assert "Discarded: nothing of it was written." in page(client, batch) and discard not in page(client, batch)
-    assert sent(client, SUNRISE).counts["created"] == 1

@@ -1,7 +1,7 @@
 """The steps of an import: sent, asked about, applied by a job or discarded, and undone."""
 
 from .asking import answer, map_columns, questions_of
-from .queued import apply_due_imports, discard, queue, queue_undo
+from .queued import apply_due_imports, discard, discard_old_previews, queue, queue_undo
 from .sending import send
 from .steps import ImportClosed, StillAsked
 
@@ -11,6 +11,7 @@ __all__ = [
     "answer",
     "apply_due_imports",
     "discard",
+    "discard_old_previews",
     "map_columns",
     "questions_of",
     "queue",

@@ -12,7 +12,7 @@ from accounts.undo import CannotUndo, undo_change
 from mvp_coord.jobs.actions import drain_due_work, record_due_work
 from mvp_coord.jobs.models import DueWork, JobRun
 from mvp_coord.sheets.kinds import MayNotImport, kind_of
-from mvp_coord.sheets.models import ImportBatch, ImportProgress
+from mvp_coord.sheets.models import PREVIEW_WAITS_FOR, ImportBatch, ImportFile, ImportProgress
 from mvp_coord.sheets.progress import Beside
 from mvp_coord.sheets.receipts import previewed, store
 from mvp_coord.sheets.run import apply, wait_for_other_imports
@@ -47,6 +47,15 @@ def discard(*, batch: ImportBatch, by: User) -> ImportBatch:
         kept.save(update_fields=["status"])
         kept.files.all().delete()
     return kept
+
+
+def discard_old_previews() -> int:
+    """Discard what nobody has applied in a month, files and all; how many."""
+    with transaction.atomic():
+        old = ImportBatch.objects.filter(status=Status.PREVIEW, created_at__lt=timezone.now() - PREVIEW_WAITS_FOR)
+        ids = list(old.select_for_update().order_by("pk").values_list("pk", flat=True))
+        ImportFile.objects.filter(batch__in=ids).delete()
+        return ImportBatch.objects.filter(pk__in=ids).update(status=Status.DISCARDED)
 
 
 def queue_undo(*, batch: ImportBatch, by: User) -> ImportBatch:
