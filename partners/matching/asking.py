@@ -22,6 +22,9 @@ _HOLDS: Final = 0.25
 _SITE: Final = 0.5
 # Of 100: names this much alike by their letters may be one with a slip of the pen.
 _SLIP: Final = 92
+# A name of so many letters that stands so nearly in another may be the same, said with a word more or less.
+_STANDS: Final = 94
+_LETTERS: Final = 12
 # So many pairs of names are compared by letters in a second or two.
 _AFFORDABLE: Final = 5_000_000
 
@@ -97,6 +100,10 @@ class Known:
 
 
 def _holds(one: Name, other: Name) -> bool:
-    """Whether all words of the shorter name are words of the longer one; one word alone says too little."""
-    short, long = sorted((one.words, other.words), key=len)
-    return len(short) > 1 and set(short) <= set(long)
+    """Whether the shorter name stands in the longer one, by its words or nearly by its letters; one word alone says
+    too little."""
+    short, long = sorted((one, other), key=lambda each: len(each.words))
+    if len(short.words) < 2:
+        return False
+    by_letters = min(len(one.key), len(other.key)) >= _LETTERS and fuzz.partial_ratio(one.key, other.key) >= _STANDS
+    return set(short.words) <= set(long.words) or by_letters

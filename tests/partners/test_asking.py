@@ -8,7 +8,15 @@ DIRECTORY = Known({1: Record("Dairy Bell Workers", states=frozenset(["WI"])), 2:
 
 
 @pytest.mark.parametrize(
-    "typed", ["Dairy Bel Workers", "Dairy Bell Worker", "Dary Bell Workers", "DAIRY BELL WORKERS", "Dairy Bell"]
+    "typed",
+    [
+        "Dairy Bel Workers",
+        "Dairy Bell Worker",
+        "Dary Bell Workers",
+        "DAIRY BELL WORKERS",
+        "Dairy Bell",
+        "Dairy Bell Worker Center",
+    ],
 )
 def test_a_name_with_a_letter_or_a_word_astray_is_asked_about(typed):
     assert [each.key for each in DIRECTORY.possible(Record(typed))] == [1]
