@@ -36,7 +36,8 @@ from tests.addresses import patterns
 from tests.canary.families import BELOW_PARTNERS
 from tests.test_access import ROWS
 
-WORD = re.compile(r"canary[bcdfghjklmnprstvwxyz]{4}")
+# A word, an EIN with or without its dash, an FEC id: see `NUMBERS` in world.py.
+WORD = re.compile(r"canary[bcdfghjklmnprstvwxyz]{4}|(?<![\w-])(?:66-?70\d{5}|c6670\d{4})(?![\w-])")
 LINK = re.compile(r"""(?:href|hx-get|src)=["']([^"'#]+)""")
 # A page is asked for with so many of its questions (filters, orders, next parts), and admin for so many records of a
 # kind: enough to see each kind of answer.
@@ -182,4 +183,4 @@ def words_in(answer: HttpResponse) -> set[str]:
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             texts += [packed.read(name).decode(errors="replace") for name in packed.namelist()]
-    return {word for text in texts for word in WORD.findall(text.lower())}
+    return {word.replace("-", "") for text in texts for word in WORD.findall(text.lower())}
