@@ -1,7 +1,7 @@
 # Everything a machine with Python 3.11+, pip, make and git needs. `make help` says what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help up test check bench reset lock screenshots
+.PHONY: help up test check bench roundtrip reset lock screenshots
 
 PORT ?= 8000
 DEMO ?= 1
@@ -29,6 +29,9 @@ check: .venv/.synced-dev ## style, types, arrows between apps, migrations, produ
 
 bench: .venv/.synced ## measure the pages on 10,000 and 100,000 fictional partners (ARGS="directory --json")
 	@exec $(RUN) manage.py bench $(ARGS)
+
+roundtrip: .venv/.synced-dev ## export 10,000 partners, send them back, see that nothing changes (MANY=400 for fewer)
+	@MVP_ROUND_TRIP=$(or $(MANY),10000) exec $(RUN) -m pytest -q -s -p no:xdist tests/partners/test_round_trip.py
 
 reset: .venv/.synced ## delete this instance's data, after asking (YES=1 without asking)
 	@exec $(RUN) manage.py reset $(if $(YES),--yes)

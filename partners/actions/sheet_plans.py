@@ -247,7 +247,8 @@ class _Writer:
             return
         if found is None and partner.pk == old.partner_id and self._is_alone_in(old, activity):
             self._forget(old)
-            old.entity, old.name, old.side = entity, plan.program, _side(entity)
+            old.side = _side_after(old, entity)
+            old.entity, old.name = entity, plan.program
             old.save(update_fields=["entity", "name", "side", "updated_at"])
             self.programs[partner.pk][word_key(plan.program)].append(old)
             return
@@ -287,6 +288,12 @@ def _side(entity: LegalEntity | None) -> str:
     """Independent until somebody says otherwise; nonpartisan where the entity may work no other way."""
     is_free = Program.may_be_run_by(entity, side=Program.Side.INDEPENDENT)
     return Program.Side.INDEPENDENT if is_free else Program.Side.NONPARTISAN
+
+
+def _side_after(program: Program, entity: LegalEntity | None) -> str:
+    """The side that somebody chose for it, where its new entity may work on it; else the usual one."""
+    is_chosen = program.side != _side(program.entity)
+    return program.side if is_chosen and Program.may_be_run_by(entity, side=program.side) else _side(entity)
 
 
 def _source(plan: SheetPlan) -> str:

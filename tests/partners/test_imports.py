@@ -196,6 +196,14 @@ def test_a_vehicle_that_becomes_known_moves_the_program_to_its_entity(importing)
     assert counted(importing(PIMA.replace(",c4,", ",c3,"))) == {"unchanged": 1}
 
 
+@pytest.mark.parametrize("changed", [("Fall Push", "Long Summer"), (",c4,", ",pac,")], ids=["named anew", "of a PAC"])
+def test_a_side_that_somebody_chose_stays(importing, changed):
+    importing(PIMA)
+    Program.objects.update(side="coordinated")
+    assert counted(importing(PIMA.replace(*changed))) == {"updated": 1}
+    assert Program.objects.get().side == "coordinated"
+
+
 def test_a_name_in_another_script_is_met_again(importing):
     row = PIMA.replace("Sunrise Neighbors", "Голос Юмы")
     assert counted(importing(row)) == {"created": 1}

@@ -8,6 +8,8 @@ from queue import SimpleQueue
 import pytest
 from django.db import connection, connections, transaction
 
+from accounts.history import change
+from funding.models import Need
 from mvp_coord.sheets.actions import apply_due_imports, queue
 from partners import actions
 from partners.actions.contacts import remove_contact, update_contact
@@ -117,6 +119,21 @@ def test_a_resource_keeps_its_tags_of_meanwhile(ocotillo, staff, sending, meanwh
     edit = partial(actions.update_resource, resource, by=staff, facts={}, tags=tags, seen=seen)
     assert outcomes(meanwhile(batch, edit)) == ["conflict"]
     assert set(resource.tags.values_list("tactic_id", flat=True)) == set(tags["tactic"])
+
+
+def test_a_need_keeps_what_was_saved_meanwhile(ocotillo, staff, sending, meanwhile):
+    need = factories.make_need(factories.make_entity(ocotillo, "c4"), budget=100_000, source="Its director")
+    text = "Partner,Cycle,Budget,Source,Good as of\nOcotillo Votes,2027–28,120000,Its director,2026-11-01\n"
+    batch = sending(staff, text, kind="needs")
+    assert batch.counts["updated"] == 1
+
+    def edit():
+        with change(by=staff, verb="edited"):
+            Need.objects.filter(pk=need.pk).update(budget_usd=90_000)
+
+    assert outcomes(meanwhile(batch, edit)) == ["conflict"]
+    need.refresh_from_db()
+    assert need.budget_usd == 90_000
 
 
 class TestPlans:
