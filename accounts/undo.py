@@ -9,11 +9,10 @@ tells of the records, each reader of those that he or she may see.
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 from mvp_coord.lib.relations import is_derived, pointing_at
 
@@ -66,13 +65,13 @@ def in_the_way(rows: Iterable[Sequence[Any]], viewer: Viewer) -> str:
 
 @dataclass
 class _Rows:
-    """What a change did to one table: keys of rows that it made, and the former values of the others by key."""
+    """What a change did to one table: keys of rows that it made, and the former versions of the others by key."""
 
     model: Model
     events: Any
     made: set[Any] = field(default_factory=set)
-    changed: dict[Any, dict[str, Any]] = field(default_factory=dict)
-    removed: dict[Any, dict[str, Any]] = field(default_factory=dict)
+    changed: dict[Any, int] = field(default_factory=dict)
+    removed: dict[Any, int] = field(default_factory=dict)
 
     @property
     def keys(self) -> set[Any]:
@@ -120,48 +119,37 @@ def _key_name(events: Any) -> str:
     return "pgh_obj_id" if "pgh_obj" in {each.name for each in events._meta.fields} else "id"
 
 
-def _values(event: Any) -> dict[str, Any]:
-    return {
-        each.attname: getattr(event, each.attname)
-        for each in event._meta.concrete_fields
-        if not each.name.startswith("pgh_")
-    }
-
-
 def _written(model: Model, events: Any, change_id: uuid.UUID) -> _Rows | None:
     """What the change did to this table; None for nothing. At most two queries."""
-    key_of, first, last = attrgetter(_key_name(events)), dict[Any, Any](), dict[Any, Any]()
-    for event in events._default_manager.filter(pgh_context_id=change_id).order_by("pgh_id"):
-        first.setdefault(key_of(event), event)
-        last[key_of(event)] = event
+    first, last = dict[Any, tuple[int, str]](), dict[Any, str]()
+    versions = events._default_manager.filter(pgh_context_id=change_id).order_by("pgh_id")
+    for key, version, label in versions.values_list(_key_name(events), "pgh_id", "pgh_label"):
+        first.setdefault(key, (version, label))
+        last[key] = label
     if not first:
         return None
-    before = _before(events, {key: event for key, event in first.items() if event.pgh_label == "update"})
+    before = _before(events, {key: version for key, (version, label) in first.items() if label == "update"})
     rows = _Rows(model, events)
-    for key, event in first.items():
-        was_there, is_there = event.pgh_label != "insert", last[key].pgh_label != "delete"
+    for key, (version, label) in first.items():
+        was_there, is_there = label != "insert", last[key] != "delete"
         if not was_there and is_there:
             rows.made.add(key)
         elif was_there:
             # The version of a removal holds the row as it was; that of a change holds what it became.
-            former = event if event.pgh_label == "delete" else before.get(key)
+            former = version if label == "delete" else before.get(key)
             if former is None:
                 raise CannotUndo("It is older than its history", rows.those([key]))
-            (rows.changed if is_there else rows.removed)[key] = _values(former)
+            (rows.changed if is_there else rows.removed)[key] = former
     return rows
 
 
-def _before(events: Any, first: dict[Any, Any]) -> dict[Any, Any]:
+def _before(events: Any, first: dict[Any, int]) -> dict[Any, int]:
     """The version that each of these rows had before the change."""
     if not first:
         return {}
-    name, found = _key_name(events), {}
-    until = max(each.pgh_id for each in first.values())
-    for event in events._default_manager.filter(**{f"{name}__in": list(first)}, pgh_id__lt=until).order_by("pgh_id"):
-        key = getattr(event, name)
-        if event.pgh_id < first[key].pgh_id:
-            found[key] = event
-    return found
+    name, until = _key_name(events), max(first.values())
+    older = events._default_manager.filter(**{f"{name}__in": list(first)}, pgh_id__lt=until).order_by("pgh_id")
+    return {key: version for key, version in older.values_list(name, "pgh_id") if version < first[key]}
 
 
 def _refuse_if_changed_since(rows: _Rows, change_id: uuid.UUID) -> None:
@@ -197,9 +185,33 @@ def _let_go_of(rows: _Rows, made: dict[Model, set[Any]]) -> None:
 
 
 def _bring_back(rows: _Rows) -> None:
-    """Write the former values, times of change included, and put back what was removed."""
-    for key, values in rows.changed.items():
-        facts = {name: value for name, value in values.items() if name != rows.model._meta.pk.attname}
-        rows.model._base_manager.filter(pk=key).update(**facts)
-    for values in rows.removed.values():
-        rows.model(**values).save_base(raw=True, force_insert=True)
+    """Write the former values, times of change included, and put back what was removed: from their versions."""
+    ours, versions = rows.model._meta, rows.events._meta
+    table, history, key = f'"{ours.db_table}"', f'"{versions.db_table}"', ours.pk.column
+    kept = [each.column for each in versions.concrete_fields if not each.name.startswith("pgh_")]
+    facts = ", ".join(f'"{column}" = former."{column}"' for column in kept if column != key)
+    same = f'{table}."{key}" = former."{key}" AND former.pgh_id = ANY(%s)'
+    # Names of our own tables and columns, and no values.
+    _write(f"UPDATE {table} SET {facts} FROM {history} former WHERE {same}", [], rows.changed.values())  # noqa: S608
+    # Columns of which no history is kept begin anew.
+    others = [each for each in ours.concrete_fields if each.column not in kept and not each.generated]
+    columns = ", ".join(f'"{column}"' for column in [*kept, *(each.column for each in others)])
+    values = ", ".join([*(f'former."{column}"' for column in kept), *["%s"] * len(others)])
+    _write(
+        f"INSERT INTO {table} ({columns}) SELECT {values} FROM {history} former WHERE former.pgh_id = ANY(%s)",  # noqa: S608
+        [each.get_db_prep_save(each.get_default(), connection) for each in others],
+        rows.removed.values(),
+    )
+
+
+def _write(statement: str, values: list[Any], versions: Collection[int]) -> None:
+    """Write from all these versions at once; where rows stand in one another's way, one by one, the last first."""
+    if not versions:
+        return
+    with connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(statement, [*values, list(versions)])
+        except IntegrityError:
+            for version in reversed(list(versions)):
+                cursor.execute(statement, [*values, [version]])

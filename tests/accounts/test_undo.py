@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -118,6 +119,38 @@ def test_a_number_that_another_has_taken_since_is_a_refusal_not_an_error(staff):
         undo_change(done, by=staff)
     entity.refresh_from_db()
     assert entity.ein is None
+
+
+def test_a_number_that_went_from_one_to_another_goes_back(staff):
+    had, got = factories.make_entity(ein="010000001"), factories.make_entity()
+    with change(by=staff, verb="corrected") as done:
+        for entity, ein in ((had, None), (got, "010000001")):
+            entity.ein = ein
+            entity.save()
+    undo_change(done, by=staff)
+    had.refresh_from_db()
+    got.refresh_from_db()
+    assert (had.ein, got.ein) == ("010000001", None)
+
+
+def test_many_rows_take_as_many_statements_as_two(staff):
+    def statements(partners):
+        with change(by=staff, verb="edited") as done:
+            for partner in partners:
+                partner.summary, partner.status = "New words.", "dormant"
+                partner.save()
+                partner.partner_states.all().delete()
+                partner.contacts.all().delete()
+        with CaptureQueriesContext(connection) as asked:
+            undo_change(done, by=staff)
+        return len(asked)
+
+    rows = [factories.make_partner(f"Row {number}", states=("AZ", "NM")) for number in range(20)]
+    for each in rows:
+        factories.make_contact(each, "Rosa Canyon")
+    before = all_rows()
+    assert statements(rows[:2]) == statements(rows)
+    assert all_rows() == before
 
 
 def test_lists_and_tables_of_facts_come_back_too(staff):
