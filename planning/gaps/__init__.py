@@ -1,0 +1,23 @@
+"""Gaps: where a priority has less work planned than would do any good, and who could do it. A pure engine:
+`find_gaps` takes plain values and returns plain values with reasons.
+"""
+
+from .engine import find_gaps
+from .matrix import Matrix, Plans
+from .records import Aim, Asking, Candidate, Filler, Gap, Lead, Shortfall
+from .seasons import SEASONS, season
+
+__all__ = [
+    "SEASONS",
+    "Aim",
+    "Asking",
+    "Candidate",
+    "Filler",
+    "Gap",
+    "Lead",
+    "Matrix",
+    "Plans",
+    "Shortfall",
+    "find_gaps",
+    "season",
+]

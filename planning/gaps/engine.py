@@ -1,0 +1,79 @@
+"""The search for gaps: for every priority what is planned against what would do good, ranked, with who could fill."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from planning.overlaps import Family, Place, Window
+from planning.overlaps.places import Atlas
+
+from .fillers import find_fillers
+from .matrix import Matrix, Plans
+from .records import Aim, Asking, Candidate, Gap, Lead, Shortfall
+from .seasons import left_of
+from .shortage import Counting, people_of, shortfalls, ways
+from .wording import asking_reason, gap_reason
+
+# Fewer people than this, or a smaller part of those whom a priority is about, are no gap.
+FEWEST = 200
+SMALLEST_PART = 0.05
+MOST_TIERS = 4
+# A gap of which nobody is known who could fill it ranks as half as urgent: money alone would not close it.
+NOBODY_KNOWN = 0.5
+
+
+def find_gaps(
+    aims: Sequence[Aim],
+    plans: Plans,
+    *,
+    places: Mapping[str, Place],
+    families: Mapping[str, Family],
+    leads: Mapping[str, Lead],
+    candidates: Sequence[Candidate] = (),
+    constituency_electorates: Mapping[tuple[str, str], int] | None = None,
+    shares: Mapping[tuple[str, str], float] | None = None,
+    today: date,
+) -> tuple[tuple[Gap, ...], tuple[Asking, ...]]:
+    """The gaps of these priorities, the most pressing first, and the priorities of which it cannot be told.
+
+    `leads` has an entry for every family that can fill a gap. Same input, same output, whatever its order.
+    """
+    atlas = Atlas(places, shares or {}, constituency_electorates or {})
+    matrices: dict[Window, Matrix] = {}
+    counting = Counting(plans.cells, atlas)
+    able = ways(families)
+    gaps, asking = [], []
+    for aim in aims:
+        weeks, (people, basis) = left_of(aim.season, today), people_of(aim, atlas)
+        if weeks is None:
+            continue
+        if people is None:
+            asking.append(Asking(aim, asking_reason(aim, atlas)))
+            continue
+        if weeks not in matrices:
+            matrices[weeks] = Matrix.within(plans, weeks)
+        by_way = shortfalls(aim, weeks, people, matrices[weeks], counting, able, leads)
+        short = people * max(0.0, 1.0 - sum(way.covered_share for way in by_way))
+        if short < max(FEWEST, SMALLEST_PART * people):
+            continue
+        fillers = find_fillers(aim, weeks, candidates, by_way, atlas)
+        factors = _factors(aim, weeks, short, by_way, bool(fillers))
+        gap = Gap(aim, weeks, people, basis, short, by_way, fillers, factors)
+        gaps.append(replace(gap, reason=gap_reason(gap, atlas)))
+    order = sorted(gaps, key=lambda gap: (-gap.score, -gap.people_short, gap.aim.division, str(gap.aim.key)))
+    return tuple(order), tuple(sorted(asking, key=lambda each: (each.aim.tier, each.aim.division, str(each.aim.key))))
+
+
+def _factors(
+    aim: Aim, weeks: Window, short: float, by_way: Sequence[Shortfall], is_anybody_known: bool
+) -> dict[str, float]:
+    """What the score is made of: the tier (4 for the first), the people, the part of the season in which something
+    can still be begun, and whether anybody is known who could do it."""
+    latest = max(max(way.money_by, way.people_by) for way in by_way)
+    left = ((latest - weeks.first).days + 1) / max(1, (latest - aim.season.first).days + 1)
+    return {
+        "priority": float(MOST_TIERS + 1 - aim.tier),
+        "people short": short,
+        "time left": min(1.0, max(0.0, left)),
+        "somebody to ask": 1.0 if is_anybody_known else NOBODY_KNOWN,
+    }

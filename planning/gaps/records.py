@@ -1,0 +1,145 @@
+"""What the search for gaps takes in and gives back: plain frozen values, each result with its reason in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from planning.overlaps import Key, Window
+
+# What an amount of people rests on.
+BY_TARGET = "the priority's target"
+BY_ELECTORATE = "the electorate"
+
+OFFERED = "said that they could"
+PRESENT = "work there already"
+NEARBY = "work nearby"
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A priority: these people in this place matter in this election. `tier` runs from 1 (most) to 4.
+
+    `season` holds the days on which such work does good. `program_type` and `constituency` are codes (None: any work
+    that is not registration; everyone), `target` is how many people are to be reached (None: the electorate stands
+    for it, and is marked so).
+    """
+
+    key: Key
+    division: str
+    tier: int
+    season: Window
+    program_type: str | None = None
+    constituency: str | None = None
+    target: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What it takes to start work of one family: days from money, and from people, to the first attempt; and what one
+    attempt costs in dollars (None: nobody has published it), with the source of that."""
+
+    money_days: int
+    people_days: int
+    cost: Decimal | None = None
+    cost_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Work that a partner does or could do (`is_offered`), from which it could fill a gap."""
+
+    partner: Key
+    partner_name: str
+    family: str
+    division: str
+    starts: date
+    ends: date
+    constituencies: frozenset[str] = frozenset()
+    is_registration: bool = False
+    is_offered: bool = False
+    universe: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A partner that could fill a gap, how it is known (`basis`), and in words why."""
+
+    partner: Key
+    partner_name: str
+    family: str
+    basis: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One family of tactics in a gap: attempts that the lower end of its band would take in the weeks that are left,
+    those that are planned in them, and what is short.
+
+    `unknown` plans state no attempts, or nobody knows how much of them falls into the place. `cost` is in dollars,
+    None where nobody has published the cost of an attempt. Money that arrives after `money_by`, or people after
+    `people_by`, could no longer be used.
+    """
+
+    family: str
+    label: str
+    wanted: float
+    planned: float
+    unknown: int
+    money_by: date
+    people_by: date
+    cost: Decimal | None = None
+    cost_source: str = ""
+
+    @property
+    def short(self) -> float:
+        """Attempts below the lower end of the band; never below zero."""
+        return max(0.0, self.wanted - self.planned)
+
+    @property
+    def covered_share(self) -> float:
+        """The share of the people whom the planned attempts bring to the lower end of the band."""
+        return min(1.0, self.planned / self.wanted) if self.wanted > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A priority with people whom nobody plans to try even as often as the lower end of a band.
+
+    `weeks` are the days of its season that are left. `people` is how many the priority is about and `people_basis`
+    what that number rests on; `people_short` how many are left when every planned attempt, of any family, goes to
+    somebody whom no other reaches: at least so many. The score is the product of its `factors`, each between 0 and
+    its own most; `by_way` is sorted by what is usable longest. `reason` says all this in a sentence.
+    """
+
+    aim: Aim
+    weeks: Window
+    people: float
+    people_basis: str
+    people_short: float
+    by_way: tuple[Shortfall, ...]
+    fillers: tuple[Filler, ...]
+    factors: Mapping[str, float] = field(default_factory=dict)
+    reason: str = ""
+
+    @property
+    def score(self) -> float:
+        """Priority × shortage × feasibility."""
+        product = 1.0
+        for factor in self.factors.values():
+            product *= factor
+        return product
+
+    @property
+    def money_by(self) -> date:
+        """The last day on which money could still be used for any way to fill it."""
+        return max(way.money_by for way in self.by_way)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A priority of which nobody can tell whether it has a gap, and what would have to be known."""
+
+    aim: Aim
+    reason: str

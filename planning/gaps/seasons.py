@@ -1,0 +1,38 @@
+"""The weeks before an election in which work of a type does good. Design values, in one place.
+
+Registration ends with its deadline, everything else on Election Day.
+"""
+
+from datetime import date, timedelta
+
+from planning.overlaps import Window
+
+# Weeks before the day that ends the work.
+SEASONS = {
+    "registration": 16,
+    "persuasion": 12,
+    "vote-by-mail": 8,
+    "gotv": 6,
+    "election-protection": 4,
+    "voter-education": 12,
+    "ballot-measure": 16,
+}
+USUAL = 12
+# No state may close registration for a federal election earlier (52 U.S.C. § 20507(a)(1)).
+REGISTRATION_CLOSES_AT_MOST = timedelta(days=30)
+
+
+def season(program_type: str | None, *, election: date, registration_closes: date | None = None) -> Window:
+    """The days before an election on which work of this type (None: any but registration) does good.
+
+    `registration_closes` is the state's own day; without it, the earliest that the law allows.
+    """
+    ends = election
+    if program_type == "registration":
+        ends = registration_closes or election - REGISTRATION_CLOSES_AT_MOST
+    return Window(ends - timedelta(weeks=SEASONS.get(program_type or "", USUAL)) + timedelta(days=1), ends)
+
+
+def left_of(season: Window, today: date) -> Window | None:
+    """The days of a season that are not over; None when all are."""
+    return Window(max(season.first, today), season.last) if today <= season.last else None
