@@ -1,14 +1,15 @@
 """Step 1: which lists of different partners meet, where, and in which run of days."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
-from .duplicates import meet
+from .columns import columns_of
+from .duplicates import order
 from .places import Atlas, Relation
 from .records import Activity
+from .sweep import sweep
+from .terrain import Terrain
 from .worklists import WorkList
 
 Couple = tuple[Activity, Activity, int, int]
@@ -73,17 +74,10 @@ class Ground:
                 self._inside[family, registration, above].append(place)
             group = local[family, registration, self.atlas.places[place].state]
             for other in group:
-                if self._crosses(place, other):
+                if self.atlas.crosses(place, other):
                     self._crossing[family, registration, place].append(other)
                     self._crossing[family, registration, other].append(place)
             group.append(place)
-
-    def _crosses(self, one: str, two: str) -> bool:
-        kinds = self.atlas.places[one].kind, self.atlas.places[two].kind
-        if kinds == ("county", "county") and not self.atlas.shares:
-            return False
-        relation = self.atlas.relation(one, two)
-        return relation is not None and one not in self.atlas.ancestors(two) and two not in self.atlas.ancestors(one)
 
     def above(self, bucket: Bucket) -> Iterator[Bucket]:
         family, registration, place = bucket
@@ -101,40 +95,23 @@ class Ground:
             yield from self.residents[family, registration, other_place]
 
     def meetings(self) -> Iterator[Meeting]:
-        """Every meeting once, found from the smaller place; crossing places are looked at from one side only."""
-        for bucket in sorted(self.residents):
-            family, registration, place = bucket
-            crossing = ((family, registration, other) for other in self._crossing[bucket] if other > place)
-            for other in (bucket, *self.above(bucket), *crossing):
-                for a, b in _sharing_days(self.residents[bucket], self.residents[other], bucket == other):
-                    yield from _meet(a, b, self.atlas)
+        """Every meeting once, with the couples that the sweep finds."""
+        lists = [one for found in self.residents.values() for one in found]
+        activities = [activity for one in lists for activity in one.activities]
+        of = [one for one in lists for _ in one.activities]
+        terrain = Terrain((one.place for one in lists), self.atlas)
+        for found in sweep(columns_of(activities, self.atlas, terrain), terrain):
+            met: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+            for one, two in zip(found.one.tolist(), found.two.tolist(), strict=True):
+                x, y = (one, two) if of[one].number < of[two].number else (two, one)
+                met[of[x].number, of[y].number].append((x, y))
+            for couples in met.values():
+                x, y = couples[0]
+                yield _meet(of[x], of[y], [(activities[x], activities[y]) for x, y in couples], self.atlas)
 
 
-def _sharing_days(
-    residents: list[WorkList], visitors: list[WorkList], is_same: bool
-) -> Iterator[tuple[WorkList, WorkList]]:
-    """Lists of different partners, for people in common, whose days may meet: a sweep over lists sorted by start."""
-    visitors = sorted(visitors, key=lambda one: (one.starts, one.number))
-    starts = [one.starts for one in visitors]
-    latest = list(accumulate((one.ends for one in visitors), max))
-    for one in residents:
-        at = bisect_right(starts, one.ends) - 1
-        while at >= 0 and latest[at] >= one.starts:
-            two = visitors[at]
-            at -= 1
-            if two.ends < one.starts or one.partner == two.partner or (is_same and two.number <= one.number):
-                continue
-            if meet(one.constituencies, two.constituencies):
-                yield (one, two) if one.number < two.number else (two, one)
-
-
-def _meet(a: WorkList, b: WorkList, atlas: Atlas) -> Iterator[Meeting]:
+def _meet(a: WorkList, b: WorkList, activities: Iterable[tuple[Activity, Activity]], atlas: Atlas) -> Meeting:
     relation = atlas.relation(a.place, b.place)
-    couples: list[Couple] = []
-    for x in a.activities:
-        for y in b.activities:
-            first, last = max(x.starts, y.starts), min(x.ends, y.ends)
-            if first <= last:
-                couples.append((x, y, first.toordinal(), last.toordinal()))
-    if relation is not None and couples:
-        yield Meeting(a, b, relation, sorted(couples, key=lambda couple: couple[2]))
+    assert relation is not None
+    shared = ((x, y, max(x.starts, y.starts).toordinal(), min(x.ends, y.ends).toordinal()) for x, y in activities)
+    return Meeting(a, b, relation, sorted(shared, key=lambda couple: (couple[2], order(couple[0]), order(couple[1]))))

@@ -140,6 +140,14 @@ class Atlas:
             return None
         return self._through_county(a, b) if "place" in kinds else self._unknown(a, b)
 
+    def crosses(self, one: str, two: str) -> bool:
+        """Whether two places have ground in common and neither holds the other."""
+        kinds = self.places[one].kind, self.places[two].kind
+        if kinds == ("county", "county") and not self.shares:
+            return False
+        relation = self.relation(one, two)
+        return relation is not None and one not in self.ancestors(two) and two not in self.ancestors(one)
+
     def _unknown(self, a: str, b: str) -> Relation:
         return Relation(SHARE_UNKNOWN, self._smaller(a, b), None, None)
 

@@ -27,6 +27,7 @@ SAME_PLACE = "same place"
 NESTED = "nested"
 CROSSWALK = "crosswalk"
 SHARE_UNKNOWN = "share unknown"
+BASES = (SAME_PLACE, NESTED, CROSSWALK, SHARE_UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
