@@ -23,9 +23,15 @@ class OverlapAdmin(RecordAdmin):
 
     readers = ("counsel",)
     writers = ()
-    list_display = ("__str__", "state", "overlap_class", "certainty", "starts_on", "decision", "cleared_at")
-    list_filter = ("overlap_class", "certainty", "decision", "state", ("cleared_at", admin.EmptyFieldListFilter))
-    list_select_related = ("family", "anchor", "state")
+    list_display = ("__str__", "state", "overlap_class", "certainty", "starts_on", "settlement", "cleared_at")
+    list_filter = (
+        "overlap_class",
+        "certainty",
+        "state",
+        ("settlement", admin.EmptyFieldListFilter),
+        ("cleared_at", admin.EmptyFieldListFilter),
+    )
+    list_select_related = ("family", "anchor", "state", "settlement__overlap__family", "settlement__overlap__anchor")
     search_fields = ("sentence", "anchor__name", "public_id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Overlap]:

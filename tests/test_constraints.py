@@ -23,6 +23,7 @@ from partners.actions.proposals import decline_proposal
 from partners.models import BulkEdit, Export, ResourceDownload
 from states.models import Cycle, Division, DivisionShare
 from tests import factories, family_factories, saved
+from tests.constraints_of_cases import CASE_DOUBLES, CASE_UPDATES
 from tests.constraints_of_talks import TALK_DOUBLES, TALK_UPDATES
 
 pytestmark = pytest.mark.django_db
@@ -79,13 +80,6 @@ def make_decision():
     return actions.keep_apart(one, other, by=factories.make_user())
 
 
-def make_settled():
-    now = timezone.now()
-    return factories.make_overlap(
-        decision="keep_both", decision_reason="both", decided_by=factories.make_user(), decided_at=now
-    )
-
-
 def make_declined():
     return decline_proposal(family_factories.make_proposal(), by=factories.make_user(), answer="It is ours.")
 
@@ -104,7 +98,9 @@ def paid():
 
 
 # constraint → (a good row, what breaks it)
-UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = TALK_UPDATES | {
+UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
+    **TALK_UPDATES,
+    **CASE_UPDATES,
     "counsel_is_staff": (factories.make_user, {"is_counsel": True}),
     "job_ends_after_start": (make_run, {"status": "done", "ended_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)}),
     "job_ended_iff_not_running": (make_run, {"status": "done"}),
@@ -194,7 +190,6 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = TALK_UPD
     "need_has_a_source": (factories.make_need, {"source": ""}),
     "overlap_ends_after_start": (factories.make_overlap, {"ends_on": EARLY}),
     "overlap_certainty_only_of_competing": (factories.make_overlap, {"certainty": ""}),
-    "overlap_decision_has_who_when_why": (make_settled, {"decision_reason": ""}),
     "recommendation_has_a_reason": (factories.make_recommendation, {"reason": ""}),
     "recommendation_published_says_how_to_give": (factories.make_recommendation, {"giving_url": ""}),
 }
@@ -219,7 +214,9 @@ def same_label(**sender: Any) -> None:
         factories.make_activity(source_ref="AZ-001", source_state=state, **sender)
 
 
-DOUBLES: dict[str, Callable[[], Any]] = TALK_DOUBLES | {
+DOUBLES: dict[str, Callable[[], Any]] = {
+    **TALK_DOUBLES,
+    **CASE_DOUBLES,
     "activity_one_sender": lambda: factories.make_activity(
         source_user=factories.make_user(), source_partner=factories.make_partner()
     ),

@@ -62,7 +62,7 @@ def load_demo(*, today: dt.date | None = None, force: bool = False) -> Loaded:
     if is_new:
         with transaction.atomic():
             _load(today or timezone.localdate())
-    if not Overlap.objects.exclude(decision="").exists():
+    if not Overlap.objects.filter(settlement__isnull=False).exists():
         refresh_all_overlaps(slot=f"demo {timezone.now().isoformat()}")
         _settle_one()
     if is_new:
@@ -128,6 +128,6 @@ def _settle_one() -> None:
     """Two groups have talked already, and their case says what they agreed."""
     county, family = SETTLED
     staff = User.objects.get(email=demo_email("Staff"))
-    case = Overlap.objects.standing().filter(anchor__name=county, family__code=family, decision="").first()
+    case = Overlap.objects.standing().filter(anchor__name=county, family__code=family, settlement=None).first()
     if case:
         settle_overlap(overlap=case, decision=Overlap.Decision.KEEP_BOTH, reason=AGREEMENT, by=staff)

@@ -34,7 +34,7 @@ def staff_desk(viewer: Viewer, *, today: dt.date) -> StaffDesk:
         tasks=tasks_of(viewer, views, today=today),
         numbers=(*_numbers(counts, sum(view.is_open for view in views)), *_money(viewer)),
         states=counts.states,
-        latest=tuple(latest_changes(viewer, [view.overlap.pk for view in views])),
+        latest=tuple(latest_changes(viewer, [view.overlap.pk for view in views if view.is_whole])),
     )
 
 

@@ -17,6 +17,8 @@ from planning.reports.figures import FIGURES, figures_of
 from planning.reports.world import World, load_world
 from states.models import Division, TacticFamily
 
+from .remember import review_settlements
+
 KIND = "overlaps"
 JOB = "check overlaps"
 
@@ -42,8 +44,9 @@ def _check_due(rows: list[DueWork]) -> Counts:
 def refresh_overlaps(*, states: Iterable[str] | None = None, by: Any = None) -> Counts:
     """Find all overlaps in these states (postal codes; None: everywhere) and keep them as cases.
 
-    A case that is found again keeps its address, owner and decision; one that is no longer found is
-    cleared, and comes back as itself if it is found once more. Run twice, the second run writes nothing.
+    A case that is found again keeps its address, owner and decision, unless facts that the decision rests on have
+    changed materially; one that is no longer found is cleared, and comes back as itself if it is found once more.
+    Run twice, the second run writes nothing.
     """
     activities, known = Activity.objects.comparable(), Overlap.objects.all()
     if states is not None:
@@ -55,6 +58,7 @@ def refresh_overlaps(*, states: Iterable[str] | None = None, by: Any = None) -> 
         result = world.find_overlaps()
         found = [case for case in result.cases if states is None or world.places[case.anchor].state in states]
         counts = _reconcile(found, list(known.select_for_update().order_by("pk")), world)
+        counts["reopened"] = review_settlements(states, world)
     return {"activities": len(world.activities), **counts}
 
 

@@ -1,11 +1,13 @@
 """What people do about a case: take it, settle it with a reason, open it again."""
 
-from django.utils import timezone
-
 from accounts.history import change
 from accounts.models import User
+from partners.models import Activity
 from planning.models import Overlap
-from planning.reports.figures import FIGURES
+from planning.reports.facts import find_alone
+from planning.reports.world import World, load_world
+
+from .remember import end_settlement, keep_settlement
 
 
 class ReasonMissing(Exception):
@@ -19,7 +21,7 @@ class CaseClosed(Exception):
 def take_overlap(*, overlap: Overlap, by: User) -> Overlap:
     """`by` looks after this case from now on; taking one's own case changes nothing."""
     with change(by=by, verb="took the case"):
-        kept = Overlap.objects.select_for_update().get(pk=overlap.pk)
+        kept = hold_case(overlap)
         if kept.owner_id != by.pk:
             kept.owner = by
             kept.save(update_fields=["owner"])
@@ -27,7 +29,7 @@ def take_overlap(*, overlap: Overlap, by: User) -> Overlap:
 
 
 def settle_overlap(*, overlap: Overlap, decision: str, reason: str, by: User) -> Overlap:
-    """Record what was agreed, with the figures that it was agreed on.
+    """Record what was agreed elsewhere, with the facts that it was agreed on; it covers all members.
 
     Raises `ReasonMissing` without a reason, `CaseClosed` when it is settled or cleared already, and
     ValueError for a decision that does not exist.
@@ -37,40 +39,36 @@ def settle_overlap(*, overlap: Overlap, decision: str, reason: str, by: User) ->
         raise ReasonMissing("Say why, so that nobody has to ask again.")
     decision = Overlap.Decision(decision).value
     with change(by=by, verb="settled the case", reason=reason):
-        kept = Overlap.objects.select_for_update().get(pk=overlap.pk)
-        if kept.decision or kept.cleared_at:
+        kept = hold_case(overlap)
+        if kept.settlement_id or kept.cleared_at:
             raise CaseClosed("This case is no longer open.")
-        kept.decision, kept.decision_reason = decision, reason
-        kept.decided_by, kept.decided_at = by, timezone.now()
-        kept.decided_facts = _facts(kept)
-        kept.save(update_fields=["decision", "decision_reason", "decided_by", "decided_at", "decided_facts"])
+        covers = set(kept.members.values_list("activity_id", flat=True))
+        now = find_alone(world_of(kept, covers), covers, kept)
+        keep_settlement(kept, decision=decision, reason=reason, by=by, covers=covers, before=now.stakes, now=now)
     return kept
 
 
 def reopen_overlap(*, overlap: Overlap, reason: str, by: User) -> Overlap:
-    """Take a decision back; what it was stays in the history. Raises `ReasonMissing` and `CaseClosed`."""
-    if not reason.strip():
+    """Take a decision back; what it was stays on record. Raises `ReasonMissing` and `CaseClosed`."""
+    reason = reason.strip()
+    if not reason:
         raise ReasonMissing("Say why it needs another look.")
-    with change(by=by, verb="opened the case again", reason=reason.strip()):
-        kept = Overlap.objects.select_for_update().get(pk=overlap.pk)
-        if not kept.decision:
+    with change(by=by, verb="opened the case again", reason=reason):
+        kept = hold_case(overlap)
+        if kept.settlement is None:
             raise CaseClosed("This case is open already.")
-        kept.decision = kept.decision_reason = ""
-        kept.decided_by = kept.decided_at = None
-        kept.decided_facts = {}
-        kept.save(update_fields=["decision", "decision_reason", "decided_by", "decided_at", "decided_facts"])
+        end_settlement(kept.settlement, ended_by=by, ended_reason=reason)
+        kept.settlement = None
     return kept
 
 
-def _facts(overlap: Overlap) -> dict[str, object]:
-    """The figures of the case and its members, as they stand at the decision."""
-    facts: dict[str, object] = {name: getattr(overlap, name) for name in FIGURES if name not in {"parts", "sentence"}}
-    members = overlap.members.order_by("activity_id").values_list("activity_id", flat=True)
-    return {
-        "members": list(members),
-        "sentence": overlap.sentence,
-        **{
-            name: value if isinstance(value, (int, float, type(None))) else str(value)
-            for name, value in facts.items()
-        },
-    }
+def hold_case(overlap: Overlap) -> Overlap:
+    """The case as it stands now, held until the end of the transaction."""
+    rows = Overlap.objects.select_for_update(of=("self",)).select_related("family", "anchor", "settlement")
+    return rows.get(pk=overlap.pk)
+
+
+def world_of(overlap: Overlap, keys: set[int]) -> World:
+    """These activities, as far as they count, with the places of the case's state."""
+    states = None if overlap.state_id is None else [overlap.state_id]
+    return load_world(Activity.objects.comparable().filter(pk__in=keys), states=states)

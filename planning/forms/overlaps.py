@@ -122,8 +122,8 @@ class OverlapFilter(forms.Form):
         stands = {
             "open": view.is_open,
             "mine": view.is_open and overlap.owner_id is not None and overlap.owner_id == self.user_id,
-            "unmeasured": overlap.overlap_class == Overlap.Class.UNMEASURED and not overlap.decision,
-            "settled": bool(overlap.decision),
+            "unmeasured": overlap.overlap_class == Overlap.Class.UNMEASURED and not view.settlement,
+            "settled": view.settlement is not None,
         }
         slugs = {member.program.partner.slug for member in view.members}
         programs = {member.program.public_id for member in view.members}

@@ -2,5 +2,6 @@
 
 from .overlap import Overlap, OverlapMember
 from .recommendation import Recommendation
+from .settlement import Settlement
 
-__all__ = ["Overlap", "OverlapMember", "Recommendation"]
+__all__ = ["Overlap", "OverlapMember", "Recommendation", "Settlement"]

@@ -17,7 +17,7 @@ class OverlapQuerySet(models.QuerySet["Overlap"]):
 
     def open(self) -> "OverlapQuerySet":
         """Standing, not decided, and not merely waiting for numbers."""
-        return self.standing().filter(decision="").exclude(overlap_class=Overlap.Class.UNMEASURED)
+        return self.standing().filter(settlement__isnull=True).exclude(overlap_class=Overlap.Class.UNMEASURED)
 
     def in_state(self, code: str) -> "OverlapQuerySet":
         return self.filter(state_id=code)
@@ -91,17 +91,14 @@ class Overlap(models.Model):
         blank=True,
         related_name="owned_overlaps",
     )
-    decision = models.CharField(max_length=20, choices=Decision, blank=True)
-    decision_reason = models.TextField(blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
+    settlement = models.OneToOneField(
+        "Settlement",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="decided_overlaps",
+        related_name="in_force_of",
+        help_text="The decision in force.",
     )
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_facts = models.JSONField(default=dict, blank=True, help_text="The figures that the decision was made on.")
 
     objects = OverlapQuerySet.as_manager()
 
@@ -114,11 +111,6 @@ class Overlap(models.Model):
                 condition=Q(overlap_class="competing") & ~Q(certainty="")
                 | ~Q(overlap_class="competing") & Q(certainty=""),
                 name="overlap_certainty_only_of_competing",
-            ),
-            models.CheckConstraint(
-                condition=Q(decision="", decided_at__isnull=True, decided_by__isnull=True)
-                | (~Q(decision="") & ~Q(decision_reason="") & Q(decided_at__isnull=False, decided_by__isnull=False)),
-                name="overlap_decision_has_who_when_why",
             ),
         ]
 

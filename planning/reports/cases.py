@@ -15,15 +15,28 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 
 from accounts.visibility import Viewer
-from partners.models import Activity, Program
+from partners.models import Activity
 from partners.models.program import ActivityQuerySet
 from planning.identity import Sketch, match
-from planning.models import Overlap, OverlapMember
+from planning.models import Overlap, OverlapMember, Settlement
 from planning.models.overlap import OverlapQuerySet
 
-from .figures import figures_of
+from .decisions import (
+    UNDECIDED,
+    Decided,
+    covered_by,
+    decided_and_gone,
+    decided_in_part,
+    decided_whole,
+    readable_among,
+    readable_plans,
+)
+from .facts import members_in
+from .figures import FIGURES, figures_of
 from .world import load_world
 
+_MEASURES = [name for name in FIGURES if name.endswith(("_low", "_high"))]
+GONE = "No check finds this overlap any more."
 # What a page names beside an activity, read in the same query.
 _NAMES = ("program__partner", "tactic", "program_type", "division")
 
@@ -32,13 +45,19 @@ _NAMES = ("program__partner", "tactic", "program_type", "division")
 class CaseView:
     """A case for one viewer: figures (`overlap`, not to be saved) and the members that the viewer may read.
 
-    `is_whole` tells whether the viewer reads all that the case rests on; only then is the reason of a decision
-    shown, since it may name others.
+    `is_whole` tells whether the viewer reads all that the case rests on. `decided` is what was decided, for this
+    viewer: what is in force, or which changed facts opened the case again.
     """
 
     overlap: Overlap
     members: tuple[Activity, ...]
     is_whole: bool
+    decided: Decided = UNDECIDED
+
+    @property
+    def settlement(self) -> Settlement | None:
+        """The decision in force."""
+        return self.decided.settlement
 
     @property
     def partner_ids(self) -> frozenset[int]:
@@ -47,7 +66,11 @@ class CaseView:
     @property
     def is_open(self) -> bool:
         """Standing, undecided, and more than a question for numbers."""
-        return not self.overlap.decision and self.overlap.overlap_class != Overlap.Class.UNMEASURED
+        return (
+            self.settlement is None
+            and self.overlap.cleared_at is None
+            and self.overlap.overlap_class != Overlap.Class.UNMEASURED
+        )
 
 
 @dataclass(frozen=True)
@@ -61,8 +84,7 @@ class OpenCounts:
 
 def readable_activities(viewer: Viewer) -> ActivityQuerySet:
     """The comparable activities that this viewer's cases may rest on."""
-    activities = Activity.objects.comparable().visible_to(viewer)
-    return activities if viewer.is_counsel else activities.exclude(program__side=Program.Side.COORDINATED)
+    return readable_plans(viewer).comparable()
 
 
 def case_views(
@@ -70,7 +92,7 @@ def case_views(
 ) -> list[CaseView]:
     """The standing cases that this viewer may see, most attempts at stake first; of `states`, with `partner_id`.
 
-    At most seven queries, however many cases there are.
+    At most nine queries, however many cases there are.
     """
     if not (viewer.is_insider or viewer.partner_ids):
         return []
@@ -92,7 +114,9 @@ def case_view(viewer: Viewer, public_id: str) -> CaseView | None:
         return None
     # A viewer's own figures may continue another case of the same place, so all of these are matched together.
     around = kept if kept[0].cleared_at else _kept(Overlap.objects.standing(), _state_of(kept[0]))
-    return next((view for view in _for_viewer(viewer, around) if view.overlap.public_id == public_id), None)
+    views = _for_viewer(viewer, around)
+    found = next((view for view in views if view.overlap.public_id == public_id), None)
+    return found or _gone(viewer, kept[0])
 
 
 def open_counts(viewer: Viewer) -> OpenCounts:
@@ -123,34 +147,46 @@ def _kept(overlaps: OverlapQuerySet, states: Iterable[str] | None) -> list[Overl
     if states is not None:
         overlaps = overlaps.filter(state_id__in=list(states))
     return list(
-        overlaps.select_related("family", "anchor", "state", "owner", "decided_by").prefetch_related(
-            Prefetch("members", queryset=members)
+        overlaps.select_related("family", "anchor", "state", "owner").prefetch_related(
+            Prefetch("members", queryset=members),
+            Prefetch("settlements", queryset=Settlement.objects.select_related("decided_by")),
         )
     )
 
 
 def _for_viewer(viewer: Viewer, kept: list[Overlap]) -> list[CaseView]:
-    hidden = _states_with_hidden_plans(viewer)
-    # A plan for the whole country meets those of every state, and those of every state meet in it.
-    partly = {
-        overlap.pk for overlap in kept if hidden & {overlap.state_id, None} or (hidden and not overlap.state_id)
-    }
+    hidden = states_with_hidden_plans(viewer)
+    partly = {overlap.pk for overlap in kept if rests_on_hidden(overlap, hidden)}
+    readable = readable_among(viewer, covered_by(kept))
     views = [
-        CaseView(overlap, tuple(member.activity for member in overlap.members.all()), True)
+        CaseView(
+            overlap,
+            tuple(member.activity for member in overlap.members.all()),
+            True,
+            decided_whole(overlap, readable),
+        )
         for overlap in kept
         if overlap.pk not in partly
     ]
     rest = [overlap for overlap in kept if overlap.pk in partly and overlap.cleared_at is None]
-    return views + (_recomputed(viewer, rest) if rest else [])
+    return views + (_recomputed(viewer, rest, readable) if rest else [])
 
 
-def _states_with_hidden_plans(viewer: Viewer) -> set[str | None]:
+def states_with_hidden_plans(viewer: Viewer) -> set[str | None]:
     """States in which the viewer may not read every comparable plan; None stands for the whole country."""
     hidden = Activity.objects.comparable().exclude(pk__in=readable_activities(viewer).values("pk"))
     return set(hidden.order_by().values_list("division__state_id", flat=True).distinct())
 
 
-def _recomputed(viewer: Viewer, kept: list[Overlap]) -> list[CaseView]:
+def rests_on_hidden(overlap: Overlap, hidden: set[str | None]) -> bool:
+    """Whether plans in states with `hidden` ones may have a part in this case.
+
+    A plan for the whole country meets those of every state, and those of every state meet in it.
+    """
+    return bool(hidden & {overlap.state_id, None}) or bool(hidden and not overlap.state_id)
+
+
+def _recomputed(viewer: Viewer, kept: list[Overlap], readable: frozenset[int]) -> list[CaseView]:
     """The engine over what this viewer may read, matched to the kept cases."""
     states = {overlap.state_id for overlap in kept}
     activities = readable_activities(viewer)
@@ -173,18 +209,40 @@ def _recomputed(viewer: Viewer, kept: list[Overlap]) -> list[CaseView]:
     missing = {int(key) for n in same for key in found[n].keys} - members.keys()
     if missing:
         members |= Activity.objects.select_related(*_NAMES).in_bulk(missing)
-    return [
-        _shown(kept[o], figures_of(found[n]), tuple(members[int(key)] for key in sorted(found[n].keys)))
-        for n, o in same.items()
-    ]
+    views = []
+    for n, o in same.items():
+        mine = tuple(members[int(key)] for key in sorted(found[n].keys))
+        here = members_in(world, found[n])
+        decided = decided_in_part(kept[o], readable, world=world, here=here)
+        views.append(_shown(kept[o], figures_of(found[n]), mine, decided))
+    return views
 
 
-def _shown(kept: Overlap, figures: dict[str, object], members: tuple[Activity, ...]) -> CaseView:
+def _gone(viewer: Viewer, kept: Overlap) -> CaseView | None:
+    """What was agreed, without figures, for those who may read all plans that it covers and whose case is gone."""
+    decided = decided_and_gone(kept, readable_among(viewer, covered_by([kept])))
+    if decided.settlement is None:
+        return None
+    covered = Activity.objects.select_related(*_NAMES).filter(pk__in=decided.settlement.covers)
+    mine = tuple(covered.order_by("pk"))
+    figures = dict.fromkeys(_MEASURES) | {"sentence": GONE, "parts": [], "dollars_basis": ""}
+    figures |= {
+        "starts_on": min(each.starts_on for each in mine),
+        "ends_on": max(each.ends_on for each in mine),
+        "cleared_at": decided.settlement.decided_at,
+    }
+    return _shown(kept, figures, mine, decided)
+
+
+def _shown(kept: Overlap, figures: dict[str, object], members: tuple[Activity, ...], decided: Decided) -> CaseView:
     """The kept case with this viewer's own figures and members."""
     shown = copy.copy(kept)
     for name, value in figures.items():
         setattr(shown, name, value)
-    shown.decision_reason = ""
-    # The row itself no longer leads to the members that this viewer may not read.
-    shown._prefetched_objects_cache = {"members": OverlapMember.objects.none()}  # type: ignore[attr-defined]
-    return CaseView(shown, members, False)
+    # The row itself no longer leads to the members and decisions that this viewer may not read.
+    shown._prefetched_objects_cache = {  # type: ignore[attr-defined]
+        "members": OverlapMember.objects.none(),
+        "settlements": Settlement.objects.none(),
+    }
+    shown.settlement = decided.settlement
+    return CaseView(shown, members, False, decided)

@@ -17,7 +17,9 @@ from planning.identity import Sketch, match
 from planning.models import Overlap, OverlapMember
 from planning.overlaps import UNMEASURED, Case
 
-from .cases import readable_activities
+from .cases import readable_activities, rests_on_hidden, states_with_hidden_plans
+from .decisions import covered_by, decided_in_part, decided_whole, readable_among
+from .facts import members_in, place_name
 from .world import World, load_world
 
 
@@ -56,7 +58,7 @@ class Meeting:
 def meetings_of(viewer: Viewer, partner_ids: Collection[int]) -> list[Meeting]:
     """The overlaps of these partners' plans with those of others that this viewer may read, most tries first.
 
-    Eight queries, however many plans there are.
+    At most eleven queries, however many plans there are.
     """
     if not (viewer.is_insider or viewer.partner_ids):
         return []
@@ -75,11 +77,14 @@ def meetings_of(viewer: Viewer, partner_ids: Collection[int]) -> list[Meeting]:
     world = load_world(readable, states=states)
     cases = [case for case in world.find_overlaps().cases if not own.keys().isdisjoint(_ids(case))]
     cases.sort(key=lambda case: (-(case.excess_attempts.high if case.excess_attempts else 0), case.sentence))
-    return _meetings(cases, world, own.keys(), partner_ids) if cases else []
+    return _meetings(viewer, cases, world, own.keys(), partner_ids) if cases else []
 
 
-def _meetings(cases: list[Case], world: World, own: Collection[int], partner_ids: Collection[int]) -> list[Meeting]:
+def _meetings(
+    viewer: Viewer, cases: list[Case], world: World, own: Collection[int], partner_ids: Collection[int]
+) -> list[Meeting]:
     kept = _kept_like(cases)
+    decided = _decided(viewer, cases, kept, world)
     partner_of = {int(each.key): int(each.partner) for each in world.activities}
     names = Partner.objects.in_bulk({partner_of[key] for case in cases for key in _ids(case)})
     found = []
@@ -88,7 +93,7 @@ def _meetings(cases: list[Case], world: World, own: Collection[int], partner_ids
         others = {partner_of[key] for key in _ids(case)} - set(partner_ids)
         found.append(
             Meeting(
-                title=f"{world.families[case.family].label} in {_place_name(world, case)}",
+                title=f"{world.families[case.family].label} in {place_name(world.places[case.anchor])}",
                 class_label=str(Overlap.Class(case.class_).label),
                 sentence=case.sentence,
                 starts_on=case.shared.first,
@@ -96,7 +101,7 @@ def _meetings(cases: list[Case], world: World, own: Collection[int], partner_ids
                 others=tuple(sorted((_other(names[key]) for key in others), key=lambda each: each.name)),
                 own_keys=frozenset(_ids(case)) & frozenset(own),
                 public_id=old.public_id if old else "",
-                decision=old.get_decision_display() if old and old.decision else "",
+                decision=decided.get(position, ""),
                 is_question=case.class_ == UNMEASURED,
             )
         )
@@ -104,17 +109,39 @@ def _meetings(cases: list[Case], world: World, own: Collection[int], partner_ids
 
 
 def _kept_like(cases: list[Case]) -> dict[int, Overlap]:
-    """By position, the kept case that each of these continues. Two queries."""
+    """By position, the kept case that each of these continues. Three queries."""
     members: dict[int, set[int]] = {}
     pairs = OverlapMember.objects.filter(activity__in={key for case in cases for key in _ids(case)})
     for overlap, activity in pairs.order_by().values_list("overlap_id", "activity_id"):
         members.setdefault(overlap, set()).add(activity)
-    kept = list(Overlap.objects.standing().filter(pk__in=members).select_related("family", "anchor").order_by("pk"))
+    kept = list(
+        Overlap.objects.standing()
+        .filter(pk__in=members)
+        .select_related("family", "anchor")
+        .prefetch_related("settlements")
+        .order_by("pk")
+    )
     same = match(
         [Sketch((case.class_, case.family, case.anchor), frozenset(_ids(case))) for case in cases],
         [Sketch((old.overlap_class, old.family.code, old.anchor.ocd_id), frozenset(members[old.pk])) for old in kept],
     )
     return {position: kept[place] for position, place in same.items()}
+
+
+def _decided(viewer: Viewer, cases: list[Case], kept: dict[int, Overlap], world: World) -> dict[int, str]:
+    """What was decided, in words, on the cases of which this viewer may know it. At most two queries."""
+    readable = readable_among(viewer, covered_by(kept.values()))
+    hidden = states_with_hidden_plans(viewer) if readable else set()
+    found = {}
+    for position, old in kept.items():
+        if rests_on_hidden(old, hidden):
+            here = members_in(world, cases[position])
+            decided = decided_in_part(old, readable, world=world, here=here)
+        else:
+            decided = decided_whole(old, readable)
+        if decided.settlement:
+            found[position] = decided.settlement.get_decision_display()
+    return found
 
 
 def _ids(case: Case) -> list[int]:
@@ -123,9 +150,3 @@ def _ids(case: Case) -> list[int]:
 
 def _other(partner: Partner) -> Other:
     return Other(partner.name, partner.slug)
-
-
-def _place_name(world: World, case: Case) -> str:
-    place = world.places[case.anchor]
-    inside = place.kind not in {"country", "state", "district", "territory"}
-    return f"{place.name}, {place.state}" if inside else place.name

@@ -154,13 +154,13 @@ def test_many_rows_take_as_many_statements_as_two(staff):
 
 
 def test_lists_and_tables_of_facts_come_back_too(staff):
-    overlap = factories.make_overlap(decided_facts={"members": ["a", "b"]})
+    overlap = factories.make_overlap(parts=[{"members": ["a", "b"]}])
     with change(by=staff, verb="decided") as done:
-        overlap.decided_facts = {"members": ["a"]}
+        overlap.parts = [{"members": ["a"]}]
         overlap.save()
     undo_change(done, by=staff)
     overlap.refresh_from_db()
-    assert overlap.decided_facts == {"members": ["a", "b"]}
+    assert overlap.parts == [{"members": ["a", "b"]}]
 
 
 @pytest.mark.slow

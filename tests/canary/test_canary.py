@@ -31,6 +31,7 @@ UNPLANTED = {
     "partners.PairDecision": "for insiders, like the page it is made on; tests of merging say which of them",
     "partners.TruthLetter": "an address and a digest; letters are read word by word in their own tests",
     "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",
+    "planning.Settlement": "for those who may read all that it covers: tests of memory say which of them",
     "sheets.ImportBatch": "for its sender and insiders: tests of the import pages",
     "sheets.ImportRow": "like its import",
     "sheets.ImportFile": "its name is its import's; its bytes are read, and never sent",

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from partners.reports.neighbors import neighbors_of
-from planning.actions import refresh_overlaps
+from planning.actions import refresh_overlaps, settle_overlap
 from planning.models import Overlap
 from planning.reports.meetings import meetings_of
 from states.models import Division, DivisionShare
@@ -77,9 +77,7 @@ class TestWhatItMeets:
         client = sign_in(partner_rep)
         assert f'href="/overlaps/{case.public_id}/"' in client.get(AROUND).content.decode()
         assert client.get(f"/overlaps/{case.public_id}/").status_code == 200
-        Overlap.objects.update(
-            decision="split_turf", decision_reason="Agreed", decided_by=staff, decided_at=timezone.now()
-        )
+        settle_overlap(overlap=case, decision="split_turf", reason="Agreed", by=staff)
         page = client.get(AROUND).content.decode()
         assert "0 open of 1" in page and "Agreed" not in page
 

@@ -85,8 +85,8 @@ def test_staff_settle_with_a_reason_and_partners_cannot(case, staff, partner_rep
     assert sign_in(partner_rep).post(address, decision).status_code == 404
     assert sign_in(staff).post(address, decision).status_code == 302
     case.refresh_from_db()
-    assert (case.decision, case.decided_by) == ("split_turf", staff)
-    assert case.decided_facts["touches_low"] == pytest.approx(3.2)
+    assert (case.settlement.decision, case.settlement.decided_by) == ("split_turf", staff)
+    assert case.settlement.facts["excess"] == [96_000, 96_000]
     assert versions_of(case)[0].reason == decision["reason"]
 
 
@@ -96,7 +96,7 @@ def test_a_decision_without_a_reason_is_refused_and_what_was_chosen_stays(case, 
     assert response.status_code == 422
     assert '<option value="split_turf" selected>' in response.content.decode()
     case.refresh_from_db()
-    assert case.decision == ""
+    assert case.settlement is None
 
 
 def test_two_people_settling_at_once_the_second_sees_the_first_and_loses_nothing(case, staff, counsel, sign_in):
@@ -108,7 +108,7 @@ def test_two_people_settling_at_once_the_second_sees_the_first_and_loses_nothing
     assert "Different turf in fact" in text
     assert "West of the river" in text
     case.refresh_from_db()
-    assert case.decision == "keep_both"
+    assert case.settlement.decision == "keep_both"
 
 
 def test_a_settled_case_can_be_opened_again_with_a_reason(case, staff, sign_in):
@@ -116,7 +116,7 @@ def test_a_settled_case_can_be_opened_again_with_a_reason(case, staff, sign_in):
     address = reverse("planning:overlap-reopen", args=[case.public_id])
     assert sign_in(staff).post(address, {"reason": ""}).status_code == 422
     assert sign_in(staff).post(address, {"reason": "A third group came"}).status_code == 302
-    assert Overlap.objects.get().decision == ""
+    assert Overlap.objects.get().settlement is None
 
 
 def test_looking_after_a_case_puts_it_under_mine(case, staff, sign_in):

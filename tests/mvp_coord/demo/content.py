@@ -40,8 +40,8 @@ FIELDS: dict[Any, str] = {
         amount_recommended amount_approved decided_on released_on purpose restriction visibility""",
     Recommendation: """entity__legal_name status headline reason dollar_does dollar_source giving_url deductibility
         position checked_on checked_by__email""",
-    Overlap: """overlap_class certainty family__code anchor__ocd_id state_id starts_on ends_on sentence decision
-        decision_reason decided_by__email members__activity__program__name""",
+    Overlap: """overlap_class certainty family__code anchor__ocd_id state_id starts_on ends_on sentence
+        settlement__decision settlement__reason settlement__decided_by__email members__activity__program__name""",
     Resource: """partner__slug kind title summary language link visibility assured_on replaced_by__title file__name
         tags__state_id tags__tactic__code tags__program_type__code tags__constituency__code tags__issue__code""",
     ResourceFile: "resource__title name label size_bytes shown_to",

@@ -54,11 +54,11 @@ def test_the_check_finds_just_the_cases_that_the_stories_tell(demo):
 
 
 def test_one_case_is_settled_with_its_reason_and_the_others_are_open(demo):
-    settled = Overlap.objects.exclude(decision="")
-    assert [(case.anchor.name, case.decision, str(case.decided_by)) for case in settled] == [
+    settled = Overlap.objects.filter(settlement__isnull=False)
+    assert [(case.anchor.name, case.settlement.decision, str(case.settlement.decided_by)) for case in settled] == [
         ("Brown County", "keep_both", "Hollis Farrow")
     ]
-    assert "exchanged lists" in settled[0].decision_reason
+    assert "exchanged lists" in settled[0].settlement.reason
     assert Overlap.objects.open().count() == len(CASES) - 2
 
 

@@ -1,0 +1,79 @@
+"""What was decided stays decided while its facts stay: after each check, decisions whose facts have changed end."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from accounts.models import User
+from planning.material import facts_from, material_changes
+from planning.models import Overlap, OverlapMember, Settlement
+from planning.reports.facts import Alone, Stakes, facts_of_kept, find_alone
+from planning.reports.world import World
+
+ENDED = ("ended_at", "ended_by", "ended_reason", "changed_facts")
+
+
+def review_settlements(states: Iterable[str] | None, world: World) -> int:
+    """End the decisions in these states whose facts have changed materially, and say which; how many that were.
+
+    Brings what the others saved up to date. Called by the check, in its transaction; twice is the same as once.
+    """
+    known = Settlement.objects.in_force().select_related("overlap__family", "overlap__anchor")
+    if states is not None:
+        known = known.filter(overlap__state_id__in=list(states))
+    members = OverlapMember.objects.select_related("activity__program__partner", "activity__division")
+    ended = 0
+    for settlement in known.prefetch_related(Prefetch("overlap__members", queryset=members)).order_by("pk"):
+        changes = material_changes(facts_from(settlement.facts), facts_of_kept(settlement.overlap))
+        if changes:
+            told = [[each.what, each.before, each.now] for each in changes]
+            end_settlement(settlement, changed_facts=told)
+            ended += 1
+        else:
+            _bring_up_to_date(settlement, find_alone(world, settlement.covers, settlement.overlap).stakes)
+    return ended
+
+
+def end_settlement(settlement: Settlement, **how: Any) -> None:
+    """The case of this decision is open again. `how`: ended_by and ended_reason, or changed_facts."""
+    Overlap.objects.filter(pk=settlement.overlap_id).update(settlement=None)
+    for name, value in {"ended_at": timezone.now(), **how}.items():
+        setattr(settlement, name, value)
+    settlement.save(update_fields=ENDED)
+
+
+def keep_settlement(
+    overlap: Overlap, *, decision: str, reason: str, by: User, covers: Iterable[int], before: Stakes, now: Alone
+) -> Settlement:
+    """Write a decision, with the facts of the case as they stand after it. `before`: what was at stake until now."""
+    members = OverlapMember.objects.select_related("activity__program__partner", "activity__division")
+    fresh = Overlap.objects.prefetch_related(Prefetch("members", queryset=members)).get(pk=overlap.pk)
+    settlement = Settlement.objects.create(
+        overlap=fresh,
+        decision=decision,
+        reason=reason,
+        decided_by=by,
+        decided_at=timezone.now(),
+        covers=sorted(covers),
+        facts=facts_of_kept(fresh).plain(),
+        facts_alone=now.facts.plain(),
+        **_columns("before", before),
+        **_columns("after", now.stakes),
+    )
+    overlap.settlement = settlement
+    overlap.save(update_fields=["settlement"])
+    return settlement
+
+
+def _bring_up_to_date(settlement: Settlement, stakes: Stakes) -> None:
+    found = _columns("after", stakes)
+    if any(getattr(settlement, name) != value for name, value in found.items()):
+        for name, value in found.items():
+            setattr(settlement, name, value)
+        settlement.save(update_fields=list(found))
+
+
+def _columns(when: str, stakes: Stakes) -> dict[str, Any]:
+    return {f"{when}_{name}": getattr(stakes, name) for name in Stakes.__dataclass_fields__}

@@ -1,0 +1,89 @@
+"""The facts that a decision rests on, read from a kept case or worked out for some plans alone; what is at stake."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from planning import overlaps
+from planning.material import Facts, Member
+from planning.models import Overlap
+
+from .figures import figures_of
+from .world import World
+
+
+@dataclass(frozen=True)
+class Stakes:
+    """Attempts above the band among some plans, and what they cost in dollars, each low and high."""
+
+    attempts_low: float = 0.0
+    attempts_high: float = 0.0
+    dollars_low: Decimal = Decimal(0)
+    dollars_high: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What the engine makes of some plans when nobody else's are there."""
+
+    facts: Facts
+    stakes: Stakes
+
+
+def facts_of_kept(overlap: Overlap) -> Facts:
+    """The facts of a kept case, whole. Its members should be prefetched with program, partner and division."""
+    members = {each.activity_id: each.activity for each in overlap.members.all()}
+    low, high = overlap.excess_attempts_low, overlap.excess_attempts_high
+    return Facts(
+        members={
+            key: Member(each.program.partner.name, each.division.full_name) for key, each in sorted(members.items())
+        },
+        first=overlap.starts_on,
+        last=overlap.ends_on,
+        excess=None if low is None or high is None else (low, high),
+        is_found=overlap.cleared_at is None,
+    )
+
+
+def find_alone(world: World, keys: Collection[int], overlap: Overlap) -> Alone:
+    """These activities compared with one another alone: the case of the kept one's kind, and all that is at stake.
+
+    `overlap` needs its family and anchor. Activities that are not in the world (cancelled ones) are left out.
+    """
+    those = tuple(each for each in world.activities if each.key in keys)
+    cases = replace(world, activities=those).find_overlaps().cases if len(those) > 1 else ()
+    kind = (overlap.overlap_class, overlap.family.code, overlap.anchor.ocd_id)
+    alike = [case for case in cases if (case.class_, case.family, case.anchor) == kind]
+    case = max(alike, key=lambda each: len(each.keys), default=None)
+    members = {int(each.key): _member(world, each) for each in those}
+    if case is None:
+        facts = Facts(members, overlap.starts_on, overlap.ends_on, None, is_found=False)
+    else:
+        above = case.excess_attempts
+        ends = None if above is None else (round(above.low, 2), round(above.high, 2))
+        facts = Facts(members, case.shared.first, case.shared.last, ends)
+    return Alone(facts, _stakes(cases))
+
+
+def members_in(world: World, case: overlaps.Case) -> dict[int, Member]:
+    """The members of a case that the engine found in this world, by activity."""
+    return {int(each.key): _member(world, each) for each in world.activities if each.key in case.keys}
+
+
+def _member(world: World, activity: overlaps.Activity) -> Member:
+    return Member(activity.partner_name, place_name(world.places[activity.division]))
+
+
+def place_name(place: overlaps.Place) -> str:
+    """With its state where that is not plain ("Pima County, AZ")."""
+    inside = place.kind not in {"country", "state", "district", "territory"}
+    return f"{place.name}, {place.state}" if inside else place.name
+
+
+def _stakes(cases: Sequence[overlaps.Case]) -> Stakes:
+    columns = [figures_of(case) for case in cases]
+    low, high = (round(sum(each[f"excess_attempts_{end}"] or 0 for each in columns), 2) for end in ("low", "high"))
+    cheap, dear = (
+        sum((each[f"dollars_{end}"] or Decimal(0) for each in columns), Decimal(0)) for end in ("low", "high")
+    )
+    return Stakes(low, high, cheap, dear)
