@@ -112,6 +112,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "division_has_ocd_id": (factories.make_county, {"ocd_id": "county:pima"}),
     "division_inside_another": (factories.make_county, {"parent": None}),
     "division_valid_range": (factories.make_county, {"valid_from": LATE, "valid_through": EARLY}),
+    "only_districts_have_seats": (factories.make_county, {"seats": 1}),
     "state_postal_code": (factories.make_state, {"code": "az"}),
     "division_share_ordered": (make_share, {"division_a": F("division_b"), "division_b": F("division_a")}),
     "division_share_between_0_and_1": (make_share, {"share_of_a": "1.5"}),

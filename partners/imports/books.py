@@ -7,7 +7,8 @@ from django.db.models import Max, Min
 from states.models import Constituency, Cycle, Division, ProgramType, State, Tactic
 from states.models.vocabulary import Term
 
-from .places import Place, PlaceBook
+from .place import Place
+from .places import PlaceBook
 from .rows import Books
 from .terms import ConstituencyBook, TermBook, TermEntry
 

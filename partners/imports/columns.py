@@ -73,7 +73,11 @@ PLAN = Layout(
         Column(
             "district",
             "district",
-            ("district", "congressional district", "congressional", "cd", "us house district", "house district"),
+            (
+                "district", "congressional district", "congressional", "cd", "us house district", "house district",
+                "legislative district", "ld", "assembly district", "senate district", "state house district",
+                "state senate district", "ad", "hd",
+            ),
             stands_for=("place",),
         ),
         Column(

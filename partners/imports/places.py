@@ -6,13 +6,15 @@ Never a guess: what could be two places is refused with both names, what is none
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from mvp_coord.lib.wording import join_words
 from mvp_coord.lib.written import NotUnderstoodError, tidy
 from states.names import split_designation, word_key
+
+from .districts import LegislativeBook, word_of_column
+from .place import Place
 
 _WHOLE = {"statewide", "state", "wide", "entire", "whole", "all", "of", "the", "county", "counties", "across", "in",
           "throughout", "everywhere", "district", "districts", "parishes", "boroughs", "area", "areas"}  # fmt: skip
@@ -41,6 +43,7 @@ _ORDINALS = {
         start=1,
     )
 }
+_CONGRESS = re.compile(r"congress|\bcd\b|us house")
 _NUMBER = r"(?P<number>[0-9]{1,2}|al)"
 _KIND = r"(?:cd|(?:us house|(?:us )?congressional)(?: district)?)"
 _DISTRICT = [
@@ -53,16 +56,6 @@ _DISTRICT = [
 ]
 
 
-@dataclass(frozen=True)
-class Place:
-    """A division by its OCD id and the name that people read. `kind` is a code of `Division.Kind`."""
-
-    ocd_id: str
-    name: str
-    kind: str
-    fips: str = ""
-
-
 class PlaceBook:
     """All places of one state, found by how people write them."""
 
@@ -72,17 +65,22 @@ class PlaceBook:
         self.places = list(places)
         self.whole = next(place for place in self.places if place.kind in {"state", "district", "territory"})
         self.districts = {_number(place): place for place in self.places if place.kind == "cd"}
+        self.legislature = LegislativeBook(code, name, self.places)
         self.counties = [place for place in self.places if place.kind == "county"]
-        self._by_id = {key: place for place in self.places for key in (place.ocd_id, place.fips) if key}
+        self._by_id = {key: place for place in self.places for key in _ids(place)}
         self._by_name: dict[str, list[tuple[Place, str]]] = defaultdict(list)
         for place in self.counties:
             bare, kind = split_designation(place.name)
             self._by_name[bare].append((place, kind))
         self._known: dict[tuple[str, bool], Place | str] = {}
 
-    def find(self, text: str, *, is_district: bool = False) -> Place:
-        """The place, or `NotUnderstoodError`. `is_district`: a bare number is a congressional district."""
-        asked = (tidy(text), is_district)
+    def find(self, text: str, *, column: str = "") -> Place:
+        """The place, or `NotUnderstoodError`. A bare number is a district of what the heading of its column names."""
+        tidied = tidy(text)
+        is_district = bool(_CONGRESS.search(word_key(column)))
+        if word_of_column(column) and not is_district and re.fullmatch(r"[0-9]{1,3}[A-Za-z]?", tidied):
+            tidied = f"{word_of_column(column)} {tidied}"
+        asked = (tidied, is_district)
         if asked not in self._known:
             try:
                 self._known[asked] = self._find(*asked)
@@ -101,10 +99,6 @@ class PlaceBook:
             return found
         self._refuse_several(text, is_district)
         self._refuse_other_state(text)
-        if _LEGISLATIVE.search(text):
-            raise NotUnderstoodError(
-                "is a legislative district, which cannot be planned by yet: name the county or congressional district"
-            )
         raise NotUnderstoodError(f"is no place in {self.name} that is known here{self._nearest(text)}")
 
     def _one(self, text: str, is_district: bool) -> Place | None:
@@ -112,7 +106,8 @@ class PlaceBook:
         for written in (text, self._without_state(text)):
             if not written:
                 continue
-            found = self._district(written, is_district) or self._county(written)
+            found = self.legislature.named(written) or self._district(written, is_district) or self._county(written)
+            found = found or self.legislature.find(self._district_key(written), self.states)
             if found:
                 return found
         return self.whole if self._is_whole(text) else None
@@ -149,15 +144,18 @@ class PlaceBook:
             if match and state in self.states and (state == self.code or not _LEGISLATIVE.fullmatch(text)):
                 return self._numbered(match["number"], state)
         if re.fullmatch(r"(?:district|dist) [0-9]{1,2}|[0-9]{1,2} district", key):
-            raise NotUnderstoodError(
-                f"does not say which kind of district: for a congressional one write {self.code}-03"
-            )
+            raise self._which_kind(re.sub("[^0-9]", "", key))
         return None
+
+    def _which_kind(self, number: str) -> NotUnderstoodError:
+        others = join_words(self.legislature.suggestions(number), "or")
+        instead = f"{self.code}-{number.zfill(2)} for the one of Congress" + (f", or {others}" if others else "")
+        return NotUnderstoodError(f"does not say which kind of district: write {instead}")
 
     def _district_key(self, text: str) -> str:
         """ "AZ-CD03", "Arizona's 3rd congressional district" → "az cd 3", "az 3 congressional district"."""
         key = re.sub(r"([a-z])([0-9])", r"\1 \2", word_key(text)).replace("at large", "al")
-        key = re.sub(r"\b0*([0-9]+)(?:st|nd|rd|th)?\b", r"\1", key)
+        key = re.sub(r"\b0*([0-9]+)(?:(?:st|nd|rd|th)?\b|(?=[a-h]\b))", r"\1", key)
         key = re.sub(rf"^{word_key(self.name)}s? ", f"{self.code.lower()} ", key)
         for word, number in _ORDINALS.items():
             key = re.sub(rf"\b{word}\b", str(number), key)
@@ -229,6 +227,11 @@ def _number(place: Place) -> int:
     """The district's number; 0 for one that is at large."""
     number = place.ocd_id.rpartition(":")[2]
     return int(number) if number.isdigit() else 0
+
+
+def _ids(place: Place) -> list[str]:
+    """The codes that stand for a place alone. Census codes of legislative districts look like those of counties."""
+    return [key for key in (place.ocd_id, place.fips if place.kind not in {"sldu", "sldl"} else "") if key]
 
 
 def _same(written: str, kind: str) -> bool:

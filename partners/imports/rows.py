@@ -15,7 +15,8 @@ from mvp_coord.sheets.reading import Cell, DataRow, Origin, Refusal
 from mvp_coord.sheets.row_cells import Problem, Read, RowCells, refusal_of
 from states.names import word_key
 
-from .places import Place, PlaceBook
+from .place import Place
+from .places import PlaceBook
 from .plan_row import PlanRow
 from .terms import ConstituencyBook, TermBook
 from .vehicles import read_vehicle
@@ -153,8 +154,7 @@ class _RowReader(RowCells):
         return next(iter(found.values()), None)
 
     def _finder(self, cell: Cell) -> Callable[[Any], Place]:
-        is_district = bool(re.search(r"congress|\bcd\b|us house", word_key(cell.label)))
-        return lambda value: self.books.places.find(shown(value), is_district=is_district)
+        return lambda value: self.books.places.find(shown(value), column=cell.label)
 
     def _is_home(self) -> bool:
         """Whether the row is about the state that the sheet is imported for."""

@@ -136,13 +136,15 @@ def _ground(places: set[int], states: set[str | None]) -> Ground:
     )
 
 
-# What other places lie in. Counties are among them, since towns lie in counties.
+# What other places lie in. Counties are among them, since towns lie in counties, and senate districts, since
+# in some states house districts lie in these.
 _AROUND: Final = (
     Division.Kind.COUNTRY,
     Division.Kind.STATE,
     Division.Kind.DISTRICT,
     Division.Kind.TERRITORY,
     Division.Kind.COUNTY,
+    Division.Kind.UPPER,
 )
 
 

@@ -59,8 +59,11 @@ class Atlas:
             self._districts[place.state, place.kind] += 1
 
     def home(self, id: str) -> str:
-        """The place itself; for an at-large district its state, since it is the same ground and the same people."""
+        """The place itself, or the one that is the same ground and the same people: for an at-large district its
+        state, for a house district the senate district with which it coincides."""
         place = self.places[id]
+        if place.same_as and place.same_as in self.places:
+            return place.same_as
         is_at_large = place.kind in DISTRICT_KINDS and id.endswith(":at-large")
         return place.parent if is_at_large and place.parent and place.parent in self.places else id
 

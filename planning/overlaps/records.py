@@ -69,6 +69,8 @@ class Place:
     """A division: its OCD id, its kind (the codes of states.Division.Kind), and how many people there are to reach.
 
     `state` is the postal code, None for the country; `electorate` is everyone's, None where nobody has counted.
+    `same_as` is the id of a place that is the same ground and the same people (Arizona's house district 12 is its
+    senate district 12); work in either is work in that one.
     """
 
     id: str
@@ -77,6 +79,7 @@ class Place:
     parent: str | None = None
     state: str | None = None
     electorate: int | None = None
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

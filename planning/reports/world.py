@@ -11,7 +11,8 @@ from django.db.models.functions import JSONObject
 
 from partners.models.program import ActivityQuerySet
 from planning import overlaps
-from states.models import Division, Electorate, ProgramType, Tactic
+from states.chambers import same_ground_as
+from states.models import Division, DivisionShare, Electorate, ProgramType, Tactic
 
 _COLUMNS = {
     "key": F("pk"),
@@ -51,6 +52,7 @@ class World:
     families: dict[str, overlaps.Family]
     vocabulary: overlaps.Vocabulary
     constituency_electorates: dict[tuple[str, str], int]
+    shares: dict[tuple[str, str], float]
 
     def find_overlaps(self) -> overlaps.Result:
         """Run the engine over these facts."""
@@ -60,6 +62,7 @@ class World:
             families=self.families,
             vocabulary=self.vocabulary,
             constituency_electorates=self.constituency_electorates,
+            shares=self.shares,
         )
 
 
@@ -71,8 +74,9 @@ def label_of(source_ref: str, public_id: str) -> str:
 def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = None) -> World:
     """The world of these activities (a QuerySet), with the places of `states` (postal codes; None: all).
 
-    Three queries, however many activities there are.
+    Four queries, however many activities there are.
     """
+    states = None if states is None else list(states)
     rows: list[dict[str, Any]] = list(activities.order_by("pk").values(**_COLUMNS))  # type: ignore[arg-type]
     places, constituencies = _places(states)
     return World(
@@ -81,10 +85,11 @@ def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = N
         families={row["family"]: _family(row) for row in rows},
         vocabulary=_vocabulary(),
         constituency_electorates=constituencies,
+        shares=_shares(states),
     )
 
 
-def _places(states: Iterable[str] | None) -> tuple[dict[str, overlaps.Place], dict[tuple[str, str], int]]:
+def _places(states: list[str] | None) -> tuple[dict[str, overlaps.Place], dict[tuple[str, str], int]]:
     """The places with their newest count of everyone; and the newest counts of constituencies, by place and code."""
     newest = (
         Electorate.objects.filter(division=OuterRef("pk"))
@@ -94,14 +99,28 @@ def _places(states: Iterable[str] | None) -> tuple[dict[str, overlaps.Place], di
     )
     rows = Division.objects.order_by().annotate(counts=ArraySubquery(newest))
     if states is not None:
-        rows = rows.filter(Q(state_id__in=list(states)) | Q(state=None))
+        rows = rows.filter(Q(state_id__in=states) | Q(state=None))
     places, constituencies = {}, {}
     columns = rows.values_list("ocd_id", "name", "kind", "parent__ocd_id", "state_id", "counts")
     for ocd_id, name, kind, parent, state, counts in columns:
         people = {count["code"]: count["people"] for count in counts}
-        places[ocd_id] = overlaps.Place(ocd_id, name, kind, parent, state, people.pop(None, None))
+        places[ocd_id] = overlaps.Place(
+            ocd_id, name, kind, parent, state, people.pop(None, None), same_ground_as(ocd_id)
+        )
         constituencies.update({(ocd_id, code): number for code, number in people.items()})
     return places, constituencies
+
+
+def _shares(states: list[str] | None) -> dict[tuple[str, str], float]:
+    """The crosswalk, in both directions: (place, other place) -> the part of the first one's people in the second."""
+    rows = DivisionShare.objects.order_by()
+    if states is not None:
+        rows = rows.filter(division_a__state_id__in=states)
+    shares: dict[tuple[str, str], float] = {}
+    columns = rows.values_list("division_a__ocd_id", "division_b__ocd_id", "share_of_a", "share_of_b")
+    for a, b, of_a, of_b in columns:
+        shares[a, b], shares[b, a] = float(of_a), float(of_b)
+    return shares
 
 
 def _activity(row: dict[str, Any]) -> overlaps.Activity:

@@ -14,6 +14,10 @@ class DivisionQuerySet(models.QuerySet["Division"]):
         """Counties and their equivalents, Connecticut's planning regions among them."""
         return self.filter(kind=Division.Kind.COUNTY)
 
+    def districts(self) -> "DivisionQuerySet":
+        """Congressional and legislative districts."""
+        return self.filter(kind__in=Division.DISTRICTS)
+
 
 @pghistory.track()
 class Division(models.Model):
@@ -30,6 +34,8 @@ class Division(models.Model):
         LOWER = "sldl", "State house district"
         PLACE = "place", "Place"
 
+    DISTRICTS = (Kind.CONGRESSIONAL, Kind.UPPER, Kind.LOWER)
+
     ocd_id = models.CharField("OCD id", max_length=200, unique=True)
     name = models.CharField(max_length=200, help_text="As people write it, such as Pima County.")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -43,6 +49,12 @@ class Division(models.Model):
     )
     fips = models.CharField("FIPS code", max_length=10, blank=True, help_text="Census GEOID, with leading zeros.")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    chamber = models.CharField(
+        max_length=40, blank=True, help_text="Of a district: what it elects to, such as Assembly."
+    )
+    seats = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Of a district: how many people it elects."
+    )
     valid_from = models.DateField(null=True, blank=True, help_text="Since when this place exists.")
     valid_through = models.DateField(null=True, blank=True, help_text="Until when it existed.")
 
@@ -62,6 +74,10 @@ class Division(models.Model):
                 | Q(valid_through__isnull=True)
                 | Q(valid_through__gte=F("valid_from")),
                 name="division_valid_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(chamber="", seats__isnull=True) | Q(kind__in=["cd", "sldu", "sldl"], seats__gt=0),
+                name="only_districts_have_seats",
             ),
         ]
 

@@ -1,8 +1,9 @@
 """Places of the United States by their Open Civic Data ids: read from packages, completed by hand.
 
-Sources: counties and time zones from the package `us` (Census 2020 gazetteer), congressional districts
-from `openstates_metadata`, Connecticut's planning regions from the Census Bureau's notice of June 6, 2022
-(87 FR 34235). How the odd ones get their ids, by the scheme's own files (opencivicdata/ocd-division-ids):
+Sources: counties and time zones from the package `us` (Census 2020 gazetteer), Connecticut's planning
+regions from the Census Bureau's notice of June 6, 2022 (87 FR 34235); `districts` beside this has those
+that people are elected from. How the odd ones get their ids, by the scheme's own files
+(opencivicdata/ocd-division-ids):
 
 - Louisiana has `parish:`, Alaska `borough:` and `censusarea:` (its municipalities are boroughs too).
 - Independent cities of Virginia, Baltimore, St. Louis and Carson City are `place:` ids; here they are
@@ -16,10 +17,8 @@ from `openstates_metadata`, Connecticut's planning regions from the Census Burea
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-import openstates_metadata
 import us
 
 COUNTRY = "ocd-division/country:us"
@@ -65,7 +64,9 @@ _COUNTY_TYPES = (
 
 @dataclass(frozen=True)
 class PlaceSeed:
-    """One place: `parent` is an OCD id, `state` a postal code ("" for the country)."""
+    """One place: `parent` is an OCD id, `state` a postal code ("" for the country).
+
+    Only districts have chamber and seats."""
 
     ocd_id: str
     name: str
@@ -75,6 +76,8 @@ class PlaceSeed:
     parent: str | None
     valid_from: dt.date | None = None
     valid_through: dt.date | None = None
+    chamber: str = ""
+    seats: int | None = None
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,10 @@ def states() -> list[StateSeed]:
         StateSeed(
             each.abbr,
             _NAMES.get(each.abbr, each.name),
-            _state_ocd_id(each),
+            state_ocd_id(each),
             _TIME_ZONES.get(each.abbr, each.time_zones[0]),
         )
-        for each in _all_states()
+        for each in all_states()
     ]
 
 
@@ -110,22 +113,22 @@ def state_places() -> list[PlaceSeed]:
     kinds = {True: "territory", False: "state"}
     return [
         PlaceSeed(
-            _state_ocd_id(each),
+            state_ocd_id(each),
             _NAMES.get(each.abbr, each.name),
             "district" if each.abbr == "DC" else kinds[each.is_territory],
             each.abbr,
             each.fips or "",
             COUNTRY,
         )
-        for each in _all_states()
+        for each in all_states()
     ]
 
 
 def counties() -> list[PlaceSeed]:
     """3,234 counties and equivalents of the 2020 census, and Connecticut's nine planning regions."""
     seeds = {}
-    for state in _all_states():
-        parent = _state_ocd_id(state)
+    for state in all_states():
+        parent = state_ocd_id(state)
         through = REGIONS_SINCE - dt.timedelta(days=1) if state.abbr == "CT" else None
         for each in state.counties:
             # The package writes the two Virginia counties named after a city as "James city County".
@@ -136,33 +139,13 @@ def counties() -> list[PlaceSeed]:
     return [*seeds.values(), *_planning_regions()]
 
 
-def congressional_districts() -> Iterator[PlaceSeed]:
-    """The 435 districts of the House: numbered ones, and six states that are one district."""
-    states_by_code = {each.abbr: each for each in _all_states()}
-    for each in openstates_metadata.lookup(abbr="US").lower.districts:
-        parent, found, number = each.division_id.partition("/cd:")
-        if not found:
-            continue
-        code = each.name.partition("-")[0]
-        state = states_by_code[code]
-        whole = number == "at-large"
-        label = "at-large" if whole else ordinal(int(number))
-        geoid = (state.fips or "") + ("00" if whole else number.zfill(2))
-        yield PlaceSeed(each.division_id, f"{state.name}'s {label} congressional district", "cd", code, geoid, parent)
-
-
-def ordinal(number: int) -> str:
-    """1 → "1st", 12 → "12th", 23 → "23rd"."""
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
-
-
-def _all_states() -> list[us.states.State]:
+def all_states() -> list[us.states.State]:
+    """The 56 as the package `us` knows them, by name."""
     return sorted({each.abbr: each for each in [*us.states.STATES_AND_TERRITORIES, us.states.DC]}.values(), key=str)
 
 
-def _state_ocd_id(state: us.states.State) -> str:
+def state_ocd_id(state: us.states.State) -> str:
+    """`state:az`, `district:dc`, `territory:pr`, below the country."""
     kind = "district" if state.abbr == "DC" else "territory" if state.is_territory else "state"
     return f"{COUNTRY}/{kind}:{state.abbr.lower()}"
 

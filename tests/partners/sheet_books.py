@@ -3,17 +3,19 @@
 import datetime as dt
 import functools
 
-from partners.imports.places import Place, PlaceBook
+from partners.imports.place import Place
+from partners.imports.places import PlaceBook
 from partners.imports.rows import Books
 from partners.imports.terms import ConstituencyBook, TermBook, TermEntry
-from states.reference import constituencies, places, program_types, tactics
+from states.reference import constituencies, districts, places, program_types, tactics
 
 
 @functools.cache
 def place_book(code: str) -> PlaceBook:
-    """All places of a state: itself, its counties, its congressional districts."""
+    """All places of a state: itself, its counties, its districts."""
     names = {state.code: state.name for state in places.states()}
-    seeds = [*places.state_places(), *places.counties(), *places.congressional_districts()]
+    inner = [*districts.congressional_districts(), *districts.upper_districts(), *districts.lower_districts()]
+    seeds = [*places.state_places(), *places.counties(), *inner]
     here = [Place(seed.ocd_id, seed.name, seed.kind, seed.fips) for seed in seeds if seed.state == code]
     return PlaceBook(code, names[code], here, names)
 
