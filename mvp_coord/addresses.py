@@ -24,6 +24,16 @@ def state(code: str, *, anchor: str = "", **filters: str) -> str:
     return reverse("states:detail", args=[code.lower()]) + query + (f"#{anchor}" if anchor else "")
 
 
+def calendar(code: str) -> str:
+    """The calendar of a state: its elections and deadlines."""
+    return reverse("states:calendar", args=[code.lower()])
+
+
+def priorities(**filters: str) -> str:
+    """The places that matter most in the cycle, narrowed (state="AZ", tier="1")."""
+    return _address("states:priorities", list(filters.items()))
+
+
 def overlaps(**filters: str) -> str:
     """Open overlap cases, narrowed (state="AZ", partner=slug)."""
     return _address("planning:overlaps", list(filters.items()))

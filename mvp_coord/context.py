@@ -34,6 +34,7 @@ def navigation(viewer: Viewer, path: str) -> list[NavLink]:
         ("partners:list", "Partners", "building-office-2", True),
         ("partners:notes", "Notes", "chat-bubble-left-right", viewer.is_staff),
         ("states:list", "States", "map", True),
+        ("states:priorities", "Priorities", "flag", insider or member),
         ("planning:overlaps", "Overlaps", "square-2-stack", insider or member),
         ("funding:list", "Funding", "banknotes", insider or member),
         ("planning:recommendations", "Recommendations", "hand-thumb-up", True),

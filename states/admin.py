@@ -1,6 +1,6 @@
 """Places, cycles and code lists in admin: admins write, staff read."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -9,15 +9,20 @@ from django.http import HttpRequest
 from accounts.models import User
 from mvp_coord.record_admin import RecordAdmin, each_by_action
 from states.actions import vocabulary as actions
+from states.reports.calendar import VERIFIED
 
 from .models import (
     Constituency,
     Cycle,
+    Deadline,
     Division,
     DivisionShare,
+    Election,
     Electorate,
     IssueArea,
+    Priority,
     ProgramType,
+    Race,
     State,
     Tactic,
     TacticFamily,
@@ -68,6 +73,56 @@ class CycleAdmin(RecordAdmin):
     writers = ("admin",)
     list_display = ("name", "starts_on", "ends_on")
     search_fields = ("name", "code")
+
+
+@admin.register(Election)
+class ElectionAdmin(RecordAdmin):
+    list_display = ("title", "division", "held_on", "is_computed")
+    list_filter = ("kind", "is_computed", "division__state")
+    list_select_related = ("division",)
+    search_fields = ("name", "division__name")
+    autocomplete_fields = ("division",)
+    readonly_fields = ("is_computed",)
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(RecordAdmin):
+    """Verified on its own page, not here: that is an act of its own."""
+
+    list_display = ("kind", "election", "on", "verified_on", "verified_by")
+    list_filter = ("kind", ("verified_on", admin.EmptyFieldListFilter), "election__division__state")
+    list_select_related = ("election__division", "verified_by")
+    search_fields = ("rule_text", "election__division__name")
+    autocomplete_fields = ("election",)
+    readonly_fields = ("verified_on", "verified_by")
+
+    def save_model(self, request: HttpRequest, obj: Deadline, form: Any, change: bool) -> None:
+        """What was verified and differs now is verified no more."""
+        if not VERIFIED.isdisjoint(form.changed_data):
+            obj.verified_on = obj.verified_by = None
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Race)
+class RaceAdmin(RecordAdmin):
+    """Rated on its own page, where it is noted by whom."""
+
+    list_display = ("name", "kind", "division", "election", "rating")
+    list_filter = ("kind", "rating", "division__state")
+    list_select_related = ("division", "election__division")
+    search_fields = ("name", "office", "division__name")
+    autocomplete_fields = ("division", "election")
+    readonly_fields = ("rating", "rating_reason", "rated_by")
+
+
+@admin.register(Priority)
+class PriorityAdmin(RecordAdmin):
+    list_display = ("division", "cycle", "tier", "constituency", "program_type", "visibility", "set_by")
+    list_filter = ("tier", "cycle", "visibility", "division__state")
+    list_select_related = ("division", "cycle", "constituency", "program_type", "set_by")
+    search_fields = ("division__name", "rationale")
+    autocomplete_fields = ("division", "cycle", "constituency", "program_type")
+    readonly_fields = ("set_by",)
 
 
 @admin.register(TacticFamily)

@@ -17,6 +17,14 @@ def next_federal_general(today: dt.date) -> dt.date:
     return day if day >= today else general_election_day(year + 2)
 
 
+def elects_to_congress(code: str, year: int) -> bool:
+    """Whether a state or territory (postal code) has a federal general election in a year: all in even ones.
+
+    But Puerto Rico elects its Resident Commissioner every fourth year only, with the President (48 U.S.C. § 891).
+    """
+    return year % (4 if code == "PR" else 2) == 0
+
+
 def days_until(day: dt.date, today: dt.date) -> int:
     """Whole days from `today` to `day`; negative once it is past."""
     return (day - today).days

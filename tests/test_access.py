@@ -17,6 +17,7 @@ from planning.actions import refresh_overlaps
 from planning.models import Overlap
 from tests import factories
 from tests.access_lists import LISTS
+from tests.access_of_states import STATE_ROWS
 from tests.access_of_talks import TALK_ROWS
 from tests.addresses import (
     EVERYBODY,
@@ -137,6 +138,7 @@ def batch_of(user: User) -> dict[str, str]:
 ROWS: dict[str, Row] = {
     **LISTS,
     **FAMILY_ROWS,
+    **STATE_ROWS,
     **TALK_ROWS,
     "home": Row(SIGNED_IN),
     "act": Row(INSIDERS, args=a_change),
@@ -148,8 +150,6 @@ ROWS: dict[str, Row] = {
     "accounts:theme": Row(SIGNED_IN, get=405, post=400),
     "accounts:outbox": Row(INSIDERS),
     "accounts:message": Row(INSIDERS, args=lambda ask: {"public_id": factories.make_mail().public_id}),
-    "states:list": Row(WITH_ROLE),
-    "states:detail": Row(WITH_ROLE, args=lambda ask: {"code": factories.make_state("AZ").code.lower()}),
     "partners:list": Row(WITH_ROLE),
     "partners:open-overlaps": Row(INSIDERS | MEMBERS, get=302, part=200),
     "partners:likely": Row(INSIDERS, get=302, part=200),

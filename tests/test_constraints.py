@@ -21,9 +21,10 @@ from mvp_coord.sheets.models import ImportBatch, ImportFile, ImportProgress, Imp
 from partners import actions
 from partners.actions.proposals import decline_proposal
 from partners.models import BulkEdit, Export, ResourceDownload
-from states.models import Cycle, Division, DivisionShare
+from states.models import Division
 from tests import factories, family_factories, saved
 from tests.constraints_of_cases import CASE_DOUBLES, CASE_UPDATES
+from tests.constraints_of_states import STATES_DOUBLES, STATES_UPDATES, same
 from tests.constraints_of_talks import TALK_DOUBLES, TALK_UPDATES
 
 pytestmark = pytest.mark.django_db
@@ -52,15 +53,6 @@ def make_progress() -> ImportProgress:
 
 def make_remembered() -> RememberedColumn:
     return RememberedColumn.objects.create(kind="plans", user=factories.make_user(), heading="grupo", column="name")
-
-
-def make_share() -> DivisionShare:
-    one, two = sorted(
-        (factories.make_county("Gila County"), factories.make_county("Pinal County")), key=lambda d: d.pk
-    )
-    return DivisionShare.objects.create(
-        division_a=one, division_b=two, share_of_a="0.5", share_of_b="0.25", basis="votes", source="test"
-    )
 
 
 def make_bulk_edit() -> BulkEdit:
@@ -99,6 +91,7 @@ def paid():
 
 # constraint → (a good row, what breaks it)
 UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
+    **STATES_UPDATES,
     **TALK_UPDATES,
     **CASE_UPDATES,
     "counsel_is_staff": (factories.make_user, {"is_counsel": True}),
@@ -109,16 +102,6 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "rejected_row_says_why": (make_row, {"outcome": "rejected"}),
     "import_progress_within_total": (make_progress, {"done": 3}),
     "remembered_column_of_one_sender": (make_remembered, {"sender": "copper-table"}),
-    "division_has_ocd_id": (factories.make_county, {"ocd_id": "county:pima"}),
-    "division_inside_another": (factories.make_county, {"parent": None}),
-    "division_valid_range": (factories.make_county, {"valid_from": LATE, "valid_through": EARLY}),
-    "only_districts_have_seats": (factories.make_county, {"seats": 1}),
-    "state_postal_code": (factories.make_state, {"code": "az"}),
-    "division_share_ordered": (make_share, {"division_a": F("division_b"), "division_b": F("division_a")}),
-    "division_share_between_0_and_1": (make_share, {"share_of_a": "1.5"}),
-    "cycle_ends_after_start": (factories.make_cycle, {"ends_on": dt.date(2026, 1, 1)}),
-    "only_list_families_have_a_band": (factories.make_family, {"works": "ground"}),
-    "usual_cost_has_a_source": (factories.make_tactic, {"usual_cost_usd": 3}),
     "partner_has_a_name": (factories.make_partner, {"name": ""}),
     "partner_slug_not_a_page": (factories.make_partner, {"slug": "new"}),
     "partner_merged_iff_into_another": (factories.make_partner, {"status": "merged"}),
@@ -196,19 +179,6 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
 }
 
 
-def same(row: models.Model, **other: Any) -> None:
-    """The same row once more, as a new one."""
-    row.pk = None
-    row._state.adding = True
-    for field in row._meta.fields:
-        if field.unique and not field.primary_key and field.name not in other:
-            value = field.get_default() if field.has_default() else f"other-{factories._next.__next__()}"
-            setattr(row, field.attname, value)
-    for name, value in other.items():
-        setattr(row, name, value)
-    row.save()
-
-
 def same_label(**sender: Any) -> None:
     state = factories.make_state()
     for _ in range(2):
@@ -216,6 +186,7 @@ def same_label(**sender: Any) -> None:
 
 
 DOUBLES: dict[str, Callable[[], Any]] = {
+    **STATES_DOUBLES,
     **TALK_DOUBLES,
     **CASE_DOUBLES,
     "activity_one_sender": lambda: factories.make_activity(
@@ -230,12 +201,6 @@ DOUBLES: dict[str, Callable[[], Any]] = {
         for user in [factories.make_user()] * 2
     ),
     "import_row_position_once": lambda: [make_row(batch) for batch in [make_batch()] * 2],
-    "division_share_once": lambda: same(make_share()),
-    "electorate_once": lambda: same(factories.make_electorate(factories.make_county(), 1000)),
-    "cycles_do_not_overlap": lambda: [
-        factories.make_cycle(),
-        Cycle.objects.create(code="28", name="2028", starts_on=LATE, ends_on=dt.date(2029, 1, 1)),
-    ],
     "partner_state_once": lambda: same(factories.make_partner().partner_states.get()),
     "entity_ein_once": lambda: [factories.make_entity(ein="012345678") for _ in range(2)],
     "entity_fec_id_once": lambda: [factories.make_entity(fec_id="C12345678") for _ in range(2)],

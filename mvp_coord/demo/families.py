@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Final
 
 from accounts.models import User
-from partners.actions.facts import facts_of, token_of
+from mvp_coord.lib.facts import facts_of, token_of
 from partners.actions.proposals import propose_entity_change
 from partners.actions.registers import NewStatement, record_statements
 from partners.models import LegalEntity, Sponsorship

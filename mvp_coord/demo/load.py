@@ -18,6 +18,7 @@ from partners.reference import SOURCE as REFERENCE_SOURCE
 from planning.actions import refresh_all_overlaps, settle_overlap
 from planning.models import Overlap
 
+from .calendar import load_calendar
 from .directory import Directory
 from .families import load_families
 from .ledger import load_money, load_recommendations, take_steps
@@ -107,6 +108,7 @@ def _load(today: dt.date) -> None:
         load_recommendations(directory, people)
         load_library(directory, people)
         load_talks(directory, people)
+        load_calendar(directory, people)
     take_steps(made, by=people["Staff"])
 
 

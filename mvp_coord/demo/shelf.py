@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from mvp_coord.lib.documents import check_document
+from mvp_coord.lib.facts import facts_of, token_of
 from partners import actions
-from partners.actions.facts import facts_of, token_of
 from partners.models import Resource, ResourceComment, ResourceFile, ResourceUse
 from partners.models.resource import TAG_KINDS
 from states.models import State

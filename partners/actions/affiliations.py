@@ -5,10 +5,10 @@ from functools import partial
 
 from accounts.history import change
 from accounts.models import User
+from mvp_coord.lib.constraints import refusing
+from mvp_coord.lib.facts import Facts, facts_of, token_of, write
 from partners.models import Affiliation, Partner
 
-from .constraints import refusing
-from .facts import Facts, facts_of, token_of, write
 from .holding import hold_partner
 from .refusals import CannotBeSaved, StaleEdit
 

@@ -11,12 +11,11 @@ from accounts.models import User
 from accounts.reports import digest_of
 from mvp_coord.jobs.actions import run_job
 from mvp_coord.jobs.models import JobRun
+from mvp_coord.lib.facts import write
 from partners.letters import send_truth_letter
 from partners.models import Partner, Program, TruthLetter
 from partners.models.asking import FORTNIGHT_DAYS
 from partners.reports.confirmations import CURRENT, whom_to_ask
-
-from .facts import write
 
 JOB = "ask whether facts are still true"
 

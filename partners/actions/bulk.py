@@ -12,12 +12,12 @@ from accounts.history import change
 from accounts.models import User
 from accounts.undo import undo_change
 from accounts.visibility import Viewer
+from mvp_coord.lib.facts import token_of
 from partners.models import Activity, BulkEdit, Partner, PartnerState
 from partners.reports.bulk import CONFLICT, ONE, facts_of_partners, fields_of, refusals, rows_of
 from states.models import Constituency, IssueArea
 
 from .due import check_plans_again
-from .facts import token_of
 from .refusals import AlreadyUndone, StaleEdit
 
 KEPT_OPEN_FOR: Final = dt.timedelta(days=30)

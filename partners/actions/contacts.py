@@ -4,9 +4,9 @@ import uuid
 
 from accounts.history import change
 from accounts.models import User
+from mvp_coord.lib.facts import Facts, facts_of, token_of, write
 from partners.models import Contact, Partner
 
-from .facts import Facts, facts_of, token_of, write
 from .holding import hold_partner
 from .refusals import StaleEdit
 

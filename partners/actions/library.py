@@ -9,11 +9,11 @@ from django.utils import timezone
 from accounts.history import change
 from accounts.models import User
 from mvp_coord.lib.documents import Checked
+from mvp_coord.lib.facts import Facts, facts_of, token_of, write
 from mvp_coord.lib.public_id import new_public_id
 from partners.models import FileContent, Partner, Resource, ResourceDownload, ResourceFile, ResourceTag
 from partners.models.resource import TAG_KINDS
 
-from .facts import Facts, facts_of, token_of, write
 from .holding import hold_partner
 from .refusals import CannotBeSaved, StaleEdit
 

@@ -4,9 +4,8 @@ from django.utils import timezone
 
 from accounts.history import change
 from accounts.models import User
+from mvp_coord.lib.facts import write
 from partners.models import Partner, Resource, ResourceComment, ResourceUse
-
-from .facts import write
 
 
 def mark_used(resource: Resource, *, by: User, partner: Partner, note: str) -> ResourceUse:

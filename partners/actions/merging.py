@@ -7,12 +7,12 @@ from django.db import IntegrityError, models, transaction
 from accounts.history import change
 from accounts.models import User
 from accounts.undo import undo_change
+from mvp_coord.lib.facts import Facts, facts_of, token_of, write
 from mvp_coord.lib.relations import is_derived, pointing_at
 from partners.models import Membership, PairDecision, Partner
 from states.names import word_key
 
 from .due import activities_of_partner, check_plans_again
-from .facts import Facts, facts_of, token_of, write
 from .refusals import AlreadyUndone, StaleEdit, WasMerged
 
 # What a person chooses from either record.

@@ -10,11 +10,11 @@ from django.utils.text import slugify
 
 from accounts.history import change
 from accounts.models import User
+from mvp_coord.lib.facts import Facts, facts_of, token_of, write
 from mvp_coord.lib.public_id import new_public_id
 from partners.models import Partner, PartnerState
 
 from .due import activities_of_partner, check_plans_again
-from .facts import Facts, facts_of, token_of, write
 from .holding import hold_partner
 from .refusals import StaleEdit
 

@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from accounts.history import change
 from accounts.models import User
+from mvp_coord.lib.constraints import refusing
+from mvp_coord.lib.facts import Facts, facts_of, token_of, write
 from mvp_coord.lib.public_id import new_public_id
 from partners.models import Affiliation, LegalEntity, Partner, ProposedChange, Sponsorship
 from partners.models.proposal import SENSITIVE
 
 from .affiliations import REFUSALS
-from .constraints import refusing
 from .entities import TAKEN, write_entity
-from .facts import Facts, facts_of, token_of, write
 from .holding import hold_partner
 from .refusals import StaleEdit
 from .sponsorships import begin_sponsorship

@@ -1,8 +1,8 @@
 """Why a change to the directory is refused."""
 
+from mvp_coord.lib.refusals import CannotBeSaved, StaleEdit
 
-class StaleEdit(Exception):
-    """Somebody changed what this edit was made on; nothing was written."""
+__all__ = ["AlreadyUndone", "CannotBeSaved", "DoesNotFit", "StaleEdit", "WasMerged"]
 
 
 class WasMerged(Exception):
@@ -15,14 +15,3 @@ class AlreadyUndone(Exception):
 
 class DoesNotFit(Exception):
     """What was to be put back contradicts what the record says now; nothing was written."""
-
-
-class CannotBeSaved(Exception):
-    """What is written cannot be true beside what is there. `field` names it, and `why` says so, "" where it must not.
-
-    A number that must be unique and belongs to another record is such: the other record is not told of.
-    """
-
-    def __init__(self, field: str, why: str = "") -> None:
-        super().__init__(field)
-        self.field, self.why = field, why

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.history import change
 from accounts.models import User
+from mvp_coord.lib.facts import write
 from partners.models import EntityStatement, Fact, LegalEntity
 from partners.models.statement import held_value
 
-from .facts import write
 from .refusals import StaleEdit
 
 _DIRECTORY = "The directory"

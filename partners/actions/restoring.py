@@ -7,10 +7,10 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from mvp_coord.lib.facts import facts_of, token_of
 from partners.models import Activity, Partner, Program
 from partners.reports.earlier import STATES, EarlierFact, earlier_facts
 
-from .facts import facts_of, token_of
 from .profile import StateFacts, profile_facts, update_partner
 from .programs import update_activity, update_program
 from .refusals import DoesNotFit, StaleEdit

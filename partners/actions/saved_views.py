@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from accounts.history import change
 from accounts.models import User
+from mvp_coord.lib.facts import write
 from partners.models import SavedView
-
-from .facts import write
 
 MOST_VIEWS: Final = 40
 

@@ -6,11 +6,11 @@ from functools import partial
 
 from accounts.history import change
 from accounts.models import User
+from mvp_coord.lib.constraints import refusing
+from mvp_coord.lib.facts import Facts, facts_of, token_of, write
 from partners.models import LegalEntity, Sponsorship
 from partners.viewers import viewer_of
 
-from .constraints import refusing
-from .facts import Facts, facts_of, token_of, write
 from .refusals import CannotBeSaved, StaleEdit
 
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from mvp_coord.lib.documents import ACCEPTED, RefusedError, check_document
+from mvp_coord.lib.facts import facts_of
 from partners.actions import Upload
-from partners.actions.facts import facts_of
 from partners.actions.library import resource_facts
 from partners.models import Partner, Resource, ResourceTag
 from partners.models.resource import TAG_KINDS

@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from mvp_coord.lib.facts import facts_of
 from mvp_coord.lib.written import NotUnderstoodError
-from partners.actions.facts import facts_of
 from partners.imports.books import load_books
 from partners.models import Activity, LegalEntity, Partner, Program
 from states.models import Division, State

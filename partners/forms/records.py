@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 
 from accounts.visibility import Viewer, Visibility
 from mvp_coord.lib import wording
+from mvp_coord.lib.facts import facts_of, token_of
 from mvp_coord.lib.once import TicketField
 from mvp_coord.lib.written import NotUnderstoodError, read_count, read_dollars
-from partners.actions.facts import facts_of, token_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from accounts.access import Request, needs, signed_in
 from accounts.visibility import Viewer
@@ -20,6 +19,7 @@ from partners.models import Partner, SavedView
 from partners.reports import COLUMNS, NUMBERS, PAGE_SIZE, Entry, Wanted, directory_page, numbers_of
 from planning.reports import open_counts
 from states.models import Cycle
+from states.views.cycle import cycle_switch
 
 _MOST_AT_ONCE = 100
 _STYLES = {"programs": "n", "dollars": "n", "overlaps": "fit"}
@@ -35,14 +35,15 @@ def partner_list(request: Request) -> HttpResponse:
         return redirect(first)
     form = PartnerSearch(request.GET, viewer=viewer)
     form.opens_elsewhere = first is not None
-    cycle = _cycle()
+    switch = cycle_switch(request)
+    cycle = switch.chosen
 
     def read(cursor: str) -> Page[Entry]:
         wanted = Wanted(form.sorting, form.showing, _numbers(form.sorting, viewer, cycle), cursor)
         return directory_page(form.filter(), viewer, wanted, today=form.today)
 
     def more(page: Page[Entry]) -> dict[str, Any]:
-        found = {"cycle": cycle, **_money(viewer, form, page, cycle, request.GET.get("scale", ""))}
+        found = {"switch": switch, **_money(viewer, form, page, cycle, request.GET.get("scale", ""))}
         if page.cursor:
             found["next_url"] = form.address(after=page.cursor, scale=found["scale"])
         beyond = form.beyond(page, size=PAGE_SIZE)
@@ -65,10 +66,6 @@ def _views(form: PartnerSearch, views: list[SavedView]) -> dict[str, Any]:
     """The saved views, and which of them is shown."""
     pairs = [(view, view.query == form.query()) for view in views]
     return {"views": pairs, "is_saved": any(is_shown for _, is_shown in pairs)}
-
-
-def _cycle() -> Cycle | None:
-    return Cycle.objects.planned_on(timezone.localdate()).first()
 
 
 def _numbers(sort: str, viewer: Viewer, cycle: Cycle | None) -> Mapping[int, int | Decimal]:

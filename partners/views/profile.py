@@ -21,6 +21,7 @@ from partners.reports.proposals import proposals_of
 from partners.reports.related import Topic, related_resources, shared_by
 from planning.reports import case_views
 from states.models import Cycle
+from states.views.cycle import cycle_switch
 
 _LONGEST_CHAIN = 10
 
@@ -32,8 +33,9 @@ def partner_detail(request: Request, slug: str) -> HttpResponse:
     partner = get_object_or_404(Partner.objects.visible_to(viewer), slug=slug)
     if partner.status == Partner.Status.MERGED:
         return redirect("partners:detail", _merged_into(partner, viewer).slug)
-    profile = profile_of(partner, viewer, today=timezone.localdate())
+    profile, switch = profile_of(partner, viewer, today=timezone.localdate()), cycle_switch(request)
     context = {
+        "switch": switch,
         "partner": partner,
         "profile": profile,
         "ties": grouped(profile.ties),
@@ -44,7 +46,7 @@ def partner_detail(request: Request, slug: str) -> HttpResponse:
         "history": _history(profile, viewer),
         "asked": last_letter(partner, viewer),
         "notes": notes_about(partner, viewer, today=timezone.localdate()),
-        **_money(profile, viewer),
+        **_money(profile, viewer, switch.chosen),
         **_overlaps(partner, viewer),
         **_resources(profile, viewer),
     }
@@ -72,9 +74,8 @@ def _merged_into(partner: Partner, viewer: Viewer) -> Partner:
     raise Http404
 
 
-def _money(profile: Profile, viewer: Viewer) -> dict[str, Any]:
+def _money(profile: Profile, viewer: Viewer, cycle: Cycle | None) -> dict[str, Any]:
     """Grants for those who may read some, and what its entities still need as far as they consent."""
-    cycle = Cycle.objects.planned_on(timezone.localdate()).first()
     left = needs_left(viewer, [entity.pk for entity in profile.entities]) if cycle else {}
     stated = [(entity, left.get((entity.pk, cycle.pk))) for entity in profile.entities] if cycle else []
     context: dict[str, Any] = {

@@ -72,13 +72,17 @@ class Electors:
 
 @dataclass(frozen=True)
 class StateFacts:
-    """A state: its electorate (None: nobody has counted) and, by name, the partners that the viewer may know of."""
+    """A state: its electorate (None: nobody has counted) and, by name, the partners that the viewer may know of.
+
+    `today` is the day that it is there: its deadlines are days of its own.
+    """
 
     code: str
     name: str
     notes: str
     electors: Electors | None
     partners: tuple["PartnerInState", ...]
+    today: dt.date
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -164,7 +168,7 @@ def state_facts(viewer: Viewer, code: str) -> StateFacts | None:
         basis, day = Electorate.Basis(row.counted["basis"]), dt.date.fromisoformat(row.counted["as_of"])
         electors = Electors(row.counted["people"], str(basis.label), row.counted["source"], day)
     partners = tuple(PartnerInState(**each) for each in row.there)
-    return StateFacts(row.code, row.name, row.notes, electors, partners)
+    return StateFacts(row.code, row.name, row.notes, electors, partners, row.today)
 
 
 def _newest_count() -> Subquery:

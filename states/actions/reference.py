@@ -1,4 +1,4 @@
-"""Bring the reference data into a database: places, code lists, cycles.
+"""Bring the reference data into a database: places, code lists, cycles, federal general elections.
 
 It only ever adds: rows that are missing, and synonyms that are missing. What admins edited stays edited,
 and what they removed stays removed, because the history remembers that it was there. So twice is the same as
@@ -14,7 +14,18 @@ from django.db import connection, models
 
 from accounts.history import change
 from accounts.models import User
-from states.models import Constituency, Cycle, Division, IssueArea, ProgramType, State, Tactic, TacticFamily
+from states.calendar import elects_to_congress, general_election_day
+from states.models import (
+    Constituency,
+    Cycle,
+    Division,
+    Election,
+    IssueArea,
+    ProgramType,
+    State,
+    Tactic,
+    TacticFamily,
+)
 from states.models.vocabulary import Term
 from states.names import word_key
 from states.reference import constituencies, cycles, districts, issue_areas, places, program_types, tactics
@@ -31,6 +42,7 @@ def load_reference(*, by: User | None) -> Counts:
             "places": load_places(),
             "states": load_states(),
             "cycles": load_cycles(),
+            "federal elections": load_federal_elections(),
             "tactic families": load_families(tactics.FAMILIES),
             "program types": load_terms(ProgramType, program_types.PROGRAM_TYPES),
             "tactics": load_terms(Tactic, _with_families(tactics.TACTICS)),
@@ -74,6 +86,26 @@ def load_cycles() -> int:
         and code not in _once_there(Cycle, "code")
     ]
     return len(Cycle.objects.bulk_create(new))
+
+
+def load_federal_elections() -> int:
+    """The general elections for Congress in every cycle that is kept here, one for each state that has one."""
+    years = {year for each in Cycle.objects.all() for year in range(each.starts_on.year, each.ends_on.year + 1)}
+    known = {
+        (division, day)
+        for rows in (
+            Election.objects.filter(kind=Election.Kind.GENERAL),
+            _history_of(Election).filter(is_computed=True),
+        )
+        for division, day in rows.values_list("division_id", "held_on")
+    }
+    new = [
+        Election(division_id=division, kind=Election.Kind.GENERAL, held_on=day, is_computed=True)
+        for code, division in State.objects.values_list("code", "division_id")
+        for year in sorted(years)
+        if elects_to_congress(code, year) and (division, day := general_election_day(year)) not in known
+    ]
+    return len(Election.objects.bulk_create(new))
 
 
 def load_families(seeds: Sequence[FamilySeed]) -> int:

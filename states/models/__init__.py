@@ -1,18 +1,26 @@
 """Facts about places, the calendar, and the field's code lists."""
 
-from .places import Division, DivisionShare, Electorate, State
+from .elections import Deadline, Election
+from .places import Division, DivisionShare, Electorate, State, today_in
+from .priorities import Priority
+from .races import Race
 from .time import Cycle
 from .vocabulary import Constituency, IssueArea, ProgramType, Tactic, TacticFamily
 
 __all__ = [
     "Constituency",
     "Cycle",
+    "Deadline",
     "Division",
     "DivisionShare",
+    "Election",
     "Electorate",
     "IssueArea",
+    "Priority",
     "ProgramType",
+    "Race",
     "State",
     "Tactic",
     "TacticFamily",
+    "today_in",
 ]

@@ -1,8 +1,12 @@
 """Places: the country, its states and territories, their counties and districts, and how many people vote there."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 
 class DivisionQuerySet(models.QuerySet["Division"]):
@@ -96,6 +100,11 @@ class Division(models.Model):
         return f"{self.name}, {self.state_id}" if inside else self.name
 
 
+def today_in(time_zone: str) -> dt.date:
+    """The day that it is now in a time zone (`State.time_zone`)."""
+    return timezone.localdate(timezone=ZoneInfo(time_zone))
+
+
 @pghistory.track()
 class State(models.Model):
     """One of the 56: fifty states, the District of Columbia, five territories. Its key is the postal code."""
@@ -112,6 +121,11 @@ class State(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def today(self) -> dt.date:
+        """The day that it is there now: its deadlines are days of its own."""
+        return today_in(self.time_zone)
 
 
 class DivisionShare(models.Model):

@@ -16,7 +16,7 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
 
     def planned_on(self, day: dt.date) -> "CycleQuerySet":
         """The cycle that people plan on a day: after the November election, with 60 days left, already the next."""
-        return self.on(day + dt.timedelta(days=60))
+        return self.on(Cycle.planning_day(day))
 
 
 @pghistory.track()
@@ -53,3 +53,8 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @staticmethod
+    def planning_day(today: dt.date) -> dt.date:
+        """The day whose cycle people plan on `today`: 60 days on, so that after November it is the next one."""
+        return today + dt.timedelta(days=60)

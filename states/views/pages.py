@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from accounts.access import Request, signed_in
 from accounts.visibility import Viewer
@@ -10,8 +9,10 @@ from mvp_coord.lib.htmx import render_page
 from planning.reports.ecosystem import state_facts
 from planning.reports.state_counts import country_counts
 
+from .cycle import cycle_switch
 from .overview import Overview
 from .state_page import StatePage
+from .state_time import StateTime
 
 
 @signed_in
@@ -31,5 +32,6 @@ def state_detail(request: Request, code: str) -> HttpResponse:
         raise Http404
     if code != code.lower():
         return redirect("states:detail", code.lower())
-    page = StatePage(viewer, facts, request.GET, today=timezone.localdate())
-    return render_page(request, "states/state_detail.html", {"page": page}, partial="activities")
+    page = StatePage(viewer, facts, request.GET, today=facts.today)
+    time = StateTime(viewer, facts.code, cycle_switch(request), today=facts.today)
+    return render_page(request, "states/state_detail.html", {"page": page, "time": time}, partial="activities")

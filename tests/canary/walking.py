@@ -31,7 +31,7 @@ from partners.models import (
     SavedView,
 )
 from planning.models import Overlap, Recommendation
-from states.models import State
+from states.models import Deadline, Election, Priority, Race, State
 from tests.addresses import patterns
 from tests.canary.families import BELOW_PARTNERS
 from tests.test_access import ROWS
@@ -55,6 +55,10 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "activities/": (Activity, "public_id"),
     "resources/": (Resource, "public_id"),
     "states/": (State, "code"),
+    "elections/": (Election, "public_id"),
+    "deadlines/": (Deadline, "public_id"),
+    "races/": (Race, "public_id"),
+    "priorities/": (Priority, "public_id"),
     "funding/": (Allocation, "public_id"),
     "overlaps/": (Overlap, "public_id"),
     "recommendations/": (Recommendation, "public_id"),

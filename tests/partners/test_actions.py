@@ -5,9 +5,9 @@ from django.apps import apps
 
 from accounts.history import change, versions_of
 from mvp_coord.jobs.models import DueWork
+from mvp_coord.lib.facts import facts_of, token_of
 from partners import actions
 from partners.actions.due import KIND
-from partners.actions.facts import facts_of, token_of
 from partners.actions.profile import profile_facts
 from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
 from planning.actions.refresh import KIND as DRAINED

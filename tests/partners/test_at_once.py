@@ -6,8 +6,8 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
+from mvp_coord.lib.facts import facts_of, token_of
 from partners import actions
-from partners.actions.facts import facts_of, token_of
 from partners.models import ExportContent, LegalEntity, Partner
 from partners.tasks import make_due_exports
 from partners.viewers import viewer_of

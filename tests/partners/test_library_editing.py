@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.history import versions_of
+from mvp_coord.lib.facts import facts_of, token_of
 from partners import actions
-from partners.actions.facts import facts_of, token_of
 from partners.actions.library import tags_of
 from partners.models import FileContent, Resource, ResourceFile
 from tests import factories

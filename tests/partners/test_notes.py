@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.history import versions_of
 from accounts.undo import undo_change
+from mvp_coord.lib.facts import facts_of, token_of
 from partners import actions
-from partners.actions.facts import facts_of, token_of
 from partners.models import Note, Partner
 from tests import factories, talks
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from mvp_coord.lib.facts import token_of
 from partners import actions
-from partners.actions.facts import token_of
 from partners.actions.profile import profile_facts
 from tests import factories
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.history import change, versions_of
 from mvp_coord.jobs.models import DueWork
-from partners.actions.facts import token_of
+from mvp_coord.lib.facts import token_of
 from partners.actions.profile import StateFacts, profile_facts, update_partner
 from partners.forms.profile import form_for
 from partners.forms.putting_back import is_possible

@@ -10,10 +10,10 @@ from django.db import connection, connections, transaction
 
 from accounts.history import change
 from funding.models import Need
+from mvp_coord.lib.facts import facts_of, token_of
 from mvp_coord.sheets.actions import apply_due_imports, queue
 from partners import actions
 from partners.actions.contacts import remove_contact, update_contact
-from partners.actions.facts import facts_of, token_of
 from partners.actions.library import resource_facts
 from partners.actions.profile import StateFacts, profile_facts
 from tests import factories

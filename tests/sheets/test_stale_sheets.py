@@ -2,7 +2,7 @@
 
 import pytest
 
-from partners.actions.facts import token_of
+from mvp_coord.lib.facts import token_of
 from partners.actions.profile import StateFacts, profile_facts, update_partner
 from partners.models import Partner
 from tests import factories

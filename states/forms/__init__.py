@@ -1,0 +1,1 @@
+"""What staff fill in about elections, deadlines, races and priorities."""

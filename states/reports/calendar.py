@@ -1,0 +1,90 @@
+"""The calendar of a state in one cycle: its elections and their deadlines in the order of their days."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mvp_coord.lib.facts import facts_of, token_of
+from states.calendar import days_until
+from states.models import Cycle, Deadline, Election, State
+
+# What is compared with the source when somebody verifies a deadline.
+VERIFIED = frozenset({"kind", "on", "rule_text", "source_url"})
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An election day, or a day before or after it by which voters must have done something.
+
+    `days_left` counts from today in the state, negative once it is past.
+    """
+
+    on: dt.date
+    days_left: int
+    election: Election
+    deadline: Deadline | None = None
+
+    @property
+    def title(self) -> str:
+        """What the day is for."""
+        return str(self.deadline.get_kind_display()) if self.deadline else self.election.title
+
+    @property
+    def seen(self) -> str:
+        """The token of what somebody who verifies the deadline compares with its source."""
+        return token_of_deadline(self.deadline) if self.deadline else ""
+
+
+@dataclass(frozen=True)
+class StateCalendar:
+    """All days of a state in one cycle, those ahead the nearest first, those past the latest first."""
+
+    elections: tuple[Election, ...]
+    ahead: tuple[Moment, ...]
+    past: tuple[Moment, ...]
+
+    @property
+    def unverified(self) -> int:
+        """How many of the deadlines ahead nobody has compared with their source."""
+        return sum(1 for each in self.ahead if each.deadline and not each.deadline.is_verified)
+
+
+def calendar_of(state: State, cycle: Cycle | None, today: dt.date) -> StateCalendar:
+    """The state's calendar in this cycle. Two queries; without a cycle it is empty."""
+    if cycle is None:
+        return StateCalendar((), (), ())
+    elections = Election.objects.in_state(state.pk).in_cycle(cycle).select_related("division")
+    found = tuple(elections.prefetch_related("deadlines"))
+    moments = moments_of(found, today)
+    ahead = tuple(each for each in moments if each.days_left >= 0)
+    return StateCalendar(found, ahead, tuple(each for each in reversed(moments) if each.days_left < 0))
+
+
+def next_moments(state: str, today: dt.date, *, most: int) -> list[Moment]:
+    """The nearest days of a state on or after `today`, at most so many. Two queries."""
+    elections = Election.objects.in_state(state).filter(held_on__gte=today).select_related("division")[:most]
+    ahead = Deadline.objects.in_state(state).ahead(today).select_related("election__division")[:most]
+    moments = [Moment(each.held_on, days_until(each.held_on, today), each) for each in elections]
+    moments += [Moment(each.on, days_until(each.on, today), each.election, each) for each in ahead]
+    return sorted(moments, key=_in_order)[:most]
+
+
+def moments_of(elections: Sequence[Election], today: dt.date) -> list[Moment]:
+    """The elections' own days and all of their deadlines (prefetched), in order."""
+    moments = [Moment(each.held_on, days_until(each.held_on, today), each) for each in elections]
+    moments += [
+        Moment(deadline.on, days_until(deadline.on, today), each, deadline)
+        for each in elections
+        for deadline in each.deadlines.all()
+    ]
+    return sorted(moments, key=_in_order)
+
+
+def _in_order(moment: Moment) -> tuple[dt.date, bool, str]:
+    """By day; on election day the deadlines first."""
+    return (moment.on, moment.deadline is None, moment.title)
+
+
+def token_of_deadline(deadline: Deadline) -> str:
+    """The same short text while its day, rule and source are the same."""
+    return token_of(facts_of(deadline, VERIFIED))
