@@ -15,6 +15,7 @@ PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00"
 MACROS = '<Override PartName="/word/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
 MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
 FETCHES = '<Relationships><Relationship Id="1" TargetMode="External" Type="http://x/{}" Target="{}"/></Relationships>'
+PIECES = f"<Relationships>{'<a/>' * 250_000}</Relationships>"
 
 GOOD = {
     "guide.pdf": files.pdf(),
@@ -108,6 +109,7 @@ HOSTILE = {
         "guide.docx",
         files.docx({"word/_rels/settings.xml.rels": FETCHES.format("oleObject", "\\\\evil.example\\share\\x")}),
     ),
+    "a document of too many pieces": ("guide.docx", files.docx({f"{n}.rels": PIECES for n in range(5)})),
     "text in another encoding": ("script.txt", "¿Señora?".encode("latin-1")),
     "text with control characters": ("script.txt", b"Hello\x1b[2J"),
 }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import sys
 import time
 import zipfile
 import zlib
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mvp_coord.lib.tabular import UnreadableError, read_tables
+from mvp_coord.lib.tabular import workbook as reader
 
 
 def workbook(fill) -> bytes:
@@ -90,6 +92,47 @@ def test_a_value_merged_downward_stands_in_every_row_that_has_more():
         (2, ("Ocotillo", "Pima")),
         (4, ("Ocotillo", "Yuma")),
     ]
+
+
+def with_merged(*ranges: str) -> bytes:
+    """As many rows as there are ranges of merged cells, each row with two cells."""
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}"><v>0</v></c></row>' for n in range(2, len(ranges) + 2)
+    )
+    merged = "".join(f'<mergeCell ref="{each}"/>' for each in ranges)
+    end = f"</sheetData><mergeCells>{merged}</mergeCells>".encode()
+    return altered(
+        with_rows(rows.encode()), "xl/worksheets/sheet1.xml", lambda part: part.replace(b"</sheetData>", end)
+    )
+
+
+def steps(data: bytes) -> int:
+    """How many lines of the reader's own code run until the workbook is read."""
+    count = 0
+
+    def line(frame, event, _):
+        nonlocal count
+        count += event == "line"
+        return line
+
+    before = sys.gettrace()
+    sys.settrace(lambda frame, event, _: line if frame.f_code.co_filename == reader.__file__ else None)
+    try:
+        read_tables(data)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("place", ["A2:A9", "A{n}:A{n}9", "XFD2:XFD99999"])
+def test_twice_the_merged_cells_are_twice_the_work_not_four_times(place):
+    once, twice = (with_merged(*(place.format(n=n) for n in range(2, size + 2))) for size in (200, 400))
+    assert steps(twice) < 2.5 * steps(once)
+
+
+def test_nothing_is_carried_beyond_the_table_nor_over_what_is_merged_further_down():
+    (table,) = read_tables(with_merged("XFD2:XFD4", "A2:A3", "A4:A5")).tables
+    assert [row.cells for row in table.rows[1:]] == [(2, 0), (2, 0), (4, 0)]
 
 
 def lying_about_its_size() -> bytes:

@@ -64,9 +64,8 @@ def _rows(sheet: python_calamine.CalamineSheet, found: Survey) -> Iterator[Row]:
     if sheet.width > MAX_COLUMNS:
         raise UnreadableError(f"Sheet “{sheet.name}” has more than {MAX_COLUMNS:,} columns: this is not a table.")
     top, left = sheet.start or (0, 0)
-    merged = _merged_downward(sheet)
+    merged = _MergedDownward(sheet)
     marked = {row for row, _ in found.marks}
-    above: dict[int, Value] = {}
     for row, values in enumerate(sheet.to_python(skip_empty_area=True), start=top):
         cells: list[Value] = [None] * left + list(values)
         if row in marked:
@@ -74,12 +73,7 @@ def _rows(sheet: python_calamine.CalamineSheet, found: Survey) -> Iterator[Row]:
         cleaned = list(clean(cells))
         if not cleaned:
             continue
-        for column, first, last in merged:
-            if row == first:
-                above[column] = cells[column] if column < len(cells) else None
-            elif first < row <= last:
-                cleaned += [None] * (column + 1 - len(cleaned))
-                cleaned[column] = above.get(column)
+        merged.carry(row, cleaned)
         final = clean(cleaned)
         yield Row(row + 1, final, damage(final))
 
@@ -89,10 +83,30 @@ def _mark(cells: list[Value], row: int, marks: dict[tuple[int, int], str]) -> No
         cells[column] = marks.get((row, column), cells[column])
 
 
-def _merged_downward(sheet: python_calamine.CalamineSheet) -> list[tuple[int, int, int]]:
-    """Merged cells one column wide and several rows high: (column, first row, last row), from 0."""
-    ranges = sheet.merged_cell_ranges or []
-    return [(left, top, bottom) for (top, left), (bottom, right) in ranges if left == right and top < bottom]
+class _MergedDownward:
+    """What stands in merged cells one column wide and several rows high, carried along on the way down a sheet.
+
+    A column carries one value at a time, and an empty one none: the way is as long as the sheet is large, however
+    many cells it says are merged, and wherever.
+    """
+
+    def __init__(self, sheet: python_calamine.CalamineSheet) -> None:
+        self.begins: dict[int, list[tuple[int, int]]] = {}
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+            if left == right and top < bottom:
+                self.begins.setdefault(top, []).append((left, bottom))
+        self.carried: dict[int, tuple[Value, int]] = {}
+
+    def carry(self, row: int, cells: list[Value]) -> None:
+        """Write what comes from above into the cells of this row (from 0), and take along what begins in it."""
+        begun = {column: last for column, last in self.begins.get(row, ()) if column < len(cells)}
+        for column, (value, last) in list(self.carried.items()):
+            if row > last or column in begun:
+                del self.carried[column]
+            else:
+                cells += [None] * (column + 1 - len(cells))
+                cells[column] = value
+        self.carried |= {column: (cells[column], last) for column, last in begun.items() if cells[column] is not None}
 
 
 def _survey_sheets(parts: dict[str, bytes]) -> dict[str, Survey]:
