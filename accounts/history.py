@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pghistory
 from django.apps import apps
@@ -15,6 +15,8 @@ from django.utils import timezone
 from pghistory import runtime
 
 from mvp_coord.lib import wording
+
+from .visibility import Viewer
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -71,14 +73,19 @@ class Version:
     change_id: uuid.UUID | None = None
 
 
+# What a reader is told of a record without its name.
+GONE_OR_HIDDEN: Final = "a record that is gone or not shared with you"
 # Columns that change with every save and say nothing.
 _NOISE = frozenset({"id", "version", "created_at", "updated_at"})
 
 
-def versions_of(obj: models.Model, *, hidden: frozenset[str] = frozenset(), most: int = 100) -> list[Version]:
+def versions_of(
+    obj: models.Model, *, viewer: Viewer | None = None, hidden: frozenset[str] = frozenset(), most: int = 100
+) -> list[Version]:
     """The history of a record, newest first: at most `most` versions, `hidden` fields left out.
 
-    Empty for a kind of record that keeps none.
+    Empty for a kind of record that keeps none. Where a `viewer` is named, records that fields point to and that he
+    or she may not see stay without their names.
 
     Three queries, and one for each kind of record that the changed fields point to.
     """
@@ -92,7 +99,7 @@ def versions_of(obj: models.Model, *, hidden: frozenset[str] = frozenset(), most
         if events
         else []
     )
-    who, names = _people(events), _Names()
+    who, names = _people(events), _Names(viewer)
     found = []
     for event, older in zip_longest(events, events[1:]):
         differing = [field for field in fields if older is None or _value(event, field) != _value(older, field)]
@@ -125,7 +132,8 @@ def _value(event: Any, field: models.Field) -> Any:
 class _Names:
     """What the rows are called that changed fields point to, read once per kind of row."""
 
-    def __init__(self) -> None:
+    def __init__(self, viewer: Viewer | None) -> None:
+        self._viewer = viewer
         self._wanted: dict[Any, set[Any]] = {}
         self._found: dict[Any, dict[Any, str]] = {}
 
@@ -139,8 +147,12 @@ class _Names:
         model = field.related_model
         if model not in self._found:
             rows = model._default_manager.filter(pk__in=self._wanted[model])
-            self._found[model] = {row.pk: str(row) for row in rows}
-        return self._found[model].get(key, "a record that is gone")
+            self._found[model] = {row.pk: str(row) for row in self._seen(rows)}
+        return self._found[model].get(key, "a record that is gone" if self._viewer is None else GONE_OR_HIDDEN)
+
+    def _seen(self, rows: Any) -> Any:
+        """Those that the viewer may see, of records that say so."""
+        return rows.visible_to(self._viewer) if self._viewer and hasattr(rows, "visible_to") else rows
 
 
 def _version(event: Any, older: Any, differing: list[Any], who: dict[int, str], names: _Names) -> Version:

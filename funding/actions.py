@@ -71,7 +71,7 @@ def propose(
     with change(by=by, verb="proposed", reason=reason):
         # Of two at once, the second waits here and finds what the first has made.
         LegalEntity.objects.select_for_update(no_key=True).get(pk=entity.pk)
-        made = Allocation.objects.filter(public_id=public_id, entity=entity).first() if public_id else None
+        made = Allocation.objects.filter(public_id=public_id).first() if public_id else None
         if made:
             return made
         return Allocation.objects.create(

@@ -15,7 +15,7 @@ def add_contact(partner: Partner, *, by: User, facts: Facts, public_id: str, rea
     """Add a person under this address; sent twice, it is still one. Raises `WasMerged`."""
     with change(by=by, verb="added a contact", reason=reason):
         partner = hold_partner(partner)
-        made = Contact.objects.filter(public_id=public_id, partner=partner).first()
+        made = Contact.objects.filter(public_id=public_id).first()
         return made or Contact.objects.create(partner=partner, public_id=public_id, **facts)
 
 

@@ -24,7 +24,7 @@ def add_entity(partner: Partner, *, by: User, facts: Facts, public_id: str, reas
     """Add a legal entity under this address; sent twice, it is still one. Raises `CannotBeSaved` or `WasMerged`."""
     with change(by=by, verb="added the entity", reason=reason):
         partner = hold_partner(partner)
-        made = LegalEntity.objects.filter(public_id=public_id, partner=partner).first()
+        made = LegalEntity.objects.filter(public_id=public_id).first()
         if made:
             return made
         with refusing(TAKEN):

@@ -38,7 +38,7 @@ def add_comment(
     """Say something of the resource under this address; sent twice, it is still one."""
     with change(by=by, verb="commented"):
         resource = Resource.objects.select_for_update().get(pk=resource.pk)
-        made = ResourceComment.objects.filter(public_id=public_id, resource=resource).first()
+        made = ResourceComment.objects.filter(public_id=public_id).first()
         return made or ResourceComment.objects.create(
             resource=resource,
             author=by,

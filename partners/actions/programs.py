@@ -19,7 +19,7 @@ def add_program(partner: Partner, *, by: User, facts: Facts, public_id: str, rea
     """Add a program under this address; sent twice, it is still one. Raises `WasMerged`."""
     with change(by=by, verb="added the program", reason=reason):
         partner = hold_partner(partner)
-        made = Program.objects.filter(public_id=public_id, partner=partner).first()
+        made = Program.objects.filter(public_id=public_id).first()
         return made or Program.objects.create(partner=partner, public_id=public_id, **facts)
 
 
@@ -48,7 +48,7 @@ def add_activity(program: Program, *, by: User, facts: Facts, public_id: str, re
     """Add an activity under this address; sent twice, it is still one. Its state is checked again."""
     with change(by=by, verb="added the activity", reason=reason):
         program = Program.objects.select_for_update().get(pk=program.pk)
-        made = Activity.objects.filter(public_id=public_id, program=program).first()
+        made = Activity.objects.filter(public_id=public_id).first()
         if made:
             return made
         columns = {name: value for name, value in facts.items() if name != "constituencies"}

@@ -39,7 +39,7 @@ def propose_entity(partner: Partner, *, by: User, facts: Facts, public_id: str, 
     """Ask for a new legal entity; sent twice, it is still one. Raises `WasMerged`."""
     with change(by=by, verb="proposed an entity", reason=reason):
         partner = hold_partner(partner)
-        made = ProposedChange.objects.filter(public_id=public_id, partner=partner).first()
+        made = ProposedChange.objects.filter(public_id=public_id).first()
         return made or ProposedChange.objects.create(
             partner=partner,
             kind=_Kind.NEW_ENTITY,
@@ -76,7 +76,7 @@ def propose_sponsor(
     """Ask for another fiscal sponsor from a day on; sent twice, it is still one."""
     with change(by=by, verb="proposed a fiscal sponsor", reason=reason):
         project = LegalEntity.objects.select_for_update(no_key=True).get(pk=project.pk)
-        made = ProposedChange.objects.filter(public_id=public_id, entity=project).first()
+        made = ProposedChange.objects.filter(public_id=public_id).first()
         if made:
             return made
         told = {name: _written(value) for name, value in facts.items() if name != "sponsor"}
@@ -101,7 +101,7 @@ def propose_seat(own: Partner, *, by: User, facts: Facts, public_id: str, reason
     with change(by=by, verb="proposed a seat", reason=reason):
         own = hold_partner(own)
         is_up = facts["partner"].pk == own.pk
-        made = ProposedChange.objects.filter(public_id=public_id, partner=own).first()
+        made = ProposedChange.objects.filter(public_id=public_id).first()
         return made or ProposedChange.objects.create(
             partner=own,
             kind=_Kind.SEAT,

@@ -25,7 +25,7 @@ def add_sponsorship(
     """
     with change(by=by, verb="added a fiscal sponsor", reason=reason):
         project = LegalEntity.objects.select_for_update(no_key=True).get(pk=project.pk)
-        made = Sponsorship.objects.filter(public_id=public_id, project=project).first()
+        made = Sponsorship.objects.filter(public_id=public_id).first()
         if made:
             return made
         return begin_sponsorship(project, facts, by=by, public_id=public_id, ends_former=ends_former)

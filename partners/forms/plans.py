@@ -31,11 +31,18 @@ class ProgramForm(RecordForm):
     def __init__(self, *args: Any, partner: Partner, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["entity"].queryset = LegalEntity.objects.filter(partner=partner)
-        self.fields["umbrella"].queryset = self._wider(partner)
-        self.fields["umbrella"].empty_label, self.fields["entity"].empty_label = "No wider program", "Not known yet"
+        self.fields["entity"].empty_label = "Not known yet"
+        if self._is_hidden(self.instance.umbrella_id):
+            del self.fields["umbrella"]  # part of one that this person may not see: neither shown nor changed here
+        else:
+            self.fields["umbrella"].queryset = self._wider(partner)
+            self.fields["umbrella"].empty_label = "No wider program"
         self.fields["visibility"].choices = visibility_choices(self.viewer, partner.pk)
         if not self.viewer.is_insider:
             del self.fields["source"]
+
+    def _is_hidden(self, program_id: int | None) -> bool:
+        return bool(program_id) and not Program.objects.visible_to(self.viewer).filter(pk=program_id).exists()
 
     def _wider(self, partner: Partner) -> Any:
         """Programs that this one can be a part of: of the family, of those it belongs with, and the present one."""

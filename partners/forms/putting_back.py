@@ -41,10 +41,23 @@ def may_put_back(edit: RecordForm) -> list[str]:
 
 
 def is_possible(edit: RecordForm, fact: EarlierFact) -> bool:
-    """Whether the former value could be chosen on the form: merges are undone elsewhere, private is the owner's."""
+    """Whether the former value could be chosen on the form: merges are undone elsewhere, private is the owner's.
+
+    Nor is a fact told that names a record which this person may not see.
+    """
     if fact.name == "status" and _MERGED in (fact.before, fact.after, fact.now):
         return False
+    if _names_hidden(edit, fact):
+        return False
     return fact.name != "visibility" or fact.wanted in dict(edit.fields["visibility"].choices)
+
+
+def _names_hidden(edit: RecordForm, fact: EarlierFact) -> bool:
+    field: Any = None if fact.name == STATES else edit.instance._meta.get_field(fact.name)
+    if field is None or not field.many_to_one or not hasattr(field.related_model.objects, "visible_to"):
+        return False
+    named = field.related_model.objects.filter(pk__in={fact.before, fact.after, fact.now} - {None})
+    return named.exclude(pk__in=named.visible_to(edit.viewer).values("pk")).exists()
 
 
 class PutBackForm(forms.Form):

@@ -43,7 +43,7 @@ def _is_inside(viewer: Viewer, owner_id: int) -> bool:
 
 def _versions(record: Any, viewer: Viewer, owner_id: int) -> list[Version]:
     hidden = _NEVER if _is_inside(viewer, owner_id) else _NEVER | _INSIDE
-    return versions_of(record, hidden=hidden, most=_MOST)
+    return versions_of(record, viewer=viewer, hidden=hidden, most=_MOST)
 
 
 def as_readable_by(

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from accounts.history import change
 from partners import actions
 from partners.models import Activity, Program
 from states.models import Constituency
@@ -64,6 +65,22 @@ class TestProgramPage:
         assert "Small Part" in texts[staff]
         assert "Wide Umbrella" not in texts[other_partner]
         assert "Small Part" not in texts[other_partner]
+
+    def test_a_contact_is_not_told_of_a_wider_program_that_staff_keep_to_themselves(
+        self, program, staff, partner_rep, sign_in
+    ):
+        wider = factories.make_program(name="Wide Umbrella", visibility="staff")
+        with change(by=staff, verb="changed the program") as change_id:
+            program.umbrella = wider
+            program.save()
+        client, here = sign_in(partner_rep), program.get_absolute_url()
+        pages = [client.get(f"{here}{end}") for end in ("", "edit/", f"history/{change_id}/")]
+        assert [page.status_code for page in pages] == [200, 200, 200]
+        assert not [page.request["PATH_INFO"] for page in pages if "Wide Umbrella" in page.content.decode()]
+        assert send(client, f"{here}edit/", name="Longer Summer").status_code == 302
+        program.refresh_from_db()
+        assert (program.name, program.umbrella) == ("Longer Summer", wider)
+        assert "Wide Umbrella" in sign_in(staff).get(f"{here}history/{change_id}/").content.decode()
 
     def test_a_program_that_one_may_not_read_is_not_found(self, own_partner, other_partner, sign_in):
         hidden = factories.make_program(own_partner, visibility="staff")
