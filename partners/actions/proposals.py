@@ -94,11 +94,11 @@ def propose_sponsor(
 
 
 def propose_seat(own: Partner, *, by: User, facts: Facts, public_id: str, reason: str = "") -> ProposedChange:
-    """Ask for a seat at a table, for oneself or of one's own table for another; sent twice, it is still one.
+    """Ask to be a member of a partner, or for another as a member of one's own; sent twice, it is still one.
 
     Raises `WasMerged`.
     """
-    with change(by=by, verb="proposed a seat", reason=reason):
+    with change(by=by, verb="proposed a membership", reason=reason):
         own = hold_partner(own)
         is_up = facts["partner"].pk == own.pk
         made = ProposedChange.objects.filter(public_id=public_id).first()

@@ -42,7 +42,8 @@ class ProgramForm(RecordForm):
             del self.fields["source"]
 
     def _is_hidden(self, program_id: int | None) -> bool:
-        return bool(program_id) and not Program.objects.visible_to(self.viewer).filter(pk=program_id).exists()
+        seen = Program.objects.visible_to(self.viewer)
+        return program_id is not None and not seen.filter(pk=program_id).exists()
 
     def _wider(self, partner: Partner) -> Any:
         """Programs that this one can be a part of: of the family, of those it belongs with, and the present one."""

@@ -115,11 +115,6 @@ class LegalEntity(models.Model):
 TABLES = (Partner.Kind.STATE_TABLE, Partner.Kind.DONOR_TABLE)
 
 
-def is_seat(kind: str, to: Partner) -> bool:
-    """Whether a tie of this kind to this partner is a seat at a table, which decides who reads what."""
-    return kind == Affiliation.Kind.MEMBER and to.kind in TABLES
-
-
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):
     def visible_to(self, viewer: Viewer) -> "AffiliationQuerySet":
         """A tie shows only to those who may see both ends."""
@@ -163,6 +158,6 @@ class Affiliation(models.Model):
         return f"{self.partner}: {self.get_kind_display().lower()} {self.to}"
 
     @property
-    def is_seat(self) -> bool:
-        """Whether it is a seat at a table, which decides who reads what."""
-        return is_seat(self.kind, self.to)
+    def is_membership(self) -> bool:
+        """Whether it decides who reads what: at a table, or at what becomes one by a merge or a change of kind."""
+        return self.kind == self.Kind.MEMBER

@@ -39,7 +39,7 @@ class ProposedChange(models.Model):
         NEW_ENTITY = "new_entity", "A new legal entity"
         ENTITY = "entity", "A change of a legal entity"
         SPONSOR = "sponsor", "A fiscal sponsor"
-        SEAT = "seat", "A seat at a table"
+        SEAT = "seat", "A membership"
 
     class Decision(models.TextChoices):
         APPROVED = "approved", "Approved"
@@ -57,7 +57,7 @@ class ProposedChange(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Of a seat: the other end.",
+        help_text="Of a membership: the other end.",
     )
     former = models.JSONField(default=dict, help_text="The facts as they were when this was proposed.")
     facts = models.JSONField(default=dict, help_text="The facts as they should be.")

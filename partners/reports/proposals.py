@@ -25,7 +25,7 @@ _LABELS: Final = {
     "starts_on": "First day",
     "ends_on": "Last day",
     "source": "Source",
-    "other": "Seat",
+    "other": "Membership",
 }
 
 

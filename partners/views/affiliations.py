@@ -1,4 +1,4 @@
-"""With whom a partner belongs, on pages; a seat at a table decides who reads what, so a contact's wish waits."""
+"""With whom a partner belongs, on pages; who is a member decides who reads what, so a contact's wish waits."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from partners.actions.affiliations import add_affiliation, remove_affiliation, u
 from partners.actions.proposals import propose_seat
 from partners.forms.affiliations import TieDaysForm, TieForm
 from partners.models import Affiliation, Partner, ProposedChange
-from partners.models.family import is_seat
 
 from .editing import editable_or_404
 from .saving import answer
@@ -25,7 +24,7 @@ def tie_add(request: Request, slug: str) -> HttpResponse:
     form = TieForm(request.POST or None, instance=Affiliation(), viewer=request.viewer, own=partner)
 
     def save(facts: dict[str, Any]) -> Any:
-        waits = is_seat(facts["kind"], facts["to"]) and not request.viewer.is_insider
+        waits = facts["kind"] == Affiliation.Kind.MEMBER and not request.viewer.is_insider
         keep: Any = propose_seat if waits else add_affiliation
         made = keep(partner, by=request.user, facts=facts, public_id=form.cleaned_data["ticket"])
         return made if waits else partner
@@ -63,14 +62,14 @@ def tie_remove(request: Request, slug: str, public_id: str) -> HttpResponse:
 
 
 def _tie_or_404(request: Request, partner: Partner, public_id: str) -> Affiliation:
-    """A tie of this partner that the viewer may change: of seats at tables, only staff."""
+    """A tie of this partner that the viewer may change: who is a member, only staff."""
     rows = Affiliation.objects.visible_to(request.viewer).select_related("partner", "to")
     tie = get_object_or_404(rows, public_id=public_id)
-    if partner.pk not in (tie.partner_id, tie.to_id) or (tie.is_seat and not request.viewer.is_insider):
+    if partner.pk not in (tie.partner_id, tie.to_id) or (tie.is_membership and not request.viewer.is_insider):
         raise Http404
     return tie
 
 
 def _done(record: Any) -> str:
     waits = isinstance(record, ProposedChange)
-    return "Sent. A seat at a table decides who reads what, so it waits for staff." if waits else "The tie is added."
+    return "Sent. Who is a member may decide who reads what, so it waits for staff." if waits else "The tie is added."

@@ -87,7 +87,7 @@ class TestAdding:
 
 
 class TestSeats:
-    """A seat at a table decides who reads what its state's tables share."""
+    """A seat at a table decides who reads what its state's tables share; what is none today may be one tomorrow."""
 
     @pytest.mark.parametrize("how", ["member", "down-member"])
     def test_a_contact_cannot_seat_anybody_by_itself(self, how, own_partner, partner_rep, staff, sign_in):
@@ -110,6 +110,15 @@ class TestSeats:
         remove = reverse("partners:remove-tie", args=[own_partner.slug, seat.public_id])
         assert sign_in(partner_rep).post(remove).status_code == 404
         assert "Saved" in text_of(edit(sign_in(staff), own_partner, seat, ends_on="2026-01-01"))
+
+    def test_nor_by_being_a_member_of_what_becomes_a_table(self, own_partner, other_partner, staff, viewer, sign_in):
+        table = factories.make_partner("Silver State Table", kind="state_table", states=("NV",))
+        twin = factories.make_partner("Silver State Coalition", kind="coalition", states=("NV",))
+        own = other_partner.memberships.get().partner
+        assert "it waits for staff" in text_of(add(sign_in(other_partner), own, other=twin.name, how="member"))
+        factories.merge(table, twin, by=staff)
+        assert not viewer(other_partner).table_states
+        assert ProposedChange.objects.get().other == table
 
     def test_staff_seat_at_once(self, own_partner, staff, sign_in):
         factories.make_partner("Silver State Table", kind="state_table", states=("NV",))
