@@ -9,6 +9,7 @@ def beat_schedule(*, sends_mail: bool) -> dict[str, dict[str, Any]]:
     """The schedule for Celery's beat; `sends_mail` where there is a mail server to send to."""
     often = {
         "tick": _every(15, "mvp_coord.jobs.tasks.tick"),
+        "read-due-sheets": _every(20, "mvp_coord.sheets.tasks.read_due_sheets"),
         "apply-due-imports": _every(20, "mvp_coord.sheets.tasks.apply_due_imports"),
         "make-due-exports": _every(20, "partners.tasks.make_due_exports"),
         "search-for-due-duplicates": _every(30, "partners.tasks.search_for_due_duplicates"),

@@ -14,6 +14,7 @@ from mvp_coord.lib.written import shown
 
 from .cells import says_none, unguarded
 from .layout import Column, Layout
+from .pace import Progress, counted, untold
 from .reading import DataRow, Refusal
 from .row_cells import Problem, RowCells
 
@@ -74,11 +75,11 @@ def layout_of(what: str, fields: Sequence[Field]) -> Layout:
 
 
 def read_fact_rows(
-    rows: Sequence[DataRow], fields: Sequence[Field], books: Any
+    rows: Sequence[DataRow], fields: Sequence[Field], books: Any, progress: Progress = untold
 ) -> tuple[list[FactRow], list[Refusal]]:
     """Every data row as its facts, or refused with all its reasons in one."""
     good, refused = [], []
-    for row in rows:
+    for row in counted(rows, progress):
         cells = RowCells(row)
         facts = _facts(cells, fields, books)
         if row.missing:

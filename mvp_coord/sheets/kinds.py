@@ -16,9 +16,9 @@ from accounts.visibility import Viewer
 
 from .layout import Layout
 from .outcome import Comparison, Decision, Kept
+from .pace import Progress, untold
 from .reading import DataRow, Refusal
 
-Progress = Callable[[int], None]
 # In the order in which they are offered. By name, since what rows mean lies further up than the wizard.
 IMPORT_KINDS: Final = (
     "partners.imports.plans.PLANS",
@@ -48,10 +48,10 @@ class Options:
 class Work(Protocol):
     """One import at work: its kind, for one person and one set of options."""
 
-    def read(self, rows: Sequence[DataRow]) -> tuple[list[Any], list[Refusal]]:
+    def read(self, rows: Sequence[DataRow], progress: Progress = untold) -> tuple[list[Any], list[Refusal]]:
         """Rows understood, each with `file`, `sheet`, `line`, `columns` and `at`; and those that cannot be."""
 
-    def compare(self, rows: Sequence[Any]) -> Comparison:
+    def compare(self, rows: Sequence[Any], progress: Progress = untold) -> Comparison:
         """What becomes of every row. Reads only."""
 
     def hold(self, decisions: Sequence[Decision]) -> None:

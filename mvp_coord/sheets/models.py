@@ -27,6 +27,7 @@ class ImportBatch(models.Model):
     """One import: one or more files read together, previewed, and applied whole or not at all."""
 
     class Status(models.TextChoices):
+        READING = "reading", "Being read"
         PREVIEW = "preview", "Waiting for you to apply it"
         QUEUED = "queued", "Waiting for its turn"
         APPLIED = "applied", "Applied"
@@ -100,11 +101,14 @@ class ImportFile(models.Model):
 
 
 class ImportProgress(models.Model):
-    """How far a worker has come with an import: written beside the one transaction in which it works."""
+    """How far a worker has come with an import: written beside the one transaction in which it works.
+
+    Each row is read and then compared, two steps; or it is written, one step.
+    """
 
     batch = models.OneToOneField(ImportBatch, on_delete=models.CASCADE, related_name="progress")
-    done = models.PositiveIntegerField(default=0, help_text="Rows written so far.")
-    total = models.PositiveIntegerField(default=0, help_text="Rows to write.")
+    done = models.PositiveIntegerField(default=0, help_text="Steps done so far.")
+    total = models.PositiveIntegerField(default=0, help_text="Steps to do.")
 
     class Meta:
         verbose_name_plural = "import progress"

@@ -16,7 +16,7 @@ CONFLICT: Final = "conflict"
 
 @dataclass
 class Sheets:
-    """What the files of one import say: rows that were understood, and those that were not."""
+    """What the files of one import say: rows that were understood, and those that were not; `seen` rows in all."""
 
     files: list[str] = field(default_factory=list)
     rows: list[Any] = field(default_factory=list)
@@ -24,6 +24,7 @@ class Sheets:
     rejected: list[Refusal] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     columns: list[SeenColumn] = field(default_factory=list)
+    seen: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from mvp_coord.lib.keyset import Order, take_page
+from mvp_coord.lib.wording import count, plural
 from partners.imports.directory import NEW
 
 from .actions import questions_of
@@ -17,6 +18,7 @@ from .models import ImportBatch, ImportRow
 
 IN_ORDER = Order("rows of an import", ("position",))
 ASK_LATER = "ask"
+Status = ImportBatch.Status
 
 
 def batch_page(batch: ImportBatch, *, outcome: str, cursor: str, is_sender: bool) -> dict[str, Any]:
@@ -34,10 +36,27 @@ def _standing(batch: ImportBatch) -> dict[str, Any]:
         "batch": batch,
         "kind": kind_of(batch.kind),
         "tabs": _tabs(batch, ""),
-        "is_open": batch.status == ImportBatch.Status.PREVIEW,
-        "is_waiting": batch.status in (ImportBatch.Status.QUEUED, ImportBatch.Status.UNDOING),
+        "is_open": batch.status == Status.PREVIEW,
+        "is_waiting": batch.status in (Status.READING, Status.QUEUED, Status.UNDOING),
+        "is_read": bool(batch.counts) and batch.status != Status.READING,
         "progress": getattr(batch, "progress", None),
+        "how_far": _how_far(batch),
     }
+
+
+def _how_far(batch: ImportBatch) -> str:
+    """How far a worker has come, in words; "" where it does not say."""
+    progress = getattr(batch, "progress", None)
+    if progress is None or not progress.total:
+        return ""
+    if batch.status == Status.QUEUED:
+        return f"{count(progress.done)} of {plural(progress.total, 'row')} written"
+    if batch.status != Status.READING:
+        return ""
+    rows = progress.total // 2
+    if progress.done < rows:
+        return f"{count(progress.done)} of {plural(rows, 'row')} read"
+    return f"All {plural(rows, 'row')} read, {count(progress.done - rows)} of them compared with what is kept"
 
 
 def _rows_of(batch: ImportBatch, outcome: str, cursor: str) -> dict[str, Any]:

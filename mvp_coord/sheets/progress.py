@@ -10,11 +10,15 @@ from django.db import DatabaseError, connection
 from .models import ImportBatch
 
 _SECONDS: Final = 0.5
-_TELL: Final = "UPDATE sheets_importprogress SET done = least(%s, total) WHERE batch_id = %s"
+_TELL: Final = """
+    UPDATE sheets_importprogress
+    SET total = coalesce(%(total)s, total), done = least(%(done)s, coalesce(%(total)s, total))
+    WHERE batch_id = %(batch)s
+"""
 
 
 class Beside(AbstractContextManager["Beside"]):
-    """Called with the number of rows that are written, it lets everybody see it, twice a second at most.
+    """Called with what is done of an import (and with all there is to do), it lets everybody see it, twice a second.
 
     The row it writes is made when the import is queued. Telling is worth nothing if it costs the work: where the
     second connection fails, nothing is told.
@@ -24,14 +28,14 @@ class Beside(AbstractContextManager["Beside"]):
         self.batch, self.told = batch, 0.0
         self.connection = connection.copy()
 
-    def __call__(self, done: int) -> None:
+    def __call__(self, done: int, total: int | None = None, /) -> None:
         now = time.monotonic()
         if now - self.told < _SECONDS:
             return
         self.told = now
         try:
             with self.connection.cursor() as cursor:
-                cursor.execute(_TELL, [done, self.batch.pk])
+                cursor.execute(_TELL, {"done": done, "total": total, "batch": self.batch.pk})
         except DatabaseError:
             self.told = float("inf")
 

@@ -10,9 +10,11 @@ from accounts.models import User
 from mvp_coord.lib.tabular import MAX_ROWS, UnreadableError
 
 from .columns import joined
-from .kinds import Kind, Progress, Work
+from .kinds import Kind, Work
+from .layout import Layout
 from .outcome import CONFLICT, CREATED, UPDATED, Comparison, Decision, Outcome, Sheets
-from .reading import read_sheets
+from .pace import Progress, after, untold
+from .reading import Reading, read_sheets
 
 Previewed = Mapping[tuple[str, str, int], tuple[str, Mapping[str, str]]]
 
@@ -24,18 +26,19 @@ def read_files(
     work: Work,
     told: Mapping[str, str] | None = None,
     or_ask: bool = False,
+    progress: Progress = untold,
 ) -> Sheets:
     """Reads files, given as name and content; `told` is what people said of headings, by `label_key`.
 
-    Raises `UnreadableError`, naming it, for the first that is no table. `or_ask` as in `read_sheets`.
+    Raises `UnreadableError`, naming it, for the first that is no table. `or_ask` as in `read_sheets`. `progress`
+    is told of twice as many steps as there are rows: each is read here, and compared in `preview`.
     """
     sheets, layout = Sheets(), dataclasses.replace(kind.layout, told=dict(told or {}))
-    for name, data in files:
-        try:
-            reading = read_sheets(name, data, layout, or_ask=or_ask)
-        except UnreadableError as fault:
-            raise UnreadableError(f"{name}: {fault}") from fault
-        good, refused = work.read(reading.rows)
+    readings = [(name, _reading(name, data, layout, or_ask=or_ask)) for name, data in files]
+    steps = 2 * sum(len(reading.rows) for _, reading in readings)
+    for name, reading in readings:
+        good, refused = work.read(reading.rows, after(sheets.seen, progress, steps))
+        sheets.seen += len(reading.rows)
         sheets.files.append(name)
         sheets.rows += good
         sheets.skipped += reading.skipped
@@ -50,9 +53,18 @@ def read_files(
     return sheets
 
 
-def preview(sheets: Sheets, *, work: Work) -> Outcome:
+def _reading(name: str, data: bytes, layout: Layout, *, or_ask: bool) -> Reading:
+    try:
+        return read_sheets(name, data, layout, or_ask=or_ask)
+    except UnreadableError as fault:
+        raise UnreadableError(f"{name}: {fault}") from fault
+
+
+def preview(sheets: Sheets, *, work: Work, progress: Progress = untold) -> Outcome:
     """What an import would do. Writes nothing."""
-    return Outcome(sheets, work.compare(sheets.rows) if sheets.rows else Comparison())
+    if not sheets.rows:
+        return Outcome(sheets, Comparison())
+    return Outcome(sheets, work.compare(sheets.rows, after(sheets.seen, progress)))
 
 
 def apply(
@@ -62,7 +74,7 @@ def apply(
     by: User,
     previewed: Previewed | None = None,
     names: Mapping[str, str] | None = None,
-    progress: Progress = lambda _: None,
+    progress: Progress = untold,
 ) -> Outcome:
     """Write all good rows as one change.
 

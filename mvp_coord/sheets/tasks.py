@@ -13,6 +13,13 @@ def apply_due_imports() -> None:
 
 
 @shared_task
+def read_due_sheets() -> None:
+    """Work out what large sheets would do, one at a time."""
+    while actions.read_due_sheets():
+        pass
+
+
+@shared_task
 def discard_old_previews() -> None:
     """Discard the previews that were left, once a day."""
     actions.discard_old_previews()

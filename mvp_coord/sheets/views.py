@@ -63,6 +63,7 @@ def import_new(request: Request) -> HttpResponse:
                 sender=sender.slug if sender else "",
                 by=request.user,
             )
+            _ring_if_read(batch)
             return redirect("sheets:detail", batch.public_id)
         except (UnreadableError, MayNotImport) as refusal:
             form.add_error("sheets", str(refusal))
@@ -151,12 +152,18 @@ def import_discard(request: Request, public_id: str) -> HttpResponse:
 def _step(request: Request, batch: ImportBatch, act: Any, done: str) -> HttpResponse:
     """Take a step, or say why not; either way the page shows where the import now stands."""
     try:
-        act()
+        _ring_if_read(act())
         if done:
             messages.success(request, done)
     except (actions.ImportClosed, actions.StillAsked, MayNotImport, UnreadableError) as refusal:
         messages.warning(request, str(refusal))
     return redirect("sheets:detail", batch.public_id)
+
+
+def _ring_if_read(batch: ImportBatch) -> None:
+    """A large sheet is for a worker to read."""
+    if batch.status == ImportBatch.Status.READING:
+        ring(tasks.read_due_sheets)
 
 
 def _batch_or_404(request: Request, public_id: str) -> ImportBatch:

@@ -13,6 +13,7 @@ from accounts.visibility import Viewer
 from mvp_coord.lib.wording import days
 from mvp_coord.lib.written import NotUnderstoodError
 from mvp_coord.sheets.outcome import CREATED, UNCHANGED, UPDATED, Change, Comparison, Decision, Said
+from mvp_coord.sheets.pace import Progress, counted, untold
 from mvp_coord.sheets.reading import Refusal
 from partners.matching import Record
 from partners.models.family import Vehicle
@@ -54,13 +55,14 @@ def compare(
     sender: Sender,
     viewer: Viewer,
     choices: Mapping[str, str] | None = None,
+    progress: Progress = untold,
 ) -> Comparison:
     """Decide what becomes of every row. Reads only. `choices` as in `Directory`."""
     comparing = _Comparing(books, Directory(viewer, choices))
     named = comparing.without_repeats([each for row in rows for each in comparing.named(row)])
     partner_ids = {each.organization.partner_id for each in named if each.organization.partner_id}
     earlier = Earlier(sender, viewer, partner_ids, {each.row.ref for each in named if each.row.ref})
-    comparing.decide(named, earlier)
+    comparing.decide(named, earlier, progress)
     comparing.list_new_partners()
     return comparing.result
 
@@ -111,7 +113,7 @@ class _Comparing:
                 by_label[each.row.ref] = each
         return kept
 
-    def decide(self, rows: list[Named], earlier: Earlier) -> None:
+    def decide(self, rows: list[Named], earlier: Earlier, progress: Progress) -> None:
         """Labels first, for all rows, so that no row takes an activity that is another row's by its label."""
         labeled: dict[str, Known] = {}
         refused: set[str] = set()
@@ -123,7 +125,7 @@ class _Comparing:
             elif known:
                 labeled[each.row.ref] = known
                 self.taken.add(known.activity_id)
-        for each in rows:
+        for each in counted(rows, progress):
             if each.row.ref not in refused:
                 self._decide(each, labeled.get(each.row.ref), earlier)
 

@@ -9,6 +9,7 @@ from mvp_coord.lib.wording import DASH, day, join_words
 from mvp_coord.lib.written import NotUnderstoodError
 from mvp_coord.sheets.fields import FactRow, contradictions
 from mvp_coord.sheets.outcome import CONFLICT, CREATED, UNCHANGED, UPDATED, Change, Comparison, Decision, Said
+from mvp_coord.sheets.pace import Progress, counted, untold
 from partners.actions.profile import StateFacts
 from partners.matching import Record
 from partners.models import Partner, PartnerState
@@ -37,7 +38,12 @@ class PartnerMeant:
 
 
 def compare_partners(
-    rows: Sequence[FactRow], *, words: DirectoryWords, viewer: Viewer, choices: Mapping[str, str]
+    rows: Sequence[FactRow],
+    *,
+    words: DirectoryWords,
+    viewer: Viewer,
+    choices: Mapping[str, str],
+    progress: Progress = untold,
 ) -> Comparison:
     """Decide what becomes of every row. Reads only."""
     comparing = _Comparing(words, viewer, Directory(viewer, choices))
@@ -46,7 +52,7 @@ def compare_partners(
     kept, skipped, refused = contradictions([row for row, _ in named], key=lambda row: meant[id(row)].key)
     comparing.result.skipped += skipped
     comparing.result.refused += refused
-    comparing.decide([(row, meant[id(row)]) for row in kept])
+    comparing.decide([(row, meant[id(row)]) for row in kept], progress)
     comparing.list_new()
     return comparing.result
 
@@ -66,12 +72,12 @@ class _Comparing:
         except NotUnderstoodError as refusal:
             self.result.refused.append(row.refusal("slug" if slug else "name", name, f"“{name}” {refusal}."))
 
-    def decide(self, rows: Sequence[tuple[FactRow, Organization]]) -> None:
+    def decide(self, rows: Sequence[tuple[FactRow, Organization]], progress: Progress) -> None:
         """All rows, with the facts that are kept of their partners read at once."""
         partners = [self.directory.partners[each.partner_id] for _, each in rows if each.partner_id]
         known = facts_of_partners(partners)
         bases = facts_when_exported((each.partner_id, row.facts.get("as_of")) for row, each in rows)
-        for row, organization in rows:
+        for row, organization in counted(rows, progress):
             if organization.partner_id is None:
                 self._decide_new(row)
             else:

@@ -7,8 +7,9 @@ from typing import Any
 from accounts.models import User
 from accounts.visibility import Viewer, Visibility
 from mvp_coord.sheets.fields import FactRow, read_fact_rows
-from mvp_coord.sheets.kinds import Kind, MayNotImport, Options, Progress
+from mvp_coord.sheets.kinds import Kind, MayNotImport, Options
 from mvp_coord.sheets.outcome import Comparison, Decision, Kept
+from mvp_coord.sheets.pace import Progress, untold
 from mvp_coord.sheets.reading import DataRow, Refusal
 from partners.actions.due import check_again
 from partners.actions.sheet_partners import SheetPartner, keep_sheet_partners
@@ -33,13 +34,14 @@ class PartnerWork:
     words: DirectoryWords
     viewer: Viewer
 
-    def read(self, rows: Sequence[DataRow]) -> tuple[list[FactRow], list[Refusal]]:
+    def read(self, rows: Sequence[DataRow], progress: Progress = untold) -> tuple[list[FactRow], list[Refusal]]:
         """Rows as facts, and the rows that cannot be."""
-        return read_fact_rows(rows, PARTNER_FIELDS, self.words)
+        return read_fact_rows(rows, PARTNER_FIELDS, self.words, progress)
 
-    def compare(self, rows: Sequence[FactRow]) -> Comparison:
+    def compare(self, rows: Sequence[FactRow], progress: Progress = untold) -> Comparison:
         """What becomes of every row."""
-        return compare_partners(rows, words=self.words, viewer=self.viewer, choices=self.options.choices)
+        choices = self.options.choices
+        return compare_partners(rows, words=self.words, viewer=self.viewer, choices=choices, progress=progress)
 
     def hold(self, decisions: Sequence[Decision]) -> None:
         """Lock the partners: whoever edits their states or terms locks them too."""

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.visibility import Viewer
-from mvp_coord.sheets.kinds import Kind, MayNotImport, Options, Progress
+from mvp_coord.sheets.kinds import Kind, MayNotImport, Options
 from mvp_coord.sheets.outcome import Comparison, Decision, Kept
+from mvp_coord.sheets.pace import Progress, untold
 from mvp_coord.sheets.reading import DataRow, Refusal
 from partners.actions.due import check_again
 from partners.actions.sheet_plans import SheetPlan, keep_sheet_plans
@@ -41,14 +42,20 @@ class PlanWork:
     def __init__(self, options: Options, *, books: Books, sender: Sender, viewer: Viewer) -> None:
         self.options, self.books, self.sender, self.viewer = options, books, sender, viewer
 
-    def read(self, rows: Sequence[DataRow]) -> tuple[list[PlanRow], list[Refusal]]:
+    def read(self, rows: Sequence[DataRow], progress: Progress = untold) -> tuple[list[PlanRow], list[Refusal]]:
         """Plan rows, and the rows that cannot be any."""
-        return read_rows(rows, self.books)
+        return read_rows(rows, self.books, progress)
 
-    def compare(self, rows: Sequence[PlanRow]) -> Comparison:
+    def compare(self, rows: Sequence[PlanRow], progress: Progress = untold) -> Comparison:
         """What becomes of every row."""
-        choices = self.options.choices
-        return compare(rows, books=self.books, sender=self.sender, viewer=self.viewer, choices=choices)
+        return compare(
+            rows,
+            books=self.books,
+            sender=self.sender,
+            viewer=self.viewer,
+            choices=self.options.choices,
+            progress=progress,
+        )
 
     def hold(self, decisions: Sequence[Decision]) -> None:
         """Lock the activities, and before them their programs, which a line may rename."""

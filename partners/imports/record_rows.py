@@ -14,6 +14,7 @@ from mvp_coord.lib.written import NotUnderstoodError
 from mvp_coord.sheets.fields import FactRow, Field, by_name, contradictions
 from mvp_coord.sheets.layout import Column
 from mvp_coord.sheets.outcome import CREATED, UNCHANGED, UPDATED, Change, Comparison, Decision, Said
+from mvp_coord.sheets.pace import Progress, counted, untold
 from partners.matching import Record
 
 from .directory import Directory, NotInDirectory, Organization
@@ -93,6 +94,7 @@ def compare_records(
     words: Any,
     viewer: Viewer,
     choices: Mapping[str, str],
+    progress: Progress = untold,
 ) -> Comparison:
     """Decide what becomes of every row. Reads only."""
     comparing = _Comparing(by_name(fields), shelf, words, Directory(viewer, choices, adds=False))
@@ -102,7 +104,7 @@ def compare_records(
     comparing.result.skipped += skipped
     comparing.result.refused += refused
     shelf.load([placed[id(row)] for row in kept])
-    for row in kept:
+    for row in counted(kept, progress):
         comparing.decide(placed[id(row)])
     return comparing.finished()
 

@@ -9,8 +9,9 @@ from django.db import models
 from accounts.models import User
 from accounts.visibility import Viewer
 from mvp_coord.sheets.fields import FactRow, Field, read_fact_rows
-from mvp_coord.sheets.kinds import Options, Progress
+from mvp_coord.sheets.kinds import Options
 from mvp_coord.sheets.outcome import Comparison, Decision, Kept
+from mvp_coord.sheets.pace import Progress, untold
 from mvp_coord.sheets.reading import DataRow, Refusal
 from partners.actions.sheet_records import SheetRecord, hold_records, keep_sheet_records
 
@@ -41,11 +42,11 @@ class RecordWork:
     columns: Columns = _as_they_are
     addresses: Callable[[Any], str] = field(default=lambda record: "")
 
-    def read(self, rows: Sequence[DataRow]) -> tuple[list[FactRow], list[Refusal]]:
+    def read(self, rows: Sequence[DataRow], progress: Progress = untold) -> tuple[list[FactRow], list[Refusal]]:
         """Rows as facts, and the rows that cannot be."""
-        return read_fact_rows(rows, self.fields, self.words)
+        return read_fact_rows(rows, self.fields, self.words, progress)
 
-    def compare(self, rows: Sequence[FactRow]) -> Comparison:
+    def compare(self, rows: Sequence[FactRow], progress: Progress = untold) -> Comparison:
         """What becomes of every row."""
         return compare_records(
             rows,
@@ -54,6 +55,7 @@ class RecordWork:
             words=self.words,
             viewer=self.viewer,
             choices=self.options.choices,
+            progress=progress,
         )
 
     def hold(self, decisions: Sequence[Decision]) -> None:

@@ -11,6 +11,7 @@ from mvp_coord.lib.wording import join_words
 from mvp_coord.lib.written import NotUnderstoodError, read_count, read_dollars, shown
 from mvp_coord.lib.written_dates import names_day_first, years_named
 from mvp_coord.sheets.cells import unguarded
+from mvp_coord.sheets.pace import Progress, counted, untold
 from mvp_coord.sheets.reading import Cell, DataRow, Origin, Refusal
 from mvp_coord.sheets.row_cells import Problem, Read, RowCells, refusal_of
 from states.names import word_key
@@ -39,11 +40,13 @@ class Books:
     last_day: dt.date
 
 
-def read_rows(rows: Sequence[DataRow], books: Books) -> tuple[list[PlanRow], list[Refusal]]:
+def read_rows(
+    rows: Sequence[DataRow], books: Books, progress: Progress = untold
+) -> tuple[list[PlanRow], list[Refusal]]:
     """Every data row as a plan row, or refused with all its reasons in one."""
     habits = _date_habits(rows)
     good, refused = [], []
-    for row in rows:
+    for row in counted(rows, progress):
         result = _RowReader(row, books, habits[row.origin]).read()
         if isinstance(result, PlanRow):
             good.append(result)

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from mvp_coord.sheets.actions import apply_due_imports, queue, send
+from mvp_coord.sheets.actions import apply_due_imports, queue, read_due_sheets, send
 from mvp_coord.sheets.models import ImportBatch
 from partners.exports import partner_rows
 from partners.models import LegalEntity, Partner, PartnerState
@@ -76,6 +76,8 @@ def test_what_goes_out_and_comes_back_changes_nothing(directory, staff):
     csv.writer(file).writerows(partner_rows(Partner.objects.order_by("pk")))
     watch.lap("export")
     batch = send(kind="partners", files=[("partners.csv", file.getvalue().encode())], by=staff)
+    read_due_sheets()
+    batch.refresh_from_db()
     watch.lap("read, matched, previewed")
     assert {name: number for name, number in batch.counts.items() if number} == {"rows_in": MANY, "unchanged": MANY}
     queue(batch=batch, by=staff)

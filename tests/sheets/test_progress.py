@@ -25,6 +25,15 @@ def test_it_is_told_beside_the_open_transaction_and_survives_its_end():
     assert ImportProgress.objects.get().done == 90
 
 
+@pytest.mark.django_db(transaction=True)
+def test_how_much_there_is_to_do_is_told_as_soon_as_it_is_known():
+    batch = ImportBatch.objects.create(created_by=factories.make_user())
+    ImportProgress.objects.create(batch=batch)
+    with Beside(batch) as progress:
+        progress(30, 60)
+    assert ImportProgress.objects.values_list("done", "total").get() == (30, 60)
+
+
 @pytest.mark.django_db
 def test_the_page_says_how_many_rows_are_written(staff, sign_in):
     batch = ImportBatch.objects.create(created_by=staff, status="queued", kind="partners")

@@ -9,10 +9,9 @@ from accounts.history import change
 from accounts.models import User
 from mvp_coord.sheets.memory import remember
 from mvp_coord.sheets.models import ImportBatch
-from mvp_coord.sheets.receipts import store
-from mvp_coord.sheets.run import preview
 
-from .steps import held, refuse_other, sheets_of, work_of
+from .previews import work_out
+from .steps import held, refuse_other
 
 
 @dataclass(frozen=True)
@@ -45,13 +44,8 @@ def answer(*, batch: ImportBatch, choices: Mapping[str, str], by: User) -> Impor
         kept = held(batch, ImportBatch.Status.PREVIEW)
         refuse_other(kept, by=by)
         kept.options = {**kept.options, "choices": {**kept.options.get("choices", {}), **choices}}
-        asked = kept.report.get("likely_twins", [])
-        _preview_again(kept)
-        # What was asked stays on the page with its answer, so that it can be changed before applying.
-        named = {twin["name"] for twin in asked}
-        also = [twin for twin in kept.report["likely_twins"] if twin["name"] not in named]
-        kept.report = {**kept.report, "likely_twins": [*asked, *also]}
-        kept.save(update_fields=["report"])
+        kept.save(update_fields=["options"])
+        work_out(kept, by=by)
     return kept
 
 
@@ -65,10 +59,7 @@ def map_columns(*, batch: ImportBatch, told: Mapping[str, str], by: User) -> Imp
         refuse_other(kept, by=by)
         kept.options = {**kept.options, "columns": {**kept.options.get("columns", {}), **told}}
         remember(told, kind=kept.kind, sender=kept.options.get("from", ""), user=kept.created_by)
-        _preview_again(kept)
+        kept.report.pop("likely_twins", None)  # other columns may name other organizations
+        kept.save(update_fields=["options"])
+        work_out(kept, by=by)
     return kept
-
-
-def _preview_again(batch: ImportBatch) -> None:
-    work = work_of(batch)
-    store(batch, preview(sheets_of(batch, work), work=work))

@@ -3,28 +3,28 @@
 import logging
 from collections.abc import Iterable
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from accounts.history import change
 from accounts.models import User
 from accounts.undo import CannotUndo, undo_change
-from mvp_coord.jobs.actions import drain_due_work, record_due_work
+from mvp_coord.jobs.actions import drain_due_work
 from mvp_coord.jobs.models import DueWork, JobRun
 from mvp_coord.sheets.kinds import MayNotImport, kind_of
-from mvp_coord.sheets.models import PREVIEW_WAITS_FOR, ImportBatch, ImportFile, ImportProgress
+from mvp_coord.sheets.models import PREVIEW_WAITS_FOR, ImportBatch, ImportFile
 from mvp_coord.sheets.progress import Beside
 from mvp_coord.sheets.receipts import previewed, store
 from mvp_coord.sheets.run import apply, wait_for_other_imports
 
 from .asking import questions_of
-from .steps import StillAsked, held, refuse_other, refuse_undo, sheets_of, work_of
+from .steps import OURS, TOO_LONG, StillAsked, fail, hand_over, held, refuse_other, refuse_undo, sheets_of, work_of
 
 logger = logging.getLogger(__name__)
 
 KIND = JOB = "apply imports"
 _ONE = 1
-_OURS = "Something went wrong on our side. Staff can find it in the log."
 Status = ImportBatch.Status
 
 
@@ -35,14 +35,14 @@ def queue(*, batch: ImportBatch, by: User) -> ImportBatch:
         refuse_other(kept, by=by)
         if any(not question.answer for question in questions_of(kept)):
             raise StillAsked("Say first which organizations are meant.")
-        _hand_over(kept, Status.QUEUED, by=by)
+        _to_worker(kept, Status.QUEUED, by=by)
     return kept
 
 
 def discard(*, batch: ImportBatch, by: User) -> ImportBatch:
-    """Take it off the list of what waits, or has failed. Nothing of it was written; its receipt stays."""
+    """Take it off the list of what is read, waits, or has failed. Nothing of it was written; its receipt stays."""
     with transaction.atomic():
-        kept = held(batch, Status.PREVIEW, Status.FAILED)
+        kept = held(batch, Status.READING, Status.PREVIEW, Status.FAILED)
         kept.status = Status.DISCARDED
         kept.save(update_fields=["status"])
         kept.files.all().delete()
@@ -64,7 +64,7 @@ def queue_undo(*, batch: ImportBatch, by: User) -> ImportBatch:
         kept = held(batch, Status.APPLIED)
         kept.error = ""
         kept.report.pop("in_the_way", None)
-        _hand_over(kept, Status.UNDOING, by=by)
+        _to_worker(kept, Status.UNDOING, by=by)
     return kept
 
 
@@ -73,12 +73,9 @@ def apply_due_imports() -> JobRun | None:
     return drain_due_work(kind=KIND, name=JOB, work=_work, limit=_ONE)
 
 
-def _hand_over(batch: ImportBatch, status: str, *, by: User) -> None:
-    batch.status = status
-    batch.save(update_fields=["status", "error", "report"])
+def _to_worker(batch: ImportBatch, status: str, *, by: User) -> None:
     total = batch.counts.get("created", 0) + batch.counts.get("updated", 0)
-    ImportProgress.objects.update_or_create(batch=batch, defaults={"done": 0, "total": total})
-    record_due_work(kind=KIND, key=batch.public_id, by=by)
+    hand_over(batch, status, kind=KIND, by=by, total=total)
 
 
 def _work(rows: Iterable[DueWork]) -> dict[str, int]:
@@ -101,24 +98,19 @@ def _apply(batch: ImportBatch, *, by: User) -> dict[str, int]:
             sheets = sheets_of(batch, work)
             outcome = apply(sheets, work=work, by=by, previewed=previewed(batch), names=names, progress=progress)
     except MayNotImport as refusal:
-        return _failed(batch, str(refusal))
+        return fail(batch, str(refusal))
+    except SoftTimeLimitExceeded:
+        return fail(batch, TOO_LONG)
     except OperationalError:
         raise  # the database is away or busy: the job tries again by itself
     except Exception:
         # Whatever went wrong would go wrong again, and keep all later imports waiting.
         logger.exception("import %s failed", batch.public_id)
-        return _failed(batch, _OURS)
+        return fail(batch, OURS)
     batch.status, batch.applied_at = Status.APPLIED, timezone.now()
     store(batch, outcome)
     batch.files.all().delete()
     return {name: number for name, number in outcome.counts.items() if number}
-
-
-def _failed(batch: ImportBatch, reason: str) -> dict[str, int]:
-    batch.status, batch.error = Status.FAILED, reason
-    batch.save(update_fields=["status", "error"])
-    batch.files.all().delete()
-    return {"failed": 1}
 
 
 def _undo(batch: ImportBatch, *, by: User) -> dict[str, int]:
@@ -139,7 +131,7 @@ def _undo(batch: ImportBatch, *, by: User) -> dict[str, int]:
         raise
     except Exception:
         logger.exception("undoing import %s failed", batch.public_id)
-        return _not_undone(batch, f"It could not be undone. {_OURS}")
+        return _not_undone(batch, f"It could not be undone. {OURS}")
     batch.status, batch.undone_at = Status.UNDONE, timezone.now()
     batch.save(update_fields=["status", "undone_at"])
     return {"records_brought_back": number}

@@ -1,12 +1,17 @@
-"""What every step of an import needs: the import held, its files read again, its kind at work."""
+"""What every step of an import needs: the import held or handed over, its files read again, its kind at work."""
 
 from dataclasses import replace
 
 from accounts.models import User
+from mvp_coord.jobs.actions import record_due_work
 from mvp_coord.sheets.kinds import MayNotImport, Options, Work, kind_of
-from mvp_coord.sheets.models import ImportBatch
+from mvp_coord.sheets.models import ImportBatch, ImportProgress
 from mvp_coord.sheets.outcome import Sheets
+from mvp_coord.sheets.pace import Progress, untold
 from mvp_coord.sheets.run import read_files
+
+OURS = "Something went wrong on our side. Staff can find it in the log."
+TOO_LONG = "It took too long. Send it in several parts."
 
 
 class ImportClosed(Exception):
@@ -23,6 +28,22 @@ def held(batch: ImportBatch, *status: str) -> ImportBatch:
     if kept.status not in status:
         raise ImportClosed(f"Nothing was changed: this import is not open any more ({kept.get_status_display()}).")
     return kept
+
+
+def hand_over(batch: ImportBatch, status: str, *, kind: str, by: User, total: int = 0) -> None:
+    """Have a worker do what is due of `kind`; `total` rows, where that is known."""
+    batch.status = status
+    batch.save(update_fields=["status", "error", "report"])
+    ImportProgress.objects.update_or_create(batch=batch, defaults={"done": 0, "total": total})
+    record_due_work(kind=kind, key=batch.public_id, by=by)
+
+
+def fail(batch: ImportBatch, reason: str) -> dict[str, int]:
+    """It came to nothing, and says why; its files are not kept."""
+    batch.status, batch.error = ImportBatch.Status.FAILED, reason
+    batch.save(update_fields=["status", "error"])
+    batch.files.all().delete()
+    return {"failed": 1}
 
 
 def refuse_other(batch: ImportBatch, *, by: User) -> None:
@@ -44,11 +65,11 @@ def work_of(batch: ImportBatch) -> Work:
     return kind_of(batch.kind).begin(_options(batch), batch.created_by)
 
 
-def sheets_of(batch: ImportBatch, work: Work) -> Sheets:
+def sheets_of(batch: ImportBatch, work: Work, progress: Progress = untold) -> Sheets:
     """What its files say, read as people have said that their columns are."""
     files = [(file.name, bytes(file.content)) for file in batch.files.order_by("position")]
     told = batch.options.get("columns", {})
-    return read_files(files, kind=kind_of(batch.kind), work=work, told=told, or_ask=True)
+    return read_files(files, kind=kind_of(batch.kind), work=work, told=told, or_ask=True, progress=progress)
 
 
 def _options(batch: ImportBatch) -> Options:
