@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -43,6 +44,13 @@ class ImportBatch(models.Model):
     options = models.JSONField(default=dict, help_text="State, sender and other choices made at upload.")
     counts = models.JSONField(default=dict, blank=True, help_text="Rows by outcome.")
     report = models.JSONField(default=dict, blank=True, help_text="New organizations, likely twins, remarks.")
+    about = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="The partners that its rows, questions and refusals speak of, by their keys.",
+    )
     error = models.TextField(blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="imports")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -78,7 +78,7 @@ class Comparison:
     """All decisions of one import, the rows that it skips and refuses, and the names that nobody knows yet.
 
     `new_names` would come into the directory; `likely` are those names, and names that cannot come in, with the
-    records that they may stand for.
+    records that they may stand for. `about` are keys of all partners that any of this speaks of.
     """
 
     decisions: list[Decision] = field(default_factory=list)
@@ -87,6 +87,7 @@ class Comparison:
     new_names: list[str] = field(default_factory=list)
     likely: dict[str, list[Likely]] = field(default_factory=dict)
     may_add: bool = True
+    about: set[int] = field(default_factory=set)
 
 
 @dataclass

@@ -21,13 +21,14 @@ ASK_LATER = "ask"
 Status = ImportBatch.Status
 
 
-def batch_page(batch: ImportBatch, *, outcome: str, cursor: str, is_sender: bool) -> dict[str, Any]:
+def batch_page(batch: ImportBatch, *, outcome: str, cursor: str, sees_rows: bool) -> dict[str, Any]:
     """Everything that the page needs; rows of one outcome where one is named. Raises `BadCursor`.
 
-    A row may speak of records that its sender alone may see: others get the counts, and where the import stands.
+    A row may speak of records that its sender alone may see (or could, then): others get the counts, and where the
+    import stands.
     """
     told = _standing(batch)
-    return {**told, **_rows_of(batch, outcome, cursor)} if is_sender else told
+    return {**told, **_rows_of(batch, outcome, cursor)} if sees_rows else told
 
 
 def _standing(batch: ImportBatch) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def _rows_of(batch: ImportBatch, outcome: str, cursor: str) -> dict[str, Any]:
     page = take_page(rows, IN_ORDER, cursor=cursor)
     kind, questions = kind_of(batch.kind), questions_of(batch)
     return {
-        "is_sender": True,
+        "sees_rows": True,
         "page": page,
         "rows": [Shown.of(row, kind) for row in page.rows],
         "next_url": "?" + urlencode({"rows": outcome, "after": page.cursor}) if page.cursor else "",

@@ -21,6 +21,7 @@ def store(batch: ImportBatch, outcome: Outcome) -> None:
     batch.file_names = outcome.sheets.files
     batch.counts = outcome.counts
     batch.report = report_of(outcome)
+    batch.about = sorted(outcome.comparison.about)
     batch.change_id = outcome.change_id
     batch.save()
     batch.rows.all().delete()

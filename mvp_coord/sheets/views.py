@@ -15,6 +15,7 @@ from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import BadCursor, Order, take_page
 from mvp_coord.lib.tabular import UnreadableError
 from partners.exports import plan_template
+from partners.imports.senders import still_read_by
 from partners.models import Partner
 
 from . import actions, tasks
@@ -31,7 +32,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def import_list(request: Request) -> HttpResponse:
     """The imports this viewer may see, newest first."""
     cursor = request.GET.get("after", "")
-    batches = ImportBatch.objects.visible_to(request.viewer).select_related("created_by")
+    batches = ImportBatch.objects.visible_to(request.viewer).select_related("created_by").defer("about")
     try:
         page = take_page(batches, NEWEST_FIRST, cursor=cursor)
     except BadCursor:
@@ -76,13 +77,15 @@ def import_detail(request: Request, public_id: str) -> HttpResponse:
     """A preview that waits, a job at work, or a receipt: where this import stands."""
     batch = _batch_or_404(request, public_id)
     cursor, is_sender = request.GET.get("after", ""), batch.created_by_id == request.viewer.user_id
+    sees_rows = is_sender and still_read_by(request.viewer, sender=batch.options.get("from", ""), about=batch.about)
     try:
-        page = batch_page(batch, outcome=request.GET.get("rows", ""), cursor=cursor, is_sender=is_sender)
+        page = batch_page(batch, outcome=request.GET.get("rows", ""), cursor=cursor, sees_rows=sees_rows)
     except BadCursor:
         return redirect("sheets:detail", public_id)
+    page["is_withheld"] = is_sender and not sees_rows
     page["around"] = _around(batch, request.viewer)
     page["error"] = _error(batch, request.viewer)
-    partial = "rows" if cursor and is_sender else "whole"
+    partial = "rows" if cursor and sees_rows else "whole"
     return render_page(request, "sheets/import_detail.html", page, partial=partial)
 
 

@@ -119,6 +119,7 @@ class _Comparing:
         refused: set[str] = set()
         for each in rows:
             known = earlier.by_label.get(each.row.ref)
+            self.result.about |= {known.partner_id} if known else set()
             if each.row.ref in earlier.hidden_labels or (known and self._is_another(each, known)):
                 refused.add(each.row.ref)
                 self._refuse_label(each.row, known)
@@ -139,6 +140,7 @@ class _Comparing:
         self.result.new_names = sorted(new.values())
         here = frozenset([self.books.places.code])
         self.result.likely = self.directory.likely(Record(name, states=here) for name in self.result.new_names)
+        self.result.about |= self.directory.named
 
     def _decide(self, each: Named, known: Known | None, earlier: Earlier) -> None:
         try:

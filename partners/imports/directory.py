@@ -35,12 +35,14 @@ class Directory:
 
     `choices` are a person's answers to "is it one of these?": a name → a partner's slug, or `NEW`. With `adds`, a
     name that nobody knows is a new organization; without, it is refused, and asked about where it is like another.
+    `named` are the keys of all partners that it has told of.
     """
 
     def __init__(self, viewer: Viewer, choices: Mapping[str, str] | None = None, *, adds: bool = True) -> None:
         self.viewer = viewer
         self.choices = {name_key(name): slug for name, slug in (choices or {}).items()}
         self.adds = adds and viewer.is_insider
+        self.named: set[int] = set()
         allowed = Partner.objects.visible_to(viewer)  # a name must not tell of partners that one may not see
         if not viewer.is_insider:
             allowed = allowed.filter(pk__in=viewer.editable_partner_ids - viewer.funder_ids)
@@ -117,6 +119,7 @@ class Directory:
             ]
             if near:
                 found[record.name] = near
+                self.named |= {self.by_slug[each.key].pk for each in near if each.key}
         return found
 
     def _find(self, key: str, name: str) -> Organization:
@@ -142,6 +145,7 @@ class Directory:
         """The partner itself, or the one that it was merged into."""
         while partner.merged_into_id and partner.merged_into_id in self.partners:
             partner = self.partners[partner.merged_into_id]
+        self.named.add(partner.pk)
         return Organization(partner.pk, partner.name)
 
     def _list(self, partner: Partner, names: list[str]) -> None:

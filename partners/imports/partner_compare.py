@@ -89,6 +89,7 @@ class _Comparing:
         new = [each.row for each in self.result.decisions if each.outcome == CREATED]
         self.result.new_names = sorted(row.facts["name"] for row in new)
         self.result.likely = self.directory.likely(_record(row) for row in new)
+        self.result.about |= self.directory.named
 
     def _decide_new(self, row: FactRow) -> None:
         facts = {name: fact for name, fact in row.facts.items() if not BY_NAME[name].is_key}

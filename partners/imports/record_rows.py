@@ -156,6 +156,7 @@ class _Comparing:
     def finished(self) -> Comparison:
         """With the names that nobody knows, and the partners that they may stand for."""
         self.result.likely = self.directory.likely(Record(name) for name in self.unknown)
+        self.result.about |= self.directory.named
         return self.result
 
     def _change(self, name: str, was: Any, now: Any) -> Change:

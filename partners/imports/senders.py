@@ -1,6 +1,8 @@
-"""Who may import plans, and in whose name."""
+"""Who may import plans, in whose name, and who still reads what came of them."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.visibility import Viewer
@@ -21,6 +23,20 @@ def possible_senders(viewer: Viewer) -> QuerySet[Partner]:
     if viewer.is_insider:
         return partners
     return partners.filter(pk__in=viewer.editable_partner_ids - viewer.funder_ids)
+
+
+def still_read_by(viewer: Viewer, *, sender: str, about: Collection[int]) -> bool:
+    """Whether who sent an import may read today what it said then of these partners. At most two queries.
+
+    Those that are there are still shared with him or her; and who is not of the staff still speaks for the
+    organization in whose name it came (its slug).
+    """
+    hidden = Partner.objects.filter(pk__in=about).exclude(pk__in=Partner.objects.visible_to(viewer).values("pk"))
+    if hidden.exists():
+        return False
+    own = viewer.partner_ids
+    speaks = Partner.objects.filter(Q(pk__in=own) | Q(merged_into__in=own), slug=sender)
+    return viewer.is_insider or not sender or speaks.exists()
 
 
 def sender_of(*, state: str, user: User, viewer: Viewer, slug: str = "") -> Sender:
