@@ -40,6 +40,7 @@ def navigation(viewer: Viewer, path: str) -> list[NavLink]:
         ("planning:recommendations", "Recommendations", "hand-thumb-up", True),
         ("partners:resources", "Resources", "book-open", True),
         ("sheets:list", "Imports", "arrow-up-tray", may_import(viewer)),
+        ("partners:exports", "Exports", "arrow-down-tray", True),
         ("jobs:list", "Jobs", "clock", insider),
         ("accounts:outbox", "Outbox", "envelope", insider and not settings.EMAIL_URL),
         ("admin:index", "Admin", "cog-6-tooth", insider),

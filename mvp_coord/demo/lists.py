@@ -1,18 +1,24 @@
-"""What staff have done with the directory's rows lately: one change to several partners, and a file taken along."""
+"""What staff have done with the directory lately: several partners changed at once, a file and views kept."""
 
 from accounts.demo import demo_email
 from accounts.models import User
 from mvp_coord.lib.public_id import new_public_id
 from partners import actions
-from partners.models import Partner
+from partners.actions.saved_views import save_view
+from partners.models import Partner, SavedView
 from partners.viewers import viewer_of
 
 _HOUSING = ("dairy-bell-workers", "doorbell-thermos")
 _WHY = "Both said at the November table that they take rents up as an issue."
+# What is looked for again and again: its name, the question in the directory's address, who finds it.
+_VIEWS = (
+    ("Wisconsin, without its tables", "state=WI&not_kind=state_table&not_kind=donor_table", SavedView.Sharing.NOBODY),
+    ("State and donor tables", "kind=state_table&kind=donor_table", SavedView.Sharing.EVERYBODY),
+)
 
 
 def act_on_lists() -> None:
-    """Two groups get a new issue by one bulk edit, which can be undone; and the state's list is exported."""
+    """Two groups get a new issue by one bulk edit, which can be undone; a list is exported; two views are kept."""
     staff = User.objects.get(email=demo_email("Staff"))
     viewer = viewer_of(staff)
     ids = list(
@@ -31,3 +37,6 @@ def act_on_lists() -> None:
         asked="in Wisconsin",
         fields=["slug", "name", "kind", "states", "issues", "assured_on"],
     )
+    for name, query, shared_with in _VIEWS:
+        facts = {"name": name, "query": query, "shared_with": shared_with, "is_default": False}
+        save_view(by=staff, public_id=new_public_id(), **facts)

@@ -1,7 +1,7 @@
 """What an address asks of a list: words and codes as anybody may type or paste them, and the sentence they make."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
@@ -145,14 +145,28 @@ class ListSearch(forms.Form):
         """What is chosen and what is left out, by names in the address."""
         return {**self.chosen, **{_NOT + name: codes for name, codes in self.left_out.items()}}
 
-    def filter(self, *, but: str = "") -> Any:
-        """The rows that match, or would match without the filter named in `but`."""
+    @property
+    def named(self) -> dict[str, list[str]]:
+        """The choices that the address names for each filter, to be shown or to be left out."""
+        return {name: [*codes, *self.left_out.get(name, ())] for name, codes in self.chosen.items()}
+
+    def among(self, name: str) -> Any:
+        """What the counts beside a filter's choices count: the rows without what is left out and under all other
+        filters, so that each says what it would show alone in its filter."""
+        return self.filter(but=(name,))
+
+    def left_out_by(self, name: str) -> Any:
+        """The same for the choices that are left out: what would be there without this filter."""
+        return self.filter(but=(name, _NOT + name))
+
+    def filter(self, *, but: Collection[str] = ()) -> Any:
+        """The rows that match, or would match without these filters (by their names in the address)."""
         found = self.rows
         for key, codes in self.filters.items():
-            if codes and key != but:
+            if codes and key not in but:
                 name = key.removeprefix(_NOT)
                 found = self.narrow(found, name, codes) if key == name else self._leave_out(found, name, codes)
-        return self.match(found) if self.words and but != "q" else found
+        return self.match(found) if self.words and "q" not in but else found
 
     def match(self, rows: Any) -> Any:
         """The rows that the words find."""

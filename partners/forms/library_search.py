@@ -42,6 +42,15 @@ class ResourceSearch(ListSearch):
         "partner": "shared by",
         "q": "matching",
     }
+    sentence_without = {
+        "kind": "not of the kind",
+        "tactic": "not on",
+        "program_type": "not for",
+        "state": "not made for",
+        "constituency": "not for",
+        "issue": "not about",
+        "language": "not in",
+    }
 
     kind = Codes(required=False)
     tactic = Codes(required=False)
@@ -80,10 +89,10 @@ class ResourceSearch(ListSearch):
     @cached_property
     def facets(self) -> Facets:
         """All counts of the page, in one query."""
-        return library_facets(self.rows, lambda but: self.filter(but=but), self.chosen)  # type: ignore[arg-type]
+        return library_facets(self)
 
     def totals_without(self, names: list[str]) -> Mapping[str, int]:
-        return totals_without(lambda but: self.filter(but=but), names)
+        return totals_without(lambda name: self.filter(but=(name,)), names)
 
     def said(self, name: str, code: str) -> str:
         """A choice as the sentence says it: "script", "Arizona", "door canvass"."""

@@ -150,10 +150,10 @@ class NoteSearch(ListSearch):
     def facets(self) -> Facets:
         """All counts of the page, in one query."""
         told: dict[str, Any] = {"user_id": self.viewer.user_id or 0, "today": self.today}
-        return note_facets(self.rows, lambda but: self.filter(but=but), self.chosen, **told)  # type: ignore[arg-type]
+        return note_facets(self.rows, self.among, self.chosen, **told)  # type: ignore[arg-type]
 
     def totals_without(self, names: list[str]) -> Mapping[str, int]:
-        return totals_without(lambda but: self.filter(but=but), names)
+        return totals_without(lambda name: self.filter(but=(name,)), names)
 
     def said(self, name: str, code: str) -> str:
         """A choice as the sentence says it: "overdue", "visit", "Arizona"."""

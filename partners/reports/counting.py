@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet, Value
 
 from mvp_coord.lib.asked import Option
 
-# The viewer's rows under every filter, but without the one that is named ("" leaves none out).
+# The viewer's rows under every filter but the one that is named ("" leaves none out).
 Filtered = Callable[[str], Any]
 # How many rows have each choice of a filter: by (place, word, value).
 Counts = Counter[tuple[Any, str, str]]

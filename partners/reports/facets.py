@@ -51,13 +51,14 @@ class DirectoryCounts:
         tally = census()
         self._everyone = tally.where(_shown_to(viewer))
         self._choices = _choices(tally, today)
+        self._asked = asked
         self._parts = {key: self._part(key, codes) for key, codes in asked.items() if codes}
         if found is not None:
             self._parts["q"] = tally.of(found)
 
     def facets(self) -> Facets:
         """All of them. Every choice is there, those without any partner too, since the address may name them. The
-        count of a choice is the number of partners with it alone in its filter."""
+        count of a choice is the number of partners with it alone in its filter, and without what is left out."""
         return Facets(
             total=self._without().bit_count(),
             of_total=self._everyone.bit_count(),
@@ -72,8 +73,12 @@ class DirectoryCounts:
         return reduce(and_, (bits for key, bits in self._parts.items() if key not in keys), self._everyone)
 
     def _options(self, name: str, choices: _Choices) -> tuple[Option, ...]:
-        among = self._without(name, f"not_{name}")
-        return tuple(Option(code, label, (bits & among).bit_count()) for code, (label, bits) in choices.items())
+        among, left_out_by = self._without(name), self._without(name, f"not_{name}")
+        left_out = self._asked.get(f"not_{name}", ())
+        return tuple(
+            Option(code, label, (bits & (left_out_by if code in left_out else among)).bit_count())
+            for code, (label, bits) in choices.items()
+        )
 
     def _part(self, key: str, codes: Collection[str]) -> int:
         choices = self._choices[key.removeprefix("not_")]

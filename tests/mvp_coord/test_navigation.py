@@ -7,7 +7,7 @@ from tests.conftest import CAST
 
 FOR_ALL = ["Overview", "Partners", "States"]
 FOR_MEMBERS = [*FOR_ALL, "Overlaps", "Funding", "Recommendations", "Resources"]
-FOR_INSIDERS = [*FOR_MEMBERS, "Imports", "Jobs", "Outbox", "Admin"]
+FOR_INSIDERS = [*FOR_MEMBERS, "Imports", "Exports", "Jobs", "Outbox", "Admin"]
 FOR_STAFF = ["Overview", "Partners", "Notes", *FOR_INSIDERS[2:]]  # no admin reads staff's notes
 LABELS = {
     "anonymous": [],
@@ -15,9 +15,9 @@ LABELS = {
     "staff": FOR_STAFF,
     "counsel": FOR_STAFF,
     "admin": FOR_INSIDERS,
-    "partner_rep": [*FOR_MEMBERS, "Imports"],
-    "funder_rep": FOR_MEMBERS,
-    "donor": [*FOR_ALL, "Recommendations", "Resources"],
+    "partner_rep": [*FOR_MEMBERS, "Imports", "Exports"],
+    "funder_rep": [*FOR_MEMBERS, "Exports"],
+    "donor": [*FOR_ALL, "Recommendations", "Resources", "Exports"],
 }
 
 

@@ -88,6 +88,13 @@ class TestFilters:
             ({"state": "US"}, {"Knock twice", "Budget sheet"}),
             ({"state": ["US", "AZ"]}, {"Knock twice", "Desert heat", "Budget sheet"}),
             ({"language": "es"}, {"Desert heat"}),
+            ({"not_kind": "script"}, {"Desert heat", "Budget sheet"}),
+            ({"not_tactic": "door-canvass"}, {"Budget sheet"}),
+            ({"not_state": "az", "not_language": "es"}, {"Knock twice", "Budget sheet"}),
+            ({"not_state": "US"}, {"Desert heat"}),
+            ({"tactic": "door-canvass", "not_constituency": "youth"}, {"Desert heat"}),
+            ({"kind": ["script", "guide"], "not_kind": "script"}, {"Desert heat"}),
+            ({"not_issue": "no-such-issue"}, {"Knock twice", "Desert heat", "Budget sheet"}),
             ({"partner": "agave-action"}, {"Knock twice", "Desert heat"}),
             ({"partner": "nobody"}, set()),
             ({"kind": "no-such-kind"}, set()),
@@ -122,6 +129,16 @@ class TestFilters:
             ("matching", "“knock”"),
         ]
         assert parts[1].href == "/resources/?q=knock&kind=script&partner=agave-action"
+
+    def test_what_is_left_out_is_said_and_can_be_dropped_and_its_counts_stay(self, staff, sign_in):
+        form = sign_in(staff).get(LIST, {"not_tactic": "door-canvass", "not_state": "US"}).context["form"]
+        assert [(part.word, part.label) for part in form.parts()] == [
+            ("not on", "Door canvass"),
+            ("not made for", "Everywhere"),
+        ]
+        rail = {facet["name"]: facet["options"] for facet in form.rail()}
+        (door,) = rail["tactic"]
+        assert (door["count"], door["left_out"], door["checked"]) == (1, True, False)
 
     def test_a_chosen_term_that_shows_nothing_keeps_its_name(self, staff, sign_in):
         factories.make_constituency("faith", "Faith")

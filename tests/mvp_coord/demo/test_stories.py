@@ -209,3 +209,10 @@ def test_a_name_from_somebody_elses_sheet_waits_to_be_told_from_its_twin(demo):
     pair = LikelyPair.objects.open().get()
     assert {str(pair.first), str(pair.second)} == {"Monsoon Season Youth", "Monsoon Season Youth Group"}
     assert "both in AZ" in pair.reasons
+
+
+@pytest.mark.parametrize(("role", "found"), [("staff", 2), ("partner", 1), ("donor", 1)])
+def test_there_is_a_view_of_ones_own_and_one_of_everybodys(role, found, person, sign_in):
+    text = sign_in(person(role)).get("/partners/").content.decode()
+    views = ["State and donor tables", "Wisconsin, without its tables"]
+    assert [name in text for name in views] == [True, found == 2]
