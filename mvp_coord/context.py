@@ -1,7 +1,7 @@
 """What every page knows: its navigation, the theme, whether this is a demo."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -22,6 +22,13 @@ class NavLink:
     icon: str
     current: bool
     count: int | None = None
+
+
+# Pages of their own address that belong to one of the entries.
+_BELOW: Final = {
+    "home": ("/today/",),
+    "partners:list": ("/programs/", "/activities/", "/registers/", "/proposals/", "/old-facts/", "/views/"),
+}
 
 
 def navigation(viewer: Viewer, path: str) -> list[NavLink]:
@@ -45,9 +52,10 @@ def navigation(viewer: Viewer, path: str) -> list[NavLink]:
         ("accounts:outbox", "Outbox", "envelope", insider and not settings.EMAIL_URL),
         ("admin:index", "Admin", "cog-6-tooth", insider),
     ]
-    shown = [(reverse(name), label, icon) for name, label, icon, open_to in places if open_to]
+    shown = [(reverse(name), label, icon, _BELOW.get(name, ())) for name, label, icon, open_to in places if open_to]
     return [
-        NavLink(url, label, icon, path == url or (url != "/" and path.startswith(url))) for url, label, icon in shown
+        NavLink(url, label, icon, path == url or path.startswith(below if url == "/" else (url, *below)))
+        for url, label, icon, below in shown
     ]
 
 

@@ -38,5 +38,6 @@ def act_on_lists() -> None:
         fields=["slug", "name", "kind", "states", "issues", "assured_on"],
     )
     for name, query, shared_with in _VIEWS:
-        facts = {"name": name, "query": query, "shared_with": shared_with, "is_default": False}
-        save_view(by=staff, public_id=new_public_id(), **facts)
+        save_view(
+            by=staff, public_id=new_public_id(), name=name, query=query, shared_with=shared_with, is_default=False
+        )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.apps import apps
 
-from accounts.history import FieldChange, Version
+from accounts.history import FieldChange, Version, told_of
 from partners.ids import ein_written
 from partners.models import LegalEntity, Partner, PartnerState
 from partners.models.family import Vehicle
@@ -37,7 +37,7 @@ def changes_told(versions: list[Version], told: list[Told]) -> list[Version]:
     alone: dict[uuid.UUID | None, Version] = {}
     for event, change in told:
         changes.setdefault(event.pgh_context_id, []).append(change)
-        alone.setdefault(event.pgh_context_id, _version(event, people))
+        alone.setdefault(event.pgh_context_id, dataclasses.replace(told_of(event, people), is_first=False))
     both = versions + [each for key, each in alone.items() if key not in known and each.at >= oldest]
     whole = [_whole(version, changes.get(version.change_id, [])) for version in both]
     return sorted(whole, key=lambda version: version.at, reverse=True)
@@ -45,19 +45,6 @@ def changes_told(versions: list[Version], told: list[Told]) -> list[Version]:
 
 def _whole(version: Version, changes: list[FieldChange]) -> Version:
     return dataclasses.replace(version, changes=(*version.changes, *changes))
-
-
-def _version(event: Any, people: dict[int, str]) -> Version:
-    told = event.pgh_context.metadata if event.pgh_context else {}
-    return Version(
-        at=event.pgh_created_at,
-        who=people.get(told.get("user", 0)),
-        verb=told.get("verb", "changed"),
-        reason=told.get("reason", ""),
-        is_first=False,
-        changes=(),
-        change_id=event.pgh_context_id,
-    )
 
 
 def _people(told: list[Told]) -> dict[int, str]:

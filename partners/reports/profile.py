@@ -10,9 +10,10 @@ from django.db.models import Count, Max, Min, Q
 from accounts.visibility import Viewer
 from mvp_coord.lib import wording
 from mvp_coord.lib.timeline import Axis, Tick
-from partners.models import Activity, Contact, LegalEntity, Partner, PartnerState, Program
+from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
 from states.models import Constituency, IssueArea
 
+from .contacts import ContactLine, contacts_of
 from .ties import Tie, ties_of
 
 MOST_ON_TIMELINE: Final = 40
@@ -55,14 +56,14 @@ class Profile:
     issues: tuple[IssueArea, ...]
     entities: tuple[LegalEntity, ...]
     ties: tuple[Tie, ...]
-    contacts: tuple[Contact, ...]
+    contacts: tuple[ContactLine, ...]
     programs: tuple[ProgramLine, ...]
     cancelled: int
     timeline: Timeline | None
 
 
 def profile_of(partner: Partner, viewer: Viewer, *, today: dt.date) -> Profile:
-    """The profile of a partner that this viewer may see. Ten queries at most, whatever there is."""
+    """The profile of a partner that this viewer may see. Twelve queries at most, whatever there is."""
     lines = program_lines(Program.objects.filter(partner=partner).visible_to(viewer), today)
     current = [line for line in lines if line.program.status != Program.Status.CANCELLED]
     return Profile(
@@ -74,7 +75,7 @@ def profile_of(partner: Partner, viewer: Viewer, *, today: dt.date) -> Profile:
         issues=tuple(partner.issues.all()),
         entities=tuple(partner.entities.order_by("vehicle", "pk")),
         ties=ties_of(partner, viewer, today=today),
-        contacts=tuple(Contact.objects.filter(partner=partner).visible_to(viewer).order_by("name", "pk")),
+        contacts=contacts_of(partner, viewer),
         programs=tuple(current),
         cancelled=len(lines) - len(current),
         timeline=timeline_of(Activity.objects.filter(program__in=[line.program.pk for line in current]), today),

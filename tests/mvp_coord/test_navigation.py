@@ -39,6 +39,9 @@ def test_the_page_one_is_on_is_marked_and_so_are_the_pages_below_it(staff, viewe
     current = lambda path: [link.label for link in navigation(viewer(staff), path) if link.current]  # noqa: E731
     assert current("/") == ["Overview"]
     assert current("/partners/ocotillo-votes/") == ["Partners"]
+    assert [current(path) for path in ("/registers/", "/views/", "/today/imports/")] == [["Partners"]] * 2 + [
+        ["Overview"]
+    ]
     assert current("/settings/") == []
 
 

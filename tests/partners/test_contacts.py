@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from accounts.history import change
 from partners.models import Contact
 from tests import factories
 
@@ -87,6 +88,33 @@ def test_nobody_else_reads_or_changes_a_person_seen_by_staff(rosa, other_partner
         assert client.get(address_of(rosa)).status_code == 404
         assert client.post(address_of(rosa, "remove")).status_code == 404
         assert b"Rosa" not in client.get(rosa.partner.get_absolute_url()).content
+
+
+def test_a_person_shows_who_said_it_and_when_and_to_others_only_when(
+    rosa, staff, partner_rep, other_partner, sign_in
+):
+    send(sign_in(staff), address_of(rosa), role="Director", visibility="partners", reason="Her card, in June")
+    pages = {user: sign_in(user).get(rosa.partner.get_absolute_url()) for user in (staff, partner_rep, other_partner)}
+    lines = {user: page.context["profile"].contacts[0] for user, page in pages.items()}
+    assert lines[staff].source == lines[partner_rep].source == f"{staff} (Her card, in June)"
+    assert "Her card, in June)" in pages[partner_rep].content.decode()
+    assert (lines[other_partner].source, lines[other_partner].said_at) == ("", lines[staff].said_at)
+    assert "Her card" not in pages[other_partner].content.decode()
+
+
+def test_who_moved_a_person_to_another_partner_did_not_say_it(rosa, staff, other_partner, sign_in):
+    with change(by=staff, verb="moved"):
+        Contact.objects.update(partner=factories.make_partner("Cholla Doors", visibility="public"))
+    moved = Contact.objects.get()
+    (line,) = sign_in(staff).get(moved.partner.get_absolute_url()).context["profile"].contacts
+    assert str(staff) not in line.source
+
+
+def test_what_a_partner_wrote_for_itself_is_not_told_when_the_person_is_opened(rosa, partner_rep, staff, sign_in):
+    send(sign_in(partner_rep), address_of(rosa), visibility="private", reason="Hush")
+    send(sign_in(partner_rep), address_of(rosa), visibility="staff", reason="She agreed")
+    (line,) = sign_in(staff).get(rosa.partner.get_absolute_url()).context["profile"].contacts
+    assert line.source == f"{partner_rep} (She agreed)"
 
 
 def test_a_wrong_address_is_said_at_its_field(own_partner, staff, sign_in):
