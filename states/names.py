@@ -10,6 +10,14 @@ import unicodedata
 _NOT_WORD = re.compile(r"[^a-z0-9+%]+")
 _SAINT = re.compile(r"\b(?:saint|ste|sainte)\b")
 
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+    )
+}
+_NUMBERED = re.compile(r"\b0*([0-9]+)(?:(?:st|nd|rd|th)?\b|(?=[a-z]\b))")
+
 # What a county or its equivalent is called; longest first, so that "city and borough" goes whole.
 _DESIGNATIONS = (
     "city and borough",
@@ -44,7 +52,10 @@ def word_key(text: str) -> str:
 def same_place(one: str, other: str) -> bool:
     """Whether two writings can name one place of a state ("LaSalle Parish", "La Salle"); a city is no county."""
     (name, kind), (other_name, other_kind) = split_designation(one), split_designation(other)
-    return name == other_name and {kind, other_kind} != {"city", "county"}
+    if name == other_name:
+        return {kind, other_kind} != {"city", "county"}
+    # "James City" is James City County, whose name ends like a designation.
+    return other_name == word_key(one).replace(" ", "") or name == word_key(other).replace(" ", "")
 
 
 def split_designation(text: str) -> tuple[str, str]:
@@ -62,6 +73,14 @@ def split_designation(text: str) -> tuple[str, str]:
         if words.startswith(f"{kind} of "):
             return words.removeprefix(f"{kind} of ").replace(" ", ""), _same_kind(kind)
     return words.replace(" ", ""), ""
+
+
+def district_key(text: str) -> str:
+    """The label of a district without zeros, ordinals and signs: "012A" → "12a", "10th_bristol" and "10TH BRISTOL" →
+    "10 bristol", "At-Large" → "al"."""
+    words = word_key(text.replace("_", " ").replace("~", " ")).replace("at large", "al")
+    words = " ".join(str(_ORDINALS.get(word, word)) for word in words.split())
+    return _NUMBERED.sub(r"\1", words)
 
 
 def _same_kind(kind: str) -> str:

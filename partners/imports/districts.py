@@ -11,7 +11,7 @@ from typing import Final
 from mvp_coord.lib.wording import join_words
 from mvp_coord.lib.written import NotUnderstoodError
 from states.chambers import SHARED, SINGLE, lower_word
-from states.names import word_key
+from states.names import district_key, word_key
 
 from .place import Place
 
@@ -67,7 +67,7 @@ class LegislativeBook:
         for place in places:
             if place.kind in self._by_label:
                 self._by_name[word_key(place.name)] = place
-                self._by_label[place.kind][_label(place.ocd_id.rpartition(":")[2])] = place
+                self._by_label[place.kind][district_key(place.ocd_id.rpartition(":")[2])] = place
 
     def named(self, text: str) -> Place | None:
         """The district whose own name this is, as it stands on our pages."""
@@ -137,17 +137,11 @@ class LegislativeBook:
         match = _CALLED.fullmatch(key)
         says = _SAYS[match["word"]] if match else "both"
         kinds = {"upper": ["sldu"], "both": ["sldu", "sldl"]}.get(says, ["sldl"])
-        name = _label(match["name"] if match else key)
+        name = district_key(match["name"] if match else key)
         found = [self._by_label[kind][name] for kind in kinds if name in self._by_label[kind]]
         if len(found) > 1:
             raise NotUnderstoodError(f"could be {join_words([place.name for place in found], 'or')}: write which")
         return found[0] if found and not _is_number(name) else None
-
-
-def _label(text: str) -> str:
-    """The end of an OCD id, or what somebody wrote for it: "10th_bristol", "10 bristol" → "10 bristol"."""
-    words = word_key(text.replace("_", " ").replace("~", " ")).replace("at large", "al")
-    return re.sub(r"\b0*([0-9]+)(?:st|nd|rd|th)?\b", r"\1", words)
 
 
 def _is_number(name: str) -> bool:

@@ -129,7 +129,7 @@ class State(models.Model):
 
 
 class DivisionShare(models.Model):
-    """How much of one place lies in another where neither holds the other whole (a crosswalk)."""
+    """How much of one place lies in another, where the tree of places does not say it already (a crosswalk)."""
 
     division_a = models.ForeignKey(Division, on_delete=models.CASCADE, related_name="shares_as_a")
     division_b = models.ForeignKey(Division, on_delete=models.CASCADE, related_name="shares_as_b")

@@ -10,7 +10,8 @@ from django.core.management import BaseCommand, CommandError
 
 from states.actions.electorate import record_votes_cast
 from states.calendar import general_election_day
-from states.imports.electorate import ElectorateFileError, Matched, match_file, year_of
+from states.imports.electorate import Matched, match_file
+from states.imports.tables import FiguresFileError, year_of
 
 YEARS = range(1900, 2101)
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             matched = match_file(file.read_bytes())
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.", returncode=2) from error
-        except ElectorateFileError as error:
+        except FiguresFileError as error:
             raise CommandError(str(error), returncode=2) from error
         recorded = record_votes_cast(
             by=None,
