@@ -4,7 +4,7 @@ import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.visibility import Viewer, Visibility, nothing, readable
 from partners.models import Partner
@@ -17,9 +17,9 @@ class FundQuerySet(models.QuerySet["Fund"]):
         """Staff ours and, of owners they may know, all but private; a funder its own, and others' by level; a partner
         its own. Donors none."""
         own = Q(owner_id__in=viewer.partner_ids)
-        shared = Q(owner__in=Partner.objects.visible_to(viewer)) & readable(
-            viewer, owner="owner_id", states="state_id"
-        )
+        # Funds are few beside partners: "in" would have the database list all partners first.
+        known = Exists(Partner.objects.visible_to(viewer).filter(pk=OuterRef("owner")))
+        shared = Q(known) & readable(viewer, owner="owner_id", states="state_id")
         if viewer.is_insider:
             return self.filter(own | shared | Q(is_managed=True))
         if not viewer.partner_ids:
