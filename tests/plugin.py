@@ -12,10 +12,21 @@ from django.test import TransactionTestCase
 
 from tests import cluster
 
+BROWSER = "tests/browser/"
+# Minutes of independent tests: each goes to whichever worker is free, before all others, so that none of them works
+# on alone at the end.
+LONG = ("tests/canary/", "tests/test_access.py")
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let tests that commit leave a fresh copy behind, instead of a TRUNCATE that app_rw may not do."""
     TransactionTestCase._fixture_teardown = lambda case: cluster.fresh_copy()
+    config.option.loadscopereorder = False  # the order below
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, those of the browser, which only one worker can do, before all."""
+    items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), not item.nodeid.startswith(LONG)))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -26,13 +37,15 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: object) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
-    """Tests of one file run on one worker; those of the browser all together, because they share one site."""
+    """Tests of one file run on one worker, but for the long ones; those of the browser all together, because they
+    share one site."""
     from xdist.scheduler import LoadFileScheduling
 
     class ByFile(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            browser = "tests/browser/"
-            return browser if nodeid.startswith(browser) else super()._split_scope(nodeid)
+            if nodeid.startswith(BROWSER):
+                return BROWSER
+            return nodeid if nodeid.startswith(LONG) else super()._split_scope(nodeid)
 
     return ByFile(config, log)
 
