@@ -43,6 +43,7 @@ def navigation(viewer: Viewer, path: str) -> list[NavLink]:
         ("states:list", "States", "map", True),
         ("states:priorities", "Priorities", "flag", insider or member),
         ("planning:overlaps", "Overlaps", "square-2-stack", insider or member),
+        ("planning:gaps", "Gaps", "puzzle-piece", insider or member),
         ("funding:list", "Funding", "banknotes", insider or member),
         ("planning:recommendations", "Recommendations", "hand-thumb-up", True),
         ("partners:resources", "Resources", "book-open", True),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import overlaps, recommendations
+from .views import gaps, overlaps, recommendations
 
 app_name = "planning"
 
@@ -12,6 +12,12 @@ urlpatterns = [
     path("overlaps/<slug:public_id>/settle/", overlaps.overlap_settle, name="overlap-settle"),
     path("overlaps/<slug:public_id>/reopen/", overlaps.overlap_reopen, name="overlap-reopen"),
     path("overlaps/<slug:public_id>/take/", overlaps.overlap_take, name="overlap-take"),
+    path("gaps/", gaps.gap_list, name="gaps"),
+    path("gaps/<slug:key>/", gaps.gap_detail, name="gap"),
+    path("gaps/<slug:key>/offer/", gaps.gap_offer, name="gap-offer"),
+    path("gaps/<slug:key>/aside/", gaps.gap_aside, name="gap-aside"),
+    path("gaps/<slug:key>/reopen/", gaps.gap_reopen, name="gap-reopen"),
+    path("gaps/<slug:key>/program/", gaps.gap_program, name="gap-program"),
     path("recommendations/", recommendations.recommendation_list, name="recommendations"),
     path("recommendations/<slug:public_id>/", recommendations.recommendation_detail, name="recommendation"),
 ]

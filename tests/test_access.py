@@ -17,6 +17,7 @@ from planning.actions import refresh_overlaps
 from planning.models import Overlap
 from tests import factories
 from tests.access_lists import LISTS
+from tests.access_of_gaps import GAPS
 from tests.access_of_states import STATE_ROWS
 from tests.access_of_talks import TALK_ROWS
 from tests.addresses import (
@@ -137,6 +138,7 @@ def batch_of(user: User) -> dict[str, str]:
 
 ROWS: dict[str, Row] = {
     **LISTS,
+    **GAPS,
     **FAMILY_ROWS,
     **STATE_ROWS,
     **TALK_ROWS,

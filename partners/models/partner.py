@@ -130,6 +130,17 @@ class Partner(models.Model):
             """Those that somebody can say of a partner: it is merged by a merge alone."""
             return [choice for choice in cls.choices if choice[0] != cls.MERGED]
 
+    AT_WORK = (Status.ACTIVE, Status.UNCONFIRMED)
+    # What a state has or lacks; funders and national groups come from elsewhere, coalitions come and go.
+    STATE_ROLES = (
+        Kind.YEAR_ROUND,
+        Kind.STATE_TABLE,
+        Kind.DONOR_TABLE,
+        Kind.PIPELINE_HUB,
+        Kind.RESEARCH_HUB,
+        Kind.INFRASTRUCTURE_HUB,
+    )
+
     # Pages of the directory that stand where a slug would.
     RESERVED_SLUGS = ("new", "duplicates", "likely", "open-overlaps")
 
@@ -216,6 +227,11 @@ class Partner(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partners:detail", args=[self.slug])
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether it works, as far as anybody knows."""
+        return self.status in self.AT_WORK
 
     def freshness(self, today: dt.date) -> str:
         """How old its last "still true" is: "fresh", "aging" or "stale"."""

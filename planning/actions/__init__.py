@@ -1,18 +1,25 @@
 """What people and jobs do to cases: check all plans again, take a case, settle it, open it again."""
 
+from .gaps import CannotKnow, GapMoved, make_gap_a_program, offer_gap, reopen_gap, set_gap_aside
 from .recommend import NotReadyForDonors, publish_recommendation, withdraw_recommendation
 from .refresh import drain_due_overlaps, refresh_all_overlaps, refresh_overlaps
 from .settle import CaseClosed, ReasonMissing, reopen_overlap, settle_overlap, take_overlap
 
 __all__ = [
+    "CannotKnow",
     "CaseClosed",
+    "GapMoved",
     "NotReadyForDonors",
     "ReasonMissing",
     "drain_due_overlaps",
+    "make_gap_a_program",
+    "offer_gap",
     "publish_recommendation",
     "refresh_all_overlaps",
     "refresh_overlaps",
+    "reopen_gap",
     "reopen_overlap",
+    "set_gap_aside",
     "settle_overlap",
     "take_overlap",
     "withdraw_recommendation",

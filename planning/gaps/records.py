@@ -78,7 +78,7 @@ class Shortfall:
     those that are planned in them, and what is short.
 
     `unknown` plans state no attempts, or nobody knows how much of them falls into the place. `cost` is in dollars,
-    None where nobody has published the cost of an attempt. Money that arrives after `money_by`, or people after
+    for one attempt, None where nobody has published it. Money that arrives after `money_by`, or people after
     `people_by`, could no longer be used.
     """
 
@@ -96,6 +96,11 @@ class Shortfall:
     def short(self) -> float:
         """Attempts below the lower end of the band; never below zero."""
         return max(0.0, self.wanted - self.planned)
+
+    @property
+    def cost_usd(self) -> Decimal | None:
+        """What the attempts that are short would cost, in dollars."""
+        return None if self.cost is None else (self.cost * Decimal(round(self.short))).quantize(Decimal("0.01"))
 
     @property
     def covered_share(self) -> float:

@@ -24,7 +24,7 @@ def _to_fill(gap: Gap) -> str:
 
 def _way(way: Shortfall) -> str:
     label = way.label[:1].lower() + way.label[1:]
-    cost = f" (${figure(float(way.cost) * way.short)})" if way.cost is not None else ""
+    cost = f" (${figure(float(way.cost_usd))})" if way.cost_usd is not None else ""
     return f"{figure(way.short)} more attempts by {label}{cost}"
 
 

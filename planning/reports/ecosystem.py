@@ -18,18 +18,6 @@ from funding.reports import Pipeline, grouped, pipeline_of
 from partners.models import Activity, Partner, PartnerState
 from states.models import Electorate, State
 
-_Kind = Partner.Kind
-# What a state has or lacks; funders and national groups come from elsewhere, coalitions come and go.
-STATE_ROLES = (
-    _Kind.YEAR_ROUND,
-    _Kind.STATE_TABLE,
-    _Kind.DONOR_TABLE,
-    _Kind.PIPELINE_HUB,
-    _Kind.RESEARCH_HUB,
-    _Kind.INFRASTRUCTURE_HUB,
-)
-_AT_WORK = (Partner.Status.ACTIVE, Partner.Status.UNCONFIRMED)
-
 
 @dataclass(frozen=True)
 class PartnerInState:
@@ -48,7 +36,7 @@ class PartnerInState:
 
     @property
     def is_at_work(self) -> bool:
-        return self.status in _AT_WORK
+        return self.status in Partner.AT_WORK
 
 
 @dataclass(frozen=True)
@@ -87,7 +75,7 @@ class StateFacts:
     @property
     def roles(self) -> tuple[Role, ...]:
         """The roles that somebody has here, in the order of the directory's kinds."""
-        kinds = [kind for kind in _Kind if any(each.kind == kind for each in self.partners)]
+        kinds = [kind for kind in Partner.Kind if any(each.kind == kind for each in self.partners)]
         return tuple(
             Role(kind.value, str(kind.label), tuple(each for each in self.partners if each.kind == kind))
             for kind in kinds
@@ -97,7 +85,7 @@ class StateFacts:
     def unfilled(self) -> tuple[str, ...]:
         """The labels of the roles of a state's ecosystem that nobody at work here fills."""
         filled = {each.kind for each in self.partners if each.is_at_work}
-        return tuple(str(kind.label) for kind in STATE_ROLES if kind not in filled)
+        return tuple(str(kind.label) for kind in Partner.STATE_ROLES if kind not in filled)
 
 
 @dataclass(frozen=True)

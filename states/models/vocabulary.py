@@ -79,6 +79,16 @@ class TacticFamily(models.Model):
     band_high = models.DecimalField(
         max_digits=5, decimal_places=2, null=True, blank=True, help_text="Attempts per person in 28 days."
     )
+    money_lead_days = models.PositiveSmallIntegerField(
+        "days from money to work",
+        default=21,
+        help_text="How long it takes from a commitment of money to the first attempt: hiring, printing, lists.",
+    )
+    people_lead_days = models.PositiveSmallIntegerField(
+        "days from people to work",
+        default=7,
+        help_text="How long it takes from the offer of people to the first attempt: training, lists.",
+    )
     position = models.PositiveSmallIntegerField(default=0, help_text="Order in lists.")
 
     class Meta:

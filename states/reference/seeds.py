@@ -17,13 +17,16 @@ class TermSeed:
 
 @dataclass(frozen=True)
 class FamilySeed:
-    """A family of tactics; bands are attempts for one person on the list in 28 days."""
+    """A family of tactics; bands are attempts for one person on the list in 28 days, leads the days that it takes
+    from money, and from people, to the first attempt."""
 
     code: str
     label: str
     works: str
     band_low: Decimal | None = None
     band_high: Decimal | None = None
+    money_lead_days: int = 21
+    people_lead_days: int = 7
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ UNPLANTED = {
     "partners.Export": "the words of a list's address, for whoever asked and the log; its files are walked",
     "partners.PairDecision": "for insiders, like the page it is made on; tests of merging say which of them",
     "partners.TruthLetter": "an address and a digest; letters are read word by word in their own tests",
+    "planning.Gap": "for staff, and for whom it was written: tests of gap pages say which of them",
     "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",
     "planning.Settlement": "for those who may read all that it covers: tests of memory say which of them",
     "sheets.ImportBatch": "for its sender and insiders: tests of the import pages",

@@ -61,6 +61,7 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "priorities/": (Priority, "public_id"),
     "funding/": (Allocation, "public_id"),
     "overlaps/": (Overlap, "public_id"),
+    "gaps/": (Priority, "public_id"),
     "recommendations/": (Recommendation, "public_id"),
     "imports/": (ImportBatch, "public_id"),
     "outbox/": (OutboxMessage, "public_id"),

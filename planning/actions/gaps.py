@@ -1,0 +1,114 @@
+"""What people do about a gap: ask somebody to fill it, make it a program, leave it with a reason, open it again."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.history import change
+from accounts.models import User
+from accounts.visibility import Visibility
+from partners.actions.programs import add_activity, add_program
+from partners.models import Partner, Program
+from planning.models import Gap
+from states.models import Priority, State
+
+from .settle import ReasonMissing
+
+Status = Gap.Status
+
+
+class GapMoved(Exception):
+    """Somebody else has decided about this gap in the meantime."""
+
+
+class CannotKnow(Exception):
+    """The partner may not know of the priority, so it cannot be asked to work on it."""
+
+
+def offer_gap(*, of: "Priority | tuple[State, str]", to: Partner, by: User, seen: str, reason: str = "") -> Gap:
+    """Ask a partner to fill a gap: from now on its contacts see that they were asked, and the words of `reason`.
+
+    `seen` is the status that the asker saw. Raises `GapMoved` where it is another by now, and `CannotKnow` for a
+    priority that this partner may not see.
+    """
+    with change(by=by, verb="offered the gap", reason=reason):
+        gap = _held(of, seen)
+        if isinstance(of, Priority) and not _may_know(of, to):
+            raise CannotKnow(
+                f"This priority is shown to {Visibility(of.visibility).label.lower()} only. Share it with partners "
+                f"first, then ask {to}."
+            )
+        return _decide(gap, by, status=Status.OFFERED, offered_to=to, program=None, reason=reason.strip())
+
+
+def set_gap_aside(*, of: "Priority | tuple[State, str]", by: User, seen: str, reason: str) -> Gap:
+    """Leave a gap as it is, for a reason. Raises `ReasonMissing` and `GapMoved`."""
+    if not reason.strip():
+        raise ReasonMissing("Say why it is left, so that nobody has to ask again.")
+    with change(by=by, verb="set the gap aside", reason=reason):
+        gap = _held(of, seen)
+        return _decide(gap, by, status=Status.SET_ASIDE, offered_to=None, program=None, reason=reason.strip())
+
+
+def make_gap_a_program(
+    *,
+    of: Priority,
+    partner: Partner,
+    by: User,
+    seen: str,
+    program: dict[str, Any],
+    activity: dict[str, Any],
+    key: str,
+) -> Program:
+    """Write the work that would fill a gap into a partner's plan, as an idea, in one transaction with the decision.
+
+    `key` makes it once, however often it is sent. Raises `GapMoved`, and what adding a program raises.
+    """
+    with change(by=by, verb="made the gap a program"):
+        made = Program.objects.filter(public_id=key, filled_gaps__isnull=False).first()
+        if made:
+            return made
+        gap = _held(of, seen)
+        idea = add_program(partner, by=by, facts={**program, "status": Program.Status.IDEA}, public_id=key)
+        add_activity(idea, by=by, facts=activity, public_id=key)
+        _decide(gap, by, status=Status.PROGRAM, offered_to=gap.offered_to, program=idea, reason=gap.reason)
+        return idea
+
+
+def reopen_gap(*, of: "Priority | tuple[State, str]", by: User, seen: str, reason: str) -> Gap:
+    """Look at it anew; what was decided stays in the history. Raises `ReasonMissing` and `GapMoved`."""
+    if not reason.strip():
+        raise ReasonMissing("Say why it needs another look.")
+    with change(by=by, verb="opened the gap again", reason=reason):
+        gap = _held(of, seen)
+        return _decide(gap, by, status=Status.OPEN, offered_to=None, program=None, reason="")
+
+
+def _held(of: "Priority | tuple[State, str]", seen: str) -> Gap:
+    """The row of this gap, made where there is none, locked. Raises `GapMoved` where it no longer stands as seen."""
+    names = {"priority": of} if isinstance(of, Priority) else {"state": of[0], "role": of[1]}
+    Gap.objects.get_or_create(**names)
+    gap = Gap.objects.select_for_update(of=("self",)).select_related("offered_to", "decided_by").get(**names)
+    if gap.status != seen:
+        who = f" by {gap.decided_by}" if gap.decided_by else ""
+        raise GapMoved(f"It stands otherwise by now: {gap.get_status_display().lower()}{who}.")
+    return gap
+
+
+def _decide(gap: Gap, by: User, **facts: Any) -> Gap:
+    for name, value in facts.items():
+        setattr(gap, name, value)
+    gap.decided_by, gap.decided_at = by, timezone.now()
+    gap.save(update_fields=[*facts, "decided_by", "decided_at"])
+    return gap
+
+
+def _may_know(priority: Priority, partner: Partner) -> bool:
+    """Whether contacts of this partner see the priority by its level."""
+    if priority.visibility == Visibility.FUNDERS:
+        return partner.kind == Partner.Kind.PEER_FUNDER
+    if priority.visibility == Visibility.TABLE:
+        at_home = Q(partner_states__state=priority.division.state_id)
+        return Partner.objects.filter(at_home, pk=partner.pk).exists()
+    return priority.visibility == Visibility.PARTNERS

@@ -1,0 +1,96 @@
+"""Gaps: what people did about one – asked somebody to fill it, made it a program, or left it for a reason.
+
+What is missing itself is worked out anew whenever somebody looks, from the plans that this person may read
+(`planning.reports.gaps`). A row here is the memory of it, and begins with the first decision.
+"""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.visibility import Viewer
+from mvp_coord.lib.public_id import new_public_id
+from partners.models import Partner, Program
+from states.models import Priority, State
+
+
+class GapQuerySet(models.QuerySet["Gap"]):
+    def visible_to(self, viewer: Viewer) -> "GapQuerySet":
+        """Staff all; anybody else what was offered to the own organization, since a reason may name others."""
+        if viewer.is_insider:
+            return self.all()
+        return self.filter(offered_to__in=viewer.partner_ids)
+
+
+@pghistory.track()
+class Gap(models.Model):
+    """What was done about the people of a priority whom nobody tries, or about a role that nobody has in a state."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        OFFERED = "offered", "Offered"
+        PROGRAM = "program", "Became a program"
+        SET_ASIDE = "set_aside", "Set aside"
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    priority = models.OneToOneField(Priority, on_delete=models.CASCADE, null=True, blank=True, related_name="gap")
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="role_gaps")
+    role = models.CharField(
+        max_length=20,
+        choices=[(kind.value, kind.label) for kind in Partner.STATE_ROLES],
+        blank=True,
+        help_text="The part of the state's ecosystem that nobody plays.",
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN, editable=False)
+    reason = models.TextField(max_length=2_000, blank=True, help_text="Why, for whoever asks next year.")
+    offered_to = models.ForeignKey(
+        Partner,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offered_gaps",
+        help_text="Who was asked.",
+    )
+    program = models.ForeignKey(
+        Program,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="filled_gaps",
+        help_text="What it became.",
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = GapQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(priority__isnull=False, state__isnull=True, role="")
+                | (Q(priority__isnull=True, state__isnull=False) & ~Q(role="")),
+                name="gap_of_a_priority_or_of_a_role",
+            ),
+            models.UniqueConstraint(
+                fields=["state", "role"], condition=Q(state__isnull=False), name="gap_of_a_role_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open", offered_to__isnull=True, program__isnull=True)
+                | Q(status="offered", offered_to__isnull=False, program__isnull=True)
+                | Q(status="program", program__isnull=False)
+                | (Q(status="set_aside", offered_to__isnull=True, program__isnull=True) & ~Q(reason="")),
+                name="gap_status_has_its_facts",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True, decided_at__isnull=True)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="gap_decided_by_somebody_at_some_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.priority}" if self.priority else f"{self.get_role_display()}, {self.state}"

@@ -1,0 +1,55 @@
+"""Gaps for programs: plain values, places by their OCD ids, terms by their codes, days as ISO dates."""
+
+from typing import Any
+
+from .gaps import PeopleGap, RoleGap
+
+
+def gap_as_json(gap: PeopleGap) -> dict[str, Any]:
+    """A priority with people whom nobody tries. People and attempts are numbers, costs are dollars."""
+    found, priority = gap.found, gap.priority
+    return {
+        "id": gap.key,
+        "place": priority.division.ocd_id,
+        "tier": gap.tier,
+        "constituency": priority.constituency.code if priority.constituency else None,
+        "program_type": priority.program_type.code if priority.program_type else None,
+        "weeks": [found.weeks.first.isoformat(), found.weeks.last.isoformat()],
+        "people": round(found.people),
+        "people_basis": found.people_basis,
+        "people_short": round(found.people_short),
+        "score": round(found.score, 1),
+        "factors": {name: round(factor, 4) for name, factor in found.factors.items()},
+        "status": str(gap.status),
+        "reason": found.reason,
+        "families": [
+            {
+                "family": way.family,
+                "wanted": round(way.wanted),
+                "planned": round(way.planned),
+                "short": round(way.short),
+                "unknown_plans": way.unknown,
+                "cost_usd": None if way.cost_usd is None else float(way.cost_usd),
+                "cost_source": way.cost_source,
+                "money_by": way.money_by.isoformat(),
+                "people_by": way.people_by.isoformat(),
+            }
+            for way in found.by_way
+        ],
+        "could_fill": [
+            {"partner": each.partner_name, "family": each.family, "basis": each.basis, "reason": each.reason}
+            for each in found.fillers
+        ],
+    }
+
+
+def role_as_json(gap: RoleGap) -> dict[str, Any]:
+    """A role that nobody has in a state."""
+    return {
+        "id": gap.key,
+        "role": gap.role,
+        "tier": gap.tier,
+        "status": str(gap.status),
+        "reason": gap.sentence,
+        "dormant": [partner.name for partner in gap.dormant],
+    }

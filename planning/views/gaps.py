@@ -1,0 +1,176 @@
+"""Gaps on pages: what is missing where it matters, who could fill it, and what people decide about it."""
+
+import math
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from accounts.access import POST, Request, needs
+from mvp_coord.lib.htmx import render_page
+from partners.actions.refusals import WasMerged
+from partners.models import Activity, Program
+from planning import actions
+from planning.forms.gaps import AnyGap, GapFilter, OfferForm, ProgramForm, ReasonForm
+from planning.models import Gap
+from planning.reports.gaps import Found, PeopleGap, gaps_for
+from states.models import Priority, ProgramType, State
+from states.views.cycle import cycle_switch
+
+WORK_FOR_ALL = "gotv"
+
+
+@needs("insider", "partner", "funder")
+def gap_list(request: Request) -> HttpResponse:
+    """The gaps that this viewer sees: the most pressing first, by state, tier and what was done about them."""
+    found = _found(request)
+    form = GapFilter(request.GET, found=found)
+    page = {"form": form, "gaps": form.page(), "found": found, "cycle": cycle_switch(request).chosen}
+    return render_page(request, "planning/gap_list.html", page, partial="results")
+
+
+@needs("insider", "partner", "funder")
+def gap_detail(request: Request, key: str) -> HttpResponse:
+    """One gap: what is missing, by which ways it could be filled, by whom, until when."""
+    return _page(request, _gap_or_404(request, key))
+
+
+@needs("staff", methods=POST)
+def gap_offer(request: Request, key: str) -> HttpResponse:
+    """Ask a partner to fill it."""
+    gap = _gap_or_404(request, key)
+    form = OfferForm(request.POST, viewer=request.viewer)
+    if form.is_valid():
+        try:
+            actions.offer_gap(of=_subject(gap), by=request.user, **form.cleaned_data)
+        except actions.CannotKnow as refusal:
+            form.add_error("to", str(refusal))
+        except actions.GapMoved as refusal:
+            return _moved(request, key, refusal, offer_form=form)
+        else:
+            messages.success(request, f"{form.cleaned_data['to']} was asked. Its contacts see it from now on.")
+            return redirect("planning:gap", key)
+    return _page(request, gap, status=422, offer_form=form)
+
+
+@needs("staff", methods=POST)
+def gap_aside(request: Request, key: str) -> HttpResponse:
+    """Leave it, with a reason."""
+    return _reasoned(request, key, actions.set_gap_aside, "aside_form", "Set aside. It stays in the list of these.")
+
+
+@needs("staff", methods=POST)
+def gap_reopen(request: Request, key: str) -> HttpResponse:
+    """Take what was decided back, with a reason."""
+    return _reasoned(request, key, actions.reopen_gap, "reopen_form", "The gap is open again.")
+
+
+@needs("staff", methods=POST)
+def gap_program(request: Request, key: str) -> HttpResponse:
+    """Write the work that would fill it into somebody's plan, as an idea."""
+    gap = _gap_or_404(request, key)
+    if not isinstance(gap, PeopleGap):
+        raise Http404
+    form = ProgramForm(request.POST, viewer=request.viewer)
+    if form.is_valid():
+        try:
+            made = _make_program(request, gap, form.cleaned_data)
+        except actions.GapMoved as refusal:
+            return _moved(request, key, refusal, program_form=form)
+        except WasMerged:
+            form.add_error("partner", "This partner was merged into another one: choose that.")
+        else:
+            messages.success(request, "It is an idea in the partner's plan now; it counts once it is planned.")
+            return redirect(made)
+    return _page(request, gap, status=422, program_form=form)
+
+
+def _make_program(request: Request, gap: PeopleGap, facts: dict[str, Any]) -> Program:
+    priority, tactic = gap.priority, facts["tactic"]
+    way = next(each for each in gap.found.by_way if each.family == tactic.family.code)
+    return actions.make_gap_a_program(
+        of=priority,
+        partner=facts["partner"],
+        by=request.user,
+        seen=facts["seen"],
+        key=facts["ticket"],
+        program={"name": facts["name"], "source": f"The gap in {priority.division.full_name}, {priority.cycle}"},
+        activity={
+            "program_type": priority.program_type or ProgramType.objects.get(code=WORK_FOR_ALL),
+            "tactic": tactic,
+            "division": priority.division,
+            "starts_on": gap.found.weeks.first,
+            "ends_on": gap.found.weeks.last,
+            "constituencies": [priority.constituency] if priority.constituency else [],
+            "mode": Activity.Mode.PRESENCE,
+            "universe": math.ceil(gap.found.people_short),
+            "attempts_planned": math.ceil(way.short),
+        },
+    )
+
+
+def _reasoned(request: Request, key: str, act: Any, name: str, done: str) -> HttpResponse:
+    gap = _gap_or_404(request, key)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            act(of=_subject(gap), by=request.user, **form.cleaned_data)
+        except actions.GapMoved as refusal:
+            return _moved(request, key, refusal, **{name: form})
+        messages.success(request, done)
+        return redirect("planning:gap", key)
+    return _page(request, gap, status=422, **{name: form})
+
+
+def _moved(request: Request, key: str, refusal: Exception, **forms: Any) -> HttpResponse:
+    """Somebody else was faster: the gap as it now stands, and what this person had written."""
+    messages.warning(request, f"{refusal} Nothing was changed; this is how it stands now.")
+    (form,) = forms.values()
+    return _page(request, _gap_or_404(request, key), status=409, unsent=form.data)
+
+
+def _page(request: Request, gap: AnyGap, *, status: int = 200, **given: Any) -> HttpResponse:
+    seen = {"seen": gap.status}
+    page = {
+        "gap": gap,
+        "statuses": Gap.Status,
+        "offer_form": OfferForm(viewer=request.viewer, initial=seen),
+        "aside_form": ReasonForm(initial=seen),
+        "reopen_form": ReasonForm(initial=seen),
+        **given,
+    }
+    if isinstance(gap, PeopleGap):
+        page.setdefault("program_form", ProgramForm(viewer=request.viewer, initial=seen))
+        return render_page(request, "planning/gap_detail.html", page, status=status)
+    return render_page(request, "planning/gap_role.html", page, status=status)
+
+
+def _found(request: Request, states: list[str] | None = None) -> Found:
+    cycle = cycle_switch(request).chosen
+    if cycle is None:
+        return Found((), (), (), 0, has_priorities=False)
+    return gaps_for(request.viewer, cycle, states=states, today=timezone.localdate())
+
+
+def _gap_or_404(request: Request, key: str) -> AnyGap:
+    """By the address of its priority, or by state and role ("az-donor_table")."""
+    code, _, role = key.partition("-")
+    if role:
+        found = _found(request, [code.upper()]).roles
+        gap: AnyGap | None = next((each for each in found if each.role == role), None)
+    else:
+        priority = Priority.objects.visible_to(request.viewer).filter(public_id=key).first()
+        if priority is None:
+            raise Http404
+        state = priority.division.state_id
+        everywhere = _found(request, [state] if state else None).people
+        gap = next((each for each in everywhere if each.priority.pk == priority.pk), None)
+    if gap is None:
+        raise Http404
+    return gap
+
+
+def _subject(gap: AnyGap) -> Priority | tuple[State, str]:
+    return gap.priority if isinstance(gap, PeopleGap) else (gap.state, gap.role)

@@ -1,0 +1,289 @@
+"""Gaps on pages: the list, one gap, who sees what of them, and what people decide."""
+
+import datetime as dt
+import json
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.history import versions_of
+from partners.models import Activity, Program
+from planning import actions
+from planning.models import Gap
+from states.models import State, Tactic
+from tests import factories
+from tests.calendar_factories import make_deadline, make_election, make_priority
+
+pytestmark = pytest.mark.django_db
+LIST = "/gaps/"
+# The last weeks before the general election of 2028.
+WEEKS = {"starts_on": dt.date(2028, 9, 1), "ends_on": dt.date(2028, 11, 7)}
+
+
+@pytest.fixture(autouse=True)
+def in_september():
+    with time_machine.travel(dt.datetime(2028, 9, 1, 15, tzinfo=dt.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def priority():
+    """Pima County, 20,000 people of whom 4,000 are tried often enough by a plan that is shared at the table."""
+    county = factories.make_county("Pima County", electorate=500_000)
+    make_election("AZ")
+    # 68 days: the lower end for 4,000 people is 0.3 × 68 ÷ 28 × 4,000.
+    plan("Sunrise", county, attempts_planned=2_914)
+    return make_priority(county, target_universe=20_000, visibility="partners")
+
+
+def plan(name, division, *, visibility="table", side="independent", mode="presence", **facts):
+    partner = factories.make_partner(name, visibility="partners")
+    program = factories.make_program(partner, visibility=visibility, side=side)
+    return factories.make_activity(program, division=division, mode=mode, universe=10_000, **{**WEEKS, **facts})
+
+
+def address(priority, name="gap"):
+    return reverse(f"planning:{name}", args=[priority.public_id])
+
+
+def _main(text):
+    """Without the head and the foot of the page, which names the request."""
+    return text.split("<main")[1].split("</main>")[0]
+
+
+def text_of(client, url):
+    return client.get(url).content.decode()
+
+
+def test_the_list_says_what_is_missing_and_the_page_by_which_ways(priority, staff, sign_in):
+    client = sign_in(staff)
+    text = text_of(client, LIST)
+    assert "Pima County, AZ" in text and "nobody plans to try at least 16,000 of the 20,000 people" in text
+    text = text_of(client, address(priority))
+    for words in ("What it would take", "2,914", "Sunrise", "works Pima County already", "tier 1"):
+        assert words in text
+
+
+def test_work_by_everybody_closes_a_gap(priority, staff, sign_in):
+    plan("Lantern", priority.division, attempts_planned=20_000)
+    client = sign_in(staff)
+    assert "Pima County, AZ" not in text_of(client, LIST)
+    assert client.get(address(priority)).status_code == 404
+
+
+def test_registration_runs_to_the_first_day_that_closes_it(priority, staff, sign_in):
+    kind = factories.make_program_type("registration", is_registration=True)
+    register = make_priority(priority.division, program_type=kind, target_universe=5_000)
+    make_deadline(make_election("AZ"), on=dt.date(2028, 10, 10))
+    make_deadline(make_election("AZ"), kind="register_in_person", on=dt.date(2028, 11, 7))
+    assert "From September 1 to October 10, 2028" in text_of(sign_in(staff), address(register))
+
+
+def test_a_role_that_nobody_has_is_a_gap_and_a_dormant_one_does_not_have_it(priority, staff, sign_in):
+    factories.make_partner("Table AZ", kind="state_table")
+    factories.make_partner("Old Hub", kind="research_hub", status="dormant")
+    client = sign_in(staff)
+    text = text_of(client, LIST + "?kind=role")
+    assert "No donor table in Arizona" in text and "No state table" not in text
+    assert "Listed with this role, but not at work: Old Hub." in text
+    assert "The directory knows of nobody" in text_of(client, "/gaps/az-donor_table/")
+    for odd in ("az-state_table", "az-peer_funder", "zz-donor_table", "az-", "nonsense"):
+        assert client.get(f"/gaps/{odd}/").status_code == 404, odd
+
+
+def test_tabs_and_filters_count_the_rows_that_they_lead_to(priority, staff, sign_in):
+    make_priority(factories.make_county("Yuma County", electorate=90_000), tier=2, target_universe=9_000)
+    client = sign_in(staff)
+    form = client.get(LIST).context["form"]
+    for tab in form.tabs():
+        assert tab["count"] == client.get(LIST + tab["href"]).context["gaps"].paginator.count, tab
+    for each in form.rail():
+        for option in each["options"]:
+            rows = client.get(LIST, {each["name"]: option["value"]}).context["gaps"].paginator.count
+            assert option["count"] == rows, (each["name"], option)
+    assert client.get(LIST + "?show=nonsense&page=x&state=%00&tier=9&kind=x").status_code == 200
+
+
+def test_a_priority_without_numbers_asks_for_them(staff, sign_in):
+    make_priority(factories.make_county("Gila County"))
+    assert "How many people there are to reach in Gila County is not known" in text_of(sign_in(staff), LIST)
+
+
+def test_the_list_asks_the_same_number_of_queries_for_two_gaps_as_for_twenty(priority, staff, sign_in):
+    client = sign_in(staff)
+    make_priority(factories.make_county("County 0", electorate=9_000))
+    client.get(LIST)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get(LIST)
+    for n in range(1, 20):
+        make_priority(factories.make_county(f"County {n}", electorate=9_000))
+        plan(f"Group {n}", priority.division, attempts_planned=10)
+    with CaptureQueriesContext(connection) as many:
+        assert client.get(LIST).context["gaps"].paginator.count > 20
+    assert len(few) == len(many)
+
+
+# --- Who sees what -----------------------------------------------------------------------------------
+
+
+def test_who_may_not_know_of_the_priority_finds_no_gap(priority, partner_rep, donor, sign_in):
+    hidden = make_priority(factories.make_county("Yuma County", electorate=90_000), visibility="staff")
+    client = sign_in(partner_rep)
+    assert "Pima County, AZ" in text_of(client, LIST) and "Yuma" not in text_of(client, LIST)
+    assert client.get(address(hidden)).status_code == 404
+    assert sign_in(donor).get(LIST).status_code == sign_in(donor).get(address(priority)).status_code == 404
+
+
+def test_hidden_plans_leave_no_trace_in_what_others_are_told(priority, partner_rep, other_partner, sign_in):
+    def told():
+        return [
+            [_main(text_of(client, url)) for url in (LIST, address(priority), "/gaps/?kind=role")]
+            for client in (sign_in(partner_rep), sign_in(other_partner))
+        ]
+
+    before = told()
+    county = priority.division
+    plan("Hidden One", county, visibility="staff", attempts_planned=9_000)
+    plan("Hidden Two", county, visibility="private", attempts_planned=9_000)
+    plan("Hidden Three", county, visibility="staff", mode="capacity", attempts_planned=9_000)
+    plan("Hidden Four", county, visibility="partners", side="coordinated", attempts_planned=9_000)
+    plan("Hidden Five", county, visibility="partners", side="coordinated", mode="capacity")
+    make_priority(factories.make_county("Yuma County", electorate=90_000), visibility="staff", tier=1)
+    factories.make_partner("Quiet Table", kind="donor_table", visibility="staff")
+    assert told() == before
+
+
+def test_a_reason_is_read_by_staff_and_by_whom_it_was_written_for(
+    priority, own_partner, staff, partner_rep, other_partner, sign_in
+):
+    actions.offer_gap(of=priority, to=own_partner, by=staff, seen="open", reason="Could you take the south side?")
+    assert "Could you take the south side?" in text_of(sign_in(staff), address(priority))
+    assert "Could you take the south side?" in text_of(sign_in(partner_rep), address(priority))
+    text = text_of(sign_in(other_partner), address(priority))
+    assert "south side" not in text and own_partner.name not in text
+
+
+# --- Decisions ---------------------------------------------------------------------------------------
+
+
+def test_somebody_is_asked_and_the_gap_moves_to_the_offered_ones(priority, own_partner, staff, sign_in):
+    client = sign_in(staff)
+    words = {"to": own_partner.name, "reason": "Please look.", "seen": "open"}
+    assert client.post(address(priority, "gap-offer"), words).status_code == 302
+    gap = Gap.objects.get()
+    assert (gap.status, gap.offered_to, gap.decided_by) == ("offered", own_partner, staff)
+    assert [version.verb for version in versions_of(gap)][:1] == ["offered the gap"]
+    assert own_partner.name in text_of(client, LIST + "?show=offered")
+    assert "Pima County, AZ:" not in text_of(client, LIST + "?kind=people")
+
+
+def test_nobody_is_asked_about_a_priority_that_they_may_not_see(priority, own_partner, staff, sign_in):
+    priority.visibility = "staff"
+    priority.save()
+    words = {"to": own_partner.name, "seen": "open"}
+    answer = sign_in(staff).post(address(priority, "gap-offer"), words)
+    assert answer.status_code == 422 and "Share it with partners first" in answer.content.decode()
+    assert not Gap.objects.exists()
+
+
+def test_it_is_set_aside_with_a_reason_and_opened_again(priority, staff, sign_in):
+    client = sign_in(staff)
+    assert client.post(address(priority, "gap-aside"), {"reason": " ", "seen": "open"}).status_code == 422
+    client.post(address(priority, "gap-aside"), {"reason": "Decided in June.", "seen": "open"})
+    assert Gap.objects.get().status == "set_aside"
+    assert "Decided in June." in text_of(client, address(priority))
+    client.post(address(priority, "gap-reopen"), {"reason": "New money.", "seen": "set_aside"})
+    assert (Gap.objects.get().status, Gap.objects.get().reason) == ("open", "")
+
+
+def test_of_two_who_decide_at_once_the_second_is_told_and_keeps_the_words(priority, staff, counsel, sign_in):
+    actions.set_gap_aside(of=priority, by=counsel, seen="open", reason="Counsel was first.")
+    answer = sign_in(staff).post(address(priority, "gap-aside"), {"reason": "My own reason.", "seen": "open"})
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    for words in ("set aside by", "Counsel was first.", "My own reason."):
+        assert words in text
+    assert Gap.objects.get().decided_by == counsel
+
+
+def test_it_becomes_an_idea_in_a_plan_once_however_often_it_is_sent(priority, own_partner, staff, sign_in):
+    client = sign_in(staff)
+    factories.make_tactic("door-canvass")
+    form = client.get(address(priority)).context["program_form"]
+    tactic = Tactic.objects.get(code="door-canvass")
+    words = {
+        "partner": own_partner.name,
+        "name": "Pima doors",
+        "tactic": tactic.pk,
+        "seen": "open",
+        "ticket": form["ticket"].value(),
+    }
+    for _ in range(2):
+        assert client.post(address(priority, "gap-program"), words).status_code == 302
+    activity = Activity.objects.get(program__name="Pima doors")
+    assert (activity.division, activity.starts_on, activity.universe) == (
+        priority.division,
+        WEEKS["starts_on"],
+        16_001,  # the plan brings a little under 4,000 to the lower end, and people are whole
+    )
+    assert activity.program.status == Program.Status.IDEA
+    assert (Gap.objects.get().status, Gap.objects.get().program) == ("program", activity.program)
+
+
+def test_a_role_can_be_offered_and_set_aside_too(priority, own_partner, staff, sign_in):
+    client = sign_in(staff)
+    url = "/gaps/az-donor_table/"
+    assert client.post(url + "aside/", {"reason": "Next year.", "seen": "open"}).status_code == 302
+    assert Gap.objects.get(state="AZ", role="donor_table").status == "set_aside"
+    assert client.post(url + "program/", {}).status_code == 404
+    assert "No donor table in Arizona" in text_of(client, LIST + "?show=set_aside")
+
+
+@pytest.mark.parametrize(
+    ("facts", "constraint"),
+    [
+        ({}, "gap_of_a_priority_or_of_a_role"),
+        ({"priority": True, "role": "donor_table"}, "gap_of_a_priority_or_of_a_role"),
+        ({"priority": True, "status": "offered"}, "gap_status_has_its_facts"),
+        ({"priority": True, "status": "program"}, "gap_status_has_its_facts"),
+        ({"priority": True, "status": "set_aside"}, "gap_status_has_its_facts"),
+        ({"priority": True, "decided_at": dt.datetime(2028, 9, 1, tzinfo=dt.UTC)}, "gap_decided_by_somebody"),
+        ({"state": True, "role": "donor_table"}, "gap_of_a_role_once"),
+    ],
+)
+def test_what_can_never_be_true_of_a_gap_is_refused(priority, facts, constraint):
+    state = State.objects.get(pk="AZ")
+    Gap.objects.create(state=state, role="donor_table")
+    given = {"priority": priority, "state": state}
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Gap.objects.create(**{name: given.get(name, value) for name, value in facts.items()})
+
+
+# --- The command -------------------------------------------------------------------------------------
+
+
+def test_the_command_prints_the_same_for_people_and_for_programs(priority, staff):
+    def said(*words):
+        out = StringIO()
+        call_command("gaps", *words, stdout=out)
+        return out.getvalue()
+
+    found = json.loads(said("--state", "az", "--json", "--cycle", priority.cycle.code))
+    (gap,) = found["gaps"]
+    door = next(each for each in gap["families"] if each["family"] == "door")
+    assert (gap["place"], gap["people"], gap["people_short"]) == (priority.division.ocd_id, 20_000, 16_000)
+    assert (door["planned"], door["wanted"], door["short"]) == (2_914, 14_571, 11_657)
+    assert {each["role"] for each in found["roles"]} >= {"donor_table"}
+    assert "nobody plans to try at least 16,000" in said("--state", "AZ", "--cycle", priority.cycle.code)
+    with pytest.raises(CommandError, match="no state or territory"):
+        said("--state", "XX")
+    with pytest.raises(CommandError, match="There is no cycle"):
+        said("--state", "AZ", "--cycle", "1899-00")
