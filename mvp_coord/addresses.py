@@ -34,6 +34,12 @@ def priorities(**filters: str) -> str:
     return _address("states:priorities", list(filters.items()))
 
 
+def places(code: str, **filters: str) -> str:
+    """The counties or districts of a state (kind="sldl", q="12")."""
+    pairs = [(name, value) for name, value in filters.items() if value]
+    return reverse("states:places", args=[code.lower()]) + (f"?{urlencode(pairs)}" if pairs else "")
+
+
 def overlaps(**filters: str) -> str:
     """Open overlap cases, narrowed (state="AZ", partner=slug)."""
     return _address("planning:overlaps", list(filters.items()))

@@ -18,6 +18,7 @@ from .models import (
     Division,
     DivisionShare,
     Election,
+    ElectionResult,
     Electorate,
     IssueArea,
     Priority,
@@ -66,6 +67,16 @@ class ElectorateAdmin(RecordAdmin):
     list_select_related = ("division", "constituency")
     search_fields = ("division__name", "division__ocd_id")
     autocomplete_fields = ("division", "constituency")
+
+
+@admin.register(ElectionResult)
+class ElectionResultAdmin(RecordAdmin):
+    writers = ("admin",)
+    list_display = ("division", "office", "year", "votes_dem", "votes_rep", "votes_total", "counted")
+    list_filter = ("year", "office", "counted")
+    list_select_related = ("division",)
+    search_fields = ("division__name", "division__ocd_id")
+    autocomplete_fields = ("division",)
 
 
 @admin.register(Cycle)

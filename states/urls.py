@@ -26,4 +26,5 @@ urlpatterns = [
     path("priorities/<str:public_id>/edit/", priorities.priority_edit, name="edit-priority"),
     path("priorities/<str:public_id>/remove/", priorities.priority_remove, name="remove-priority"),
     path("states/<slug:code>/priorities/new/", priorities.priority_add, name="add-priority"),
+    path("states/<slug:code>/places/", pages.place_list, name="places"),
 ]

@@ -82,13 +82,6 @@ def make_county(name: str = "Pima County", state: str = "AZ", *, electorate: int
     return county
 
 
-def make_district(end: str = "cd:6", state: str = "AZ", *, kind: str = "", **facts: Any) -> Division:
-    """A district by the end of its OCD id, such as sldu:7."""
-    home = make_state(state)
-    defaults = {"name": end, "kind": kind or end.partition(":")[0], "state": home, "parent": home.division}
-    return Division.objects.get_or_create(ocd_id=f"{home.division.ocd_id}/{end}", defaults={**defaults, **facts})[0]
-
-
 def make_electorate(division: Division, people: int) -> Electorate:
     return Electorate.objects.create(
         division=division, people=people, basis="votes", source="test", as_of=dt.date(2024, 11, 5)

@@ -22,7 +22,7 @@ from partners import actions
 from partners.actions.proposals import decline_proposal
 from partners.models import BulkEdit, Export, ResourceDownload
 from states.models import Division
-from tests import factories, family_factories, saved
+from tests import factories, family_factories, place_factories, saved
 from tests.constraints_of_cases import CASE_DOUBLES, CASE_UPDATES
 from tests.constraints_of_states import STATES_DOUBLES, STATES_UPDATES, same
 from tests.constraints_of_talks import TALK_DOUBLES, TALK_UPDATES
@@ -186,6 +186,7 @@ def same_label(**sender: Any) -> None:
 
 
 DOUBLES: dict[str, Callable[[], Any]] = {
+    "election_result_once": lambda: (place_factories.make_result(), place_factories.make_result()),
     **STATES_DOUBLES,
     **TALK_DOUBLES,
     **CASE_DOUBLES,

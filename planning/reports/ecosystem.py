@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from accounts.visibility import Viewer
@@ -90,7 +90,10 @@ class StateFacts:
 
 @dataclass(frozen=True)
 class ActivityInState:
-    """One planned or current activity. `place` is the FIPS code of its division; zero is a volume, None unknown."""
+    """One planned or current activity. `place` is the end of its division's OCD id (county:pima).
+
+    Zero is a volume, None unknown.
+    """
 
     public_id: str
     partner: str
@@ -179,6 +182,10 @@ def _partners_there(viewer: Viewer) -> ArraySubquery:
     return ArraySubquery(rows.order_by("partner__name", "pk").values(json=facts))
 
 
+# Unique within a state, which codes are not: legislative districts have some that are those of counties.
+_PLACE = Func(F("division__ocd_id"), Value("^.*/"), Value(""), function="regexp_replace", output_field=CharField())
+
+
 def activities_in(viewer: Viewer, code: str) -> list[ActivityInState]:
     """Presence in a state, in programs that count, by partner and start. One query."""
     rows = Activity.objects.comparable().visible_to(viewer).in_state(code)
@@ -191,7 +198,7 @@ def activities_in(viewer: Viewer, code: str) -> list[ActivityInState]:
         "tactic_label": F("tactic__label"),
         "family": F("tactic__family__code"),
         "family_label": F("tactic__family__label"),
-        "place": F("division__fips"),
+        "place": _PLACE,
         "place_name": F("division__name"),
         "is_statewide": Q(division__as_state__isnull=False),
         "starts": F("starts_on"),

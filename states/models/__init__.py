@@ -4,6 +4,7 @@ from .elections import Deadline, Election
 from .places import Division, DivisionShare, Electorate, State, today_in
 from .priorities import Priority
 from .races import Race
+from .results import ElectionResult
 from .time import Cycle
 from .vocabulary import Constituency, IssueArea, ProgramType, Tactic, TacticFamily
 
@@ -14,6 +15,7 @@ __all__ = [
     "Division",
     "DivisionShare",
     "Election",
+    "ElectionResult",
     "Electorate",
     "IssueArea",
     "Priority",

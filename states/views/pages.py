@@ -8,9 +8,12 @@ from accounts.visibility import Viewer
 from mvp_coord.lib.htmx import render_page
 from planning.reports.ecosystem import state_facts
 from planning.reports.state_counts import country_counts
+from states.models import State
+from states.reports.results import state_results
 
 from .cycle import cycle_switch
 from .overview import Overview
+from .places import PlaceList
 from .state_page import StatePage
 from .state_time import StateTime
 
@@ -34,4 +37,16 @@ def state_detail(request: Request, code: str) -> HttpResponse:
         return redirect("states:detail", code.lower())
     page = StatePage(viewer, facts, request.GET, today=facts.today)
     time = StateTime(viewer, facts.code, cycle_switch(request), today=facts.today)
-    return render_page(request, "states/state_detail.html", {"page": page, "time": time}, partial="activities")
+    context = {"page": page, "time": time, "results": state_results(facts.code)}
+    return render_page(request, "states/state_detail.html", context, partial="activities")
+
+
+@signed_in
+def place_list(request: Request, code: str) -> HttpResponse:
+    """The counties or districts of a state: electorate, lean, seats, and who works there."""
+    state = State.objects.filter(pk=code.upper()).first()
+    if state is None:
+        raise Http404
+    if code != code.lower():
+        return redirect("states:places", code.lower())
+    return render_page(request, "states/place_list.html", {"page": PlaceList(request.viewer, state, request.GET)})

@@ -80,6 +80,7 @@ STAFF = [
     "/old-facts/?show=asked",
     "/partners/put-nc-first/",
     "/states/",
+    "/states/wi/places/?kind=sldl",
     "/states/wy/",
     "/overlaps/?state=AZ&kind=same_ground",
     "/overlaps/?show=settled",

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from mvp_coord.jobs.models import DueWork
 from states.models import Division, DivisionShare
-from tests import factories
+from tests import factories, place_factories
 
 pytestmark = pytest.mark.django_db
 HEADER = "state_po,county_fips,county_name,office,district,votes\n"
@@ -20,10 +20,10 @@ def arizona():
     pima = factories.make_county("Pima County")
     Division.objects.filter(pk=pima.pk).update(fips="04019")
     for number in (6, 7):
-        factories.make_district(f"cd:{number}")
+        place_factories.make_district(f"cd:{number}")
     teton = factories.make_county("Teton County", "WY")
     Division.objects.filter(pk=teton.pk).update(fips="56039")
-    factories.make_district("cd:at-large", "WY")
+    place_factories.make_district("cd:at-large", "WY")
     return pima.state
 
 

@@ -1,0 +1,101 @@
+"""The places of one state as a list: how many vote there, which way, how many are elected, and who works there."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import QueryDict
+
+from accounts.visibility import Viewer
+from mvp_coord import addresses
+from partners.models import Activity
+from planning.overlaps.places import Atlas
+from planning.reports.world import load_world
+from states.lean import Lean, method_of
+from states.models import Division, State
+from states.names import word_key
+from states.reports.results import leans_in
+
+_KINDS = {
+    "county": "Counties",
+    "cd": "Congressional districts",
+    "sldu": "State senate districts",
+    "sldl": "State house districts",
+}
+_MOST_LETTERS = 60
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One county or district. `electorate` is stated, or summed over counties by their parts in a district."""
+
+    division: Division
+    electorate: float | None
+    is_summed: bool
+    lean: Lean | None
+    activities: int
+    href: str
+
+
+class PlaceList:
+    """Places of one kind, for one viewer. The address says the kind, and words of the name."""
+
+    def __init__(self, viewer: Viewer, state: State, params: QueryDict) -> None:
+        self.viewer, self.state = viewer, state
+        kinds = set(Division.objects.in_state(state.pk).order_by().values_list("kind", flat=True).distinct())
+        self.kinds = [(kind, label) for kind, label in _KINDS.items() if kind in kinds]
+        asked = str(params.get("kind", ""))
+        known = dict(self.kinds)
+        self.kind = asked if asked in known else next(iter(known), "county")
+        self.label = _KINDS[self.kind]
+        self.q = str(params.get("q", "")).replace("\x00", "").strip()[:_MOST_LETTERS]
+
+    @property
+    def tabs(self) -> list[tuple[str, str, bool]]:
+        """Each kind of place with its address, and whether it is the one shown."""
+        return [
+            (label, addresses.places(self.state.pk, kind=kind, q=self.q), kind == self.kind)
+            for kind, label in self.kinds
+        ]
+
+    @property
+    def everything(self) -> str:
+        """The address without words."""
+        return addresses.places(self.state.pk, kind=self.kind)
+
+    @cached_property
+    def rows(self) -> list[PlaceRow]:
+        """By the order in which their numbers or names are counted. The same few queries for any number of rows."""
+        places = Division.objects.in_state(self.state.pk).filter(kind=self.kind)
+        words = word_key(self.q).split()
+        shown = [each for each in places if all(word in word_key(each.name).split() for word in words)]
+        world = load_world(Activity.objects.none(), states=[self.state.pk])
+        atlas = Atlas(world.places, world.shares, world.constituency_electorates)
+        leans, work = leans_in(self.state.pk), self._work()
+        return [
+            PlaceRow(
+                division=each,
+                electorate=atlas.electorate(each.ocd_id),
+                is_summed=world.places[each.ocd_id].electorate is None,
+                lean=leans.get(each.pk),
+                activities=work[each.pk],
+                href=addresses.state(self.state.pk, place=each.ocd_id.rpartition("/")[2], anchor="activities"),
+            )
+            for each in sorted(shown, key=_by_number)
+        ]
+
+    @property
+    def method(self) -> str:
+        """How the leans that are shown were made."""
+        return method_of([row.lean for row in self.rows if row.lean])
+
+    def _work(self) -> Counter[int]:
+        """Activities that the viewer may read, by place."""
+        known = Activity.objects.comparable().visible_to(self.viewer).in_state(self.state.pk)
+        return Counter(known.order_by().values_list("division_id", flat=True))
+
+
+def _by_number(place: Division) -> tuple[int, str]:
+    label = place.ocd_id.rpartition(":")[2]
+    digits = "".join(sign for sign in label if sign.isdigit()) if label[0].isdigit() else ""
+    return (int(digits) if digits else 0, place.name)
