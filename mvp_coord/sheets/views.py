@@ -77,7 +77,7 @@ def import_detail(request: Request, public_id: str) -> HttpResponse:
     """A preview that waits, a job at work, or a receipt: where this import stands."""
     batch = _batch_or_404(request, public_id)
     cursor, is_sender = request.GET.get("after", ""), batch.created_by_id == request.viewer.user_id
-    sees_rows = is_sender and still_read_by(request.viewer, sender=batch.options.get("from", ""), about=batch.about)
+    sees_rows = is_sender and still_read_by(request.viewer, batch)
     try:
         page = batch_page(batch, outcome=request.GET.get("rows", ""), cursor=cursor, sees_rows=sees_rows)
     except BadCursor:
@@ -170,7 +170,7 @@ def _ring_if_read(batch: ImportBatch) -> None:
 
 
 def _batch_or_404(request: Request, public_id: str) -> ImportBatch:
-    batches = ImportBatch.objects.visible_to(request.viewer).select_related("created_by", "progress")
+    batches = ImportBatch.objects.visible_to(request.viewer).select_related("created_by", "progress").defer("about")
     batch = batches.filter(public_id=public_id, kind__in=all_kinds()).first()
     if batch is None:
         raise Http404

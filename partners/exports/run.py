@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.visibility import Viewer
 from mvp_coord.jobs.actions import drain_due_work
 from mvp_coord.jobs.models import DueWork, JobRun
+from mvp_coord.lib.arrays import each_of
 from mvp_coord.lib.tabular.writing import Cell, as_csv, as_xlsx
 from mvp_coord.lib.wording import count
 from partners.actions.exports import KIND
@@ -100,4 +101,5 @@ def still_seen(export: Export, viewer: Viewer) -> bool:
     if export.kind == Export.Kind.PARTNERS and set(export.fields) - {field.name for field in columns_for(viewer)}:
         return False
     model: Any = Activity if export.kind == Export.Kind.PLANS else Partner
-    return model.objects.visible_to(viewer).filter(pk__in=export.record_ids).count() == len(export.record_ids)
+    records = each_of(Export.objects.filter(pk=export.pk), "record_ids")
+    return model.objects.visible_to(viewer).filter(pk__in=records).count() == len(export.record_ids)

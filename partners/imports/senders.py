@@ -1,12 +1,12 @@
 """Who may import plans, in whose name, and who still reads what came of them."""
 
-from collections.abc import Collection
-
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.visibility import Viewer
+from mvp_coord.lib.arrays import each_of
 from mvp_coord.sheets.kinds import MayNotImport
+from mvp_coord.sheets.models import ImportBatch
 from partners.models import Partner
 
 from .earlier import Sender
@@ -25,16 +25,17 @@ def possible_senders(viewer: Viewer) -> QuerySet[Partner]:
     return partners.filter(pk__in=viewer.editable_partner_ids - viewer.funder_ids)
 
 
-def still_read_by(viewer: Viewer, *, sender: str, about: Collection[int]) -> bool:
-    """Whether who sent an import may read today what it said then of these partners. At most two queries.
+def still_read_by(viewer: Viewer, batch: ImportBatch) -> bool:
+    """Whether who sent an import may read today what it said then of partners. At most two queries.
 
     Those that are there are still shared with him or her; and who is not of the staff still speaks for the
-    organization in whose name it came (its slug).
+    organization in whose name it came.
     """
+    about = each_of(ImportBatch.objects.filter(pk=batch.pk), "about")
     hidden = Partner.objects.filter(pk__in=about).exclude(pk__in=Partner.objects.visible_to(viewer).values("pk"))
     if hidden.exists():
         return False
-    own = viewer.partner_ids
+    own, sender = viewer.partner_ids, batch.options.get("from", "")
     speaks = Partner.objects.filter(Q(pk__in=own) | Q(merged_into__in=own), slug=sender)
     return viewer.is_insider or not sender or speaks.exists()
 

@@ -62,7 +62,7 @@ def _read(batch: ImportBatch) -> dict[str, int]:
     try:
         with transaction.atomic(), Beside(batch) as progress:
             work = work_of(batch)
-            outcome = preview(sheets_of(batch, work, progress), work=work, progress=progress)
+            outcome = preview(sheets_of(batch, work, progress=progress), work=work, progress=progress)
     except (MayNotImport, UnreadableError) as refusal:
         return _failed(batch, str(refusal))
     except SoftTimeLimitExceeded:

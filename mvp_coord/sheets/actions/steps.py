@@ -65,7 +65,7 @@ def work_of(batch: ImportBatch) -> Work:
     return kind_of(batch.kind).begin(_options(batch), batch.created_by)
 
 
-def sheets_of(batch: ImportBatch, work: Work, progress: Progress = untold) -> Sheets:
+def sheets_of(batch: ImportBatch, work: Work, *, progress: Progress = untold) -> Sheets:
     """What its files say, read as people have said that their columns are."""
     files = [(file.name, bytes(file.content)) for file in batch.files.order_by("position")]
     told = batch.options.get("columns", {})
