@@ -20,17 +20,18 @@ _TELL: Final = """
 class Beside(AbstractContextManager["Beside"]):
     """Called with what is done of an import (and with all there is to do), it lets everybody see it, twice a second.
 
-    The row it writes is made when the import is queued. Telling is worth nothing if it costs the work: where the
-    second connection fails, nothing is told.
+    The last row that is read is told at once, since comparing begins slowly. The row it writes is made when the
+    import is handed over. Telling is worth nothing if it costs the work: where the second connection fails, nothing
+    is told.
     """
 
     def __init__(self, batch: ImportBatch) -> None:
-        self.batch, self.told = batch, 0.0
+        self.batch, self.told, self.total = batch, 0.0, 0
         self.connection = connection.copy()
 
     def __call__(self, done: int, total: int | None = None, /) -> None:
-        now = time.monotonic()
-        if now - self.told < _SECONDS:
+        now, self.total = time.monotonic(), total or self.total
+        if now - self.told < _SECONDS and done * 2 != self.total:
             return
         self.told = now
         try:

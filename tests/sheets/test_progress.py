@@ -30,7 +30,9 @@ def test_how_much_there_is_to_do_is_told_as_soon_as_it_is_known():
     batch = ImportBatch.objects.create(created_by=factories.make_user())
     ImportProgress.objects.create(batch=batch)
     with Beside(batch) as progress:
-        progress(30, 60)
+        progress(29, 60)
+        progress(30, 60)  # the last that is read
+        progress(31)
     assert ImportProgress.objects.values_list("done", "total").get() == (30, 60)
 
 
