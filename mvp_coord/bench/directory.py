@@ -17,7 +17,7 @@ from partners.models import Affiliation, Membership, Partner, PartnerState
 from states.models import Constituency
 
 from .directory_world import fill_directory
-from .figures import Measured, timed_ms
+from .figures import Measured, Summary, timed_ms
 
 ROWS: Final = "partners"
 SIZES: Final[Sequence[int]] = (10_000, 100_000)
@@ -57,10 +57,11 @@ def prepare() -> None:
         cursor.execute("CREATE INDEX ON partners_partner USING gin (upper(summary) gin_trgm_ops)")
 
 
-def measure(*, rounds: int) -> list[Measured]:
+def measure(size: int, *, seed: int, rounds: int) -> Summary:
     """Every question by both viewers. Raises `ValueError` where the two lists do not count the same."""
     with override_settings(ROOT_URLCONF="mvp_coord.bench.directory_admin"):
-        return [found for name in ("staff", "contact") for found in _asked_by(name, rounds)]
+        measured = tuple(found for name in ("staff", "contact") for found in _asked_by(name, rounds))
+    return Summary("directory", ROWS, size, seed, measured)
 
 
 def _asked_by(name: str, rounds: int) -> Iterator[Measured]:

@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Final, Protocol, cast
 
-from . import directory
-from .figures import Measured
+from . import directory, overlaps
+
+
+class Report(Protocol):
+    """What a bench found at one size."""
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values for `--json`."""
+
+    def as_text(self) -> str:
+        """The same as a table for people."""
 
 
 class Bench(Protocol):
@@ -20,7 +29,7 @@ class Bench(Protocol):
     def prepare(self) -> None:
         """As the owner of the tables: give what is compared the indexes that it deserves."""
 
-    def measure(self, *, rounds: int) -> list[Measured]:
+    def measure(self, size: int, *, seed: int, rounds: int) -> Report:
         """Ask everything `rounds` times, ours and the other in turns."""
 
 
@@ -28,4 +37,4 @@ def _bench(module: ModuleType) -> Bench:
     return cast(Bench, module)
 
 
-BENCHES: Final[dict[str, Bench]] = {"directory": _bench(directory)}
+BENCHES: Final[dict[str, Bench]] = {"directory": _bench(directory), "overlaps": _bench(overlaps)}

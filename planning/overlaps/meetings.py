@@ -74,7 +74,7 @@ class Ground:
                 self._inside[family, registration, above].append(place)
             group = local[family, registration, self.atlas.places[place].state]
             for other in group:
-                if self.atlas.crosses(place, other):
+                if self.atlas.crossing(place, other):
                     self._crossing[family, registration, place].append(other)
                     self._crossing[family, registration, other].append(place)
             group.append(place)

@@ -48,6 +48,7 @@ class Atlas:
         self._relations: dict[tuple[str, str], Relation | None] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
         self._electorates: dict[str, float | None] = {}
+        self._sizes: dict[str, float | None] = {}
         self._covered: dict[tuple[str, str], float] = defaultdict(float)
         self._parts: dict[str, list[str]] = defaultdict(list)
         for (a, b), share in self.shares.items():
@@ -143,13 +144,13 @@ class Atlas:
             return None
         return self._through_county(a, b) if "place" in kinds else self._unknown(a, b)
 
-    def crosses(self, one: str, two: str) -> bool:
-        """Whether two places have ground in common and neither holds the other."""
+    def crossing(self, one: str, two: str) -> Relation | None:
+        """How two places lie to each other of which neither holds the other; None for all others."""
         kinds = self.places[one].kind, self.places[two].kind
         if kinds == ("county", "county") and not self.shares:
-            return False
-        relation = self.relation(one, two)
-        return relation is not None and one not in self.ancestors(two) and two not in self.ancestors(one)
+            return None
+        is_inside = one == two or one in self.ancestors(two) or two in self.ancestors(one)
+        return None if is_inside else self.relation(one, two)
 
     def _unknown(self, a: str, b: str) -> Relation:
         return Relation(SHARE_UNKNOWN, self._smaller(a, b), None, None)
@@ -175,7 +176,10 @@ class Atlas:
         return min(1.0, share * people / around) if share is not None and people is not None and around else None
 
     def _smaller(self, a: str, b: str) -> str:
-        sizes = {id: self._size(id) for id in (a, b)}
+        for id in (a, b):
+            if id not in self._sizes:
+                self._sizes[id] = self._size(id)
+        sizes = {id: self._sizes[id] for id in (a, b)}
         if None in sizes.values() or sizes[a] == sizes[b]:
             return min(a, b, key=lambda id: (USUAL_SIZE.get(self.places[id].kind, WIDEST), id))
         return min(a, b, key=lambda id: sizes[id] or 0.0)

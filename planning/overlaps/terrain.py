@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations, product
 
 import numpy as np
 
 from .arrays import Flags, Floats, Ints, ints, offsets
-from .places import Atlas, Relation
+from .places import CROSSING_KINDS, DISTRICT_KINDS, Atlas, Relation
 from .records import BASES
+
+_BASIS = {basis: position for position, basis in enumerate(BASES)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,38 +43,53 @@ class Terrain:
         self.first_way = offsets(self.ways.one, len(self.ids))
 
     def _ways(self) -> Ways:
-        found = sorted(self._related())
-        one, other = (ints([row[side] for row in found]) for side in (0, 1))
+        here, there, relations = zip(*self._related(), strict=True) if self.ids else ((), (), ())
+        # None becomes nan.
+        shares = [
+            np.array([getattr(r, name) for r in relations], dtype=np.float64) for name in ("share_a", "share_b")
+        ]
+        anchor, basis = (ints([self.number[r.anchor] for r in relations]), ints([_BASIS[r.basis] for r in relations]))
+        back = np.flatnonzero(ints(here) != ints(there))
+        one, other = np.append(here, ints(there)[back]), np.append(there, ints(here)[back])
         keys = one * len(self.ids) + other
-        relations = [relation for _, _, relation, _ in found]
-        shares = [np.nan if r.share_a is None else r.share_a for r in relations]
+        order = np.argsort(keys)
+        twice = np.append(np.arange(len(here)), back)[order]
         return Ways(
-            one,
-            other,
-            np.array(shares, dtype=np.float64),
-            ints([self.number[r.anchor] for r in relations]),
-            ints([BASES.index(r.basis) for r in relations]),
-            np.searchsorted(keys, other * len(self.ids) + one),
-            np.array([is_met for *_, is_met in found], dtype=np.bool_),
+            one[order].astype(np.int64),
+            other[order].astype(np.int64),
+            np.append(shares[0], shares[1][back])[order],
+            anchor[twice],
+            basis[twice],
+            np.searchsorted(keys[order], (other * len(self.ids) + one)[order]),
+            order < len(here),
         )
 
-    def _related(self) -> Iterator[tuple[int, int, Relation, bool]]:
-        """Each with itself, with those around it, and with those of its state that it crosses."""
+    def _related(self) -> Iterator[tuple[int, int, Relation]]:
+        """Each with itself, with those around it, and once with those of its state that it crosses."""
         for place, number in self.number.items():
             for above in (place, *self.atlas.ancestors(place)):
-                if above in self.number:
-                    yield from self._both_ways(number, self.number[above])
-        of_state = defaultdict(list)
-        for place in self.ids:
-            of_state[self.atlas.places[place].state].append(place)
-        for group in of_state.values():
-            for position, one in enumerate(group):
-                for other in group[position + 1 :]:
-                    if self.atlas.crosses(one, other):
-                        yield from self._both_ways(self.number[one], self.number[other])
+                if above in self.number and (relation := self.atlas.relation(place, above)):
+                    yield number, self.number[above], relation
+        for one, other in self._perhaps_crossing():
+            if relation := self.atlas.crossing(one, other):
+                yield self.number[one], self.number[other], relation
 
-    def _both_ways(self, one: int, other: int) -> Iterator[tuple[int, int, Relation, bool]]:
-        for here, there, is_met in ((one, other, True), (other, one, False))[: 1 + (one != other)]:
-            relation = self.atlas.relation(self.ids[here], self.ids[there])
-            assert relation is not None
-            yield here, there, relation, is_met
+    def _perhaps_crossing(self) -> set[tuple[str, str]]:
+        """Places of one state that a crosswalk names together, or whose kinds are drawn across each other."""
+        groups: dict[str | None, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for id in self.ids:
+            place = self.atlas.places[id]
+            groups[place.state][place.kind].append(id)
+        found = {
+            (min(pair), max(pair))
+            for pair in self.atlas.shares
+            if pair[0] in self.number and pair[1] in self.number and self._state(pair[0]) == self._state(pair[1])
+        }
+        for kinds in groups.values():
+            for kind, other in combinations(sorted(kinds), 2):
+                if {kind, other} & DISTRICT_KINDS and {kind, other} <= CROSSING_KINDS:
+                    found.update((min(pair), max(pair)) for pair in product(kinds[kind], kinds[other]))
+        return found
+
+    def _state(self, id: str) -> str | None:
+        return self.atlas.places[id].state

@@ -78,7 +78,7 @@ def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = N
     """
     states = None if states is None else list(states)
     rows: list[dict[str, Any]] = list(activities.order_by("pk").values(**_COLUMNS))  # type: ignore[arg-type]
-    places, constituencies = _places(states)
+    places, constituencies = load_places(states)
     return World(
         activities=tuple(_activity(row) for row in rows),
         places=places,
@@ -89,7 +89,7 @@ def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = N
     )
 
 
-def _places(states: list[str] | None) -> tuple[dict[str, overlaps.Place], dict[tuple[str, str], int]]:
+def load_places(states: list[str] | None) -> tuple[dict[str, overlaps.Place], dict[tuple[str, str], int]]:
     """The places with their newest count of everyone; and the newest counts of constituencies, by place and code."""
     newest = (
         Electorate.objects.filter(division=OuterRef("pk"))

@@ -3,10 +3,13 @@
 import json
 import subprocess
 import sys
+from io import StringIO
 
 import psycopg
 import pytest
+from django.core.management import call_command
 
+from mvp_coord.bench import overlaps
 from mvp_coord.bench.directory import QUESTIONS
 from mvp_coord.bench.figures import Measured, Summary
 from tests import cluster
@@ -33,3 +36,14 @@ def test_a_bench_makes_its_own_database_compares_both_lists_and_drops_it():
     assert all(each["ours_ms"] > 0 and each["other_ms"] > 0 for each in found["questions"])
     with psycopg.connect(cluster.database_url("admin", cluster.DATABASE)) as server:
         assert not server.execute("SELECT FROM pg_database WHERE datname LIKE 'mvp_bench%'").fetchall()
+
+
+@pytest.mark.django_db
+def test_the_bench_of_overlaps_finds_the_pairs_of_a_plain_join_and_of_a_double_loop():
+    call_command("load_reference", verbosity=0, stdout=StringIO())
+    overlaps.fill(400, seed=3)
+    found = overlaps.measure(400, seed=3, rounds=1)  # refuses where a rival finds other pairs
+    assert found.pairs > 0
+    plain = found.as_json()
+    assert (plain["n"], plain["seed"], plain["loop_is_extrapolated"]) == (400, 3, False)
+    assert "double loop" in found.as_text()

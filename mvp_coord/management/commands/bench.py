@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management import BaseCommand
 
 from mvp_coord.bench import loading, scratch
-from mvp_coord.bench.figures import Summary
-from mvp_coord.bench.registry import BENCHES
+from mvp_coord.bench.registry import BENCHES, Report
 
 
 class Command(BaseCommand):
@@ -38,7 +37,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(found, indent=2))
 
-    def _run(self, tables: str, name: str, size: int, *, seed: int, rounds: int) -> Summary:
+    def _run(self, tables: str, name: str, size: int, *, seed: int, rounds: int) -> Report:
         bench = BENCHES[name]
         with scratch.database(f"mvp_bench_{name}", like=tables) as database:
             with scratch.as_owner(database):
@@ -46,5 +45,4 @@ class Command(BaseCommand):
                     bench.fill(size, seed=seed)
                 bench.prepare()
             with scratch.as_pages(database):
-                measured = bench.measure(rounds=rounds)
-        return Summary(name, bench.ROWS, size, seed, tuple(measured))
+                return bench.measure(size, seed=seed, rounds=rounds)

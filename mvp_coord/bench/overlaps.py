@@ -1,0 +1,136 @@
+"""The search for overlaps over columns: load, compute and write all pairs, beside writing alone, SQL and a loop."""
+
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from django.db import connection
+
+from mvp_coord.lib import binary_copy
+from partners.models import Activity
+from planning.overlaps.sweep import sweep
+from planning.reports.columns import ColumnWorld, load_columns
+
+from .overlaps_rivals import PAIRS, floor_s, loop_s, sql_join_s
+from .overlaps_world import fill_plans
+
+ROWS: Final = "activities"
+SIZES: Final[Sequence[int]] = (10_000, 100_000, 1_000_000)
+# The join is run up to this size; the loop over so many plans, and extrapolated by their square.
+LOOP_SIZE, JOIN_SIZE = 10_000, 100_000
+_STATUS: Final = Path("/proc/self/status")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Seconds, unless said otherwise; None where it was not run."""
+
+    n: int
+    seed: int
+    pairs: int
+    load_s: float
+    compute_s: float
+    write_s: float
+    floor_s: float
+    sql_join_s: float | None
+    loop_s: float
+    loop_is_extrapolated: bool
+    peak_mb: int
+    cases: int | None = None
+    refresh_s: float | None = None
+    find_ms_p50: float | None = None
+    find_ms_p95: float | None = None
+    save_ms_p50: float | None = None
+    save_ms_p95: float | None = None
+    gap_matrix_s: float | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values for `--json`."""
+        return {name: round(value, 4) if isinstance(value, float) else value for name, value in asdict(self).items()}
+
+    def as_text(self) -> str:
+        """The same for people."""
+        own = self.load_s + self.compute_s + self.write_s
+        lines = [
+            f"overlaps, {self.n:,} {ROWS}, seed {self.seed}: {self.pairs:,} pairs, {self.peak_mb:,} MB at most",
+            f"  load {self.load_s:.2f} s, compute {self.compute_s:.2f} s, write {self.write_s:.2f} s: {own:.2f} s",
+            f"  writing alone {self.floor_s:.2f} s: {own / self.floor_s:.1f} times that",
+        ]
+        if self.sql_join_s is not None:
+            lines.append(f"  join in SQL {self.sql_join_s:.2f} s: {own / self.sql_join_s:.2f} of that")
+        how = " (extrapolated)" if self.loop_is_extrapolated else ""
+        lines.append(f"  double loop in Python {self.loop_s:,.1f} s{how}")
+        return "\n".join(lines)
+
+
+def fill(size: int, *, seed: int) -> None:
+    """That many plans."""
+    fill_plans(size, seed=seed)
+
+
+def prepare() -> None:
+    """Nothing: what is compared makes its own tables."""
+
+
+def measure(size: int, *, seed: int, rounds: int) -> Found:
+    """All of it once (`rounds` is for pages). Raises `ValueError` where a rival counts other pairs."""
+    _forget_peak()
+    begun = time.perf_counter()
+    world = load_columns(Activity.objects.comparable())
+    loaded = time.perf_counter()
+    pairs = find_pairs(world)
+    computed = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute(PAIRS.format("bench_pairs"))
+        found = binary_copy.write(cursor, "bench_pairs", pairs)
+        cursor.execute("DROP TABLE bench_pairs")
+    written = time.perf_counter()
+    peak = _peak_mb()
+    join = sql_join_s(world) if size <= JOIN_SIZE else None
+    loop, looped = loop_s(world, LOOP_SIZE)
+    for rival in (join, (loop, looped) if size <= LOOP_SIZE else None):
+        if rival and rival[1] != found:
+            raise ValueError(f"The engine finds {found} pairs, a rival {rival[1]}.")
+    return Found(
+        n=size, seed=seed, pairs=found, peak_mb=peak,
+        load_s=loaded - begun, compute_s=computed - loaded, write_s=written - computed,
+        floor_s=floor_s(pairs), sql_join_s=join[0] if join else None,
+        loop_s=loop * max(1.0, size / LOOP_SIZE) ** 2, loop_is_extrapolated=size > LOOP_SIZE,
+    )  # fmt: skip
+
+
+def find_pairs(world: ColumnWorld) -> dict[str, np.ndarray[Any, Any]]:
+    """All pairs as columns of a table."""
+    columns, ways = world.columns, world.terrain.ways
+    parts: list[dict[str, np.ndarray[Any, Any]]] = []
+    for met in sweep(columns, world.terrain):
+        one, two = world.keys[met.one], world.keys[met.two]
+        first = np.maximum(columns.starts[met.one], columns.starts[met.two])
+        last = np.minimum(columns.ends[met.one], columns.ends[met.two])
+        parts.append({
+            "one": np.minimum(one, two), "two": np.maximum(one, two),
+            "first": first.astype(np.int32), "last": last.astype(np.int32),
+            "share": ways.share[met.way].astype(np.float32), "basis": ways.basis[met.way].astype(np.int16),
+        })  # fmt: skip
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _forget_peak() -> None:
+    """What was used before does not count, where the system can tell (Linux)."""
+    clear = Path("/proc/self/clear_refs")
+    if clear.exists():
+        clear.write_text("5")
+
+
+def _peak_mb() -> int:
+    """The most memory that this process has held, in MB."""
+    if _STATUS.exists():
+        lines = dict(line.split(":", 1) for line in _STATUS.read_text().splitlines() if ":" in line)
+        return int(lines["VmHWM"].split()[0]) // 1024
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // (1024 * 1024 if sys.platform == "darwin" else 1024)

@@ -1,0 +1,60 @@
+"""Columns of numbers into a table and out of a query, by PostgreSQL's binary COPY: millions of rows in seconds."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_END = b"\xff\xff"
+# Rows are put together so many at a time.
+AT_ONCE = 100_000
+
+
+def write(cursor: Any, table: str, columns: Mapping[str, NDArray[Any]]) -> int:
+    """Append rows to a table (a trusted name); how many.
+
+    The type of each array is that of its column: int16, int32, int64, float32 or float64; nothing is ever null.
+    """
+    arrays = list(columns.values())
+    rows = len(arrays[0]) if arrays else 0
+    kind = np.dtype([("fields", ">i2"), *(each for n, a in enumerate(arrays) for each in _field(n, a.dtype))])
+    names = ", ".join(f'"{name}"' for name in columns)
+    with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN (FORMAT BINARY)') as copy:
+        copy.write(_HEADER)
+        for begin in range(0, rows, AT_ONCE):
+            block = np.empty(min(AT_ONCE, rows - begin), kind)
+            block["fields"] = len(arrays)
+            for number, array in enumerate(arrays):
+                block[f"size{number}"] = array.dtype.itemsize
+                block[f"value{number}"] = array[begin : begin + AT_ONCE]
+            copy.write(block.tobytes())
+        copy.write(_END)
+    return rows
+
+
+def _field(number: int, kind: np.dtype[Any]) -> list[tuple[str, Any]]:
+    return [(f"size{number}", ">i4"), (f"value{number}", kind.newbyteorder(">"))]
+
+
+def read(cursor: Any, query: str, params: Sequence[Any], width: int) -> NDArray[np.int64]:
+    """All rows of a query whose `width` columns are bigint and never null, one row of the result for each column.
+
+    The server strings each column together: a message for every row would take longer than the query.
+    """
+    names = [f"c{number}" for number in range(width)]
+    strung = ", ".join(f"string_agg(int8send({name}), ''::bytea)" for name in names)
+    found = bytearray()
+    words = f"COPY (SELECT {strung} FROM ({query}) AS found ({', '.join(names)})) TO STDOUT (FORMAT BINARY)"  # noqa: S608
+    with cursor.copy(words, params) as copy:
+        for block in copy:
+            found += block
+    at, columns = len(_HEADER) + 2, []
+    for _ in names:
+        size = int.from_bytes(found[at : at + 4], signed=True)
+        columns.append(np.frombuffer(found, ">i8", count=max(size, 0) // 8, offset=at + 4))
+        at += 4 + max(size, 0)
+    if len({len(column) for column in columns}) > 1:
+        raise ValueError("a column of the query is null in places")
+    return np.array(columns, dtype=np.int64)
