@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from . import wording
-from .classes import Finding
+from .classes import FLAGGED, Finding
 from .duplicates import order
 from .figures import figures_of, mean_cost
 from .links import Links
@@ -19,7 +19,6 @@ from .records import (
     DUPLICATE,
     LIKELY,
     POSSIBLE,
-    SAME_GROUND,
     SAME_MONEY,
     SAME_PLACE,
     UNMEASURED,
@@ -32,7 +31,6 @@ from .records import (
 )
 from .windows import window_ending
 
-FLAGGED = (DUPLICATE, SAME_MONEY, SAME_GROUND, UNMEASURED, COMPETING)
 # Weeks run together when less than a week lies between them.
 WEEK = 7
 

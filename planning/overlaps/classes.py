@@ -1,43 +1,40 @@
-"""Step 3: what each meeting amounts to, in the order of the definition, with its reason."""
+"""Step 3: what each meeting amounts to, with its reason; the judgement itself is made over columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from . import wording
-from .meetings import Couple, Ground, Meeting
+from .judging import CLASSES, Judge, Verdicts
+from .meetings import Meeting
 from .money import SameMoney
-from .people import People, people_on_both
+from .people import People
 from .places import Atlas
 from .records import (
     COMPETING,
-    CROSSWALK,
     DIFFERENT_GROUND,
-    DIFFERENT_PEOPLE,
+    DUPLICATE,
     LIKELY,
     POSSIBLE,
     SAME_GROUND,
     SAME_MONEY,
-    SEQUENCED,
-    SHARE_UNKNOWN,
     UNMEASURED,
-    WITHIN_BAND,
     Family,
     Span,
 )
-from .touches import Chance, Touches, find_others, touches_of
-from .words import count
+from .touches import Chance, Touches
+from .worklists import WorkList
 
-# The least difference that counts.
-ABOVE = 1e-6
-TENTH = 0.1
-FEWEST_PEOPLE = 200
-FEWEST_SHARE = 0.05
-DAYS_TOGETHER = 14
+FLAGGED = (DUPLICATE, SAME_MONEY, SAME_GROUND, UNMEASURED, COMPETING)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Finding:
-    """A meeting with its class; the measures are those of list work whose volumes are known."""
+    """A meeting with its class; the measures are those of list work whose volumes are known.
+
+    `others` are those met by chance, of competing work only.
+    """
 
     meeting: Meeting
     class_: str
@@ -55,61 +52,58 @@ class Finding:
         return self.people.both.times(max(0.0, self.touches.total - self.band))
 
 
-class Judge:
-    """Classifies meetings against everything else that goes on in the same place."""
+def findings(
+    work: Sequence[WorkList], families: Mapping[str, Family], atlas: Atlas, money: SameMoney, *, recorded: bool = True
+) -> Iterator[Finding]:
+    """One finding for each couple of one money or without numbers, one for each run of days of the rest.
 
-    def __init__(self, ground: Ground, atlas: Atlas, money: SameMoney) -> None:
-        self.ground = ground
-        self.atlas = atlas
-        self.money = money
+    With `recorded` those too that never become a case.
+    """
+    judge = Judge(work, families, atlas, money)
+    for found in judge.verdicts():
+        yield from _Pages(judge, found, atlas).findings(recorded=recorded)
 
-    def findings(self, meeting: Meeting, family: Family) -> Iterator[Finding]:
-        """One finding for each couple of one money or without numbers, one for each run of days of the rest."""
-        rest: list[Couple] = []
-        for couple in meeting.couples:
-            class_ = self._class_of_couple(couple, family)
-            if class_ is None:
-                rest.append(couple)
-                continue
-            alone = next(meeting.islands([couple]))
-            yield Finding(alone, class_, wording.couple_reason(couple[0], couple[1], class_))
-        for island in meeting.islands(rest):
-            yield self._same_ground(island) if family.works == "ground" else self._competing(island, family)
 
-    def _class_of_couple(self, couple: Couple, family: Family) -> str | None:
-        one, two = couple[0], couple[1]
-        if self.money.links(one, two):
-            return SAME_MONEY
-        return UNMEASURED if family.works == "list" and not (one.is_measured and two.is_measured) else None
+class _Pages:
+    """Some verdicts, to be read one after the other."""
 
-    def _same_ground(self, meeting: Meeting) -> Finding:
-        """Same or nested places, both at county level or below: a state-wide tour does not meet a county's table."""
-        days = meeting.last - meeting.first + 1
-        places = (meeting.a.place, meeting.b.place)
-        is_inside = meeting.relation.basis not in (CROSSWALK, SHARE_UNKNOWN)
-        if is_inside and all(self.atlas.is_local(place) for place in places) and days >= DAYS_TOGETHER:
-            return Finding(meeting, SAME_GROUND, f"On the same ground for {days} days.")
-        why = "Too wide a place to meet." if days >= DAYS_TOGETHER else f"Together for {count(days, 'day')} only."
-        return Finding(meeting, DIFFERENT_GROUND, why)
+    def __init__(self, judge: Judge, found: Verdicts, atlas: Atlas) -> None:
+        self.judge, self.found, self.atlas = judge, found, atlas
 
-    def _competing(self, meeting: Meeting, family: Family) -> Finding:
-        others = tuple(find_others(meeting, self.ground, self.atlas))
-        touches = touches_of(meeting, others, self.money)
-        people = people_on_both(meeting, self.atlas)
-        band = float(family.band_high or 0)
-        class_, certainty = classify(touches, people, band)
+    def findings(self, *, recorded: bool) -> Iterator[Finding]:
+        wanted = [code for code, class_ in enumerate(CLASSES) if recorded or class_ in FLAGGED]
+        positions = np.flatnonzero(np.isin(self.found.class_, wanted))
+        chances = self.found.chances
+        others = np.searchsorted(chances.island, np.stack((positions, positions + 1)))
+        for position, begin, end in zip(positions.tolist(), *others.tolist(), strict=True):
+            pairs = zip(chances.other[begin:end].tolist(), chances.chance[begin:end].tolist(), strict=True)
+            yield self._finding(position, tuple((self.judge.work[other], chance) for other, chance in pairs))
+
+    def _meeting(self, position: int) -> Meeting:
+        islands, judge = self.found.islands, self.judge
+        a, b = judge.work[islands.a[position]], judge.work[islands.b[position]]
+        relation = self.atlas.relation(a.place, b.place)
+        assert relation is not None
+        part = slice(*islands.begin[position : position + 2].tolist())
+        starts, ends = judge.columns.starts, judge.columns.ends
+        couples = [
+            (judge.activities[x], judge.activities[y], int(max(starts[x], starts[y])), int(min(ends[x], ends[y])))
+            for x, y in zip(islands.x[part].tolist(), islands.y[part].tolist(), strict=True)
+        ]
+        return Meeting(a, b, relation, couples)
+
+    def _finding(self, position: int, others: tuple[Chance, ...]) -> Finding:
+        class_, meeting = CLASSES[self.found.class_[position]], self._meeting(position)
+        if self.found.islands.is_couple[position]:
+            one, two, *_ = meeting.couples[0]
+            return Finding(meeting, class_, wording.couple_reason(one, two, class_))
+        if class_ in (SAME_GROUND, DIFFERENT_GROUND):
+            return Finding(meeting, class_, wording.ground_reason(class_, meeting.last - meeting.first + 1))
+        rate_a, rate_b, others_rate = self.found.rates[position].tolist()
+        touches = Touches(rate_a, rate_b, others_rate, int(self.found.day[position]))
+        both = self.found.both
+        people = People(Span(float(both.low[position]), float(both.high[position])), float(both.smaller[position]))
+        band = float(self.judge.band[meeting.a.number])
+        certainty = (LIKELY if self.found.is_likely[position] else POSSIBLE) if class_ == COMPETING else None
         reason = wording.list_reason(class_, meeting, touches, people, band)
         return Finding(meeting, class_, reason, certainty, touches, people, others, band)
-
-
-def classify(touches: Touches, people: People, band: float) -> tuple[str, str | None]:
-    """Competing, or the first of the reasons why not."""
-    if touches.total <= band + ABOVE:
-        return WITHIN_BAND, None
-    # What is exactly a tenth, or exactly 200 people, must not fall short by the rounding of a sum or a product.
-    fewest = max(FEWEST_PEOPLE, FEWEST_SHARE * people.smaller) - ABOVE
-    if people.both.high < fewest:
-        return DIFFERENT_PEOPLE, None
-    if touches.lesser < TENTH * touches.total - ABOVE:
-        return SEQUENCED, None
-    return COMPETING, LIKELY if people.both.low >= fewest else POSSIBLE

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from .cases import FLAGGED, link_of, link_of_duplicates, make_cases, pairs_of
-from .classes import ABOVE, Finding, Judge
+from .cases import link_of, link_of_duplicates, make_cases, pairs_of
+from .classes import FLAGGED, Finding, findings
 from .duplicates import find_duplicates, order
-from .meetings import Ground
+from .judging import ABOVE
 from .money import SameMoney
 from .names import NameJudge
 from .places import Atlas
@@ -25,6 +25,7 @@ def find_overlaps(
     constituency_electorates: Mapping[tuple[str, str], int] | None = None,
     shares: Mapping[tuple[str, str], float] | None = None,
     same_money: Iterable[tuple[Key, Key]] = (),
+    with_recorded: bool = True,
 ) -> Result:
     """Where the same people are tried more often than does any good, by different partners.
 
@@ -32,7 +33,8 @@ def find_overlaps(
     merged). `places` is the whole table, by OCD id. `constituency_electorates` maps (place, constituency) to people,
     `shares` (place, other place) to the part of the first one's electorate that lives in the second, `same_money`
     names activities, by key, that a chain of allocations links. A pure function: the same facts in any order give the
-    same result, and a part of the facts gives what somebody who knows only these may see.
+    same result, and a part of the facts gives what somebody who knows only these may see. Without
+    `with_recorded` pairs that never become a case are neither given back nor counted.
 
     Raises ValueError for a key that comes twice, a place that is not in the table, days that end before they start.
     """
@@ -41,21 +43,13 @@ def find_overlaps(
     duplicates, stands_for = find_duplicates(compared, NameJudge(vocabulary or Vocabulary(), atlas), atlas)
     counted = [a for a in compared if a.key not in stands_for]
     lists, money = make_lists(counted, atlas), SameMoney(counted, same_money)
-    findings = _findings(lists, families, atlas, money)
+    found = list(findings(lists, families, atlas, money, recorded=with_recorded))
     links = [link_of_duplicates(one, two, atlas) for one, two in duplicates]
-    links += [link_of(finding) for finding in findings if finding.class_ in FLAGGED]
+    links += [link_of(finding) for finding in found if finding.class_ in FLAGGED]
     cases = tuple(make_cases(links, families, atlas, money))
     heavy = tuple(note for one in lists if (note := _heavy(one, families[one.family])))
-    recorded = _recorded(findings)
+    recorded = _recorded(found)
     return Result(cases, recorded, heavy, _counts(len(compared), cases, recorded, heavy))
-
-
-def _findings(
-    lists: Sequence[WorkList], families: Mapping[str, Family], atlas: Atlas, money: SameMoney
-) -> list[Finding]:
-    ground = Ground(lists, atlas)
-    judge = Judge(ground, atlas, money)
-    return [finding for met in ground.meetings() for finding in judge.findings(met, families[met.a.family])]
 
 
 def _counts(compared: int, cases: Sequence[Case], recorded: Sequence[Pair], heavy: Sequence[Heavy]) -> dict[str, int]:
@@ -83,8 +77,8 @@ def _checked(
             yield activity
 
 
-def _recorded(findings: Sequence[Finding]) -> tuple[Pair, ...]:
-    pairs = (pair for finding in findings if finding.class_ not in FLAGGED for pair in pairs_of(finding))
+def _recorded(found: Sequence[Finding]) -> tuple[Pair, ...]:
+    pairs = (pair for finding in found if finding.class_ not in FLAGGED for pair in pairs_of(finding))
     return tuple(sorted(pairs, key=lambda pair: (pair.members, str(pair.keys), pair.anchor, pair.shared.first)))
 
 

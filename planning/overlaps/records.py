@@ -27,6 +27,9 @@ SAME_PLACE = "same place"
 NESTED = "nested"
 CROSSWALK = "crosswalk"
 SHARE_UNKNOWN = "share unknown"
+# Ground programs meet when they are together for so many days.
+DAYS_TOGETHER = 14
+
 BASES = (SAME_PLACE, NESTED, CROSSWALK, SHARE_UNKNOWN)
 
 

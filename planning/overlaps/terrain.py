@@ -1,13 +1,14 @@
 """The places in use as numbers, and every two of them that have ground in common."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, ints, offsets
+from .arrays import Flags, Floats, Ints, ints, offsets, spread
 from .places import CROSSING_KINDS, DISTRICT_KINDS, Atlas, Relation
 from .records import BASES
 
@@ -33,14 +34,40 @@ class Ways:
 
 
 class Terrain:
-    """`ids` are the places in use, in order; a place's number is its position there."""
+    """`ids` are the places in use, in order; a place's number is its position there. `bit` is that of each
+    constituency in a mask."""
 
-    def __init__(self, ids: Iterable[str], atlas: Atlas) -> None:
+    def __init__(self, ids: Iterable[str], atlas: Atlas, bit: Mapping[str, int] | None = None) -> None:
         self.atlas = atlas
         self.ids = tuple(sorted(set(ids)))
         self.number = {id: number for number, id in enumerate(self.ids)}
+        self.bit = dict(bit or {})
+        self.electorate = self._people(atlas.electorate)
         self.ways = self._ways()
         self.first_way = offsets(self.ways.one, len(self.ids))
+
+    def _people(self, counted: Callable[[str], float | None]) -> Floats:
+        return np.array([counted(id) for id in self.ids], dtype=np.float64)
+
+    @cached_property
+    def ceiling(self) -> Floats:
+        """An electorate that each place's own cannot exceed, nan where there is none."""
+        return self._people(self.atlas.ceiling)
+
+    @cached_property
+    def is_local(self) -> Flags:
+        """Whether each place is at county level or below."""
+        return np.array([self.atlas.is_local(id) for id in self.ids], dtype=np.bool_)
+
+    def constituency_electorates(self, place: Ints, mask: Ints) -> Floats:
+        """People of one constituency in places, nan where not known."""
+        found = np.full(len(place), np.nan)
+        for code, bit in self.bit.items():
+            asked = np.flatnonzero(mask == bit)
+            if len(asked):
+                known = self._people(lambda id, code=code: self.atlas.constituency_electorate(id, frozenset({code})))  # type: ignore[misc]
+                found[asked] = known[place[asked]]
+        return found
 
     def _ways(self) -> Ways:
         here, there, relations = zip(*self._related(), strict=True) if self.ids else ((), (), ())
@@ -63,6 +90,24 @@ class Terrain:
             np.searchsorted(keys[order], (other * len(self.ids) + one)[order]),
             order < len(here),
         )
+
+    @cached_property
+    def thirds(self) -> tuple[Ints, Ints, Floats]:
+        """For each way the places that have ground in common with both of its places, and the share of the common
+        place that they cover (those of which it is not known are left out); where each way's begin comes first."""
+        ways, many = self.ways, len(self.ids)
+        keys = ways.one * many + ways.other
+        counts = self.first_way[ways.anchor + 1] - self.first_way[ways.anchor]
+        way, around = spread(self.first_way[ways.anchor], counts)
+        third, one, other = ways.other[around], ways.one[way], ways.other[way]
+        share = np.where((third == one) | (third == other), 1.0, ways.share[around])
+        kept = share > 0
+        for side in (one, other):
+            wanted = third * many + side
+            at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            kept &= keys[at] == wanted
+        way, third, share = way[kept], third[kept], share[kept]
+        return offsets(way, len(ways.one)), third, share
 
     def _related(self) -> Iterator[tuple[int, int, Relation]]:
         """Each with itself, with those around it, and once with those of its state that it crosses."""

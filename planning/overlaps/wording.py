@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .places import Atlas
 from .records import (
     COMPETING,
+    DAYS_TOGETHER,
     DIFFERENT_PEOPLE,
     DUPLICATE,
     SAME_GROUND,
@@ -20,7 +21,7 @@ from .records import (
     Family,
 )
 from .windows import window_ending
-from .words import days, figure, listed, number_word, rounded, span, times, when
+from .words import count, days, figure, listed, number_word, rounded, span, times, when
 from .words import people as people_in_words
 
 if TYPE_CHECKING:
@@ -164,6 +165,15 @@ def couple_reason(one: Activity, two: Activity, class_: str) -> str:
         blank = [f"{a.label} gives {_missing(a)}" for a in (one, two) if not a.is_measured]
         return f"Cannot be told: {listed(blank)}."
     return "Nearly the same volumes, the same place and days, and nearly the same name or the same legal entity."
+
+
+def ground_reason(class_: str, together: int) -> str:
+    """The reason of a pair that works ground, so many days together."""
+    if class_ == SAME_GROUND:
+        return f"On the same ground for {together} days."
+    return (
+        "Too wide a place to meet." if together >= DAYS_TOGETHER else f"Together for {count(together, 'day')} only."
+    )
 
 
 def list_reason(class_: str, meeting: "Meeting", touches: "Touches", people: "People", band: float) -> str:

@@ -55,7 +55,7 @@ class World:
     shares: dict[tuple[str, str], float]
 
     def find_overlaps(self) -> overlaps.Result:
-        """Run the engine over these facts."""
+        """Run the engine over these facts, for the cases alone."""
         return overlaps.find_overlaps(
             self.activities,
             places=self.places,
@@ -63,6 +63,7 @@ class World:
             vocabulary=self.vocabulary,
             constituency_electorates=self.constituency_electorates,
             shares=self.shares,
+            with_recorded=False,
         )
 
 

@@ -1,0 +1,186 @@
+"""Steps 1 to 3 over columns: every meeting of two lists with its touches, its people and its class."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .arrays import Flags, Floats, Ints, ints, spread
+from .columns import bits, columns_of
+from .crowds import Chances, Crowds, joined
+from .islands import Both, Islands, islands_of
+from .lists import lists_of
+from .money import SameMoney
+from .places import Atlas
+from .records import (
+    BASES,
+    COMPETING,
+    CROSSWALK,
+    DAYS_TOGETHER,
+    DIFFERENT_GROUND,
+    DIFFERENT_PEOPLE,
+    SAME_GROUND,
+    SAME_MONEY,
+    SEQUENCED,
+    SHARE_UNKNOWN,
+    UNMEASURED,
+    WITHIN_BAND,
+    Family,
+    Key,
+)
+from .shared import Shared
+from .sweep import Couples, sweep
+from .terrain import Terrain
+from .worklists import WorkList
+
+# The least difference that counts.
+ABOVE = 1e-6
+TENTH = 0.1
+FEWEST_PEOPLE = 200
+FEWEST_SHARE = 0.05
+
+CLASSES = (
+    SAME_MONEY, UNMEASURED, SAME_GROUND, DIFFERENT_GROUND, WITHIN_BAND, DIFFERENT_PEOPLE, SEQUENCED, COMPETING,
+)  # fmt: skip
+_CODE = {class_: code for code, class_ in enumerate(CLASSES)}
+_CROSSING = [BASES.index(basis) for basis in (CROSSWALK, SHARE_UNKNOWN)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdicts:
+    """Islands with their class (a position in `CLASSES`), and whether competing work is likely. The measures are
+    those of work on lists, nan elsewhere; `chances` are those of competing islands, by their position here."""
+
+    islands: Islands
+    class_: Ints
+    is_likely: Flags
+    rates: Floats
+    day: Ints
+    both: Both
+    chances: Chances
+
+
+def _unmeasured(islands: Islands, class_: Ints) -> Verdicts:
+    """Verdicts that rest on no figures yet."""
+    many = len(islands.a)
+    blank = [np.full(many, np.nan) for _ in range(3)]
+    rates, day = np.full((many, 3), np.nan), np.zeros(many, dtype=np.int64)
+    return Verdicts(islands, class_, np.zeros(many, dtype=np.bool_), rates, day, Both(*blank), joined([]))
+
+
+class Judge:
+    """Classifies what meets, against everything else that goes on in the same place."""
+
+    def __init__(
+        self, work: Sequence[WorkList], families: Mapping[str, Family], atlas: Atlas, money: SameMoney
+    ) -> None:
+        self.work, self.money = work, money
+        self.activities = [activity for one in work for activity in one.activities]
+        bit = bits(code for one in work for code in one.constituencies)
+        self.terrain = Terrain((one.place for one in work), atlas, bit)
+        self.columns = columns_of(self.activities, atlas, self.terrain)
+        self.lists = lists_of(work, self.columns, self.terrain)
+        self.is_list = np.array([families[one.family].works == "list" for one in work], dtype=np.bool_)
+        self.band = np.array([families[one.family].band_high or 0 for one in work], dtype=np.float64)
+        self.is_tied = np.array([money.is_tied(activity) for activity in self.activities], dtype=np.bool_)
+        self.is_blank = np.isnan(self.columns.universe + self.columns.attempts)
+        self.crowds, self.shared = Crowds(self.columns, self.lists, self.terrain), Shared(self.lists, self.terrain)
+
+    def verdicts(self) -> Iterator[Verdicts]:
+        """All meetings, some at a time."""
+        for met in sweep(self.columns, self.terrain):
+            if len(met.one):
+                yield self._judged(met)
+
+    def _judged(self, met: Couples) -> Verdicts:
+        same_money = self._same_money(met)
+        on_list = self.is_list[self.lists.of[met.one]]
+        alone = same_money | (on_list & (self.is_blank[met.one] | self.is_blank[met.two]))
+        islands = islands_of(met, alone, self.columns, self.lists, self.terrain)
+        head = islands.begin[:-1]
+        tied = self.is_tied[islands.x[head]] & self.is_tied[islands.y[head]]
+        paid = ints([n for n in np.flatnonzero(tied & islands.is_couple) if self._links(islands, int(n))])
+        class_ = np.where(islands.is_couple, _CODE[UNMEASURED], _CODE[DIFFERENT_GROUND])
+        class_[paid] = _CODE[SAME_MONEY]
+        class_[self._on_same_ground(islands)] = _CODE[SAME_GROUND]
+        found = _unmeasured(islands, class_)
+        measured = np.flatnonzero(~islands.is_couple & self.is_list[islands.a])
+        return self._measured(found, measured) if len(measured) else found
+
+    def _same_money(self, met: Couples) -> Flags:
+        found = np.zeros(len(met.one), dtype=np.bool_)
+        for n in np.flatnonzero(self.is_tied[met.one] & self.is_tied[met.two]):
+            found[n] = self.money.links(self.activities[met.one[n]], self.activities[met.two[n]])
+        return found
+
+    def _links(self, islands: Islands, number: int) -> bool:
+        at = islands.begin[number]
+        return self.money.links(self.activities[islands.x[at]], self.activities[islands.y[at]])
+
+    def _on_same_ground(self, islands: Islands) -> Flags:
+        """Same or nested places, both at county level or below: a state-wide tour does not meet a county's table."""
+        local = self.terrain.is_local
+        basis = self.terrain.ways.basis[islands.way]
+        near = ~np.isin(basis, _CROSSING) & local[self.lists.place[islands.a]] & local[self.lists.place[islands.b]]
+        long = islands.last - islands.first + 1 >= DAYS_TOGETHER
+        return near & long & ~islands.is_couple & ~self.is_list[islands.a]
+
+    def _measured(self, found: Verdicts, positions: Ints) -> Verdicts:
+        """Touches, people and class of work on lists."""
+        islands = found.islands.take(positions)
+        both = self.shared.both(islands)
+        for name in ("low", "high", "smaller"):
+            getattr(found.both, name)[positions] = getattr(both, name)
+        kept: list[Chances] = []
+        for part, worst, chances in self.crowds.worst(islands, self._repeated):
+            at = positions[part]
+            found.rates[at] = np.column_stack((worst.rate_a, worst.rate_b, worst.others))
+            found.day[at] = worst.day
+            found.class_[at], found.is_likely[at] = self._classes(found, at)
+            competing = found.class_[at] == _CODE[COMPETING]
+            chosen = competing[chances.island]
+            kept.append(Chances(at[chances.island[chosen]], chances.other[chosen], chances.chance[chosen]))
+        chances = Chances(
+            *(np.concatenate([getattr(each, n) for each in kept]) for n in ("island", "other", "chance"))
+        )
+        order = np.argsort(chances.island, kind="stable")
+        chances = Chances(chances.island[order], chances.other[order], chances.chance[order])
+        return Verdicts(islands=found.islands, class_=found.class_, is_likely=found.is_likely, rates=found.rates,
+                        day=found.day, both=found.both, chances=chances)  # fmt: skip
+
+    def _classes(self, found: Verdicts, at: Ints) -> tuple[Ints, Flags]:
+        """Competing, or the first of the reasons why not."""
+        total, lesser = found.rates[at].sum(axis=1), found.rates[at, :2].min(axis=1)
+        # What is exactly a tenth, or exactly 200 people, must not fall short by the rounding of a sum or a product.
+        fewest = np.maximum(FEWEST_PEOPLE, FEWEST_SHARE * found.both.smaller[at]) - ABOVE
+        reasons = (
+            (total <= self.band[found.islands.a[at]] + ABOVE, _CODE[WITHIN_BAND]),
+            (found.both.high[at] < fewest, _CODE[DIFFERENT_PEOPLE]),
+            (lesser < TENTH * total - ABOVE, _CODE[SEQUENCED]),
+        )
+        class_ = np.select([holds for holds, _ in reasons], [code for _, code in reasons], _CODE[COMPETING])
+        return class_, (class_ == _CODE[COMPETING]) & (found.both.low[at] >= fewest)
+
+    def _repeated(self, islands: Islands, chances: Chances) -> tuple[Ints, Ints]:
+        """Runs whose attempts are already in those of another one, since they are paid from the same money."""
+        tied = np.bincount(self.lists.of[self.is_tied & ~self.is_blank], minlength=len(self.work)) > 0
+        counts = tied[islands.a].astype(np.int64) + tied[islands.b]
+        counts += np.bincount(chances.island, tied[chances.other], len(islands.a)).astype(np.int64)
+        owners: list[int] = []
+        runs: list[int] = []
+        begin = np.searchsorted(chances.island, np.arange(len(islands.a) + 1))
+        for n in np.flatnonzero(counts >= 2).tolist():
+            sides = self.work[islands.a[n]], self.work[islands.b[n]]
+            others = [self.work[other] for other in chances.other[begin[n] : begin[n + 1]].tolist()]
+            keys = self.money.repeated(sides, others)
+            for run in self._runs_with(keys, (*sides, *others)) if keys else ():
+                owners.append(n)
+                runs.append(run)
+        return ints(owners), ints(runs)
+
+    def _runs_with(self, keys: set[Key], lists: Sequence[WorkList]) -> Iterator[int]:
+        numbers = ints([one.number for one in lists])
+        counts, begin = self.lists.runs_of(numbers)
+        for run in spread(begin, counts)[1].tolist():
+            if self.activities[self.lists.runs[run]].key in keys:
+                yield run
