@@ -21,6 +21,8 @@ from .remember import review_settlements
 
 KIND = "overlaps"
 JOB = "check overlaps"
+# Cases are written so many at a time.
+AT_ONCE = 200
 
 Counts = dict[str, int]
 
@@ -76,14 +78,12 @@ def _reconcile(found: list[Case], known: list[Overlap], world: World) -> Counts:
         ],
     )
     counts = {"cases": len(found), "new": 0, "changed": 0, "unchanged": 0, "cleared": 0}
-    for position, case in enumerate(found):
-        if position in same:
-            old = known[same[position]]
-            counts["changed" if _update(old, case, members[old.pk]) else "unchanged"] += 1
-        else:
-            _, family, anchor = kinds[position]
-            _create(case, family=family, anchor=anchor, state=world.places[case.anchor].state)
-            counts["new"] += 1
+    for position, place in same.items():
+        old = known[place]
+        counts["changed" if _update(old, found[position], members[old.pk]) else "unchanged"] += 1
+    new = [position for position in range(len(found)) if position not in same]
+    _create([(found[position], kinds[position]) for position in new], world)
+    counts["new"] = len(new)
     continued = {known[position].pk for position in same.values()}
     gone = [old.pk for old in known if old.pk not in continued and old.cleared_at is None]
     counts["cleared"] = Overlap.objects.filter(pk__in=gone).update(cleared_at=timezone.now())
@@ -98,11 +98,19 @@ def _members_of(known: list[Overlap]) -> dict[int, frozenset[int]]:
     return {pk: frozenset(found) for pk, found in members.items()}
 
 
-def _create(case: Case, *, family: int, anchor: int, state: str | None) -> None:
-    overlap = Overlap.objects.create(family_id=family, anchor_id=anchor, state_id=state, **figures_of(case))
-    OverlapMember.objects.bulk_create(
-        OverlapMember(overlap=overlap, activity_id=int(key)) for key in sorted(case.keys)
+def _create(new: list[tuple[Case, tuple[str, int, int]]], world: World) -> None:
+    """Keep new cases, a few hundred at a time."""
+    rows = [
+        Overlap(family_id=family, anchor_id=anchor, state_id=world.places[case.anchor].state, **figures_of(case))
+        for case, (_, family, anchor) in new
+    ]
+    Overlap.objects.bulk_create(rows, batch_size=AT_ONCE)
+    members = (
+        OverlapMember(overlap=overlap, activity_id=int(key))
+        for overlap, (case, _) in zip(rows, new, strict=True)
+        for key in sorted(case.keys)
     )
+    OverlapMember.objects.bulk_create(members, batch_size=10 * AT_ONCE)
 
 
 def _update(old: Overlap, case: Case, members: frozenset[int]) -> bool:
@@ -117,6 +125,7 @@ def _update(old: Overlap, case: Case, members: frozenset[int]) -> bool:
     if changed:
         old.save(update_fields=changed)
     now = {int(key) for key in case.keys}
-    OverlapMember.objects.filter(overlap=old, activity_id__in=members - now).delete()
+    if members - now:
+        OverlapMember.objects.filter(overlap=old, activity_id__in=members - now).delete()
     OverlapMember.objects.bulk_create(OverlapMember(overlap=old, activity_id=key) for key in sorted(now - members))
     return bool(changed) or now != members

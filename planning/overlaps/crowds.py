@@ -64,6 +64,7 @@ class Crowds:
         self.latest = np.maximum.accumulate(bucket + self.lines.ends) if len(bucket) else bucket
         self.start, self.end = columns.starts[lists.runs], columns.ends[lists.runs]
         self.run_list = lists.of[lists.runs]
+        self.has_several = np.diff(lists.first_run) > 1
 
     def worst(self, islands: Islands, repeated: Repeated) -> Iterator[tuple[Ints, Worst, Chances]]:
         """For some islands at a time: their positions, touches, and third lists. The shortest come first."""
@@ -77,20 +78,26 @@ class Crowds:
     def chances(self, islands: Islands) -> Chances:
         """Lists comparable with both sides that work on a day that these share."""
         island, run, share = self._around(islands)
-        other = self.run_list[run]
-        a, b = islands.a[island], islands.b[island]
-        lists = self.lists
-        partner, mask = lists.partner[other], lists.mask[other]
-        mask_a, mask_b = lists.mask[a], lists.mask[b]
-        kept = (partner != lists.partner[a]) & (partner != lists.partner[b])
-        kept &= (mask == 0) | (((mask_a == 0) | (mask & mask_a != 0)) & ((mask_b == 0) | (mask & mask_b != 0)))
-        inside_a, inside_b = (mask_a != 0) & (mask_a & ~mask == 0), (mask_b != 0) & (mask_b & ~mask == 0)
-        is_own = (mask != 0) & (inside_a | inside_b) & ~np.isnan(lists.own_reach[other])
+        lists, other = self.lists, self.run_list[run]
+        a, b, partner = islands.a[island], islands.b[island], lists.partner[other]
+        kept = np.flatnonzero((partner != lists.partner[a]) & (partner != lists.partner[b]))
+        island, other, share, a, b = island[kept], other[kept], share[kept], a[kept], b[kept]
+        mask, mask_a, mask_b = lists.mask[other], lists.mask[a], lists.mask[b]
+        meets = (mask == 0) | (((mask_a == 0) | (mask & mask_a != 0)) & ((mask_b == 0) | (mask & mask_b != 0)))
+        inside = ((mask_a != 0) & (mask_a & ~mask == 0)) | ((mask_b != 0) & (mask_b & ~mask == 0))
+        is_own = (mask != 0) & inside & ~np.isnan(lists.own_reach[other])
         chance = np.where(is_own, lists.own_reach[other], lists.reach[other]) * share
-        kept &= chance > 0
-        island, other, chance = island[kept], other[kept], chance[kept]
-        _, once = np.unique(island * len(lists.partner) + other, return_index=True)
-        return Chances(island[once], other[once], chance[once])
+        kept = np.flatnonzero(meets & (chance > 0) & self._is_first(island, other))
+        return Chances(island[kept], other[kept], chance[kept])
+
+    def _is_first(self, island: Ints, other: Ints) -> Flags:
+        """Whether a list comes to an island for the first time: one of several runs may come more than once."""
+        found = np.ones(len(island), dtype=np.bool_)
+        several = np.flatnonzero(self.has_several[other])
+        _, once = np.unique(island[several] * len(self.has_several) + other[several], return_index=True)
+        found[several] = False
+        found[several[once]] = True
+        return found
 
     def _around(self, islands: Islands) -> tuple[Ints, Ints, Floats]:
         """Runs in places around on a shared day: the island, the run, and the share of the common place."""

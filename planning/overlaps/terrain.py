@@ -62,11 +62,19 @@ class Terrain:
     def constituency_electorates(self, place: Ints, mask: Ints) -> Floats:
         """People of one constituency in places, nan where not known."""
         found = np.full(len(place), np.nan)
-        for code, bit in self.bit.items():
+        for bit, people in self._constituencies.items():
             asked = np.flatnonzero(mask == bit)
-            if len(asked):
-                known = self._people(lambda id, code=code: self.atlas.constituency_electorate(id, frozenset({code})))  # type: ignore[misc]
-                found[asked] = known[place[asked]]
+            found[asked] = people[place[asked]]
+        return found
+
+    @cached_property
+    def _constituencies(self) -> dict[int, Floats]:
+        """The people of each constituency that anybody has counted, place by place."""
+        found: dict[int, Floats] = {}
+        for (id, code), people in self.atlas.constituency_electorates.items():
+            if id in self.number and code in self.bit:
+                column = found.setdefault(self.bit[code], np.full(len(self.ids), np.nan))
+                column[self.number[id]] = people
         return found
 
     def _ways(self) -> Ways:
