@@ -124,14 +124,23 @@ class Crowds:
         side = np.repeat([0, 1, 2], [many, many, len(chances.island)])
         counts, begin = self.lists.runs_of(which)
         entry, run = spread(begin, counts)
-        owner, side, tries = owner[entry], side[entry], weight[entry] * self.lists.daily[run]
-        tries = np.where(self._is_in(owner, run, repeated(islands, chances)), 0.0, tries)
-        day = worst_days(islands, owner, self.start[run], self.end[run], tries)
+        owner, side, daily = owner[entry], side[entry], self.lists.daily[run]
+        daily = np.where(self._is_in(owner, run, repeated(islands, chances)), 0.0, daily)
+        # The chance of one person on both lists to be tried, for each try: nobody on a list, nobody tried.
+        people = self.lists.universe[which][entry]
+        once = np.divide(weight[entry], people, out=np.zeros(len(entry)), where=people > 0)
+        day = worst_days(islands, owner, self.start[run], self.end[run], daily * once)
         until = day[owner]
         days = np.minimum(self.end[run], until) - np.maximum(self.start[run], until - DAYS + 1) + 1
-        tried = tries * np.maximum(days, 0)
-        rates: Floats = np.bincount(owner * 3 + side, tried, 3 * many).astype(np.float64).reshape(many, 3)
-        return Worst(rates[:, 0], rates[:, 1], rates[:, 2], day)
+        tried = daily * np.maximum(days, 0)
+        rate_a, rate_b = (self._rate(tried, owner, side == n, work) for n, work in ((0, islands.a), (1, islands.b)))
+        others: Floats = np.bincount(owner, np.where(side == 2, tried * once, 0.0), many).astype(np.float64)
+        return Worst(rate_a, rate_b, others, day)
+
+    def _rate(self, tried: Floats, owner: Ints, is_side: Flags, work: Ints) -> Floats:
+        people = self.lists.universe[work]
+        tries: Floats = np.bincount(owner, np.where(is_side, tried, 0.0), len(work)).astype(np.float64)
+        return np.divide(tries, people, out=np.zeros(len(work)), where=people > 0)
 
     def _is_in(self, owner: Ints, run: Ints, pairs: tuple[Ints, Ints]) -> Flags:
         many = len(self.lists.runs) + 1

@@ -16,7 +16,8 @@ class Lists:
     """One entry for each list, by its number; `of` is the list of each activity.
 
     `reach` and `own_reach` are nan where not known. `runs` are the activities whose volumes are known, list by list
-    (those of list n from `first_run[n]` on), `daily` the tries a day for one person on the list.
+    (those of list n from `first_run[n]` on), `daily` the tries a day, of
+    all its people.
     """
 
     of: Ints
@@ -42,8 +43,6 @@ def lists_of(work: Sequence[WorkList], columns: Columns, terrain: Terrain) -> Li
     universe = np.array([one.universe for one in work])
     runs = np.flatnonzero(~np.isnan(columns.universe) & ~np.isnan(columns.attempts))
     days = columns.ends[runs] - columns.starts[runs] + 1
-    people = universe[of[runs]]
-    daily = np.divide(columns.attempts[runs] / days, people, out=np.zeros(len(runs)), where=people > 0)
     return Lists(
         of,
         columns.partner[head],
@@ -54,7 +53,7 @@ def lists_of(work: Sequence[WorkList], columns: Columns, terrain: Terrain) -> Li
         _known([one.own_reach for one in work]),
         ints(runs),
         offsets(of[runs], len(work)),
-        daily,
+        columns.attempts[runs] / days,
     )
 
 

@@ -16,7 +16,7 @@ from planning.overlaps.places import Atlas
 from planning.overlaps.terrain import Terrain
 from states.models import Constituency, Division
 
-from .world import load_places
+from .world import load_places, load_shares
 
 BLANK = -1
 
@@ -56,7 +56,7 @@ class ColumnWorld:
 
 
 def load_columns(activities: ActivityQuerySet) -> ColumnWorld:
-    """The columns of these activities, in the order of their ids. Six queries, however many there are."""
+    """The columns of these activities, in the order of their ids. Seven queries, however many there are."""
     compared = activities.exclude(tactic__family=None).exclude(tactic__family__works="none")
     with connection.cursor() as cursor:
         query, params = compared.order_by("pk").values_list(*_COLUMNS).query.sql_with_params()
@@ -64,7 +64,7 @@ def load_columns(activities: ActivityQuerySet) -> ColumnWorld:
             cursor, query, params, len(_COLUMNS)
         )
     places, electorates = load_places(None)
-    atlas = Atlas(places, {}, electorates)
+    atlas = Atlas(places, load_shares(None), electorates)
     ids = dict(Division.objects.order_by().values_list("pk", "ocd_id"))
     used, position = np.unique(division, return_inverse=True)
     homes = [atlas.home(ids[pk]) for pk in used.tolist()]

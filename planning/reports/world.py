@@ -86,7 +86,7 @@ def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = N
         families={row["family"]: _family(row) for row in rows},
         vocabulary=_vocabulary(),
         constituency_electorates=constituencies,
-        shares=_shares(states),
+        shares=load_shares(states),
     )
 
 
@@ -112,7 +112,7 @@ def load_places(states: list[str] | None) -> tuple[dict[str, overlaps.Place], di
     return places, constituencies
 
 
-def _shares(states: list[str] | None) -> dict[tuple[str, str], float]:
+def load_shares(states: list[str] | None) -> dict[tuple[str, str], float]:
     """The crosswalk, in both directions: (place, other place) -> the part of the first one's people in the second."""
     rows = DivisionShare.objects.order_by()
     if states is not None:

