@@ -40,7 +40,7 @@ OURS = ("accounts.", "mvp_coord.", "states.", "partners.", "funding.", "planning
 # These answer visitors: being invited or asked by mail, programs with a key, and the questions of whoever watches.
 OPEN = {
     *("accounts:invited", "partners:truth-letter", "partners:truth-thanks"),
-    *("partners:hsds-by-key", "healthz", "readyz"),
+    *("partners:hsds-by-key", "states:feed", "healthz", "readyz"),
 }
 VISITORS_ONLY = {"anonymous": 200, "*": 302}
 
@@ -152,9 +152,6 @@ ROWS: dict[str, Row] = {
     "accounts:theme": Row(SIGNED_IN, get=405, post=400),
     "accounts:outbox": Row(INSIDERS),
     "accounts:message": Row(INSIDERS, args=lambda ask: {"public_id": factories.make_mail().public_id}),
-    "states:list": Row(WITH_ROLE),
-    "states:places": Row(WITH_ROLE, args=lambda ask: {"code": factories.make_state("AZ").code.lower()}),
-    "states:detail": Row(WITH_ROLE, args=lambda ask: {"code": factories.make_state("AZ").code.lower()}),
     "partners:list": Row(WITH_ROLE),
     "partners:open-overlaps": Row(INSIDERS | MEMBERS, get=302, part=200),
     "partners:likely": Row(INSIDERS, get=302, part=200),

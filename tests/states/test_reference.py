@@ -86,26 +86,6 @@ def test_each_place_begins_with_a_first_version_that_says_where_it_came_from(loa
     assert first.pgh_context.metadata["reason"] == "Reference data of this version"
 
 
-def test_each_state_has_its_federal_general_elections(loaded):
-    held = Counter(Election.objects.filter(is_computed=True).values_list("held_on__year", flat=True))
-    assert held == {
-        2020: 56,
-        2022: 55,
-        2024: 56,
-        2026: 55,
-        2028: 56,
-        2030: 55,
-    }  # Puerto Rico votes with the President
-    days = Election.objects.filter(held_on__year=2028).values_list("held_on", flat=True)
-    assert {day.isoformat() for day in days} == {"2028-11-07"}
-
-
-def test_a_federal_election_that_somebody_took_out_stays_out(loaded):
-    Election.objects.filter(division__as_state="AZ", held_on__year=2028).delete()
-    call_command("load_reference", verbosity=0)
-    assert not Election.objects.filter(division__as_state="AZ", held_on__year=2028).exists()
-
-
 ODD_PLACES = {
     "state:az/county:pima": "Pima County",
     "state:la/parish:orleans": "Orleans Parish",
