@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calendar, cycle, pages, priorities
+from .views import calendar, cycle, feeds, pages, priorities
 
 app_name = "states"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("states/<slug:code>/", pages.state_detail, name="detail"),
     path("states/<slug:code>/calendar/", calendar.calendar, name="calendar"),
     path("states/<slug:code>/calendar/elections/new/", calendar.election_add, name="add-election"),
+    path("states/<slug:code>/calendar/feed/", feeds.feed_open, name="open-feed"),
+    path("calendar-feeds/<str:token>.ics", feeds.feed, name="feed"),
+    path("calendar-feeds/<str:public_id>/revoke/", feeds.feed_revoke, name="revoke-feed"),
     path("elections/<str:public_id>/edit/", calendar.election_edit, name="edit-election"),
     path("elections/<str:public_id>/remove/", calendar.election_remove, name="remove-election"),
     path("elections/<str:public_id>/deadlines/new/", calendar.deadline_add, name="add-deadline"),

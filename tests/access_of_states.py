@@ -1,8 +1,9 @@
 """Rows of the access table: the calendar of a state, its races and priorities (see `tests/test_access.py`)."""
 
+from states.actions.feeds import open_feed
 from tests import calendar_factories as calendar
 from tests import factories
-from tests.addresses import FORM_IS_WRONG, INSIDERS, MEMBERS, STAFF, WITH_ROLE, Ask, Row
+from tests.addresses import EVERYBODY, FORM_IS_WRONG, INSIDERS, MEMBERS, SIGNED_IN, STAFF, WITH_ROLE, Ask, Row
 
 
 def arizona(ask: Ask) -> dict[str, str]:
@@ -26,11 +27,17 @@ def a_priority(ask: Ask) -> dict[str, str]:
     return {"public_id": calendar.make_priority(visibility="funders").public_id}
 
 
+def own_feed(ask: Ask) -> dict[str, str]:
+    """One of staff; nobody else finds it."""
+    return {"public_id": open_feed(factories.make_state("AZ"), by=ask("staff")).public_id}
+
+
 NOT_PARTNERS = {"partner_rep": 404, "other_partner": 404, "*": 200}
 
 STATE_ROWS: dict[str, Row] = {
     "states:list": Row(WITH_ROLE),
     "states:detail": Row(WITH_ROLE, args=arizona),
+    "states:places": Row(WITH_ROLE, args=arizona),
     "states:switch-cycle": Row(WITH_ROLE, get=405, post=400),
     "states:calendar": Row(WITH_ROLE, args=arizona),
     "states:add-election": Row(STAFF, post=FORM_IS_WRONG, args=arizona),
@@ -43,6 +50,9 @@ STATE_ROWS: dict[str, Row] = {
     "states:add-race": Row(STAFF, post=FORM_IS_WRONG, args=an_election),
     "states:edit-race": Row(STAFF, post=FORM_IS_WRONG, args=a_race),
     "states:remove-race": Row(STAFF, get=405, post=302, args=a_race),
+    "states:open-feed": Row(WITH_ROLE, get=405, post=302, args=arizona),
+    "states:feed": Row(EVERYBODY, get=404, args=lambda ask: {"token": "made-up"}),
+    "states:revoke-feed": Row(SIGNED_IN, get=405, post={"staff": 302, "*": 404}, args=own_feed),
     "states:priorities": Row(INSIDERS | MEMBERS),
     "states:priority": Row(INSIDERS | MEMBERS, get=NOT_PARTNERS, args=a_priority),
     "states:add-priority": Row(STAFF, post=FORM_IS_WRONG, args=arizona),

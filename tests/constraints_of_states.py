@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 
-from states.models import Cycle, DivisionShare
+from states.models import CalendarFeed, Cycle, DivisionShare
 from tests import calendar_factories as calendar
 from tests import factories
 
@@ -71,5 +71,9 @@ STATES_DOUBLES: dict[str, Callable[[], Any]] = {
     "election_once": lambda: same(calendar.make_election()),
     "deadline_once": lambda: same(calendar.make_deadline()),
     "race_once": lambda: same(calendar.make_race()),
+    "calendar_feed_once": lambda: [
+        CalendarFeed.objects.create(owner=owner, state=state)
+        for owner, state in [(factories.make_user(), factories.make_state())] * 2
+    ],
     "priority_once": lambda: same(calendar.make_priority()),
 }

@@ -16,6 +16,7 @@ from accounts.forms import OwnPasswordForm, SettingsForm, SignUpForm, ThemeForm
 from accounts.models import User
 from accounts.reports import find_invited
 from mvp_coord.lib.htmx import render_page
+from states.views.feeds import feeds_of
 
 THEME_COOKIE_SECONDS = 365 * 24 * 3600
 
@@ -45,14 +46,15 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 
 @newcomers_too(methods=FORM)
 def own_settings(request: Request) -> HttpResponse:
-    """One's name, the keyboard shortcuts, and the ways to password and appearance."""
+    """One's name, the keyboard shortcuts, the feeds that one reads elsewhere, the ways to password and appearance."""
     user = User.objects.get(pk=request.user.pk)
     form = SettingsForm(_posted(request), instance=user)
     if form.is_valid():
         actions.change_own_settings(by=user, **form.cleaned_data)
         messages.success(request, "Your settings are saved.")
         return redirect("accounts:settings")
-    return render_page(request, "accounts/user_settings.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "feeds": feeds_of(user)}
+    return render_page(request, "accounts/user_settings.html", context, status=422 if form.is_bound else 200)
 
 
 @sensitive_post_parameters()

@@ -1,6 +1,7 @@
 """Facts about places, the calendar, and the field's code lists."""
 
 from .elections import Deadline, Election
+from .feeds import CalendarFeed
 from .places import Division, DivisionShare, Electorate, State, today_in
 from .priorities import Priority
 from .races import Race
@@ -9,6 +10,7 @@ from .time import Cycle
 from .vocabulary import Constituency, IssueArea, ProgramType, Tactic, TacticFamily
 
 __all__ = [
+    "CalendarFeed",
     "Constituency",
     "Cycle",
     "Deadline",
