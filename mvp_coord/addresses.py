@@ -55,16 +55,17 @@ def notes(*, whose: str, stand: tuple[str, ...], sort: str) -> str:
     return _address("partners:notes", [("whose", whose), *(("stand", each) for each in stand), ("sort", sort)])
 
 
-def counted_money(*, state: str = "", vehicle: str = "", fund: str = "") -> str:
+def counted_money(*, state: str = "", vehicle: str = "", fund: str = "", cycle: str = "") -> str:
     """The allocations that a total of counted dollars sums: each dollar once, of these vehicles and groups."""
-    pairs = [("state", state), ("fund", fund), ("vehicle", vehicle)]
+    pairs = [("state", state), ("fund", fund), ("vehicle", vehicle), ("cycle", cycle)]
     pairs += [("status", status) for status in COUNTED]
     return _address("funding:list", [*pairs, ("currency", "USD"), ("once", "1")])
 
 
-def money(*, state: str, vehicle: str, status: str) -> str:
+def money(*, state: str, vehicle: str, status: str, cycle: str = "") -> str:
     """The allocations behind one cell of the totals by vehicle and status."""
-    pairs = [("state", state), ("vehicle", vehicle), ("status", status), ("currency", "USD"), ("once", "1")]
+    pairs = [("state", state), ("vehicle", vehicle), ("cycle", cycle), ("status", status)]
+    pairs += [("currency", "USD"), ("once", "1")]
     return _address("funding:list", pairs)
 
 

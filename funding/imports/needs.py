@@ -20,16 +20,17 @@ from mvp_coord.sheets.fields import Field, layout_of
 from mvp_coord.sheets.kinds import Kind, MayNotImport, Options
 from mvp_coord.sheets.layout import Column
 from mvp_coord.sheets.outcome import Decision, Said
+from mvp_coord.sheets.records import Meant, once
 from partners.actions.sheet_records import SheetRecord
 from partners.imports.directory import Directory, Organization
 from partners.imports.names import name_key
 from partners.imports.partner_columns import read_eins
-from partners.imports.record_rows import PARTNER_ID, PARTNER_NAME, Meant, Placed, once
+from partners.imports.record_rows import PARTNER_ID, PARTNER_NAME, Placed
 from partners.imports.record_work import RecordWork
 from partners.imports.vehicles import read_vehicle
-from partners.imports.words import Choices, as_it_is, read_day, read_line
 from partners.models import LegalEntity
 from partners.viewers import viewer_of
+from states.imports.words import Choices, as_it_is, read_day, read_line
 from states.models import Cycle
 from states.names import word_key
 
@@ -209,5 +210,5 @@ def _columns(decision: Decision, facts: dict[str, Any]) -> SheetRecord:
     if meant.record is not None:
         return SheetRecord(meant.record.pk, facts)
     said = decision.row.facts
-    keys = {"entity_id": meant.beside.entity.pk, "cycle_id": meant.beside.cycle_id}
+    keys = {"entity_id": meant.placed.beside.entity.pk, "cycle_id": meant.placed.beside.cycle_id}
     return SheetRecord(None, {**keys, "source": said["source"], "good_as_of": said["good_as_of"], **facts})

@@ -26,6 +26,9 @@ IMPORT_KINDS: Final = (
     "partners.imports.contacts.CONTACTS",
     "funding.imports.needs.NEEDS",
     "partners.imports.resources.RESOURCES",
+    "states.imports.elections.ELECTIONS",
+    "states.imports.races.RACES",
+    "states.imports.priorities.PRIORITIES",
 )
 
 

@@ -17,16 +17,17 @@ from mvp_coord.sheets.fields import Field, layout_of, text_of
 from mvp_coord.sheets.kinds import Kind, MayNotImport, Options
 from mvp_coord.sheets.layout import Column
 from mvp_coord.sheets.outcome import Said
+from mvp_coord.sheets.records import once
 from partners.models import Contact
 from partners.viewers import viewer_of
+from states.imports.words import as_it_is, read_line
 from states.names import word_key
 
 from .directory import Directory, Organization
 from .partner_columns import LEVELS
-from .record_rows import PARTNER_ID, PARTNER_NAME, Placed, once
+from .record_rows import PARTNER_ID, PARTNER_NAME, Placed
 from .record_work import RecordWork
 from .senders import may_send, sender_of
-from .words import as_it_is, read_line
 
 
 def _read_email(value: Value, _: Any = None) -> str:

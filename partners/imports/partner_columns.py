@@ -15,11 +15,7 @@ from mvp_coord.sheets.fields import Field, by_name, layout_of, text_of
 from mvp_coord.sheets.layout import Column
 from partners.ids import ein_written, read_ein
 from partners.models import Partner
-from states.models import Constituency, IssueArea, State
-
-from .partner_base import read_instant
-from .term_words import terms_of
-from .words import (
+from states.imports.words import (
     Choices,
     Terms,
     as_it_is,
@@ -28,12 +24,15 @@ from .words import (
     read_link,
     read_names,
     read_slug,
-    read_states,
     read_text,
     read_year,
     write_names,
-    write_states,
 )
+from states.models import Constituency, IssueArea, State
+
+from .partner_base import read_instant
+from .term_words import terms_of
+from .words import read_states, write_states
 
 _LONG = 32_767
 

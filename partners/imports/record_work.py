@@ -13,10 +13,11 @@ from mvp_coord.sheets.kinds import Options
 from mvp_coord.sheets.outcome import Comparison, Decision, Kept
 from mvp_coord.sheets.pace import Progress, untold
 from mvp_coord.sheets.reading import DataRow, Refusal
+from mvp_coord.sheets.records import Meant
 from partners.actions.sheet_records import SheetRecord, hold_records, keep_sheet_records
 
 from .answers import remember_names
-from .record_rows import Meant, Shelf, compare_records
+from .record_rows import Shelf, compare_records
 
 # From a decision and the facts that it would write to the record that is to be kept.
 Columns = Callable[[Decision, dict[str, Any]], SheetRecord]
@@ -25,7 +26,7 @@ Columns = Callable[[Decision, dict[str, Any]], SheetRecord]
 def _as_they_are(decision: Decision, facts: dict[str, Any]) -> SheetRecord:
     meant: Meant = decision.meant
     if meant.record is None:
-        facts = {"partner_id": meant.organization.partner_id, **facts}
+        facts = {"partner_id": meant.placed.organization.partner_id, **facts}
     return SheetRecord(meant.record.pk if meant.record else None, facts)
 
 

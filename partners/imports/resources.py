@@ -16,20 +16,22 @@ from mvp_coord.sheets.fields import Field, layout_of, text_of
 from mvp_coord.sheets.kinds import Kind, MayNotImport, Options
 from mvp_coord.sheets.layout import Column
 from mvp_coord.sheets.outcome import Decision, Said
+from mvp_coord.sheets.records import Meant, once
 from partners.actions.sheet_records import SheetRecord
 from partners.models import Resource, ResourceTag
 from partners.viewers import viewer_of
+from states.imports.words import Choices, Terms, as_it_is, read_line, read_link, read_text
 from states.models import Constituency, IssueArea, ProgramType, State, Tactic
 from states.names import word_key
 
 from .contacts import level_refused
 from .directory import Directory, Organization
 from .partner_columns import LEVELS
-from .record_rows import PARTNER_ID, PARTNER_NAME, Meant, Placed, once
+from .record_rows import PARTNER_ID, PARTNER_NAME, Placed
 from .record_work import RecordWork
 from .senders import may_send, sender_of
 from .term_words import terms_of
-from .words import Choices, Terms, as_it_is, read_line, read_link, read_states, read_text
+from .words import read_states
 
 KINDS = Choices("kind of resource", dict(Resource.Kind.choices))
 LANGUAGES = Choices("language", dict(Resource.Language.choices), {"bilingual": "en-es", "espanol": "es"})
@@ -223,5 +225,5 @@ def _columns(decision: Decision, facts: dict[str, Any]) -> SheetRecord:
         for kind, codes in said.items()
     }
     if meant.record is None:
-        facts = {"partner_id": meant.organization.partner_id, "assured_on": timezone.localdate(), **facts}
+        facts = {"partner_id": meant.placed.organization.partner_id, "assured_on": timezone.localdate(), **facts}
     return SheetRecord(meant.record.pk if meant.record else None, facts, tags)

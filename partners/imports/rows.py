@@ -14,12 +14,12 @@ from mvp_coord.sheets.cells import unguarded
 from mvp_coord.sheets.pace import Progress, counted, untold
 from mvp_coord.sheets.reading import Cell, DataRow, Origin, Refusal
 from mvp_coord.sheets.row_cells import Problem, Read, RowCells, refusal_of
+from states.imports.place import Place
+from states.imports.places import PlaceBook
+from states.imports.terms import ConstituencyBook, TermBook
 from states.names import word_key
 
-from .place import Place
-from .places import PlaceBook
 from .plan_row import PlanRow
-from .terms import ConstituencyBook, TermBook
 from .vehicles import read_vehicle
 from .windows import Days, read_window
 

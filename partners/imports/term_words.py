@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
+from states.imports.terms import ConstituencyBook, TermBook, TermEntry
+from states.imports.words import Terms
 from states.models import Constituency
 from states.models.vocabulary import Term
-
-from .terms import ConstituencyBook, TermBook, TermEntry
-from .words import Terms
 
 
 def terms_of(model: type[Term]) -> Terms:

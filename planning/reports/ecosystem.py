@@ -16,7 +16,7 @@ from accounts.visibility import Viewer
 from funding.models import Allocation
 from funding.reports import Pipeline, grouped, pipeline_of
 from partners.models import Activity, Partner, PartnerState
-from states.models import Electorate, State
+from states.models import Cycle, Electorate, State
 
 
 @dataclass(frozen=True)
@@ -259,8 +259,11 @@ def volumes_of(activities: Iterable[ActivityInState]) -> list[Volume]:
     return sorted(volumes, key=lambda each: (-each.attempts, each.label))
 
 
-def money_in(viewer: Viewer, code: str) -> Pipeline:
-    """Dollars for groups that work in a state, by vehicle and status, never added across vehicles. One query."""
+def money_in(viewer: Viewer, code: str, cycle: Cycle | None) -> Pipeline:
+    """Dollars of a cycle's funds for groups that work in a state, by vehicle and status, never added across vehicles.
+
+    One query.
+    """
     there = PartnerState.objects.filter(state=code).values("partner_id")
-    allocations = Allocation.objects.visible_to(viewer).filter(entity__partner_id__in=there)
+    allocations = Allocation.objects.visible_to(viewer).filter(entity__partner_id__in=there, fund__cycle=cycle)
     return pipeline_of(grouped(allocations, among=allocations))

@@ -47,7 +47,7 @@ def add_record(record: R, *, by: User, facts: Facts, public_id: str) -> R:
         known: R | None = model._default_manager.filter(public_id=public_id).first()  # type: ignore[assignment]
         if known is not None:
             return known
-        for name, value in {**facts, **_by_whom(model, {}, facts, by), "public_id": public_id}.items():
+        for name, value in {**facts, **by_whom(model, before={}, facts=facts, by=by), "public_id": public_id}.items():
             setattr(record, name, value)
         record.save(force_insert=True)
     return record
@@ -62,9 +62,15 @@ def update_record(record: R, *, by: User, facts: Facts, seen: str, reason: str =
             raise ByLaw
         if token_of(facts_of(kept, facts)) != seen:
             raise StaleEdit
-        before = facts_of(kept, facts)
-        write(kept, {**facts, **_by_whom(model, before, facts, by), **_unverified(kept, before, facts)})
+        write_with_judgement(kept, facts, by=by)
     return kept
+
+
+def write_with_judgement(kept: R, facts: Facts, *, by: User) -> None:
+    """Write these facts inside a change, with whose judgement they are; a deadline that differs is unverified."""
+    before = facts_of(kept, facts)
+    judged = by_whom(type(kept), before=before, facts=facts, by=by)
+    write(kept, {**facts, **judged, **_unverified(kept, before, facts)})
 
 
 def verify_deadline(deadline: Deadline, *, by: User, seen: str) -> Deadline:
@@ -100,7 +106,7 @@ def _locked(record: R) -> R:
     return found
 
 
-def _by_whom(model: type, before: Facts, facts: Facts, by: User) -> dict[str, Any]:
+def by_whom(model: type, *, before: Facts, facts: Facts, by: User) -> dict[str, Any]:
     """Whose judgement it is, where it is one and has changed."""
     if model is Priority:
         return {"set_by": by}

@@ -35,8 +35,9 @@ def state_detail(request: Request, code: str) -> HttpResponse:
         raise Http404
     if code != code.lower():
         return redirect("states:detail", code.lower())
-    page = StatePage(viewer, facts, request.GET, today=facts.today)
-    time = StateTime(viewer, facts.code, cycle_switch(request), today=facts.today)
+    switch = cycle_switch(request)
+    page = StatePage(viewer, facts, request.GET, cycle=switch.chosen, today=facts.today)
+    time = StateTime(viewer, facts.code, switch, today=facts.today)
     context = {"page": page, "time": time, "results": state_results(facts.code)}
     return render_page(request, "states/state_detail.html", context, partial="activities")
 

@@ -25,6 +25,7 @@ from planning.reports.ecosystem import (
     volumes_of,
 )
 from states.calendar import days_until, next_federal_general
+from states.models import Cycle
 
 from .scale import Scale
 
@@ -53,8 +54,10 @@ class Line:
 class StatePage:
     """One state for one viewer. The address narrows the activities (tactic, place, family) and says their page."""
 
-    def __init__(self, viewer: Viewer, facts: StateFacts, params: QueryDict, *, today: dt.date) -> None:
-        self.viewer, self.facts, self.today = viewer, facts, today
+    def __init__(
+        self, viewer: Viewer, facts: StateFacts, params: QueryDict, *, cycle: Cycle | None, today: dt.date
+    ) -> None:
+        self.viewer, self.facts, self.cycle, self.today = viewer, facts, cycle, today
         self.election = next_federal_general(today)
         self.days_left = days_until(self.election, today)
         self.reads_plans = viewer.is_insider or bool(viewer.partner_ids)
@@ -206,7 +209,11 @@ class StatePage:
 
     @cached_property
     def pipeline(self) -> Any:
-        return money_in(self.viewer, self.facts.code) if self.reads_plans else None
+        return money_in(self.viewer, self.facts.code, self.cycle) if self.reads_plans else None
+
+    @property
+    def _cycle_code(self) -> str:
+        return self.cycle.code if self.cycle else ""
 
     @property
     def money_heads(self) -> list[str]:
@@ -223,15 +230,19 @@ class StatePage:
                 tuple(self._money(cell, row.label) for cell in row.cells),
                 Cell(
                     wording.usd(row.counted.amount_usd),
-                    addresses.counted_money(state=self.facts.code, vehicle=row.vehicle) if row.counted.count else "",
+                    self._counted(row.vehicle) if row.counted.count else "",
                     wording.usd_exact(row.counted.amount_usd),
                 ),
             )
             for row in self.pipeline.rows
         ]
 
+    def _counted(self, vehicle: str) -> str:
+        return addresses.counted_money(state=self.facts.code, vehicle=vehicle, cycle=self._cycle_code)
+
     def _money(self, cell: Any, vehicle: str) -> Cell | None:
         if not cell.count:
             return None
-        href = addresses.money(state=self.facts.code, vehicle=cell.vehicle, status=cell.statuses[0])
+        told = {"state": self.facts.code, "vehicle": cell.vehicle, "status": cell.statuses[0]}
+        href = addresses.money(**told, cycle=self._cycle_code)
         return Cell(wording.usd(cell.amount_usd), href, wording.usd_exact(cell.amount_usd))

@@ -3,10 +3,10 @@
 import datetime as dt
 import functools
 
-from partners.imports.place import Place
-from partners.imports.places import PlaceBook
 from partners.imports.rows import Books
-from partners.imports.terms import ConstituencyBook, TermBook, TermEntry
+from states.imports.place import Place
+from states.imports.places import PlaceBook
+from states.imports.terms import ConstituencyBook, TermBook, TermEntry
 from states.reference import constituencies, districts, places, program_types, tactics
 
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from mvp_coord.lib.written import NotUnderstoodError
 from partners.imports.names import name_key
-from partners.imports.terms import TermBook, TermEntry
 from partners.imports.vehicles import read_vehicle
 from partners.matching import Known, Record
+from states.imports.terms import TermBook, TermEntry
 
 from .sheet_books import books
 

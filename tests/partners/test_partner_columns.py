@@ -16,8 +16,9 @@ from mvp_coord.sheets.reading import read_sheets
 from partners.exports import partner_rows
 from partners.imports.partner_columns import PARTNER, PARTNER_FIELDS, load_words, read_eins
 from partners.imports.partner_facts import facts_of_partners
-from partners.imports.words import UNSAID, read_link, read_states
+from partners.imports.words import UNSAID, read_states
 from partners.models import Partner, PartnerState
+from states.imports.words import read_link
 from states.models import IssueArea
 from tests import factories
 
