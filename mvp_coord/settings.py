@@ -105,7 +105,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mvp_coord.context.page",
             ],
-            "libraries": {"show": "mvp_coord.lib.templatetags.show"},
+            "libraries": {name: f"mvp_coord.lib.templatetags.{name}" for name in ("kept", "show")},
         },
     }
 ]

@@ -197,7 +197,7 @@ class TestTemplates:
 
     def test_parts_that_are_named_exist(self):
         there = {name for name, _ in templates()}
-        named = re.compile(r"{%\s*(?:include|extends)\s+\"([^\"#]+)")
+        named = re.compile(r"{%\s*(?:include|extends|kept)\s+\"([^\"#]+)")
         missing = [
             f"{name}: {part}"
             for name, text in templates()

@@ -17,6 +17,7 @@ from funding.models import Allocation
 from funding.models.allocation import AllocationQuerySet
 from funding.pipeline import ROAD
 from funding.reports import Cell, Group, Pipeline, grouped, pipeline_of
+from mvp_coord.lib.asked import Option
 from partners.models import PartnerState
 from partners.models.family import Vehicle
 
@@ -165,7 +166,7 @@ class AllocationFilter(forms.Form):
         known = self._states if name == "state" else self._labels[name]
         labels = [*known, *(value for value in chosen if value not in known)]
         options = [
-            {"value": value, "label": self._label(name, value), "count": count, "checked": value in chosen}
+            Option(value, self._label(name, value), count, checked=value in chosen)
             for value in labels
             if (count := self._count(name, value)) or value in chosen
         ]

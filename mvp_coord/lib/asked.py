@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
 
@@ -60,11 +60,14 @@ class Codes(forms.MultipleChoiceField):
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a filter: how many rows it would show, with the other filters as they are."""
+    """One choice of a filter: how many rows it would show, with the other filters as they are; and whether the
+    address asks for it, or leaves it out."""
 
     value: str
     label: str
     count: int
+    checked: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,16 +196,10 @@ class ListSearch(forms.Form):
             for name, label in self.labels.items()
         ]
 
-    def _options(self, name: str) -> list[dict[str, Any]]:
+    def _options(self, name: str) -> list[Option]:
         chosen, left_out = self.chosen[name], self.left_out.get(name, [])
         return [
-            {
-                "value": each.value,
-                "label": each.label,
-                "count": each.count,
-                "checked": each.value in chosen,
-                "left_out": each.value in left_out,
-            }
+            replace(each, checked=each.value in chosen, left_out=each.value in left_out)
             for each in self.facets.options[name]
             if each.count or each.value in chosen or each.value in left_out
         ]

@@ -1,11 +1,14 @@
 """The list of partners: search as you type, filters in the address, pages by position."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.access import Request, needs, signed_in
 from accounts.visibility import Viewer
@@ -23,6 +26,17 @@ from states.views.cycle import cycle_switch
 
 _MOST_AT_ONCE = 100
 _STYLES = {"programs": "n", "dollars": "n", "overlaps": "fit"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the page: the partner, its dollars of the cycle by color with the lengths of their bars, whether it
+    can be edited here, and, on the first one, where the open overlaps of all lines are told."""
+
+    entry: Entry
+    received: tuple[tuple[Received, int], ...]
+    may_edit: bool
+    fetches: str
 
 
 @signed_in
@@ -43,7 +57,7 @@ def partner_list(request: Request) -> HttpResponse:
         return directory_page(form.filter(), viewer, wanted, today=form.today)
 
     def more(page: Page[Entry]) -> dict[str, Any]:
-        found = {"switch": switch, **_money(viewer, form, page, cycle, request.GET.get("scale", ""))}
+        found = {"switch": switch, **_lines(viewer, form, page, cycle, request.GET.get("scale", ""))}
         if page.cursor:
             found["next_url"] = form.address(after=page.cursor, scale=found["scale"])
         beyond = form.beyond(page, size=PAGE_SIZE)
@@ -78,20 +92,26 @@ def _numbers(sort: str, viewer: Viewer, cycle: Cycle | None) -> Mapping[int, int
     return largest_received(viewer, cycle) if name == "dollars" else numbers_of(name, viewer)
 
 
-def _money(viewer: Viewer, form: PartnerSearch, page: Page[Entry], cycle: Cycle | None, scale: str) -> dict[str, Any]:
-    """Dollars of the cycle beside each line, each with the length of its bar (0 to 100): its share of the largest one
-    on the first page, whose `scale` goes along from page to page."""
+def _lines(viewer: Viewer, form: PartnerSearch, page: Page[Entry], cycle: Cycle | None, scale: str) -> dict[str, Any]:
+    """The lines, with the dollars of the cycle, each with the length of its bar (0 to 100): its share of the largest
+    one on the first page, whose `scale` goes along from page to page."""
+    overlaps = f"{reverse('partners:open-overlaps')}?{urlencode([('slug', entry.slug) for entry in page.rows])}"
+
+    def line(entry: Entry, received: tuple[tuple[Received, int], ...] = ()) -> Line:
+        may_edit = viewer.is_insider or entry.id in viewer.editable_partner_ids
+        return Line(entry, received, may_edit, overlaps if entry is page.rows[0] else "")
+
     if "dollars" not in form.showing:
-        return {"lines": [(entry, ()) for entry in page.rows], "scale": ""}
+        return {"lines": [line(entry) for entry in page.rows], "scale": ""}
     received = received_by_partner(viewer, [entry.id for entry in page.rows], cycle)
     largest = max((each.amount_usd for colors in received.values() for each in colors), default=Decimal(0))
     whole = Decimal(scale) if scale.isascii() and scale.isdigit() and len(scale) < 15 and int(scale) else largest
-    lines = [(entry, _bars(received.get(entry.id, ()), whole)) for entry in page.rows]
+    lines = [line(entry, _bars(received.get(entry.id, ()), whole)) for entry in page.rows]
     return {"lines": lines, "scale": f"{whole:.0f}" if whole else ""}
 
 
-def _bars(received: tuple[Received, ...], whole: Decimal) -> list[tuple[Received, int]]:
-    return [(each, min(100, round(100 * each.amount_usd / whole))) for each in received]
+def _bars(received: tuple[Received, ...], whole: Decimal) -> tuple[tuple[Received, int], ...]:
+    return tuple((each, min(100, round(100 * each.amount_usd / whole))) for each in received)
 
 
 def _headings(form: PartnerSearch, cycle: Cycle | None) -> dict[str, Any]:
@@ -108,8 +128,7 @@ def _headings(form: PartnerSearch, cycle: Cycle | None) -> dict[str, Any]:
         }
         for name in form.showing
     ]
-    shows = dict.fromkeys(form.showing, True)
-    return {"sorts": sorts, "headings": headings, "span": 1 + len(headings), "shows": shows}
+    return {"sorts": sorts, "headings": headings, "span": 1 + len(headings), "shows": tuple(form.showing)}
 
 
 def _sort(form: PartnerSearch, name: str) -> dict[str, str]:

@@ -61,4 +61,5 @@ def _in_place(request: Request, form: Any, save: Any, partner: Partner) -> HttpR
 def _saved(request: Request, partner: Partner) -> HttpResponse:
     rows = Partner.objects.visible_to(request.viewer).filter(pk=partner.pk)
     page = directory_page(rows, request.viewer, Wanted(columns=()), today=timezone.localdate())
-    return render(request, "partners/_row_saved.html", {"entry": page.rows[0] if page.rows else None})
+    entry = page.rows[0] if page.rows else None
+    return render(request, "partners/_row_saved.html", {"entry": entry, "may_edit": True})

@@ -129,8 +129,8 @@ def test_counts_beside_filters_equal_the_rows_that_they_give(query, world, staff
     assert form.total == len(shown(page(client, query)))
     for facet in form.facets():
         for option in facet["options"]:
-            alone = form.address(**{facet["name"]: [option["value"]]})
-            assert len(shown(client.get(alone))) == option["count"], (facet["name"], option["value"])
+            alone = form.address(**{facet["name"]: [option.value]})
+            assert len(shown(client.get(alone))) == option.count, (facet["name"], option.value)
 
 
 def test_each_part_of_the_sentence_can_be_dropped_alone(world, staff, sign_in):

@@ -89,8 +89,8 @@ class TestFilters:
         client, query = sign_in(staff), {"state": "AZ"}
         for facet in client.get(LIST, query).context["form"].rail():
             for option in facet["options"]:
-                chosen = {**query, facet["name"]: option["value"]}
-                assert len(names(client.get(LIST, chosen))) == option["count"], (facet["name"], option["value"])
+                chosen = {**query, facet["name"]: option.value}
+                assert len(names(client.get(LIST, chosen))) == option.count, (facet["name"], option.value)
 
     def test_the_number_in_the_sentence_is_the_number_of_rows(self, staff, sign_in):
         page = sign_in(staff).get(LIST, {"state": "AZ"}).content.decode()
@@ -125,7 +125,7 @@ class TestDollars:
 
     def shown(self, client):
         lines = client.get(LIST, {"q": "well funded"}).context["lines"]
-        return [(each.vehicle.value, int(each.amount_usd)) for _, received in lines for each, _ in received]
+        return [(each.vehicle.value, int(each.amount_usd)) for line in lines for each, _ in line.received]
 
     def test_only_counted_dollars_of_the_cycle_are_shown_each_color_for_itself(self, granted, staff, sign_in):
         assert self.shown(sign_in(staff)) == [("c4", 90), ("c3_public", 40)]

@@ -116,8 +116,8 @@ class TestFilters:
         assert {facet["name"] for facet in rail if facet["options"]} >= {"kind", "tactic", "state", "constituency"}
         for facet in rail:
             for option in facet["options"]:
-                shown = titles(client.get(LIST, {**query, facet["name"]: option["value"]}))
-                assert len(shown) == option["count"], (facet["name"], option["value"])
+                shown = titles(client.get(LIST, {**query, facet["name"]: option.value}))
+                assert len(shown) == option.count, (facet["name"], option.value)
 
     def test_the_sentence_names_every_filter_with_the_address_that_drops_it(self, staff, sign_in):
         query = {"q": "knock", "kind": "script", "tactic": "door-canvass", "partner": "agave-action"}

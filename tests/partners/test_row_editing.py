@@ -98,3 +98,11 @@ def test_a_contact_changes_its_own_and_not_what_decides_who_reads_what(own_partn
     own_partner.refresh_from_db()
     assert (own_partner.name, own_partner.visibility, own_partner.kind) == ("Ocotillo", "partners", "year_round")
     assert client.get(here(partner)).status_code == 404
+
+
+def test_a_line_that_was_drawn_for_somebody_who_may_edit_it_is_drawn_anew_for_others(partner, cast, sign_in):
+    for member, may_edit in (("staff", True), ("other_partner", False), ("staff", True), ("donor", False)):
+        Partner.objects.filter(pk=partner.pk).update(visibility="public")
+        page = sign_in(cast[member]).get("/partners/", {"q": "mesquite"}).content.decode()
+        assert "Mesquite Votes" in page
+        assert (here(partner) in page, f"Choose {partner.name}" in page) == (may_edit, may_edit), member

@@ -101,7 +101,7 @@ def test_the_list_narrows_by_tier_state_and_for_whom_and_counts_what_it_shows(si
     assert shown("q=county+2") == ["County 2"]
     for facet in client.get("/priorities/").context["form"].rail():
         for option in facet["options"]:
-            assert len(shown(f"{facet['name']}={option['value']}")) == option["count"]
+            assert len(shown(f"{facet['name']}={option.value}")) == option.count
 
 
 @pytest.mark.parametrize("many", [2, 20])
