@@ -9,7 +9,7 @@ from django.db.models import F
 
 from states.models import CalendarFeed, Cycle, DivisionShare
 from tests import calendar_factories as calendar
-from tests import factories
+from tests import factories, place_factories
 
 EARLY, LATE = dt.date(2027, 1, 1), dt.date(2028, 1, 1)
 
@@ -40,6 +40,7 @@ STATES_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "division_has_ocd_id": (factories.make_county, {"ocd_id": "county:pima"}),
     "division_inside_another": (factories.make_county, {"parent": None}),
     "division_valid_range": (factories.make_county, {"valid_from": LATE, "valid_through": EARLY}),
+    "election_result_parts_of_a_total": (place_factories.make_result, {"votes_dem": 101}),
     "only_districts_have_seats": (factories.make_county, {"seats": 1}),
     "state_postal_code": (factories.make_state, {"code": "az"}),
     "division_share_ordered": (make_share, {"division_a": F("division_b"), "division_b": F("division_a")}),

@@ -29,12 +29,12 @@ class ElectionResult(models.Model):
 
     division = models.ForeignKey("Division", on_delete=models.CASCADE, related_name="results")
     office = models.CharField(max_length=20, choices=Office)
-    year = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField(help_text="In which people voted.")
     seat = models.CharField(max_length=20, blank=True, help_text="Of seats voted on apart, such as position 1.")
     is_special = models.BooleanField(default=False, help_text="A special election.")
     votes_dem = models.PositiveBigIntegerField(null=True, help_text="Empty where the party had no candidate.")
     votes_rep = models.PositiveBigIntegerField(null=True, help_text="Empty where the party had no candidate.")
-    votes_total = models.PositiveBigIntegerField()
+    votes_total = models.PositiveBigIntegerField(help_text="Of all candidates.")
     counted = models.CharField(max_length=10, choices=Counted)
     source = models.CharField(max_length=300)
 
