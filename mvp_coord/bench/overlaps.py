@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 
 from mvp_coord.lib import binary_copy
 from partners.models import Activity
+from planning.actions import refresh_overlaps
 from planning.overlaps.sweep import sweep
 from planning.reports.columns import ColumnWorld, load_columns
 
@@ -23,6 +24,10 @@ ROWS: Final = "activities"
 SIZES: Final[Sequence[int]] = (10_000, 100_000, 1_000_000)
 # The join is run up to this size; the loop over so many plans, and extrapolated by their square.
 LOOP_SIZE, JOIN_SIZE = 10_000, 100_000
+# The check to kept cases still takes minutes beyond this size.
+REFRESH_SIZE = 10_000
+TURNS = 3
+Pairs = dict[str, np.ndarray[Any, Any]]
 _STATUS: Final = Path("/proc/self/status")
 
 
@@ -63,6 +68,8 @@ class Found:
         ]
         if self.sql_join_s is not None:
             lines.append(f"  join in SQL {self.sql_join_s:.2f} s: {own / self.sql_join_s:.2f} of that")
+        if self.refresh_s is not None:
+            lines.append(f"  the whole check to {self.cases:,} kept cases {self.refresh_s:.1f} s")
         how = " (extrapolated)" if self.loop_is_extrapolated else ""
         lines.append(f"  double loop in Python {self.loop_s:,.1f} s{how}")
         return "\n".join(lines)
@@ -78,19 +85,13 @@ def prepare() -> None:
 
 
 def measure(size: int, *, seed: int, rounds: int) -> Found:
-    """All of it once (`rounds` is for pages). Raises `ValueError` where a rival counts other pairs."""
+    """All of it, the best of a few turns. Raises `ValueError` where a rival counts other pairs."""
     _forget_peak()
-    begun = time.perf_counter()
-    world = load_columns(Activity.objects.comparable())
-    loaded = time.perf_counter()
-    pairs = find_pairs(world)
-    computed = time.perf_counter()
-    with connection.cursor() as cursor:
-        cursor.execute(PAIRS.format("bench_pairs"))
-        found = binary_copy.write(cursor, "bench_pairs", pairs)
-        cursor.execute("DROP TABLE bench_pairs")
-    written = time.perf_counter()
-    peak = _peak_mb()
+    turns = [_turn() for _ in range(TURNS if size <= JOIN_SIZE else 1)]
+    world, pairs, *_ = turns[0]
+    own = min((seconds for *_, seconds, _ in turns), key=sum)
+    found, peak = len(pairs["one"]), _peak_mb()
+    cases, refresh = _refreshed() if size <= REFRESH_SIZE else (None, None)
     join = sql_join_s(world) if size <= JOIN_SIZE else None
     loop, looped = loop_s(world, LOOP_SIZE)
     for rival in (join, (loop, looped) if size <= LOOP_SIZE else None):
@@ -98,16 +99,39 @@ def measure(size: int, *, seed: int, rounds: int) -> Found:
             raise ValueError(f"The engine finds {found} pairs, a rival {rival[1]}.")
     return Found(
         n=size, seed=seed, pairs=found, peak_mb=peak,
-        load_s=loaded - begun, compute_s=computed - loaded, write_s=written - computed,
-        floor_s=floor_s(pairs), sql_join_s=join[0] if join else None,
+        load_s=own[0], compute_s=own[1], write_s=own[2], cases=cases, refresh_s=refresh,
+        floor_s=min(floor for *_, floor in turns), sql_join_s=join[0] if join else None,
         loop_s=loop * max(1.0, size / LOOP_SIZE) ** 2, loop_is_extrapolated=size > LOOP_SIZE,
     )  # fmt: skip
 
 
-def find_pairs(world: ColumnWorld) -> dict[str, np.ndarray[Any, Any]]:
+def _turn() -> tuple[ColumnWorld, Pairs, tuple[float, float, float], float]:
+    """Load, compute and write, and writing alone right after it; in seconds."""
+    begun = time.perf_counter()
+    world = load_columns(Activity.objects.comparable())
+    loaded = time.perf_counter()
+    pairs = find_pairs(world)
+    computed = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute(PAIRS.format("bench_pairs"))
+        binary_copy.write(cursor, "bench_pairs", pairs)
+        written = time.perf_counter()
+        cursor.execute("DROP TABLE bench_pairs")
+    return world, pairs, (loaded - begun, computed - loaded, written - computed), floor_s(pairs)
+
+
+def _refreshed() -> tuple[int, float]:
+    """The whole check, from plans to kept cases: how many, and in how many seconds."""
+    begun = time.perf_counter()
+    with transaction.atomic():
+        counts = refresh_overlaps()
+    return counts["cases"], time.perf_counter() - begun
+
+
+def find_pairs(world: ColumnWorld) -> Pairs:
     """All pairs as columns of a table."""
     columns, ways = world.columns, world.terrain.ways
-    parts: list[dict[str, np.ndarray[Any, Any]]] = []
+    parts: list[Pairs] = []
     for met in sweep(columns, world.terrain):
         one, two = world.keys[met.one], world.keys[met.two]
         first = np.maximum(columns.starts[met.one], columns.starts[met.two])
