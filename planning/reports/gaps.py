@@ -117,6 +117,9 @@ class RoleGap:
         return self.kept.status if self.kept else Gap.Status.OPEN
 
 
+AnyGap = PeopleGap | RoleGap
+
+
 @dataclass(frozen=True)
 class Found:
     """All gaps that a viewer sees, the most pressing first, and the priorities that ask for their numbers."""

@@ -13,9 +13,9 @@ from mvp_coord.lib.htmx import render_page
 from partners.actions.refusals import WasMerged
 from partners.models import Activity, Program
 from planning import actions
-from planning.forms.gaps import AnyGap, GapFilter, OfferForm, ProgramForm, ReasonForm
+from planning.forms.gaps import GapFilter, OfferForm, ProgramForm, ReasonForm
 from planning.models import Gap
-from planning.reports.gaps import Found, PeopleGap, gaps_for
+from planning.reports.gaps import AnyGap, Found, PeopleGap, gaps_for
 from states.models import Priority, ProgramType, State
 from states.views.cycle import cycle_switch
 
