@@ -5,6 +5,7 @@ the app whose records it is about. An app offers a `Kind` for each kind of sheet
 """
 
 import functools
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
@@ -74,7 +75,8 @@ class Work(Protocol):
 class Kind:
     """One kind of sheet. `headings` are those of its rows on pages; `needs` is said where sheets are sent.
 
-    `check_again` (states, by whom): what rests on the records of these states must be worked out anew.
+    `check_again` (states, by whom): what rests on the records of these states must be worked out anew. `may_undo`
+    (change, by whom): whether this person may still write all that the change of an import wrote.
     """
 
     code: str
@@ -86,6 +88,7 @@ class Kind:
     begin: Callable[[Options, User], Work]
     needs_state: bool = False
     check_again: Callable[[Sequence[str], User], None] = lambda states, by: None
+    may_undo: Callable[[uuid.UUID, User], bool] = lambda change_id, by: True
 
 
 @functools.cache

@@ -27,7 +27,7 @@ from .directory import Directory, Organization
 from .partner_columns import LEVELS
 from .record_rows import PARTNER_ID, PARTNER_NAME, Placed
 from .record_work import RecordWork
-from .senders import may_send, sender_of
+from .senders import may_send, may_undo, sender_of
 
 
 def _read_email(value: Value, _: Any = None) -> str:
@@ -150,4 +150,5 @@ CONTACTS = Kind(
     needs="Each row needs a partner of the directory and a name. People are known by their e-mail, else by name.",
     may_send=may_send,
     begin=begin,
+    may_undo=may_undo,
 )

@@ -21,7 +21,7 @@ from states.models import Constituency, IssueArea
 from .answers import remember_names
 from .partner_columns import PARTNER, PARTNER_FIELDS, DirectoryWords, load_words
 from .partner_compare import HEADINGS, PartnerMeant, compare_partners
-from .senders import may_send, sender_of
+from .senders import may_send, may_undo, sender_of
 
 _TERMS: dict[str, Any] = {"constituencies": Constituency, "issues": IssueArea}
 
@@ -90,6 +90,7 @@ PARTNERS = Kind(
     ),
     may_send=may_send,
     begin=begin,
+    may_undo=may_undo,
     check_again=_check_again,
 )
 

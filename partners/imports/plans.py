@@ -25,7 +25,7 @@ from .compare import HEADINGS, Named, compare
 from .earlier import Sender
 from .plan_row import PlanRow
 from .rows import Books, read_rows
-from .senders import may_send, sender_of
+from .senders import may_send, may_undo, sender_of
 
 # Columns of a sheet that a plan may lack, and the columns of an activity that they fill.
 _OPTIONAL = {
@@ -98,6 +98,7 @@ PLANS = Kind(
     needs="Each row needs an organization, type, tactic, place, start and end; the rest may be blank.",
     may_send=may_send,
     begin=begin,
+    may_undo=may_undo,
     needs_state=True,
     check_again=lambda states, by: check_again(states, by=by),  # overlaps rest on plans
 )

@@ -29,7 +29,7 @@ from .directory import Directory, Organization
 from .partner_columns import LEVELS
 from .record_rows import PARTNER_ID, PARTNER_NAME, Placed
 from .record_work import RecordWork
-from .senders import may_send, sender_of
+from .senders import may_send, may_undo, sender_of
 from .term_words import terms_of
 from .words import read_states
 
@@ -214,6 +214,7 @@ RESOURCES = Kind(
     needs="Each row needs a partner and a title, a new resource a link, kind and summary. Files go by their page.",
     may_send=may_send,
     begin=begin,
+    may_undo=may_undo,
 )
 
 

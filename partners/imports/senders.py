@@ -1,4 +1,6 @@
-"""Who may import plans, in whose name, and who still reads what came of them."""
+"""Who may import, in whose name, who still reads what came of it, and who may take it back."""
+
+import uuid
 
 from django.db.models import Q, QuerySet
 
@@ -8,6 +10,8 @@ from mvp_coord.lib.arrays import each_of
 from mvp_coord.sheets.kinds import MayNotImport
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import Partner
+from partners.reports.of_change import partners_of_change
+from partners.viewers import viewer_of
 
 from .earlier import Sender
 
@@ -52,3 +56,9 @@ def sender_of(*, state: str, user: User, viewer: Viewer, slug: str = "") -> Send
         if partner is None:
             raise MayNotImport(f"There is no partner “{slug}” in whose name {user.email} may import plans.")
     return Sender(state=state, partner_id=partner.pk if partner else None, user_id=user.pk)
+
+
+def may_undo(change_id: uuid.UUID, user: User) -> bool:
+    """Whether all that this change wrote belongs to partners that this person may change today."""
+    viewer = viewer_of(user)
+    return viewer.is_insider or partners_of_change(change_id) <= viewer.editable_partner_ids

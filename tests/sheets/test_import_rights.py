@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from accounts.history import change
+from accounts.models import User
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import Contact, Partner
 from tests import factories
@@ -58,6 +60,30 @@ def test_a_sender_who_lost_its_organization_undoes_nothing_of_it(own_partner, pa
     batch = pressing(partner_rep, batch, "undo")
     assert batch.status == "applied"
     assert batch.error
+
+
+@pytest.mark.parametrize("lost", ["one of its organizations", "the role of staff"])
+def test_nobody_undoes_what_it_may_not_write_any_more(own_partner, partner_rep, sending, pressing, lost):
+    other = factories.make_partner("Juniper Votes")
+    text = f"{PEOPLE}{own_partner.name},Rosa Canyon,,,staff\n{other.name},Ines Mesa,,,staff\n"
+    if lost == "the role of staff":
+        User.objects.filter(pk=partner_rep.pk).update(is_staff=True)
+        batch = pressing(partner_rep, sending(partner_rep, text, kind="contacts"))
+        with change(by=None, verb="left"):
+            User.objects.filter(pk=partner_rep.pk).update(is_staff=False)
+    else:
+        seat = factories.make_member(partner_rep, other)
+        batch = pressing(partner_rep, sending(partner_rep, text, kind="contacts", sender=own_partner.slug))
+        with change(by=None, verb="left"):
+            seat.delete()
+    assert batch.counts["created"] == 2
+    batch = pressing(partner_rep, batch, "undo")
+    assert (batch.status, Contact.objects.count()) == ("applied", 2)
+    assert "staff can undo it" in batch.error
+    if lost == "one of its organizations":
+        with change(by=None, verb="came back"):
+            factories.make_member(partner_rep, other)
+        assert (pressing(partner_rep, batch, "undo").status, Contact.objects.count()) == ("undone", 0)
 
 
 def test_leaving_out_the_only_column_is_refused_in_a_sentence(staff, sending, sign_in):

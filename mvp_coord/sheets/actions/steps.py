@@ -57,7 +57,10 @@ def refuse_undo(batch: ImportBatch, *, by: User) -> None:
     options = _options(batch)
     if by.is_staff or by.is_admin:
         options = replace(options, sender="")  # they act for everybody
-    kind_of(batch.kind).begin(options, by)
+    kind = kind_of(batch.kind)
+    kind.begin(options, by)
+    if batch.change_id and not kind.may_undo(batch.change_id, by):
+        raise MayNotImport("It wrote records of organizations that you may not change any more: staff can undo it.")
 
 
 def work_of(batch: ImportBatch) -> Work:
