@@ -7,13 +7,16 @@ import pghistory
 import structlog
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django_structlog.middlewares import RequestMiddleware
 
 from accounts.visibility import Viewer
 from funding.models import Donor
+from mvp_coord.errors import conflict
 from mvp_coord.logs import without_secrets
+from partners.actions import WasMerged
 from partners.viewers import viewer_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -92,6 +95,24 @@ class WhoIsLooking:
             response = self.get_response(request)
         patch_cache_control(response, no_store=True, private=True)
         return response
+
+
+class MergedMeanwhile:
+    """Whoever changes a partner while somebody merges it waits for the merge, and is led to the one that stays."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """409 where an action refuses since its partner was merged; anything else goes its way."""
+        if not isinstance(exception, WasMerged):
+            return None
+        slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+        there = reverse("partners:detail", args=[slug]) if slug else reverse("partners:list")
+        return conflict(request, reason="It was merged into another record.", back_url=there)
 
 
 def viewer_now(user: Any) -> Viewer:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "mvp_coord.middleware.WhoIsLooking",
+    "mvp_coord.middleware.MergedMeanwhile",
 ]
 
 ROOT_URLCONF = "mvp_coord.urls"
