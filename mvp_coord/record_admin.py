@@ -4,7 +4,7 @@ Nothing is deleted in admin: records end by a status, code lists by being retire
 something (an allocation's, a user's) change only through the same actions that the pages use.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -17,9 +17,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from accounts.access import ROLES
-from accounts.history import change, versions_of
+from accounts.history import Version, change, versions_of
+from accounts.visibility import Viewer
 from mvp_coord.jobs.actions import record_due_work
 from mvp_coord.lib.asked import line_sent
+from partners.models import Partner
+from partners.reports.history import as_readable_by
 
 M = TypeVar("M", bound=Model)
 
@@ -83,8 +86,12 @@ class RecordAdmin(admin.ModelAdmin):
     # --- who and why with each save ----------------------------------------------------------------
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The usual fields, with "Why" as the last one wherever something can be saved."""
-        fields = [field for field in super().get_fields(request, obj) if field != "reason"]
+        """The usual fields, with "Why" as the last one wherever something can be saved.
+
+        A field that names a record which this person may not see is left out: neither shown nor changed here.
+        """
+        left_out = {"reason", *(_naming_hidden(obj, request.viewer) if obj else ())}  # type: ignore[attr-defined]
+        fields = [field for field in super().get_fields(request, obj) if field not in left_out]
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return [*fields, "reason"] if may_save else fields
 
@@ -112,12 +119,29 @@ class RecordAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {obj}",
-            "versions": versions_of(obj),
+            "versions": _history(obj, request.viewer),  # type: ignore[attr-defined]
             "object": obj,
             "opts": self.opts,
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.object_history_template, context)
+
+
+def _naming_hidden(obj: Model, viewer: Viewer) -> Iterator[str]:
+    for field in obj._meta.concrete_fields:
+        key = getattr(obj, field.attname)
+        if field.is_relation and key is not None:
+            named = field.related_model._default_manager.filter(pk=key)  # type: ignore[union-attr]
+            if hasattr(named, "visible_to") and not named.visible_to(viewer).exists():
+                yield field.name
+
+
+def _history(obj: Any, viewer: Viewer) -> list[Version]:
+    """As on the record's own page: back to when this viewer could not have seen it."""
+    owned = obj.fund if hasattr(obj, "fund_id") else obj
+    owner_id = obj.pk if isinstance(obj, Partner) else getattr(owned, "partner_id", getattr(owned, "owner_id", 0))
+    versions = versions_of(obj, viewer=viewer)
+    return as_readable_by(versions, viewer, owner_id, (), getattr(obj, "visibility", ""))
 
 
 def each_by_action(
