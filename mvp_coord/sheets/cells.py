@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 NONE = "(none)"
 # What must not stand at the beginning of a cell as it is; one of these behind apostrophes gets one more.
 _GUARDED = re.compile(r"'*(?:[\t\r\n]|[\s\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|\(none\)\Z)", re.I)
-_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^;]*?))\s*(?:;|\Z)')
+# Blanks around what is not quoted are taken along and cut off afterwards: to look for its end before them would
+# mean to look at each of them once more from every other.
+_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?:;|\Z)|([^;]*)(?:;|\Z))')
 # Signs that only turn or hide what stands around them.
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 

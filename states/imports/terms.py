@@ -155,6 +155,8 @@ class ConstituencyBook(TermBook):
 
     def __init__(self, entries: Iterable[TermEntry]) -> None:
         super().__init__("constituency", entries, fillers=_VOTERS)
+        # No name is in more pieces, with a sign between any two of its words and a blank piece beside each.
+        self._most_pieces = 2 * max(len(name.split()) for name in (*self._words, *_UMBRELLAS))
 
     def find_all(self, text: str) -> tuple[str, ...]:
         """The codes of all constituencies in a cell, in their order; none means everyone."""
@@ -177,7 +179,7 @@ class ConstituencyBook(TermBook):
 
     def _longest(self, text: str, starts: list[int], stops: list[int], first: int) -> tuple[tuple[str, ...], int]:
         """The constituencies named by the longest run of pieces from `first`: labels may hold "&" and "/"."""
-        for last in range(len(stops) - 1, first - 1, -1):
+        for last in range(min(len(stops), first + self._most_pieces) - 1, first - 1, -1):
             written = text[starts[first] : stops[last]]
             umbrella = _UMBRELLAS.get(word_key(written))
             if umbrella and set(umbrella) <= set(self.labels):

@@ -8,7 +8,9 @@ from mvp_coord.lib.written import NotUnderstoodError
 from partners.imports.names import name_key
 from partners.imports.vehicles import read_vehicle
 from partners.matching import Known, Record
+from states.imports import terms
 from states.imports.terms import TermBook, TermEntry
+from tests.steps import steps
 
 from .sheet_books import books
 
@@ -229,3 +231,10 @@ def test_a_person_is_asked_about_spellings_and_about_one_name_inside_another():
     assert set(asked("Tall Grass Neighbors Action")) == {0, 2}
     assert asked("Lantern Togther") == [1]
     assert asked("Kite String Voice") == []
+
+
+def test_twice_as_many_in_a_cell_are_twice_the_work_not_four_times():
+    find, named = books().constituencies.find_all, ["youth", "black"]
+    once, twice = ("; ".join(named * number) for number in (60, 120))
+    assert find(twice) == ("youth", "black")
+    assert steps(terms, lambda: find(twice)) < 2.5 * steps(terms, lambda: find(once))
