@@ -27,7 +27,10 @@ class NavLink:
 # Pages of their own address that belong to one of the entries.
 _BELOW: Final = {
     "home": ("/today/",),
-    "partners:list": ("/programs/", "/activities/", "/registers/", "/proposals/", "/old-facts/", "/views/"),
+    "partners:list": (
+        *("/programs/", "/activities/", "/bulk-edits/", "/views/"),
+        *("/registers/", "/proposals/", "/old-facts/"),
+    ),
 }
 
 
