@@ -31,7 +31,7 @@ bench: .venv/.synced ## measure pages and engines on large, fictional data (ARGS
 	@exec $(RUN) manage.py bench $(ARGS)
 
 roundtrip: .venv/.synced-dev ## export 10,000 partners, send them back, see that nothing changes (MANY=400 for fewer)
-	@MVP_ROUND_TRIP=$(or $(MANY),10000) exec $(RUN) -m pytest -q -s -p no:xdist tests/partners/test_round_trip.py
+	@MVP_ROUND_TRIP=$(or $(MANY),10000) exec $(RUN) -m pytest -q -s -n 0 tests/partners/test_round_trip.py
 
 reset: .venv/.synced ## delete this instance's data, after asking (YES=1 without asking)
 	@exec $(RUN) manage.py reset $(if $(YES),--yes)
