@@ -50,12 +50,13 @@ class SettingsForm(forms.ModelForm):
         labels = {
             "name": "Your name",
             "shortcuts_on": "Use keyboard shortcuts",
-            "letters_on": "Ask me by mail whether our facts are still true",
+            "letters_on": "Write to me by mail about our facts and overlaps",
         }
         help_texts = {
             "name": "How colleagues see you.",
             "shortcuts_on": "Single keys, such as / for search. Press ? on any page to see them all.",
-            "letters_on": "Only where you speak for an organization and its facts are old; at most once a fortnight.",
+            "letters_on": "Where you speak for an organization: at most once a fortnight when its facts are old, at "
+            "most once a day when something is new in an overlap of its plans.",
         }
         widgets = {"name": forms.TextInput(attrs=NAME)}
 

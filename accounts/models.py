@@ -53,7 +53,8 @@ class User(AbstractBaseUser):
     letters_on = models.BooleanField(
         "letters",
         default=True,
-        help_text="Ask by mail, at most once a fortnight, whether what we know of one's organizations is still true.",
+        help_text="Ask by mail whether what we know of one's organizations is still true, and tell what is new in "
+        "overlaps of their plans.",
     )
     joined_at = models.DateTimeField(auto_now_add=True)
 

@@ -93,7 +93,8 @@ def undo_change(change_id: uuid.UUID, *, by: "User", verb: str = "undid", reason
             for rows in tables:
                 _refuse_if_changed_since(rows, change_id)
             for rows in tables:
-                _let_go_of(rows, {each.model: each.made for each in tables})
+                # A row that the change itself let rest on a new one does so no more, once it is brought back.
+                _let_go_of(rows, {each.model: each.made | each.changed.keys() for each in tables})
             for rows in tables:
                 _bring_back(rows)
             with connection.cursor() as cursor:
@@ -164,8 +165,9 @@ def _refuse_if_changed_since(rows: _Rows, change_id: uuid.UUID) -> None:
         raise CannotUndo("Changed since", rows.those(since))
 
 
-def _let_go_of(rows: _Rows, made: dict[Model, set[Any]]) -> None:
-    """Delete the rows that the change made. What people keep must not rest on them; what jobs derived goes along."""
+def _let_go_of(rows: _Rows, written: dict[Model, set[Any]]) -> None:
+    """Delete the rows that the change made. What people keep must not rest on them, but for what it wrote itself;
+    what jobs derived goes along."""
     if not rows.made:
         return
     kept_by_people = {model for model, _ in _tracked() if not is_derived(model)}
@@ -173,7 +175,7 @@ def _let_go_of(rows: _Rows, made: dict[Model, set[Any]]) -> None:
         there, name = relation.related_model, relation.field.attname
         resting = there._base_manager.filter(**{f"{name}__in": rows.made})
         if there in kept_by_people:
-            others = resting.exclude(pk__in=made.get(there, ()))
+            others = resting.exclude(pk__in=written.get(there, ()))
             if others.exists():
                 raise CannotUndo("In use since", [(there._meta.label, each.pk) for each in others[:_KEPT]])
         elif relation.on_delete is models.CASCADE:

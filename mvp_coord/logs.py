@@ -13,7 +13,8 @@ import structlog
 HEALTH = ("/healthz", "/readyz")
 # What follows these in an address opens an account, or confirms in somebody's name.
 SECRET_PATH = re.compile(
-    r"(/invite/|/still-true/letters/|/accounts/password/reset/key/|/directory/hsds/|/calendar-feeds/)[^\s\"'<>]+"
+    r"(/invite/|/still-true/letters/|/overlaps/letters/|/accounts/password/reset/key/|/directory/hsds/"
+    r"|/calendar-feeds/)[^\s\"'<>]+"
 )
 # PostgreSQL adds the values of the row that it refused: names and addresses of people.
 ROW_VALUES = re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE)

@@ -42,7 +42,9 @@ def today(request: Request, kind: str) -> HttpResponse:
 @needs("insider")
 def act(request: Request, change_id: uuid.UUID) -> HttpResponse:
     """The records that somebody, or a job, wrote at once."""
-    found = act_of(request.viewer, [view.overlap.pk for view in case_views(request.viewer)], change_id)
+    found = act_of(
+        request.viewer, [view.overlap.pk for view in case_views(request.viewer) if view.is_whole], change_id
+    )
     if found is None:
         raise Http404
     bulk = BulkEdit.objects.visible_to(request.viewer).filter(change_id=change_id).first()

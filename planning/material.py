@@ -80,7 +80,7 @@ def material_changes(then: Facts, now: Facts) -> tuple[FactChange, ...]:
     if not now.is_found:
         return ()
     joined = [
-        FactChange("Who works there", "not in the case", f"{member.partner}, in {member.place}")
+        FactChange("Who works there", "not a part of it", f"{member.partner}, in {member.place}")
         for key, member in sorted(now.members.items())
         if key not in then.members
     ]

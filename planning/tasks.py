@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from planning import actions
+from planning.actions.letters import tell_daily
 
 
 @shared_task
@@ -16,3 +17,9 @@ def check_due_overlaps() -> None:
 def check_all_overlaps() -> None:
     """Check every state, once a day."""
     actions.refresh_all_overlaps(slot=timezone.localdate().isoformat())
+
+
+@shared_task
+def tell_of_overlaps() -> None:
+    """Tell contacts by mail what is new in overlaps of their plans, once a day."""
+    tell_daily(slot=timezone.localdate().isoformat())

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import gaps, overlaps, recommendations
+from .views import case_letters, deconfliction, gaps, overlaps, recommendations
 
 app_name = "planning"
 
 urlpatterns = [
     path("overlaps/", overlaps.overlap_list, name="overlaps"),
+    path("overlaps/letters/<slug:token>/", case_letters.case_letter, name="case-letter"),
+    path("overlaps/saved/", overlaps.overlaps_saved, name="overlaps-saved"),
     path("overlaps/<slug:public_id>/", overlaps.overlap_detail, name="overlap"),
     path("overlaps/<slug:public_id>/settle/", overlaps.overlap_settle, name="overlap-settle"),
     path("overlaps/<slug:public_id>/reopen/", overlaps.overlap_reopen, name="overlap-reopen"),
@@ -18,6 +20,19 @@ urlpatterns = [
     path("gaps/<slug:key>/aside/", gaps.gap_aside, name="gap-aside"),
     path("gaps/<slug:key>/reopen/", gaps.gap_reopen, name="gap-reopen"),
     path("gaps/<slug:key>/program/", gaps.gap_program, name="gap-program"),
+    path("overlaps/<slug:public_id>/ways/", deconfliction.overlap_ways, name="overlap-ways"),
+    path("overlaps/<slug:public_id>/say/", deconfliction.overlap_say, name="overlap-say"),
+    path("overlaps/<slug:public_id>/propose/<slug:decision>/", deconfliction.overlap_propose, name="overlap-propose"),
+    path(
+        "overlaps/<slug:public_id>/proposals/<slug:proposal_id>/answer/",
+        deconfliction.proposal_answer,
+        name="proposal-answer",
+    ),
+    path(
+        "overlaps/<slug:public_id>/proposals/<slug:proposal_id>/withdraw/",
+        deconfliction.proposal_withdraw,
+        name="proposal-withdraw",
+    ),
     path("recommendations/", recommendations.recommendation_list, name="recommendations"),
     path("recommendations/<slug:public_id>/", recommendations.recommendation_detail, name="recommendation"),
 ]

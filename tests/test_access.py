@@ -13,8 +13,6 @@ from django.urls import reverse
 from accounts.history import change
 from accounts.models import User
 from mvp_coord.sheets.models import ImportBatch
-from planning.actions import refresh_overlaps
-from planning.models import Overlap
 from tests import factories
 from tests.access_lists import LISTS
 from tests.access_of_gaps import GAPS
@@ -26,13 +24,13 @@ from tests.addresses import (
     INSIDERS,
     MEMBERS,
     SIGNED_IN,
-    STAFF,
     WITH_ROLE,
     Ask,
     Row,
     patterns,
     row_for,
 )
+from tests.case_access import CASE_ROWS
 from tests.conftest import CAST
 from tests.family_access import FAMILY_ROWS
 
@@ -40,19 +38,9 @@ OURS = ("accounts.", "mvp_coord.", "states.", "partners.", "funding.", "planning
 # These answer visitors: being invited or asked by mail, programs with a key, and the questions of whoever watches.
 OPEN = {
     *("accounts:invited", "partners:truth-letter", "partners:truth-thanks"),
-    *("partners:hsds-by-key", "states:feed", "healthz", "readyz"),
+    *("partners:hsds-by-key", "planning:case-letter", "states:feed", "healthz", "readyz"),
 }
 VISITORS_ONLY = {"anonymous": 200, "*": 302}
-
-
-def case_shared_at_the_table() -> dict[str, str]:
-    """A case whose two plans are shared at Arizona's table."""
-    factories.make_county("Pima County", electorate=500_000)
-    for _ in range(2):
-        program = factories.make_program(visibility="table")
-        factories.make_activity(program, universe=200_000, attempts_planned=640_000)
-    refresh_overlaps()
-    return {"public_id": Overlap.objects.get().public_id}
 
 
 # The contact of an organization changes it, like staff and admins.
@@ -142,6 +130,7 @@ ROWS: dict[str, Row] = {
     **FAMILY_ROWS,
     **STATE_ROWS,
     **TALK_ROWS,
+    **CASE_ROWS,
     "home": Row(SIGNED_IN),
     "act": Row(INSIDERS, args=a_change),
     "healthz": Row(EVERYBODY),
@@ -216,15 +205,6 @@ ROWS: dict[str, Row] = {
         post=404,
         args=lambda ask: own_comment(ask),  # it is not removed
     ),
-    "planning:overlaps": Row(INSIDERS | MEMBERS),
-    "planning:overlap": Row(
-        INSIDERS | MEMBERS,
-        get={"other_partner": 404, "funder_rep": 404, "*": 200},
-        args=lambda ask: case_shared_at_the_table(),
-    ),
-    "planning:overlap-settle": Row(STAFF, get=405, post=FORM_IS_WRONG, args=lambda ask: case_shared_at_the_table()),
-    "planning:overlap-reopen": Row(STAFF, get=405, post=FORM_IS_WRONG, args=lambda ask: case_shared_at_the_table()),
-    "planning:overlap-take": Row(STAFF, get=405, post=302, args=lambda ask: case_shared_at_the_table()),
     "planning:recommendations": Row(WITH_ROLE),
     "planning:recommendation": Row(
         WITH_ROLE, get={"other_partner": 404, "*": 200}, args=lambda ask: published_recommendation(ask)

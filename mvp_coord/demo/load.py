@@ -15,9 +15,10 @@ from mvp_coord.lib.wording import plural
 from partners.actions.duplicates import search_daily
 from partners.models import Activity, Membership, Partner
 from partners.reference import SOURCE as REFERENCE_SOURCE
-from planning.actions import refresh_all_overlaps, settle_overlap
+from planning.actions import refresh_all_overlaps
 from planning.models import Overlap
 
+from .agreements import load_agreements
 from .calendar import load_calendar
 from .directory import Directory
 from .families import load_families
@@ -30,13 +31,6 @@ from .sent import send_sheets
 from .shapes import SOURCE
 from .shelf import load_library
 from .talks import load_talks
-
-# The one case of the demo that is settled already, and what the two groups agreed on.
-SETTLED = ("Brown County", "mail")
-AGREEMENT = (
-    "Both stay. Ten Thousand Porches writes postcards by hand to households that asked for them, Cranberry Bog "
-    "Neighbors mails a printed guide. They exchanged lists at the Milk Can Table, and drop each other's replies."
-)
 
 
 class DemoRefused(Exception):
@@ -65,7 +59,7 @@ def load_demo(*, today: dt.date | None = None, force: bool = False) -> Loaded:
             _load(today or timezone.localdate())
     if not Overlap.objects.filter(settlement__isnull=False).exists():
         refresh_all_overlaps(slot=f"demo {timezone.now().isoformat()}")
-        _settle_one()
+        load_agreements()
     if is_new:
         search_daily(slot=f"demo {timezone.now().isoformat()}")
         act_on_lists()
@@ -124,12 +118,3 @@ def _accounts(directory: Directory) -> dict[str, User]:
         if account.is_donor:
             Donor.objects.create(user=user, adviser=people["Staff"])
     return people
-
-
-def _settle_one() -> None:
-    """Two groups have talked already, and their case says what they agreed."""
-    county, family = SETTLED
-    staff = User.objects.get(email=demo_email("Staff"))
-    case = Overlap.objects.standing().filter(anchor__name=county, family__code=family, settlement=None).first()
-    if case:
-        settle_overlap(overlap=case, decision=Overlap.Decision.KEEP_BOTH, reason=AGREEMENT, by=staff)

@@ -19,6 +19,7 @@ from partners.models.freshness import STALE_AFTER
 from partners.models.note import Stand
 from partners.reports.confirmations import stale_partners, with_work_ahead
 from planning.reports import CaseView
+from planning.reports.news import is_near, title_of
 
 SHOWN: Final = 5
 # What is proposed, in the middle of a line.
@@ -40,6 +41,9 @@ class Kind:
 KINDS: Final = {
     "actions": Kind("Your next actions", "You said that you would do this by today.", "due"),
     "own-overlaps": Kind("Overlaps that wait for you", "You look after them, and nothing is agreed yet."),
+    "near-overlaps": Kind(
+        "Overlaps whose weeks are near", "Nobody has settled them yet; their state tables are told.", "first day"
+    ),
     "overlaps": Kind("Overlaps without an owner", "Somebody should look after each of them."),
     "approvals": Kind(
         "Changes to approve", "Partners proposed them; they decide which money may be given.", "proposed"
@@ -54,7 +58,7 @@ KINDS: Final = {
     ),
     "needs": Kind("Needs to ask about again", f"Stated more than {STALE_AFTER.days} days ago.", "good as of"),
 }
-OF_CASES: Final = ("own-overlaps", "overlaps")
+OF_CASES: Final = ("own-overlaps", "near-overlaps", "overlaps")
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def tasks_of(viewer: Viewer, views: Sequence[CaseView], *, today: dt.date, whole
 
     `views` are the cases that the viewer may see. Of the kind that is named by `whole`, every item.
     """
-    found = {kind: _cases(views, viewer, kind) for kind in OF_CASES}
+    found = {kind: _cases(views, viewer, kind, today) for kind in OF_CASES}
     rows = {kind: (items if kind == whole else items[:SHOWN], len(items)) for kind, items in found.items()}
     rows |= _waiting(viewer, today, whole)
     return tuple(
@@ -116,18 +120,23 @@ def address_of(kind: str) -> str:
     return lists.get(kind) or reverse("today", args=[kind])
 
 
-def _cases(views: Sequence[CaseView], viewer: Viewer, kind: str) -> list[Item]:
-    """Open cases that one looks after oneself, or that nobody does; most tries at stake first."""
-    owner = viewer.user_id if kind == "own-overlaps" else None
-    return [
-        Item(
-            f"{case.get_overlap_class_display()}: {case.family.label} in {case.anchor.full_name}",
-            reverse("planning:overlap", args=[case.public_id]),
-            timezone.localdate(case.first_found_at),
-        )
-        for case in (view.overlap for view in views if view.is_open)
-        if case.owner_id == owner
-    ]
+def _cases(views: Sequence[CaseView], viewer: Viewer, kind: str, today: dt.date) -> list[Item]:
+    """Open cases that one looks after, that nobody does, or whose weeks are near; most tries at stake first."""
+    if kind == "near-overlaps":
+        chosen = [view for view in views if is_near(view, today)]
+    else:
+        owner = viewer.user_id if kind == "own-overlaps" else None
+        chosen = [view for view in views if view.is_open and view.overlap.owner_id == owner]
+    return [_case(view, by_start=kind == "near-overlaps") for view in chosen]
+
+
+def _case(view: CaseView, *, by_start: bool) -> Item:
+    case = view.overlap
+    return Item(
+        f"{case.get_overlap_class_display()}: {title_of(case)}",
+        reverse("planning:overlap", args=[case.public_id]),
+        case.starts_on if by_start else timezone.localdate(view.since),
+    )
 
 
 def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list[Item], int]]:

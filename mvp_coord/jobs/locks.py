@@ -6,6 +6,15 @@ from collections.abc import Iterator
 from django.db import connection
 
 
+def wait_for_turn(name: str) -> None:
+    """Wait until no worker does ``name``, and keep all from it until the end of this transaction.
+
+    Ask before any row is locked, since the worker may need that row to end.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"job:{name}"])
+
+
 @contextlib.contextmanager
 def only_one(name: str) -> Iterator[bool]:
     """Yields whether this process is now the only one that does ``name``; never waits.

@@ -63,13 +63,18 @@ def update_activity(
 ) -> Activity:
     """Change these facts of an activity; raises `StaleEdit`. The states before and after are checked again."""
     with change(by=by, verb=verb, reason=reason):
-        activity = _locked(activity)
-        if token_of(facts_of(activity, facts)) != seen:
-            raise StaleEdit
-        before = activity.division.state_id
-        if write(activity, facts):
-            check_again([before, activity.division.state_id], by=by)
-        return activity
+        return write_activity(activity, by=by, facts=facts, seen=seen)
+
+
+def write_activity(activity: Activity, *, by: User, facts: Facts, seen: str) -> Activity:
+    """The same within the caller's change, so that several plans can be changed by one; raises `StaleEdit`."""
+    activity = _locked(activity)
+    if token_of(facts_of(activity, facts)) != seen:
+        raise StaleEdit
+    before = activity.division.state_id
+    if write(activity, facts):
+        check_again([before, activity.division.state_id], by=by)
+    return activity
 
 
 def cancel_activity(activity: Activity, *, by: User, reason: str = "") -> Activity:
@@ -84,11 +89,16 @@ def restore_activity(activity: Activity, *, by: User, reason: str = "") -> Activ
 
 def _stand(activity: Activity, *, by: User, verb: str, reason: str, is_cancelled: bool) -> Activity:
     with change(by=by, verb=verb, reason=reason):
-        activity = _locked(activity)
-        if (activity.cancelled_at is not None) != is_cancelled:
-            write(activity, {"cancelled_at": timezone.now() if is_cancelled else None})
-            check_again([activity.division.state_id], by=by)
-        return activity
+        return write_stand(activity, by=by, is_cancelled=is_cancelled)
+
+
+def write_stand(activity: Activity, *, by: User, is_cancelled: bool) -> Activity:
+    """Take work out of the plan or put it back, within the caller's change."""
+    activity = _locked(activity)
+    if (activity.cancelled_at is not None) != is_cancelled:
+        write(activity, {"cancelled_at": timezone.now() if is_cancelled else None})
+        check_again([activity.division.state_id], by=by)
+    return activity
 
 
 def _locked(activity: Activity) -> Activity:

@@ -1,5 +1,6 @@
-"""What people and jobs do to cases: check all plans again, take a case, settle it, open it again."""
+"""What people and jobs do to cases: check all plans again, take a case, talk, propose, agree, settle, open again."""
 
+from .agree import NotASide, PlanChanged, answer_proposal, propose, say, sides_of, withdraw_proposal
 from .gaps import CannotKnow, GapMoved, make_gap_a_program, offer_gap, reopen_gap, set_gap_aside
 from .recommend import NotReadyForDonors, publish_recommendation, withdraw_recommendation
 from .refresh import drain_due_overlaps, refresh_all_overlaps, refresh_overlaps
@@ -9,18 +10,25 @@ __all__ = [
     "CannotKnow",
     "CaseClosed",
     "GapMoved",
+    "NotASide",
     "NotReadyForDonors",
+    "PlanChanged",
     "ReasonMissing",
+    "answer_proposal",
     "drain_due_overlaps",
     "make_gap_a_program",
     "offer_gap",
+    "propose",
     "publish_recommendation",
     "refresh_all_overlaps",
     "refresh_overlaps",
     "reopen_gap",
     "reopen_overlap",
+    "say",
     "set_gap_aside",
     "settle_overlap",
+    "sides_of",
     "take_overlap",
+    "withdraw_proposal",
     "withdraw_recommendation",
 ]

@@ -50,17 +50,22 @@ def refresh_overlaps(*, states: Iterable[str] | None = None, by: Any = None) -> 
     changed materially; one that is no longer found is cleared, and comes back as itself if it is found once more.
     Run twice, the second run writes nothing.
     """
+    with change(by=by, verb="checked for overlaps"):
+        return check_now(states)
+
+
+def check_now(states: Iterable[str] | None) -> Counts:
+    """The same within the caller's change, whose plans it checks; the caller has waited for its turn (`JOB`)."""
     activities, known = Activity.objects.comparable(), Overlap.objects.all()
     if states is not None:
         states = sorted(states)
         activities = activities.filter(Q(division__state_id__in=states) | Q(division__state=None))
         known = known.filter(state_id__in=states)
-    with change(by=by, verb="checked for overlaps"):
-        world = load_world(activities, states=states)
-        result = world.find_overlaps()
-        found = [case for case in result.cases if states is None or world.places[case.anchor].state in states]
-        counts = _reconcile(found, list(known.select_for_update().order_by("pk")), world)
-        counts["reopened"] = review_settlements(states, world)
+    world = load_world(activities, states=states)
+    result = world.find_overlaps()
+    found = [case for case in result.cases if states is None or world.places[case.anchor].state in states]
+    counts = _reconcile(found, list(known.select_for_update().order_by("pk")), world)
+    counts["reopened"] = review_settlements(states, world)
     return {"activities": len(world.activities), **counts}
 
 

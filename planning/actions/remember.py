@@ -1,13 +1,14 @@
 """What was decided stays decided while its facts stay: after each check, decisions whose facts have changed end."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import User
-from planning.material import facts_from, material_changes
+from planning.material import Facts, facts_from, material_changes
 from planning.models import Overlap, OverlapMember, Settlement
 from planning.reports.facts import Alone, Stakes, facts_of_kept, find_alone
 from planning.reports.world import World
@@ -18,21 +19,17 @@ ENDED = ("ended_at", "ended_by", "ended_reason", "changed_facts")
 def review_settlements(states: Iterable[str] | None, world: World) -> int:
     """End the decisions in these states whose facts have changed materially, and say which; how many that were.
 
-    Brings what the others saved up to date. Called by the check, in its transaction; twice is the same as once.
+    Brings up to date what all of them saved. Called by the check, in its transaction; twice is the same as once.
     """
-    known = Settlement.objects.in_force().select_related("overlap__family", "overlap__anchor")
+    known = Settlement.objects.not_taken_back().select_related("overlap__family", "overlap__anchor")
     if states is not None:
         known = known.filter(overlap__state_id__in=list(states))
     members = OverlapMember.objects.select_related("activity__program__partner", "activity__division")
     ended = 0
     for settlement in known.prefetch_related(Prefetch("overlap__members", queryset=members)).order_by("pk"):
-        changes = material_changes(facts_from(settlement.facts), facts_of_kept(settlement.overlap))
-        if changes:
-            told = [[each.what, each.before, each.now] for each in changes]
-            end_settlement(settlement, changed_facts=told)
-            ended += 1
-        else:
-            _bring_up_to_date(settlement, find_alone(world, settlement.covers, settlement.overlap).stakes)
+        if settlement.ended_at is None:
+            ended += _end_if_changed(settlement)
+        _bring_up_to_date(settlement, find_alone(world, settlement.covers, settlement.overlap).stakes)
     return ended
 
 
@@ -49,6 +46,7 @@ def keep_settlement(
 ) -> Settlement:
     """Write a decision, with the facts of the case as they stand after it. `before`: what was at stake until now."""
     members = OverlapMember.objects.select_related("activity__program__partner", "activity__division")
+    covers = sorted(covers)
     fresh = Overlap.objects.prefetch_related(Prefetch("members", queryset=members)).get(pk=overlap.pk)
     settlement = Settlement.objects.create(
         overlap=fresh,
@@ -56,15 +54,30 @@ def keep_settlement(
         reason=reason,
         decided_by=by,
         decided_at=timezone.now(),
-        covers=sorted(covers),
-        facts=facts_of_kept(fresh).plain(),
+        covers=covers,
+        facts=_covered(facts_of_kept(fresh), covers).plain(),
         facts_alone=now.facts.plain(),
         **_columns("before", before),
         **_columns("after", now.stakes),
     )
     overlap.settlement = settlement
     overlap.save(update_fields=["settlement"])
+    settlement.overlap = fresh
+    # Some sides of a larger case may agree among themselves: for all others it is open then.
+    _end_if_changed(settlement)
     return settlement
+
+
+def _covered(facts: Facts, covers: list[int]) -> Facts:
+    return replace(facts, members={key: each for key, each in facts.members.items() if key in covers})
+
+
+def _end_if_changed(settlement: Settlement) -> bool:
+    """Whether facts have changed so that it ended. Needs the case with its members."""
+    changes = material_changes(facts_from(settlement.facts), facts_of_kept(settlement.overlap))
+    if changes:
+        end_settlement(settlement, changed_facts=[[each.what, each.before, each.now] for each in changes])
+    return bool(changes)
 
 
 def _bring_up_to_date(settlement: Settlement, stakes: Stakes) -> None:

@@ -40,8 +40,7 @@ def settle_overlap(*, overlap: Overlap, decision: str, reason: str, by: User) ->
     decision = Overlap.Decision(decision).value
     with change(by=by, verb="settled the case", reason=reason):
         kept = hold_case(overlap)
-        if kept.settlement_id or kept.cleared_at:
-            raise CaseClosed("This case is no longer open.")
+        refuse_closed(kept)
         covers = set(kept.members.values_list("activity_id", flat=True))
         now = find_alone(world_of(kept, covers), covers, kept)
         keep_settlement(kept, decision=decision, reason=reason, by=by, covers=covers, before=now.stakes, now=now)
@@ -66,6 +65,12 @@ def hold_case(overlap: Overlap) -> Overlap:
     """The case as it stands now, held until the end of the transaction."""
     rows = Overlap.objects.select_for_update(of=("self",)).select_related("family", "anchor", "settlement")
     return rows.get(pk=overlap.pk)
+
+
+def refuse_closed(kept: Overlap) -> None:
+    """Raises `CaseClosed` for a case that is settled or cleared."""
+    if kept.settlement_id or kept.cleared_at:
+        raise CaseClosed("This case is no longer open.")
 
 
 def world_of(overlap: Overlap, keys: set[int]) -> World:

@@ -1,8 +1,20 @@
 """Judgement kept: cases of overlapping work and gaps, with people's decisions on them; recommendations to donors."""
 
 from .gap import Gap
+from .letter import CaseLetter
 from .overlap import Overlap, OverlapMember
 from .recommendation import Recommendation
 from .settlement import Settlement
+from .talk import CaseMessage, Proposal, ProposalAnswer
 
-__all__ = ["Gap", "Overlap", "OverlapMember", "Recommendation", "Settlement"]
+__all__ = [
+    "CaseLetter",
+    "CaseMessage",
+    "Gap",
+    "Overlap",
+    "OverlapMember",
+    "Proposal",
+    "ProposalAnswer",
+    "Recommendation",
+    "Settlement",
+]

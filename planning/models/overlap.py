@@ -15,6 +15,11 @@ class OverlapQuerySet(models.QuerySet["Overlap"]):
         """Those that the last check still found."""
         return self.filter(cleared_at__isnull=True)
 
+    def standing_or_decided(self) -> "OverlapQuerySet":
+        """The same, and those on which something was ever decided."""
+        decided = Overlap.objects.order_by().filter(settlements__isnull=False)
+        return self.filter(Q(cleared_at__isnull=True) | Q(pk__in=decided.values("pk")))
+
     def open(self) -> "OverlapQuerySet":
         """Standing, not decided, and not merely waiting for numbers."""
         return self.standing().filter(settlement__isnull=True).exclude(overlap_class=Overlap.Class.UNMEASURED)

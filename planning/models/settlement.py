@@ -14,6 +14,10 @@ class SettlementQuerySet(models.QuerySet["Settlement"]):
         """Those that nobody took back and no change of facts has ended."""
         return self.filter(ended_at__isnull=True)
 
+    def not_taken_back(self) -> "SettlementQuerySet":
+        """Those in force, and those that changed facts have ended."""
+        return self.filter(ended_by__isnull=True)
+
 
 @pghistory.track()
 class Settlement(models.Model):

@@ -1,6 +1,6 @@
 """Cases as a viewer may see them, with figures that tell nothing of plans that the viewer may not read.
 
-The job runs the engine over everything. Somebody who may read all plans of a state sees what it kept. For
+The job runs the engine over everything. Insiders who may read all plans of a state see what it kept. For
 anybody else the engine runs again, over the plans that this viewer may read: what these alone make a
 case of is shown with its own figures, under the address of the kept case, and nothing else is.
 
@@ -8,8 +8,9 @@ Coordinated programs are compared for counsel only, until walls tell who is on w
 """
 
 import copy
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -64,6 +65,11 @@ class CaseView:
         return frozenset(activity.program.partner_id for activity in self.members)
 
     @property
+    def since(self) -> dt.datetime:
+        """Since when all of its plans are on record. When the check first found it could tell of hidden plans."""
+        return max(member.created_at for member in self.members)
+
+    @property
     def is_open(self) -> bool:
         """Standing, undecided, and more than a question for numbers."""
         return (
@@ -88,18 +94,24 @@ def readable_activities(viewer: Viewer) -> ActivityQuerySet:
 
 
 def case_views(
-    viewer: Viewer, *, states: Iterable[str] | None = None, partner_id: int | None = None
+    viewer: Viewer,
+    *,
+    states: Iterable[str] | None = None,
+    partner_id: int | None = None,
+    with_gone: bool = False,
 ) -> list[CaseView]:
     """The standing cases that this viewer may see, most attempts at stake first; of `states`, with `partner_id`.
 
-    At most nine queries, however many cases there are.
+    `with_gone` adds those that are settled and no longer found. At most ten queries, however many cases there are.
     """
     if not (viewer.is_insider or viewer.partner_ids):
         return []
-    kept = _kept(Overlap.objects.standing(), states)
+    kept = _kept(Overlap.objects.standing_or_decided() if with_gone else Overlap.objects.standing(), states)
     if not kept:
         return []
-    views = _for_viewer(viewer, kept)
+    views = [view for view in _for_viewer(viewer, kept) if view.settlement or not view.overlap.cleared_at]
+    if not with_gone:
+        views = [view for view in views if not view.overlap.cleared_at]
     if partner_id is not None:
         views = [view for view in views if partner_id in view.partner_ids]
     return sorted(views, key=_weight)
@@ -114,9 +126,7 @@ def case_view(viewer: Viewer, public_id: str) -> CaseView | None:
         return None
     # A viewer's own figures may continue another case of the same place, so all of these are matched together.
     around = kept if kept[0].cleared_at else _kept(Overlap.objects.standing(), _state_of(kept[0]))
-    views = _for_viewer(viewer, around)
-    found = next((view for view in views if view.overlap.public_id == public_id), None)
-    return found or _gone(viewer, kept[0])
+    return next((view for view in _for_viewer(viewer, around) if view.overlap.public_id == public_id), None)
 
 
 def open_counts(viewer: Viewer) -> OpenCounts:
@@ -155,8 +165,8 @@ def _kept(overlaps: OverlapQuerySet, states: Iterable[str] | None) -> list[Overl
 
 
 def _for_viewer(viewer: Viewer, kept: list[Overlap]) -> list[CaseView]:
-    hidden = states_with_hidden_plans(viewer)
-    partly = {overlap.pk for overlap in kept if rests_on_hidden(overlap, hidden)}
+    is_partly_read = partly_read_by(viewer)
+    partly = {overlap.pk for overlap in kept if is_partly_read(overlap)}
     readable = readable_among(viewer, covered_by(kept))
     views = [
         CaseView(
@@ -168,22 +178,25 @@ def _for_viewer(viewer: Viewer, kept: list[Overlap]) -> list[CaseView]:
         for overlap in kept
         if overlap.pk not in partly
     ]
-    rest = [overlap for overlap in kept if overlap.pk in partly and overlap.cleared_at is None]
-    return views + (_recomputed(viewer, rest, readable) if rest else [])
+    rest = [overlap for overlap in kept if overlap.pk in partly]
+    standing = [overlap for overlap in rest if overlap.cleared_at is None]
+    own = _recomputed(viewer, standing, readable) if standing else []
+    found = {view.overlap.pk for view in own}
+    return views + own + _gone([overlap for overlap in rest if overlap.pk not in found], readable)
 
 
-def states_with_hidden_plans(viewer: Viewer) -> set[str | None]:
-    """States in which the viewer may not read every comparable plan; None stands for the whole country."""
-    hidden = Activity.objects.comparable().exclude(pk__in=readable_activities(viewer).values("pk"))
-    return set(hidden.order_by().values_list("division__state_id", flat=True).distinct())
+def partly_read_by(viewer: Viewer) -> Callable[[Overlap], bool]:
+    """Tells of a case whether this viewer gets figures of his or her own. One query for insiders.
 
-
-def rests_on_hidden(overlap: Overlap, hidden: set[str | None]) -> bool:
-    """Whether plans in states with `hidden` ones may have a part in this case.
-
-    A plan for the whole country meets those of every state, and those of every state meet in it.
+    Whoever is no insider always does: so nothing on a page tells whether there is a plan that one may not read. Of
+    insiders those do from whom a comparable plan of the case's state is hidden. A plan for the whole country meets
+    those of every state, and those of every state meet in it.
     """
-    return bool(hidden & {overlap.state_id, None}) or bool(hidden and not overlap.state_id)
+    if not viewer.is_insider:
+        return lambda overlap: True
+    hidden_plans = Activity.objects.comparable().exclude(pk__in=readable_activities(viewer).values("pk"))
+    hidden = set(hidden_plans.order_by().values_list("division__state_id", flat=True).distinct())
+    return lambda overlap: bool(hidden & {overlap.state_id, None}) or bool(hidden and not overlap.state_id)
 
 
 def _recomputed(viewer: Viewer, kept: list[Overlap], readable: frozenset[int]) -> list[CaseView]:
@@ -218,20 +231,23 @@ def _recomputed(viewer: Viewer, kept: list[Overlap], readable: frozenset[int]) -
     return views
 
 
-def _gone(viewer: Viewer, kept: Overlap) -> CaseView | None:
-    """What was agreed, without figures, for those who may read all plans that it covers and whose case is gone."""
-    decided = decided_and_gone(kept, readable_among(viewer, covered_by([kept])))
-    if decided.settlement is None:
-        return None
-    covered = Activity.objects.select_related(*_NAMES).filter(pk__in=decided.settlement.covers)
-    mine = tuple(covered.order_by("pk"))
-    figures = dict.fromkeys(_MEASURES) | {"sentence": GONE, "parts": [], "dollars_basis": ""}
-    figures |= {
-        "starts_on": min(each.starts_on for each in mine),
-        "ends_on": max(each.ends_on for each in mine),
-        "cleared_at": decided.settlement.decided_at,
-    }
-    return _shown(kept, figures, mine, decided)
+def _gone(kept: list[Overlap], readable: frozenset[int]) -> list[CaseView]:
+    """What was agreed, without figures, where the plans make no case any more for those who may read all of them."""
+    decided = {overlap.pk: decided_and_gone(overlap, readable) for overlap in kept}
+    keys = {key for each in decided.values() if each.settlement for key in each.settlement.covers}
+    plans = Activity.objects.select_related(*_NAMES).in_bulk(keys) if keys else {}
+    views = []
+    for overlap in kept:
+        last = decided[overlap.pk].settlement
+        if last is None:
+            continue
+        mine = tuple(plans[key] for key in last.covers)
+        figures = dict.fromkeys(_MEASURES) | {"sentence": GONE, "parts": [], "dollars_basis": ""}
+        figures["starts_on"] = min(each.starts_on for each in mine)
+        figures["ends_on"] = max(each.ends_on for each in mine)
+        figures["cleared_at"] = last.decided_at
+        views.append(_shown(overlap, figures, mine, decided[overlap.pk]))
+    return views
 
 
 def _shown(kept: Overlap, figures: dict[str, object], members: tuple[Activity, ...], decided: Decided) -> CaseView:

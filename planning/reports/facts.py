@@ -57,7 +57,8 @@ def find_alone(world: World, keys: Collection[int], overlap: Overlap) -> Alone:
     case = max(alike, key=lambda each: len(each.keys), default=None)
     members = {int(each.key): _member(world, each) for each in those}
     if case is None:
-        facts = Facts(members, overlap.starts_on, overlap.ends_on, None, is_found=False)
+        days = [day for each in those for day in (each.starts, each.ends)] or [overlap.starts_on, overlap.ends_on]
+        facts = Facts(members, min(days), max(days), None, is_found=False)
     else:
         above = case.excess_attempts
         ends = None if above is None else (round(above.low, 2), round(above.high, 2))

@@ -17,7 +17,7 @@ from planning.identity import Sketch, match
 from planning.models import Overlap, OverlapMember
 from planning.overlaps import UNMEASURED, Case
 
-from .cases import readable_activities, rests_on_hidden, states_with_hidden_plans
+from .cases import partly_read_by, readable_activities
 from .decisions import covered_by, decided_in_part, decided_whole, readable_among
 from .facts import members_in, place_name
 from .world import World, load_world
@@ -131,10 +131,11 @@ def _kept_like(cases: list[Case]) -> dict[int, Overlap]:
 def _decided(viewer: Viewer, cases: list[Case], kept: dict[int, Overlap], world: World) -> dict[int, str]:
     """What was decided, in words, on the cases of which this viewer may know it. At most two queries."""
     readable = readable_among(viewer, covered_by(kept.values()))
-    hidden = states_with_hidden_plans(viewer) if readable else set()
-    found = {}
+    if not readable:
+        return {}
+    is_partly_read, found = partly_read_by(viewer), {}
     for position, old in kept.items():
-        if rests_on_hidden(old, hidden):
+        if is_partly_read(old):
             here = members_in(world, cases[position])
             decided = decided_in_part(old, readable, world=world, here=here)
         else:

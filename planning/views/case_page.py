@@ -2,20 +2,31 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.access import Request
+from accounts.visibility import Viewer
 from mvp_coord.jobs.models import JobRun
 from mvp_coord.lib import wording
+from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.timeline import Axis
 from partners.models import Activity
+from partners.reports.related import Related, related_resources, topic_of
 from planning.actions.refresh import JOB
+from planning.forms.deconfliction import MessageForm, own_sides
+from planning.forms.overlaps import DecisionForm, ReopenForm
 from planning.models import Overlap
 from planning.overlaps.records import CROSSWALK, NESTED, SAME_PLACE
-from planning.reports import CaseView
+from planning.reports import CaseView, case_view
+from planning.reports.news import is_near
+from planning.reports.saved import Saving
+from planning.reports.talk import talk_of
 
 
 @dataclass(frozen=True)
@@ -39,18 +50,57 @@ def last_check() -> JobRun | None:
     return done.order_by("-ended_at").first()
 
 
-def case_page(view: CaseView, decision_form: Any, reopen_form: Any) -> dict[str, Any]:
-    """Everything that the page of a case needs."""
+def case_or_404(viewer: Viewer, public_id: str) -> CaseView:
+    """The case as this viewer may see it."""
+    view = case_view(viewer, public_id)
+    if view is None:
+        raise Http404
+    return view
+
+
+def case_page(request: Request, view: CaseView, **forms: Any) -> dict[str, Any]:
+    """Everything that the page of a case needs; `forms` are those that come back with errors, by name."""
+    viewer, own = request.viewer, own_sides(request.viewer, view.members)
+    may_speak = viewer.is_staff or bool(own)
     return {
         "view": view,
+        "saving": _saving(view),
+        "is_near": is_near(view, timezone.localdate()),
+        "talk": talk_of(viewer, view.overlap),
+        "may_propose": may_speak and view.settlement is None and view.overlap.cleared_at is None,
+        "may_speak": may_speak,
+        "kinds": Overlap.Decision.choices,
+        "message_form": MessageForm(speakers=own, is_staff=viewer.is_staff, user_id=request.user.pk),
+        "decision_form": DecisionForm(),
+        "reopen_form": ReopenForm(),
+        "related": related_to(view, viewer),
+        **forms,
         "overlap": view.overlap,
         "members": view.members,
         "parts": [_part(part, view.members) for part in view.overlap.parts],
         "timeline": _timeline(view),
         "facts": _facts(view.overlap),
-        "decision_form": decision_form,
-        "reopen_form": reopen_form,
     }
+
+
+def conflict_page(request: Request, public_id: str, refusal: Exception, **forms: Any) -> HttpResponse:
+    """Somebody else was faster: the case as it now stands, and what this person had written."""
+    messages.warning(request, f"{refusal} Nothing was changed; this is how it stands now.")
+    page = case_page(request, case_or_404(request.viewer, public_id), **forms)
+    return render_page(request, "planning/overlap_detail.html", {**page, "unsent": request.POST}, status=409)
+
+
+def related_to(view: CaseView, viewer: Viewer) -> list[Related]:
+    """What others have shared on the same work, and on coordinating it."""
+    topic = topic_of(view.members, with_constituencies=False)
+    topic = replace(topic, program_type=topic.program_type | {"coordination"})
+    return related_resources(viewer, topic, today=timezone.localdate())
+
+
+def _saving(view: CaseView) -> Saving | None:
+    """What the last decision saved, the same as on the page of all of them."""
+    last = view.settlement or view.decided.ended
+    return Saving(last) if last else None
 
 
 def _facts(overlap: Overlap) -> list[dict[str, Any]]:

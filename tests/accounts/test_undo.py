@@ -18,6 +18,7 @@ from partners.models import Activity, Partner, PartnerState, Program
 from partners.viewers import viewer_of
 from planning.models import OverlapMember
 from tests import factories
+from tests.case_factories import make_settlement
 from tests.snapshot import all_rows
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,15 @@ def test_lists_and_tables_of_facts_come_back_too(staff):
     undo_change(done, by=staff)
     overlap.refresh_from_db()
     assert overlap.parts == [{"members": ["a", "b"]}]
+
+
+def test_a_row_that_the_change_let_rest_on_a_new_one_is_no_obstacle(staff):
+    overlap = factories.make_overlap()
+    with change(by=staff, verb="settled") as done:
+        make_settlement(overlap)
+    undo_change(done, by=staff)
+    overlap.refresh_from_db()
+    assert overlap.settlement is None and not overlap.settlements.exists()
 
 
 @pytest.mark.slow

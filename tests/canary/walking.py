@@ -87,12 +87,17 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     "partners:put-back-activity": lambda: _changes_of(Activity, "public_id"),
     "partners:merge": lambda: _pairs(),
     "funding:propose": lambda: [{"entity": each.public_id} for each in LegalEntity.objects.all()],
+    "planning:overlap-propose": lambda: [
+        {"public_id": each.public_id, "decision": decision}
+        for each in Overlap.objects.all()
+        for decision in ("split_turf", "split_dates")
+    ],
     **BELOW_PARTNERS,
 }
 # Nothing of a record stands behind these, or a key opens them to whoever has it: tests of their own say what to.
 WITHOUT_RECORDS = {
     *("accounts:invited", "account_reset_password_from_key", "partners:hsds-by-key"),
-    *("partners:truth-letter", "states:feed"),
+    *("partners:truth-letter", "planning:case-letter", "states:feed"),
 }
 
 

@@ -45,6 +45,7 @@ def test_nothing_of_a_person_or_a_link_is_in_the_log(staff, client, lines, caplo
         ("GET /directory/hsds/abc:DEF-1/organizations.json", "GET /directory/hsds/…"),
         ("GET /accounts/password/reset/key/1-abc/ 200", "GET /accounts/password/reset/key/… 200"),
         ("GET /still-true/letters/abc-1/ 410", "GET /still-true/letters/… 410"),
+        ("GET /overlaps/letters/abc-1/ 200", "GET /overlaps/letters/… 200"),
         ("GET /partners/ocotillo/", "GET /partners/ocotillo/"),
         (
             "duplicate key\nDETAIL:  Key (email)=(ana@example.org) already exists.\nat 3",

@@ -43,7 +43,7 @@ def test_only_what_matters_is_material(now, changed):
 def test_changes_say_from_what_to_what():
     now = replace(THEN, members={**THEN.members, 3: Member("Juniper", "Tucson, AZ")}, excess=(120_000.0, 130_000.0))
     joined, excess = material_changes(THEN, now)
-    assert (joined.before, joined.now) == ("not in the case", "Juniper, in Tucson, AZ")
+    assert (joined.before, joined.now) == ("not a part of it", "Juniper, in Tucson, AZ")
     assert (excess.before, excess.now) == ("96,000", "120,000–130,000")
 
 

@@ -70,7 +70,7 @@ def test_htmx_gets_the_results_alone_and_the_back_button_the_whole_page(case, st
 
 def test_a_case_shows_its_evidence(case, staff, sign_in):
     text = sign_in(staff).get(page_of(case)).content.decode()
-    for words in ("Sunrise", "Lantern", "The same place", "80,000", "Settle it"):
+    for words in ("Sunrise", "Lantern", "The same place", "80,000", "Settle this case"):
         assert words in text
 
 

@@ -26,7 +26,6 @@ CASES = {
     ("duplicate record", "", "Phone", "Saginaw County"): {"Birchbark Table", "Freshwater Lunch Pail"},
     ("unmeasured", "", "Phone", "Washoe County"): {"Basin Neighbors Bureau", "Late Shift Lanterns"},
     ("same ground", "", "Site-based", "Durham County"): {"Cornbread & Ballots", "Sweetgum Porch Project"},
-    ("competing", "likely", "Mail", "Brown County"): {"Cranberry Bog Neighbors", "Ten Thousand Porches"},
     ("competing", "likely", "Door", "Rock County"): {
         "Cranberry Bog Neighbors",
         "Dairy Bell Workers",
@@ -53,13 +52,20 @@ def test_the_check_finds_just_the_cases_that_the_stories_tell(demo):
     assert found == CASES
 
 
-def test_one_case_is_settled_with_its_reason_and_the_others_are_open(demo):
+def test_one_case_is_settled_by_both_sides_and_gone_and_the_others_are_open(demo):
     settled = Overlap.objects.filter(settlement__isnull=False)
     assert [(case.anchor.name, case.settlement.decision, str(case.settlement.decided_by)) for case in settled] == [
-        ("Brown County", "keep_both", "Hollis Farrow")
+        ("Brown County", "lead_support", "Hollis Farrow")
     ]
     assert "exchanged lists" in settled[0].settlement.reason
-    assert Overlap.objects.open().count() == len(CASES) - 2
+    assert settled[0].cleared_at is not None
+    assert settled[0].settlement.before_attempts_high > settled[0].settlement.after_attempts_high == 0
+    assert Overlap.objects.open().count() == len(CASES) - 1
+
+
+def test_the_partner_of_the_demo_has_a_proposal_to_answer(person, client):
+    client.force_login(person("partner"))
+    assert "Door in Rock County, WI" in client.get("/").content.decode().partition("wait for your answer")[2]
 
 
 @pytest.mark.parametrize(("gap", "state"), [("Racine County", "WI"), ("Pinal County", "AZ")])

@@ -1,0 +1,78 @@
+"""What would clear a case, tried out on the plans that a viewer may read, with a link to propose just that."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.db.models import Q
+
+from accounts.visibility import Viewer
+from planning import overlaps
+from planning.clearing import Way, ways_to_clear
+from planning.overlaps import UNMEASURED
+
+from .cases import CaseView, readable_activities
+from .world import load_world
+
+# With more plans of one kind of tactic in a state, only those at places around the case are tried with it.
+ALL_AROUND: Final = 200
+
+
+@dataclass(frozen=True)
+class Clearing:
+    """One way in words; `decision` and `facts` are what to propose for the plan (its public id) to get there."""
+
+    sentence: str
+    decision: str
+    plan: str
+    facts: dict[str, str]
+
+
+def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clearing]:
+    """The ways that clear this viewer's case. Three queries, and at most `planning.clearing.MOST_RUNS` runs."""
+    overlap = view.overlap
+    around = readable_activities(viewer).filter(tactic__family_id=overlap.family_id)
+    if overlap.state_id:
+        around = around.filter(Q(division__state_id=overlap.state_id) | Q(division__state=None))
+    world = load_world(around, states=[overlap.state_id] if overlap.state_id else None)
+    members = {each.pk: each.public_id for each in view.members}
+
+    def still_meets(activities: Sequence[overlaps.Activity]) -> bool:
+        found = replace(world, activities=tuple(activities)).find_overlaps().cases
+        return any(len(members.keys() & set(case.keys)) > 1 for case in found if case.class_ != UNMEASURED)
+
+    near = _near(world.activities, world.places, overlap.anchor.ocd_id, members.keys())
+    ways = ways_to_clear(near, members.keys(), still_meets, today=today)
+    return [_clearing(way, members[int(way.key)]) for way in ways]
+
+
+def _near(
+    activities: Sequence[overlaps.Activity], places: dict[str, overlaps.Place], anchor: str, members: object
+) -> list[overlaps.Activity]:
+    if len(activities) <= ALL_AROUND:
+        return list(activities)
+    around = _up(places, anchor)
+    return [
+        each
+        for each in activities
+        if each.key in members or each.division in around or anchor in _up(places, each.division)  # type: ignore[operator]
+    ]
+
+
+def _up(places: dict[str, overlaps.Place], id: str | None) -> set[str]:
+    """A place and all that hold it."""
+    found: set[str] = set()
+    while id and id in places and id not in found:
+        found.add(id)
+        id = places[id].parent
+    return found
+
+
+def _clearing(way: Way, plan: str) -> Clearing:
+    becomes = way.becomes
+    if way.is_move:
+        facts = {"starts_on": becomes.starts.isoformat(), "ends_on": becomes.ends.isoformat()}
+        return Clearing(way.sentence, "split_dates", plan, facts)
+    facts = {"universe": str(becomes.universe), "attempts_planned": str(becomes.attempts)}
+    return Clearing(way.sentence, "lead_support", plan, facts)

@@ -1,0 +1,164 @@
+"""What is new for a contact in overlaps of its plans, and what waits for its answer; nothing of what it may not read.
+
+A state's table hears of the cases in its states that nobody has settled when their weeks are near.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils import timezone
+
+from accounts.visibility import Viewer
+from mvp_coord.lib import wording
+from partners.models import Activity, PartnerState
+from partners.models.family import TABLES
+from planning.models import CaseMessage, Overlap, Proposal, Settlement
+
+from .cases import CaseView, case_views
+from .decisions import readable_among
+
+# A case that is still open so long before its weeks in common goes to the state's table.
+TO_THE_TABLE: Final = dt.timedelta(days=21)
+RECENT: Final = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that is new: `key` names it for ever, `kind` says what sort of thing, the rest is for people."""
+
+    key: str
+    kind: str
+    title: str
+    text: str
+    public_id: str
+
+
+# Kinds in the order in which they are told, with what a letter counts ("2 proposals that wait for your answer").
+KINDS: Final = {
+    "proposal": "proposal that waits for your answer,proposals that wait for your answer",
+    "table": "open overlap for your table to settle,open overlaps for your table to settle",
+    "reopened": "overlap that is open again since facts changed,overlaps that are open again since facts changed",
+    "found": "new overlap of one of your plans,new overlaps of your plans",
+    "message": "message from another side,messages from other sides",
+    "settled": "overlap that was settled,overlaps that were settled",
+}
+
+
+def news_of(viewer: Viewer, *, today: dt.date) -> list[News]:
+    """All that is going on now in this contact's cases, by kind; a letter tells what it has not told before."""
+    if not viewer.partner_ids:
+        return []
+    views = case_views(viewer)
+    own = [view for view in views if view.partner_ids & viewer.partner_ids]
+    found = [
+        *waiting_proposals(viewer),
+        *_for_the_table(viewer, views, today),
+        *(news for view in own for news in _of_case(view)),
+        *_messages(viewer, own),
+        *_settled(viewer),
+    ]
+    order = list(KINDS)
+    return sorted(found, key=lambda each: order.index(each.kind))
+
+
+def waiting_proposals(viewer: Viewer) -> list[News]:
+    """Open proposals that a side this person speaks for has not answered, the oldest first."""
+    rows = list(
+        Proposal.objects.filter(status=Proposal.Status.OPEN)
+        .select_related("overlap__family", "overlap__anchor", "made_by", "partner")
+        .prefetch_related("answers")
+        .order_by("made_at", "pk")
+    )
+    readable = readable_among(viewer, (key for each in rows for key in each.covers))
+    rows = [each for each in rows if set(each.covers) <= readable]
+    sides = _sides(rows)
+    return [
+        News(
+            f"proposal:{each.pk}",
+            "proposal",
+            title_of(each.overlap),
+            f"{each.partner or 'Staff'} would settle it so: {each.get_decision_display().lower()}.",
+            each.overlap.public_id,
+        )
+        for each in rows
+        if sides[each.pk] & viewer.editable_partner_ids - {answer.partner_id for answer in each.answers.all()}
+    ]
+
+
+def is_near(view: CaseView, today: dt.date) -> bool:
+    """Whether a case is open while its weeks in common are near or have begun, and are not over."""
+    overlap = view.overlap
+    return view.is_open and overlap.starts_on - today <= TO_THE_TABLE and overlap.ends_on >= today
+
+
+def title_of(overlap: Overlap) -> str:
+    return f"{overlap.family.label} in {overlap.anchor.full_name}"
+
+
+def _sides(proposals: Iterable[Proposal]) -> dict[int, set[int]]:
+    """Whose plans each proposal covers."""
+    proposals = list(proposals)
+    keys = {key for each in proposals for key in each.covers}
+    partners = dict(Activity.objects.filter(pk__in=keys).values_list("pk", "program__partner_id")) if keys else {}
+    return {each.pk: {partners[key] for key in each.covers if key in partners} for each in proposals}
+
+
+def _for_the_table(viewer: Viewer, views: Sequence[CaseView], today: dt.date) -> Iterator[News]:
+    near = [view for view in views if view.overlap.state_id and is_near(view, today)]
+    if not near:
+        return
+    tables = PartnerState.objects.filter(partner__in=viewer.editable_partner_ids, partner__kind__in=TABLES)
+    states = set(tables.values_list("state_id", flat=True))
+    for view in near:
+        if view.overlap.state_id in states:
+            when = wording.days(view.overlap.starts_on, view.overlap.ends_on)
+            yield _news("table", view.overlap.pk, view.overlap, f"Nobody has settled it, and its weeks are {when}.")
+
+
+def _of_case(view: CaseView) -> Iterator[News]:
+    if not view.is_open:
+        return
+    if view.decided.ended:
+        changes = "; ".join(f"{each.what}: {each.before}, now {each.now}" for each in view.decided.changes)
+        yield _news(
+            "reopened", view.decided.ended.pk, view.overlap, f"What it was settled on has changed. {changes}."
+        )
+    else:
+        yield _news("found", view.overlap.pk, view.overlap, view.overlap.sentence)
+
+
+def _messages(viewer: Viewer, own: Sequence[CaseView]) -> Iterator[News]:
+    cases = {view.overlap.pk: view.overlap for view in own}
+    since = timezone.now() - RECENT
+    said = CaseMessage.objects.filter(overlap__in=cases, said_at__gte=since).exclude(author=viewer.user_id)
+    rows = list(said.select_related("author", "partner"))
+    readable = readable_among(viewer, (key for each in rows for key in each.about))
+    for each in rows:
+        if set(each.about) <= readable:
+            who = f"{each.author}, {each.partner or 'staff'}"
+            yield _news("message", each.pk, cases[each.overlap_id], f"{who}: {each.text}")
+
+
+def _settled(viewer: Viewer) -> Iterator[News]:
+    """Decisions on one's own plans that are in force for this viewer, of late, by others."""
+    since = timezone.now() - RECENT
+    rows = list(
+        Settlement.objects.not_taken_back()
+        .filter(decided_at__gte=since)
+        .exclude(decided_by=viewer.user_id)
+        .select_related("overlap__family", "overlap__anchor")
+    )
+    keys = {key for each in rows for key in each.covers}
+    own = set(
+        Activity.objects.filter(pk__in=keys, program__partner__in=viewer.partner_ids).values_list("pk", flat=True)
+    )
+    readable = readable_among(viewer, keys if own else ())
+    for each in rows:
+        if own & set(each.covers) and set(each.covers) <= readable:
+            yield _news("settled", each.pk, each.overlap, f"{each.get_decision_display()}. {each.reason}")
+
+
+def _news(kind: str, pk: int, overlap: Overlap, text: str) -> News:
+    return News(f"{kind}:{pk}", kind, title_of(overlap), text, overlap.public_id)

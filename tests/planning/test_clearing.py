@@ -1,0 +1,132 @@
+"""What would clear an overlap: every way that is told clears it, by the engine's own word."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from partners.models import Activity as Plan
+from planning import actions
+from planning.clearing import MOST_RUNS, ways_to_clear
+from planning.models import Overlap
+from planning.overlaps import Activity, Family, Place, find_overlaps
+from planning.reports import case_views
+from planning.reports.clearing import clearings_of
+from tests import factories
+from tests.planning.test_cases import share
+from tests.planning.test_refresh import door_plan
+
+PIMA = "ocd-division/country:us/state:az/county:pima"
+PLACES = {PIMA: Place(PIMA, "Pima County", "county", state="AZ", electorate=500_000)}
+FAMILIES = {"door": Family("door", "Door", "list", 0.3, 2.0)}
+TODAY = dt.date(2027, 6, 1)
+
+
+def plan(key, **facts) -> Activity:
+    facts = {"starts": dt.date(2027, 8, 2), "ends": dt.date(2027, 9, 26), "universe": 200_000, **facts}
+    facts = {"attempts": 640_000, "program_name": f"Walk {key}", "tactic": "door-canvass", **facts}
+    names = {"label": f"row {key}", "partner": key, "partner_name": f"Partner {key}"}
+    return Activity(key, family="door", program_type="gotv", division=PIMA, **names, **facts)
+
+
+def still_meets(activities) -> bool:
+    return bool(find_overlaps(activities, places=PLACES, families=FAMILIES).cases)
+
+
+def test_each_way_is_the_smallest_that_clears():
+    plans = [plan(1), plan(2)]
+    ways = ways_to_clear(plans, {1, 2}, still_meets, today=TODAY)
+    told = [way.sentence for way in ways if way.key == 1]
+    assert "Partner 1 moving 8 weeks later: Sep 27 – Nov 21, 2027" in told
+    assert any(each.startswith("Partner 1 planning at most") for each in told)
+    for way in ways:
+        assert not still_meets([way.becomes, *(each for each in plans if each.key != way.key)])
+
+
+def test_nothing_is_moved_into_the_past():
+    ways = ways_to_clear([plan(1), plan(2)], {1, 2}, still_meets, today=dt.date(2027, 7, 30))
+    assert not [way for way in ways if "earlier" in way.sentence]
+
+
+def test_where_nothing_small_helps_nothing_is_told():
+    """Four plans of one place: none of them alone makes the difference."""
+    plans = [plan(key, attempts=3_000_000) for key in range(4)]
+    assert ways_to_clear(plans, set(range(4)), still_meets, today=TODAY) == []
+
+
+def test_the_work_is_bounded():
+    runs = []
+
+    def count(activities):
+        runs.append(1)
+        return True
+
+    ways_to_clear([plan(key) for key in range(9)], set(range(9)), count, today=TODAY)
+    assert len(runs) <= MOST_RUNS
+
+
+plans = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(20, 60), st.integers(1, 400_000), st.integers(0, 2_000_000)),
+    min_size=2,
+    max_size=4,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(plans)
+def test_whatever_is_told_clears(rows):
+    first = dt.date(2027, 8, 2)
+    activities = [
+        replace(
+            plan(key),
+            starts=first + dt.timedelta(start),
+            ends=first + dt.timedelta(start + length),
+            universe=universe,
+            attempts=attempts,
+        )
+        for key, (start, length, universe, attempts) in enumerate(rows)
+    ]
+    for way in ways_to_clear(activities, set(range(len(rows))), still_meets, today=TODAY):
+        assert not still_meets([way.becomes if each.key == way.key else each for each in activities])
+
+
+@pytest.mark.django_db
+class TestOnThePage:
+    @pytest.fixture
+    def case(self):
+        factories.make_county("Pima County", electorate=500_000)
+        share(door_plan("Sunrise"), "partners"), share(door_plan("Lantern"), "partners")
+        actions.refresh_overlaps()
+        return Overlap.objects.get()
+
+    def test_the_panel_is_the_page_without_its_frame(self, case, staff, sign_in):
+        address = f"/overlaps/{case.public_id}/ways/"
+        client = sign_in(staff)
+        whole, part = client.get(address), client.get(address, headers={"HX-Request": "true"})
+        assert ("<html" in whole.content.decode(), "<html" in part.content.decode()) == (True, False)
+        assert "8 weeks later" in part.content.decode()
+        assert address in client.get(f"/overlaps/{case.public_id}/").content.decode()
+
+    def test_a_way_leads_to_a_proposal_that_says_just_that_and_done_it_clears(self, case, staff, viewer, sign_in):
+        (view,) = case_views(viewer(staff))
+        ways = clearings_of(viewer(staff), view, today=TODAY)
+        assert {way.decision for way in ways} == {"split_dates", "lead_support"}
+        for way in ways:
+            query = {f"{way.plan}-{name}": value for name, value in way.facts.items()}
+            form = sign_in(staff).get(f"/overlaps/{case.public_id}/propose/{way.decision}/", query).context["form"]
+            for name, value in query.items():
+                assert form[name].value().replace(",", "") == value
+        moved = next(way for way in ways if way.decision == "split_dates")
+        Plan.objects.filter(public_id=moved.plan).update(**moved.facts)
+        actions.refresh_overlaps()
+        assert not Overlap.objects.standing().exists()
+
+    def test_a_hidden_plan_has_no_part_in_it(self, case, staff, other_partner, viewer, sign_in):
+        client, address = sign_in(other_partner), f"/overlaps/{case.public_id}/ways/"
+        before = client.get(address, headers={"HX-Request": "true"}).content
+        share(door_plan("Quiet Hands", attempts_planned=3_000_000), "staff")
+        actions.refresh_overlaps()
+        assert client.get(address, headers={"HX-Request": "true"}).content == before
+        assert sign_in(staff).get(address, headers={"HX-Request": "true"}).content != before
