@@ -24,6 +24,7 @@ from partners.models import BulkEdit, Export, ResourceDownload
 from states.models import Division
 from tests import factories, family_factories, place_factories, saved
 from tests.constraints_of_cases import CASE_DOUBLES, CASE_UPDATES
+from tests.constraints_of_gaps import GAP_DOUBLES, GAP_UPDATES
 from tests.constraints_of_states import STATES_DOUBLES, STATES_UPDATES, same
 from tests.constraints_of_talks import TALK_DOUBLES, TALK_UPDATES
 
@@ -94,6 +95,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     **STATES_UPDATES,
     **TALK_UPDATES,
     **CASE_UPDATES,
+    **GAP_UPDATES,
     "counsel_is_staff": (factories.make_user, {"is_counsel": True}),
     "job_ends_after_start": (make_run, {"status": "done", "ended_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)}),
     "job_ended_iff_not_running": (make_run, {"status": "done"}),
@@ -190,6 +192,7 @@ DOUBLES: dict[str, Callable[[], Any]] = {
     **STATES_DOUBLES,
     **TALK_DOUBLES,
     **CASE_DOUBLES,
+    **GAP_DOUBLES,
     "activity_one_sender": lambda: factories.make_activity(
         source_user=factories.make_user(), source_partner=factories.make_partner()
     ),

@@ -30,7 +30,6 @@ UNPLANTED = {
     "partners.Export": "the words of a list's address, for whoever asked and the log; its files are walked",
     "partners.PairDecision": "for insiders, like the page it is made on; tests of merging say which of them",
     "partners.TruthLetter": "an address and a digest; letters are read word by word in their own tests",
-    "planning.Gap": "for staff, and for whom it was written: tests of gap pages say which of them",
     "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",
     "planning.CaseLetter": "an address and a digest; letters are read word by word in their own tests",
     "planning.CaseMessage": "for those who may read all plans that it is about: tests of talk say which of them",
@@ -41,7 +40,8 @@ UNPLANTED = {
     "sheets.ImportRow": "like its import",
     "sheets.ImportFile": "its name is its import's; its bytes are read, and never sent",
     "sheets.RememberedColumn": "headings of a sender's sheets: they decide how such a sheet is read",
-    "states": "places, calendar and code lists are the same for everybody",
+    "states": "places, calendar and code lists are the same for everybody; priorities are planted all the same, and "
+    "tests of races say who reads a rating",
 }
 
 NAMES = {

@@ -14,6 +14,7 @@ from tests import factories, talks
 from tests.addresses import INSIDERS, STAFF, WITH_ROLE
 from tests.saved import make_view
 
+from .calendar import plant_priorities
 from .families import plant_family, plant_reading
 from .rules import DONORS, LEVELS, NOBODY, by_consent, by_level, people_of
 
@@ -117,6 +118,7 @@ def build(cast: dict[str, User | None], partners: dict[str, Partner]) -> World:
     """
     world = World()
     plant_reading(world)
+    plant_priorities(world)
     factories.make_county("Pima County", electorate=500_000)
     factories.make_county("Dane County", "WI", electorate=400_000)
     for level in LEVELS:

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from accounts.history import versions_of
 from partners.models import Activity, Program
 from planning import actions
 from planning.models import Gap
-from states.models import State, Tactic
+from states.models import Tactic
 from tests import factories
 from tests.calendar_factories import make_deadline, make_election, make_priority
 
@@ -245,26 +245,6 @@ def test_a_role_can_be_offered_and_set_aside_too(priority, own_partner, staff, s
     assert Gap.objects.get(state="AZ", role="donor_table").status == "set_aside"
     assert client.post(url + "program/", {}).status_code == 404
     assert "No donor table in Arizona" in text_of(client, LIST + "?show=set_aside")
-
-
-@pytest.mark.parametrize(
-    ("facts", "constraint"),
-    [
-        ({}, "gap_of_a_priority_or_of_a_role"),
-        ({"priority": True, "role": "donor_table"}, "gap_of_a_priority_or_of_a_role"),
-        ({"priority": True, "status": "offered"}, "gap_status_has_its_facts"),
-        ({"priority": True, "status": "program"}, "gap_status_has_its_facts"),
-        ({"priority": True, "status": "set_aside"}, "gap_status_has_its_facts"),
-        ({"priority": True, "decided_at": dt.datetime(2028, 9, 1, tzinfo=dt.UTC)}, "gap_decided_by_somebody"),
-        ({"state": True, "role": "donor_table"}, "gap_of_a_role_once"),
-    ],
-)
-def test_what_can_never_be_true_of_a_gap_is_refused(priority, facts, constraint):
-    state = State.objects.get(pk="AZ")
-    Gap.objects.create(state=state, role="donor_table")
-    given = {"priority": priority, "state": state}
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        Gap.objects.create(**{name: given.get(name, value) for name, value in facts.items()})
 
 
 # --- The command -------------------------------------------------------------------------------------
