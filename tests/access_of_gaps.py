@@ -8,6 +8,7 @@ from tests.calendar_factories import make_priority
 def gap_shared_with_partners(ask: Ask) -> dict[str, str]:
     """A priority that partners and funders may know of, in a county where nobody plans anything."""
     county = factories.make_county("Pima County", electorate=500_000)
+    factories.make_family("door")
     return {"key": make_priority(county, visibility="partners").public_id}
 
 

@@ -42,7 +42,10 @@ def find_gaps(
     matrices: dict[Window, Matrix] = {}
     counting = Counting(plans.cells, atlas)
     able = ways(families)
-    gaps, asking = [], []
+    gaps: list[Gap] = []
+    asking: list[Asking] = []
+    if not able:  # nothing to fall short of
+        return (), ()
     for aim in aims:
         weeks, (people, basis) = left_of(aim.season, today), people_of(aim, atlas)
         if weeks is None:

@@ -21,7 +21,7 @@ from planning.overlaps.words import figure, listed
 from states.models import Cycle, Priority, State
 
 from .gap_facts import aim_of, at_work, families_and_leads, offers_for, plans_for, priorities_with_days
-from .world import load_world
+from .world import load_shares, load_world
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class Found:
 
 
 def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = None, today: dt.date) -> Found:
-    """The gaps of a cycle that this viewer sees, in these states (postal codes; None: all). At most ten queries."""
+    """The gaps of a cycle that this viewer sees, in these states (postal codes; None: all)."""
     codes = None if states is None else list(states)
     priorities = priorities_with_days(viewer, cycle, codes)
     if not priorities:
@@ -155,6 +155,7 @@ def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = Non
         leads=leads,
         candidates=[*offers_for(viewer, codes, today), *at_work(world.activities)],
         constituency_electorates=world.constituency_electorates,
+        shares=world.shares or load_shares(codes),
         today=today,
     )
     by_id = {each.pk: each for each in priorities}

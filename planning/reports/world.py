@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 
 from partners.models.program import ActivityQuerySet
 from planning import overlaps
+from planning.overlaps.places import DISTRICT_KINDS
 from states.chambers import same_ground_as
 from states.models import Division, DivisionShare, Electorate, ProgramType, Tactic
 
@@ -75,7 +76,7 @@ def label_of(source_ref: str, public_id: str) -> str:
 def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = None) -> World:
     """The world of these activities (a QuerySet), with the places of `states` (postal codes; None: all).
 
-    Four queries, however many activities there are.
+    Three queries, however many activities there are; a fourth, for the crosswalk, where one of them is in a district.
     """
     states = None if states is None else list(states)
     rows: list[dict[str, Any]] = list(activities.order_by("pk").values(**_COLUMNS))  # type: ignore[arg-type]
@@ -86,7 +87,7 @@ def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = N
         families={row["family"]: _family(row) for row in rows},
         vocabulary=_vocabulary(),
         constituency_electorates=constituencies,
-        shares=load_shares(states),
+        shares=load_shares(states) if any(places[row["place"]].kind in DISTRICT_KINDS for row in rows) else {},
     )
 
 

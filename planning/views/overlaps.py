@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from accounts.access import POST, Request, needs
 from mvp_coord.lib.htmx import render_page
@@ -11,7 +10,7 @@ from planning import actions
 from planning.forms.overlaps import DecisionForm, OverlapFilter, ReopenForm
 from planning.reports import case_views
 from planning.reports.saved import Savings, savings_of
-from states.models import Cycle
+from states.views.cycle import cycle_switch
 
 from .case_page import case_or_404, case_page, conflict_page, last_check
 
@@ -29,15 +28,11 @@ def overlap_list(request: Request) -> HttpResponse:
 @needs("insider", "partner", "funder")
 def overlaps_saved(request: Request) -> HttpResponse:
     """What coordination saved in a cycle, decision by decision, and how that is worked out."""
-    cycles = list(Cycle.objects.order_by("-starts_on"))
-    asked = request.GET.get("cycle", "")
-    today = timezone.localdate()
-    cycle = next((each for each in cycles if each.code == asked), None)
-    cycle = cycle or Cycle.objects.planned_on(today).first() or next(iter(cycles), None)
-    savings = Savings(())
+    switch = cycle_switch(request)
+    cycle, savings = switch.chosen, Savings(())
     if cycle:
         savings = savings_of(request.viewer, starts_on=cycle.starts_on, ends_on=cycle.ends_on)
-    page = {"cycle": cycle, "cycles": cycles, "savings": savings}
+    page = {"cycle": cycle, "switch": switch, "savings": savings}
     return render_page(request, "planning/overlaps_saved.html", page)
 
 

@@ -1,9 +1,8 @@
 """Which places matter most in a cycle: the national list by tier, what stands of a state, and what became of each."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import CharField, F
+from django.db.models import CharField, F, OuterRef, Subquery
 from django.db.models.functions import Cast
 
 from accounts.history import Version, versions_of
@@ -45,16 +44,16 @@ def races_by_tier(viewer: Viewer, state: str, cycle: Cycle | None) -> list[tuple
     """The races of a state in a cycle under the tier of the place that decides them, the first tier first.
 
     A place's tier is that of its priority for everybody and all work, as far as the viewer may see it; races of other
-    places come last, under None. Two queries.
+    places come last, under None. One query.
     """
     if cycle is None:
         return []
-    shown = Priority.objects.visible_to(viewer).in_state(state).in_cycle(cycle).for_everything()
-    tiers: Mapping[int, int] = dict(shown.order_by().values_list("division", "tier"))
-    races = Race.objects.in_state(state).in_cycle(cycle).select_related("election", "division")
+    shown = Priority.objects.visible_to(viewer).in_cycle(cycle).for_everything().order_by()
+    own = Subquery(shown.filter(division=OuterRef("division")).values("tier")[:1])
+    races: Any = Race.objects.in_state(state).in_cycle(cycle).select_related("election", "division")
     found: dict[int | None, list[Race]] = {}
-    for race in races:
-        found.setdefault(tiers.get(race.division_id), []).append(race)
+    for race in races.annotate(tier=own):
+        found.setdefault(race.tier, []).append(race)
     return sorted(found.items(), key=lambda each: each[0] or len(Priority.Tier) + 1)
 
 

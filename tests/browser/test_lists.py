@@ -94,7 +94,7 @@ def test_what_the_list_shows_is_taken_along_as_a_file(visit: Visit):
     page = visit("staff")
     page.goto("/partners/?state=WI&kind=year_round")
     said = page.locator(".said b").inner_text()
-    page.get_by_role("link", name=re.compile("^Export")).click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Export")).click()
     page.get_by_role("button", name="Make the file").click()
     take = page.get_by_role("link", name="Take the file")
     expect(take).to_be_visible()

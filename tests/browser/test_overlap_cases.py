@@ -22,7 +22,7 @@ def test_a_case_is_taken_settled_with_a_reason_and_opened_again(visit: Visit, ex
     page.get_by_role("button", name="Settle this case").click()
     expect(page.locator("#form-errors")).to_be_visible()
     expect(page.get_by_label("Why")).to_have_value(REASON)
-    agreed = page.get_by_label("What was agreed")
+    agreed = page.get_by_label("What was agreed", exact=True)
     agreed.select_option(index=1)
     decision = agreed.locator("option:checked").inner_text()
     page.get_by_role("button", name="Settle this case").click()

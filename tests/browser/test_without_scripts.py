@@ -65,7 +65,7 @@ def test_a_case_is_opened_from_the_list_and_settled(plain: Page):
     plain.get_by_label("State").select_option("NC")
     plain.get_by_role("button", name="Show").click()
     plain.locator("#rows").get_by_role("link", name="Site-based in Durham County, NC").click()
-    plain.get_by_label("What was agreed").select_option(index=1)
+    plain.get_by_label("What was agreed", exact=True).select_option(index=1)
     plain.get_by_label("Why").fill("Cornbread & Ballots takes the weekends.")
     plain.get_by_role("button", name="Settle this case").click()
     expect(plain.get_by_role("main")).to_contain_text("Cornbread & Ballots takes the weekends.")

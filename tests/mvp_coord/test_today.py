@@ -1,5 +1,7 @@
 """What needs staff today: each number leads to rows, and equals them."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
@@ -27,6 +29,13 @@ def waiting(staff):
         factories.make_partner(f"New {number}", status="unconfirmed")
         factories.make_need(good_as_of="2026-01-05")
         family_factories.make_proposal()
+    near = {
+        "starts_on": timezone.localdate() + dt.timedelta(days=7),
+        "ends_on": timezone.localdate() + dt.timedelta(60),
+    }
+    for _ in range(2):
+        program = factories.make_program(factories.make_partner(), visibility="partners")
+        factories.make_activity(program, division=place, universe=200_000, attempts_planned=940_000, **near)
     actions.refresh_overlaps()
     for case in Overlap.objects.order_by("pk")[:3]:
         actions.take_overlap(overlap=case, by=staff)

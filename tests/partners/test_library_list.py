@@ -138,7 +138,7 @@ class TestFilters:
         ]
         rail = {facet["name"]: facet["options"] for facet in form.rail()}
         (door,) = rail["tactic"]
-        assert (door["count"], door["left_out"], door["checked"]) == (1, True, False)
+        assert (door.count, door.left_out, door.checked) == (1, True, False)
 
     def test_a_chosen_term_that_shows_nothing_keeps_its_name(self, staff, sign_in):
         factories.make_constituency("faith", "Faith")

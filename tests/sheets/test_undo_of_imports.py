@@ -100,8 +100,8 @@ def test_what_stands_in_the_way_is_not_named_to_a_contact_who_may_not_know_of_it
 ):
     text = f"Partner,Title,Kind,Summary,Link\n{own_partner.name},Ask,guide,What to ask.,https://o.example/ask\n"
     batch = pressing(partner_rep, sending(partner_rep, text, kind="resources"))
-    hidden = factories.make_partner("A name that staff keeps to itself", visibility="staff")
     with change(by=staff, verb="said that it uses it"):
+        hidden = factories.make_partner("A name that staff keeps to itself", visibility="staff")
         factories.make_use(Resource.objects.get(), hidden)
     batch = pressing(partner_rep, batch, "undo")
     assert (batch.status, "to itself" in batch.error) == ("applied", False)

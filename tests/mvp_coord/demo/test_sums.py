@@ -12,6 +12,7 @@ from mvp_coord.demo.electorates import COUNTIES, STATES
 from mvp_coord.demo.shapes import COST
 from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
 from partners.models.family import Vehicle
+from planning.models import Proposal
 from states.models import Cycle, Electorate
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +113,11 @@ def test_lists_are_smaller_than_the_electorate_and_attempts_are_plausible(demo):
 
 
 def test_an_attempt_costs_what_its_tactic_costs(demo):
-    for activity in Activity.objects.exclude(attempts_planned=None).select_related("tactic"):
+    # What a group has agreed to leave out is still in its budget, until it plans the money anew.
+    agreed = [edit["activity"] for each in Proposal.objects.filter(status="accepted") for edit in each.terms]
+    assert len(agreed) == 1
+    planned = Activity.objects.exclude(attempts_planned=None).exclude(pk__in=agreed)
+    for activity in planned.select_related("tactic"):
         cost = activity.budget_usd / activity.attempts_planned
         assert COST[activity.tactic.code] <= cost <= COST[activity.tactic.code] * Decimal("1.06"), activity
 
