@@ -29,10 +29,8 @@ def waiting(staff):
         factories.make_partner(f"New {number}", status="unconfirmed")
         factories.make_need(good_as_of="2026-01-05")
         family_factories.make_proposal()
-    near = {
-        "starts_on": timezone.localdate() + dt.timedelta(days=7),
-        "ends_on": timezone.localdate() + dt.timedelta(60),
-    }
+    today = timezone.localdate()
+    near = {"starts_on": today + dt.timedelta(days=7), "ends_on": today + dt.timedelta(days=60)}
     for _ in range(2):
         program = factories.make_program(factories.make_partner(), visibility="partners")
         factories.make_activity(program, division=place, universe=200_000, attempts_planned=940_000, **near)

@@ -111,6 +111,7 @@ def test_tabs_and_filters_count_the_rows_that_they_lead_to(priority, staff, sign
 
 
 def test_a_priority_without_numbers_asks_for_them(staff, sign_in):
+    factories.make_family("door")
     make_priority(factories.make_county("Gila County"))
     assert "How many people there are to reach in Gila County is not known" in text_of(sign_in(staff), LIST)
 
