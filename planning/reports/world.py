@@ -87,7 +87,10 @@ def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = N
         families={row["family"]: _family(row) for row in rows},
         vocabulary=_vocabulary(),
         constituency_electorates=constituencies,
-        shares=load_shares(states) if any(places[row["place"]].kind in DISTRICT_KINDS for row in rows) else {},
+        # Counties alone are never crossed; who asks for the places alone asks for districts too.
+        shares=load_shares(states)
+        if not rows or any(places[row["place"]].kind in DISTRICT_KINDS for row in rows)
+        else {},
     )
 
 
