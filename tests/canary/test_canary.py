@@ -4,17 +4,21 @@ from collections import defaultdict
 
 import pytest
 from django.apps import apps
+from django.test import Client
 
+from accounts.models import OutboxMessage
 from partners.actions import ask_for_export, start_bulk_edit
 from partners.imports.partner_columns import PARTNER_FIELDS
 from partners.models import Partner
 from partners.tasks import make_due_exports
 from planning.actions import refresh_overlaps
-from tests.addresses import INSIDERS
+from tests.addresses import INSIDERS, WITH_ROLE
 from tests.conftest import CAST
 
+from .letters import links_in, write_letters
 from .money import plant_money
-from .walking import addresses, walk, words_in
+from .rules import CONTACTS
+from .walking import addresses, walk, words_in, words_of
 from .world import World, build, free_texts
 
 OURS = {"accounts", "funding", "jobs", "partners", "planning", "sheets", "states"}
@@ -22,16 +26,16 @@ OURS = {"accounts", "funding", "jobs", "partners", "planning", "sheets", "states
 UNPLANTED = {
     "accounts.Invitation": "a digest, which no page reads",
     "partners.ResourceFile": "its name is a canary, planted beside those of its resource",
-    "accounts.OutboxMessage": "letters are read word by word in their own tests; insiders alone open the outbox",
+    "accounts.OutboxMessage": "letters are read below, and walked where staff read them",
     "accounts.Session": "no page reads it",
     "jobs.DueWork": "kinds and ids of work",
     "jobs.JobRun": "names, counts and errors of jobs, for insiders",
     "partners.BulkEdit": "the words of a list's address, for whoever asked; walked for everybody",
     "partners.Export": "the words of a list's address, for whoever asked and the log; its files are walked",
     "partners.PairDecision": "for insiders, like the page it is made on; tests of merging say which of them",
-    "partners.TruthLetter": "an address and a digest; letters are read word by word in their own tests",
+    "partners.TruthLetter": "an address and a digest; the letters are read below",
     "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",
-    "planning.CaseLetter": "an address and a digest; letters are read word by word in their own tests",
+    "planning.CaseLetter": "an address and a digest; the letters are read below",
     "planning.CaseMessage": "for those who may read all plans that it is about: tests of talk say which of them",
     "planning.Proposal": "like a message",
     "planning.ProposalAnswer": "like its proposal",
@@ -55,8 +59,9 @@ ELSEWHERE = {"accounts.User.name", "accounts.User.email"}  # an adviser hears of
 
 
 @pytest.fixture
-def world(cast, own_partner, own_funder) -> World:
-    """The world as everybody of the cast finds it, overlaps found."""
+def world(cast, own_partner, own_funder, settings) -> World:
+    """The world as everybody of the cast finds it, overlaps found, letters written."""
+    settings.EMAIL_BACKEND = "accounts.outbox.OutboxBackend"
     theirs = {
         "partner_rep": own_partner,
         "other_partner": cast["other_partner"].memberships.get().partner,
@@ -66,6 +71,7 @@ def world(cast, own_partner, own_funder) -> World:
     plant_money(made, cast, theirs=own_funder, own=own_partner)
     refresh_overlaps()
     take_everything_along(cast)
+    write_letters(cast)
     return made
 
 
@@ -98,6 +104,32 @@ def test_nobody_hears_a_canary_that_is_not_for_them(member, cast, world, sign_in
         each.where for each in unheard if each.field in NAMES or (member in INSIDERS and each.field not in ELSEWHERE)
     }
     assert not silent, "\n".join(sorted(silent))
+
+
+def test_letters_say_what_everybody_may_know_and_their_links_what_the_one_written_to_may(cast, world):
+    """Mail is read by others than the one it is for. Its links are opened by whoever has it."""
+    names = {user.email: name for name, user in cast.items() if user}
+    said, leaks, kinds = set(), set(), set()
+    for message in OutboxMessage.objects.all():
+        name = names.get(message.to)
+        kinds.add((message.subject, name in CONTACTS))
+        for each in world.of(words_of(message.subject, message.body, message.html)):
+            said.add(each.field)
+            if not each.may >= WITH_ROLE and each.word not in message.to:
+                leaks.add(f"“{message.subject}” says {each.where}")
+        for address in (
+            links_in(message) if name else ()
+        ):  # links of contacts outside of the cast have their own rights
+            for each in world.of(words_in(Client().get(address, follow=True))):
+                said.add(each.field)
+                if name not in each.may:
+                    leaks.add(f"{address} of “{message.subject}” shows {each.where}")
+    assert not leaks, "\n".join(sorted(leaks))
+
+    # Every kind of letter was written, a public organization is named in its own, and links show what is new.
+    news, still_true = ("News on overlaps of your plans", True), ("Is this still true?", True)
+    assert kinds >= {news, still_true, ("Your way into Commons", False), ("Your way to a new password", False)}
+    assert said >= {"partners.Partner.name", "partners.Program.name", "partners.Partner.summary"}
 
 
 def test_every_free_text_of_every_model_holds_a_canary_or_says_why_not(world):

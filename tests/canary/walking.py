@@ -193,4 +193,8 @@ def words_in(answer: HttpResponse) -> set[str]:
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             texts += [packed.read(name).decode(errors="replace") for name in packed.namelist()]
+    return words_of(*texts)
+
+
+def words_of(*texts: str) -> set[str]:
     return {word.replace("-", "") for text in texts for word in WORD.findall(text.lower())}

@@ -73,6 +73,10 @@ class World:
         self.records.setdefault(type(record), []).append(record)
         return record
 
+    def of(self, words: set[str]) -> list[Planted]:
+        """What these words were planted as."""
+        return [self.planted[word] for word in sorted(words)]
+
     def word(self, where: str, may: frozenset[str], *, field: str = "") -> str:
         """A new canary for what is written at `where`, or in this field of it."""
         number, name = next(self.numbers), field.rpartition(".")[2]
