@@ -17,6 +17,7 @@ from tests.conftest import CAST
 
 from .letters import links_in, write_letters
 from .money import plant_money
+from .pasted import plant_pasted
 from .rules import CONTACTS
 from .walking import addresses, walk, words_in, words_of
 from .world import World, build, free_texts
@@ -40,8 +41,8 @@ UNPLANTED = {
     "planning.Proposal": "like a message",
     "planning.ProposalAnswer": "like its proposal",
     "planning.Settlement": "for those who may read all that it covers: tests of memory say which of them",
-    "sheets.ImportBatch": "for its sender and insiders: tests of the import pages",
-    "sheets.ImportRow": "like its import",
+    "sheets.ImportBatch": "what its rows say is planted in them",
+    "sheets.ImportRow": "its cells are canaries, pasted by contacts",
     "sheets.ImportFile": "its name is its import's; its bytes are read, and never sent",
     "sheets.RememberedColumn": "headings of a sender's sheets: they decide how such a sheet is read",
     "states": "places, calendar and code lists are the same for everybody; priorities are planted all the same, and "
@@ -69,6 +70,7 @@ def world(cast, own_partner, own_funder, settings) -> World:
     }
     made = build(cast, theirs)
     plant_money(made, cast, theirs=own_funder, own=own_partner)
+    plant_pasted(made, cast, theirs)
     refresh_overlaps()
     take_everything_along(cast)
     write_letters(cast)

@@ -1,0 +1,34 @@
+"""Canaries in rows that contacts and staff paste: people of an organization, and of one that there is not yet."""
+
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from partners.models import Partner
+
+from .rules import INSIDERS
+
+HEADINGS = ("Organization", "Name", "Role", "E-mail")
+
+
+def plant_pasted(world: Any, cast: dict[str, User | None], partners: dict[str, Partner]) -> None:
+    """Contacts paste rows about their own organization, private to them; staff about one that staff may know."""
+    for member in ("partner_rep", "other_partner"):
+        _paste(world, cast[member], partners[member], frozenset({member}))
+    _paste(world, cast["staff"], Partner.objects.get(visibility="staff"), INSIDERS)
+
+
+def _paste(world: Any, user: User | None, partner: Partner, may: frozenset[str]) -> None:
+    client = Client()
+    client.force_login(user)
+    people = [(partner.name, *_person(world, may)), ("Nobody knows these", *_person(world, may))]
+    pasted = "\n".join("\t".join(row) for row in (HEADINGS, *people))
+    answer = client.post(reverse("sheets:new"), {"kind": "contacts", "pasted": pasted, "state": "AZ"})
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def _person(world: Any, may: frozenset[str]) -> list[str]:
+    name, role, mail = (world.word("a pasted row", may, field="sheets.ImportRow.values") for _ in range(3))
+    return [name, role, f"{mail}@example.org"]
