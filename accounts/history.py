@@ -213,5 +213,6 @@ def _words(field: Any, value: Any, names: _Names) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        labels = dict(getattr(field, "base_field", field).flatchoices)
+        return ", ".join(str(labels.get(each, each)) for each in value)
     return str(value)

@@ -47,6 +47,7 @@ def navigation(viewer: Viewer, path: str) -> list[NavLink]:
         ("states:priorities", "Priorities", "flag", insider or member),
         ("planning:overlaps", "Overlaps", "square-2-stack", insider or member),
         ("planning:gaps", "Gaps", "puzzle-piece", insider or member),
+        ("partners:people", "People power", "user-group", insider or member),
         ("funding:list", "Funding", "banknotes", insider or member),
         ("planning:recommendations", "Recommendations", "hand-thumb-up", True),
         ("partners:resources", "Resources", "book-open", True),

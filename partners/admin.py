@@ -18,6 +18,8 @@ from .models import (
     Membership,
     Partner,
     PartnerState,
+    PeopleNeed,
+    PeopleOffer,
     Program,
     Resource,
     ResourceTag,
@@ -176,6 +178,15 @@ class ActivityAdmin(RecordAdmin):
     search_fields = ("program__name", "program__partner__name", "division__name", "source_ref")
     autocomplete_fields = ("program", "program_type", "tactic", "division")
     filter_horizontal = ("constituencies",)
+
+
+@admin.register(PeopleOffer, PeopleNeed)
+class PeopleHoursAdmin(RecordAdmin):
+    list_display = ("partner", "role", "hours_a_week", "division", "is_remote", "starts_on", "ends_on", "side")
+    list_filter = ("role", "side", "is_remote", "visibility")
+    list_select_related = ("partner", "division")
+    search_fields = ("partner__name", "division__name", "details")
+    autocomplete_fields = ("partner", "division")
 
 
 class TagsInline(_Inline):

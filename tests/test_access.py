@@ -33,6 +33,7 @@ from tests.addresses import (
 from tests.case_access import CASE_ROWS
 from tests.conftest import CAST
 from tests.family_access import FAMILY_ROWS
+from tests.people import PEOPLE_ROWS
 
 OURS = ("accounts.", "mvp_coord.", "states.", "partners.", "funding.", "planning.")
 # These answer visitors: being invited or asked by mail, programs with a key, and the questions of whoever watches.
@@ -128,6 +129,7 @@ ROWS: dict[str, Row] = {
     **LISTS,
     **GAPS,
     **FAMILY_ROWS,
+    **PEOPLE_ROWS,
     **STATE_ROWS,
     **TALK_ROWS,
     **CASE_ROWS,

@@ -27,6 +27,7 @@ from tests.constraints_of_cases import CASE_DOUBLES, CASE_UPDATES
 from tests.constraints_of_gaps import GAP_DOUBLES, GAP_UPDATES
 from tests.constraints_of_states import STATES_DOUBLES, STATES_UPDATES, same
 from tests.constraints_of_talks import TALK_DOUBLES, TALK_UPDATES
+from tests.people import PEOPLE_UPDATES
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,7 @@ def paid():
 UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     **STATES_UPDATES,
     **TALK_UPDATES,
+    **PEOPLE_UPDATES,
     **CASE_UPDATES,
     **GAP_UPDATES,
     "counsel_is_staff": (factories.make_user, {"is_counsel": True}),

@@ -13,6 +13,7 @@ import pytest
 from planning import actions
 from planning.models import Overlap
 from tests import factories, talks
+from tests.people import make_hours
 from tests.planning.test_cases import share
 from tests.planning.test_refresh import door_plan
 
@@ -43,6 +44,10 @@ def world(staff, own_partner, other_partner, own_funder, funder_rep):
         talks.make_note(
             partner, staff, text=f"Said by {level}", tags=["van"][: number % 2], kind=("call", "visit")[number % 2]
         )
+        for kind, role, side in (("offers", "phone", "nonpartisan"), ("needs", "canvass", "independent")):
+            anywhere = {"is_remote": True} if number % 2 else {}
+            make_hours(kind, partner, role=(role, "text")[number % 2], side=side, visibility=level, **anywhere)
+            make_hours(kind, partner, role=role, side="nonpartisan", visibility=level)
         factories.make_allocation(factories.make_fund(own_funder), entity, 1_000 + number, visibility="funders")
     factories.make_county("Pima County", electorate=500_000)
     for name in ("Sunrise", "Lantern"):
@@ -91,6 +96,8 @@ def _rows(html: str) -> int:
         ("/overlaps/", {"staff", "partner_rep"}),
         ("/overlaps/?show=settled", {"staff", "partner_rep"}),
         ("/funding/", {"staff", "funder_rep"}),
+        ("/people/", {"staff", "partner_rep", "funder_rep"}),
+        ("/people/?show=needs&side=nonpartisan", {"staff", "partner_rep"}),
     ],
 )
 def test_every_choice_leads_to_as_many_rows_as_it_says(address, readers, world, request, sign_in):

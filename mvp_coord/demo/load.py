@@ -27,6 +27,7 @@ from .lists import act_on_lists
 from .organizations import ORGANIZATIONS
 from .people import ACCOUNTS, HOME_SLUG
 from .places import load_electorates, place_ids
+from .power import load_people_power
 from .sent import send_sheets
 from .shapes import SOURCE
 from .shelf import load_library
@@ -102,6 +103,7 @@ def _load(today: dt.date) -> None:
         load_recommendations(directory, people)
         load_library(directory, people)
         load_talks(directory, people)
+        load_people_power(directory)
         load_calendar(directory, people)
     take_steps(made, by=people["Staff"])
 

@@ -3,18 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from mvp_coord.lib.facts import facts_of
-from mvp_coord.lib.written import NotUnderstoodError
-from partners.imports.books import load_books
 from partners.models import Activity, LegalEntity, Partner, Program
-from states.models import Division, State
 
+from .placing import PlacedInStateForm, ends_after_it_starts
 from .records import CountField, DayInput, DollarsField, RecordForm, visibility_choices
-
-_NATIONWIDE = "US"
 
 
 class ProgramForm(RecordForm):
@@ -58,15 +53,9 @@ class ProgramForm(RecordForm):
         return cleaned
 
 
-class ActivityForm(RecordForm):
+class ActivityForm(PlacedInStateForm):
     """One line of a program. The place is written as people say it, inside the chosen state."""
 
-    state = forms.ChoiceField(label="State", help_text="Or nationwide, for work that is the same everywhere.")
-    place = forms.CharField(
-        required=False,
-        max_length=200,
-        help_text="A county, such as Pima County, or a congressional district, such as AZ-03. Empty: state-wide.",
-    )
     universe = CountField(required=False, label="People on the list", help_text="Zero is a number; empty is unknown.")
     attempts_planned = CountField(required=False, label="Tries planned", help_text="To reach them, in all.")
     contacts_planned = CountField(
@@ -99,9 +88,6 @@ class ActivityForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.states = dict(State.objects.order_by("name").values_list("code", "name"))
-        self.fields["state"].choices = [("", "Choose a state"), *self.states.items(), (_NATIONWIDE, "Nationwide")]
-        self.fields["place"].widget.attrs["list"] = "places"
         self.fields["program_type"].empty_label = self.fields["tactic"].empty_label = "Choose one"
         for name in ("program_type", "tactic", "constituencies"):
             self._only_current(name)
@@ -110,51 +96,9 @@ class ActivityForm(RecordForm):
             .queryset.select_related("family")
             .order_by("family__position", "family__label", "position", "label")
         )
-        if not self.is_new:
-            division = self.instance.division
-            self.initial["state"] = division.state_id or _NATIONWIDE
-            self.initial["place"] = division.name if division.full_name != division.name else ""
-
-    @property
-    def names(self) -> list[str]:
-        """The place is one fact of the record, though two fields of the form."""
-        return [*super().names, "division"]
-
-    def facts_shown(self, record: Activity) -> dict[str, Any]:
-        """The fields of the record, and the place."""
-        return facts_of(record, [*self._names(), "division"])
-
-    def places(self) -> list[str]:
-        """What a browser suggests while the place is written: counties and districts of the state that is shown."""
-        shown = self["state"].value()
-        return list(
-            Division.objects.filter(state_id=shown if shown in self.states else "")
-            .exclude(kind__in=["state", "district", "territory"])
-            .order_by("name")
-            .values_list("name", flat=True)
-        )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", "It would end before it starts.")
-        if cleaned.get("state"):
-            try:
-                cleaned["division"] = self._division(cleaned["state"], cleaned.get("place", ""))
-            except NotUnderstoodError as refusal:
-                self.add_error("place", f"“{cleaned['place']}” {refusal}.")
-        return cleaned
-
-    def _division(self, code: str, place: str) -> Division:
-        if code == _NATIONWIDE:
-            if place:
-                raise ValidationError({"place": "Choose the state that this place is in."})
-            return Division.objects.get(kind=Division.Kind.COUNTRY)
-        state = State.objects.select_related("division").get(pk=code)
-        if not place:
-            return state.division
-        return Division.objects.get(ocd_id=load_books(state).places.find(place).ocd_id)
+        return ends_after_it_starts(self, super().clean())
 
     def _only_current(self, name: str) -> None:
         """Retired terms can no longer be chosen; those that the activity has stay."""

@@ -143,7 +143,8 @@ def in_words(record: Any, name: str, value: Any) -> str:
     if value is None or value == "" or value == []:
         return wording.DASH
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        labels = dict(getattr(field, "base_field", field).flatchoices)
+        return ", ".join(str(labels.get(each, each)) for each in value)
     if getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

@@ -8,6 +8,7 @@ from .family import Affiliation, LegalEntity
 from .note import Note
 from .partner import Partner, PartnerState
 from .people import Contact, Membership
+from .people_power import PeopleNeed, PeopleOffer
 from .program import Activity, Program
 from .proposal import ProposedChange
 from .resource import Resource, ResourceTag
@@ -34,6 +35,8 @@ __all__ = [
     "PairDecision",
     "Partner",
     "PartnerState",
+    "PeopleNeed",
+    "PeopleOffer",
     "Program",
     "ProposedChange",
     "RegisterReading",

@@ -17,6 +17,7 @@ from partners.reports import Profile, grouped, partner_history, picture_of, prof
 from partners.reports.confirmations import last_letter
 from partners.reports.family import family_of
 from partners.reports.notes import notes_about
+from partners.reports.people_power import people_at
 from partners.reports.proposals import proposals_of
 from partners.reports.related import Topic, related_resources, shared_by
 from planning.reports import case_views
@@ -46,6 +47,7 @@ def partner_detail(request: Request, slug: str) -> HttpResponse:
         "history": _history(profile, viewer),
         "asked": last_letter(partner, viewer),
         "notes": notes_about(partner, viewer, today=timezone.localdate()),
+        **_people(partner, viewer),
         **_money(profile, viewer, switch.chosen),
         **_overlaps(partner, viewer),
         **_resources(profile, viewer),
@@ -62,6 +64,20 @@ def _family(profile: Profile, viewer: Viewer) -> dict[str, Any]:
         "proposals": proposals_of(profile.partner.pk, viewer),
         "rule": RULE,
         "says_otherwise": any(line.beside or not line.shown.is_held for line in lines),
+    }
+
+
+def _people(partner: Partner, viewer: Viewer) -> dict[str, Any]:
+    """Hours that it offers and needs; shown where there are some, and to those who may add some."""
+    if not (viewer.is_insider or viewer.partner_ids):
+        return {}
+    offers, needed = people_at(partner, viewer)
+    may_add = Partner.objects.editable_by(viewer).filter(pk=partner.pk)
+    return {
+        "offers": offers,
+        "people_needs": needed,
+        "people_total": len(offers) + len(needed),
+        "shows_people": bool(offers or needed) or may_add.exists(),
     }
 
 

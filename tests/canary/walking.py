@@ -34,6 +34,7 @@ from planning.models import Overlap, Recommendation
 from states.models import Deadline, Election, Priority, Race, State
 from tests.addresses import patterns
 from tests.canary.families import BELOW_PARTNERS
+from tests.people import KINDS as KINDS_OF_HOURS
 from tests.test_access import ROWS
 
 # A word, an EIN with or without its dash, an FEC id: see `NUMBERS` in world.py.
@@ -92,6 +93,12 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
         for each in Overlap.objects.all()
         for decision in ("split_turf", "split_dates")
     ],
+    **dict.fromkeys(("partners:people-line", "partners:edit-people"), lambda: _hours()),
+    "partners:add-people": lambda: [
+        {"slug": slug, "kind": kind}
+        for slug in Partner.objects.values_list("slug", flat=True)
+        for kind in KINDS_OF_HOURS
+    ],
     **BELOW_PARTNERS,
 }
 # Nothing of a record stands behind these, or a key opens them to whoever has it: tests of their own say what to.
@@ -112,6 +119,15 @@ def _changes_of(model: Any, key: str) -> list[Kwargs]:
     keys = dict(model.objects.values_list("pk", key))
     written = model.pgh_event_model.objects.exclude(pgh_context=None).values_list("pgh_obj_id", "pgh_context_id")
     return [{key: keys[pk], "change_id": change} for pk, change in sorted(set(written)) if pk in keys]
+
+
+def _hours() -> list[Kwargs]:
+    """Every offer and every need of people's hours."""
+    return [
+        {"kind": kind, "public_id": key}
+        for kind, model in KINDS_OF_HOURS.items()
+        for key in model.objects.order_by("pk").values_list("public_id", flat=True)
+    ]
 
 
 def _pairs() -> list[Kwargs]:

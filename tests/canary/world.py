@@ -11,6 +11,7 @@ from django.db import models
 from accounts.models import User
 from partners.models import FileContent, Partner, PartnerState, ResourceFile
 from tests import factories, talks
+from tests import people as people_power
 from tests.addresses import INSIDERS, STAFF, WITH_ROLE
 from tests.saved import make_view
 
@@ -165,6 +166,8 @@ def _furnish(
         read = seen & by_level(level, owner=owner, state=state)
         people = people_of(seen, level, owner=owner, state=state)
         world.plant(factories.make_contact(partner, visibility=level), people)
+        for kind in people_power.KINDS:
+            world.plant(people_power.make_hours(kind, partner, division=county, visibility=level), people)
         program = world.plant(factories.make_program(partner, entity=entity, visibility=level), read)
         world.add(factories.make_activity(program, division=county, universe=200_000, attempts_planned=640_000))
         resource = world.plant(factories.make_resource(partner, visibility=level), read)

@@ -6,7 +6,7 @@ from mvp_coord.context import navigation, role_words
 from tests.conftest import CAST
 
 FOR_ALL = ["Overview", "Partners", "States"]
-FOR_MEMBERS = [*FOR_ALL, "Priorities", "Overlaps", "Gaps", "Funding", "Recommendations", "Resources"]
+FOR_MEMBERS = [*FOR_ALL, "Priorities", "Overlaps", "Gaps", "People power", "Funding", "Recommendations", "Resources"]
 FOR_INSIDERS = [*FOR_MEMBERS, "Imports", "Exports", "Jobs", "Outbox", "Admin"]
 FOR_STAFF = ["Overview", "Partners", "Notes", *FOR_INSIDERS[2:]]  # no admin reads staff's notes
 LABELS = {

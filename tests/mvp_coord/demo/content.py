@@ -12,6 +12,8 @@ from partners.models import (
     Membership,
     Note,
     Partner,
+    PeopleNeed,
+    PeopleOffer,
     Program,
     Resource,
     ResourceComment,
@@ -49,6 +51,11 @@ FIELDS: dict[Any, str] = {
     ResourceComment: "resource__title author__email partner__slug text",
     Note: """partner__slug kind happened_on text tags next_action due_on assigned_to__email done_by__email
         written_by__email visibility""",
+    **dict.fromkeys(
+        (PeopleOffer, PeopleNeed),
+        """partner__slug role hours_a_week skills languages division__ocd_id is_remote starts_on ends_on side details
+        visibility source""",
+    ),
     Electorate: "division__ocd_id people basis source as_of",
 }
 
