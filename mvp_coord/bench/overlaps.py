@@ -12,7 +12,6 @@ import numpy as np
 from django.db import connection, transaction
 
 from mvp_coord.lib import binary_copy
-from partners.models import Activity
 from planning.actions import refresh_overlaps
 from planning.overlaps.sweep import sweep
 from planning.reports.columns import ColumnWorld, load_columns
@@ -108,7 +107,7 @@ def measure(size: int, *, seed: int, rounds: int) -> Found:
 def _turn() -> tuple[ColumnWorld, Pairs, tuple[float, float, float], float]:
     """Load, compute and write, and writing alone right after it; in seconds."""
     begun = time.perf_counter()
-    world = load_columns(Activity.objects.comparable())
+    world = load_columns()
     loaded = time.perf_counter()
     pairs = find_pairs(world)
     computed = time.perf_counter()

@@ -39,22 +39,24 @@ def _field(number: int, kind: np.dtype[Any]) -> list[tuple[str, Any]]:
 
 
 def read(cursor: Any, query: str, params: Sequence[Any], width: int) -> NDArray[np.int64]:
-    """All rows of a query whose `width` columns are bigint and never null, one row of the result for each column.
+    """All rows of a query whose `width` columns are whole numbers and never null, one row of the result for each
+    column. Raises ValueError for a null.
 
-    The server strings each column together: a message for every row would take longer than the query.
+    The server strings the rows together: a message for each of them would take longer than the query.
     """
     names = [f"c{number}" for number in range(width)]
-    strung = ", ".join(f"string_agg(int8send({name}), ''::bytea)" for name in names)
+    row = " || ".join(f"int8send({name}::bigint)" for name in names)
+    words = f"SELECT count(*), string_agg({row}, ''::bytea) FROM ({query}) AS found ({', '.join(names)})"  # noqa: S608
     found = bytearray()
-    words = f"COPY (SELECT {strung} FROM ({query}) AS found ({', '.join(names)})) TO STDOUT (FORMAT BINARY)"  # noqa: S608
-    with cursor.copy(words, params) as copy:
+    # A cursor that counts its queries takes no parameters of a COPY.
+    with cursor.copy(cursor.db.ops.compose_sql(f"COPY ({words}) TO STDOUT (FORMAT BINARY)", params)) as copy:
         for block in copy:
             found += block
-    at, columns = len(_HEADER) + 2, []
-    for _ in names:
-        size = int.from_bytes(found[at : at + 4], signed=True)
-        columns.append(np.frombuffer(found, ">i8", count=max(size, 0) // 8, offset=at + 4))
-        at += 4 + max(size, 0)
-    if len({len(column) for column in columns}) > 1:
+    # Behind the header the number of columns, and before each of them its size: first the count, then the rows.
+    at = len(_HEADER) + 2 + 4
+    many = int.from_bytes(found[at : at + 8])
+    size = int.from_bytes(found[at + 8 : at + 12], signed=True)
+    if max(size, 0) != many * width * 8:
         raise ValueError("a column of the query is null in places")
-    return np.array(columns, dtype=np.int64)
+    cells = np.frombuffer(found, ">i8", count=many * width, offset=at + 12)
+    return cells.reshape(many, width).T.astype(np.int64, order="C")

@@ -146,9 +146,13 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Those that were not cancelled."""
         return self.filter(cancelled_at__isnull=True)
 
+    def present(self) -> "ActivityQuerySet":
+        """Working or planned there, and not cancelled."""
+        return self.standing().filter(mode=Activity.Mode.PRESENCE)
+
     def comparable(self) -> "ActivityQuerySet":
         """Those that the overlap engine looks at: presence, not cancelled, in programs that count."""
-        return self.standing().filter(mode=Activity.Mode.PRESENCE, program__in=Program.objects.counting())
+        return self.present().filter(program__in=Program.objects.counting())
 
     def in_state(self, code: str) -> "ActivityQuerySet":
         return self.filter(division__state_id=code)

@@ -1,6 +1,6 @@
 """Activities as columns of numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,6 @@ import numpy as np
 from .arrays import Floats, Ints, ints
 from .places import Atlas
 from .records import Activity
-from .terrain import Terrain
 
 # Sets of constituencies are kept in the bits of one number.
 MOST_CONSTITUENCIES = 62
@@ -43,13 +42,13 @@ def bits(codes: Iterable[str]) -> dict[str, int]:
     return {code: 1 << position for position, code in enumerate(known)}
 
 
-def columns_of(activities: Sequence[Activity], atlas: Atlas, terrain: Terrain) -> Columns:
-    """Columns of plain values."""
+def columns_of(activities: Sequence[Activity], atlas: Atlas, number: Mapping[str, int]) -> Columns:
+    """Columns of plain values; `number` is that of each place in use."""
     bit = bits(code for a in activities for code in a.constituencies)
     return Columns(
         numbered(a.partner for a in activities),
         numbered((a.family, a.is_registration) for a in activities),
-        ints([terrain.number[atlas.home(a.division)] for a in activities]),
+        ints([number[atlas.home(a.division)] for a in activities]),
         ints([a.starts.toordinal() for a in activities]),
         ints([a.ends.toordinal() for a in activities]),
         ints([sum(bit[code] for code in a.constituencies) for a in activities]),

@@ -30,7 +30,7 @@ from .records import (
 )
 from .shared import Shared
 from .sweep import Couples, sweep
-from .terrain import Terrain
+from .terrain import terrain_of
 from .worklists import WorkList
 
 # The least difference that counts.
@@ -77,8 +77,8 @@ class Judge:
         self.work, self.money = work, money
         self.activities = [activity for one in work for activity in one.activities]
         bit = bits(code for one in work for code in one.constituencies)
-        self.terrain = Terrain((one.place for one in work), atlas, bit)
-        self.columns = columns_of(self.activities, atlas, self.terrain)
+        named = terrain_of((one.place for one in work), atlas, bit)
+        self.terrain, self.columns = named.terrain, columns_of(self.activities, atlas, named.number)
         self.lists = lists_of(work, self.columns, self.terrain)
         self.is_list = np.array([families[one.family].works == "list" for one in work], dtype=np.bool_)
         self.band = np.array([families[one.family].band_high or 0 for one in work], dtype=np.float64)

@@ -176,16 +176,23 @@ class Atlas:
         return min(1.0, share * people / around) if share is not None and people is not None and around else None
 
     def _smaller(self, a: str, b: str) -> str:
-        for id in (a, b):
-            if id not in self._sizes:
-                self._sizes[id] = self._size(id)
-        sizes = {id: self._sizes[id] for id in (a, b)}
+        sizes = {id: self.size(id) for id in (a, b)}
         if None in sizes.values() or sizes[a] == sizes[b]:
             return min(a, b, key=lambda id: (USUAL_SIZE.get(self.places[id].kind, WIDEST), id))
         return min(a, b, key=lambda id: sizes[id] or 0.0)
 
+    def covered(self, id: str, kind: str) -> float:
+        """Which part of a place the crosswalk places in others of a kind."""
+        return self._covered.get((id, kind), 0.0)
+
+    def size(self, id: str) -> float | None:
+        """People, for comparing sizes only; None where that cannot be told."""
+        if id not in self._sizes:
+            self._sizes[id] = self._size(id)
+        return self._sizes[id]
+
     def _size(self, id: str) -> float | None:
-        """People, for comparing sizes only. Districts of one kind hold about as many people each, by law, so neither
+        """Districts of one kind hold about as many people each, by law, so neither
         a missing crosswalk nor one that is loaded in part makes a district look smaller than it is."""
         place, counted = self.places[id], self.electorate(id)
         if place.electorate is not None or place.kind not in DISTRICT_KINDS or not self.ancestors(id):

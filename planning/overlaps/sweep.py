@@ -32,7 +32,7 @@ class Sorted:
     """Activities in the order of their buckets and starts."""
 
     def __init__(self, columns: Columns, terrain: Terrain) -> None:
-        self.places = len(terrain.ids)
+        self.places = terrain.places
         bucket = columns.kind * self.places + columns.place
         self.order = np.lexsort((columns.starts, bucket))
         self.starts, self.ends = columns.starts[self.order], columns.ends[self.order]

@@ -1,24 +1,22 @@
 """The facts that the overlap engine works on as columns of numbers, for checks of very many plans at once."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from django.db import connection
-from django.db.models import BigIntegerField, Func, IntegerField
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import BigIntegerField, F, Func, Value
+from django.db.models.functions import Coalesce
 
-from mvp_coord.lib import binary_copy
-from partners.models import Activity
-from partners.models.program import ActivityQuerySet
+from partners.models import Activity, Program
 from planning.overlaps.arrays import Floats, Ints, ints
 from planning.overlaps.columns import MOST_CONSTITUENCIES, Columns
-from planning.overlaps.places import Atlas
 from planning.overlaps.terrain import Terrain
-from states.models import Constituency, Division
+from states.models import Constituency, ProgramType, Tactic
 
-from .world import load_places, load_shares
+from .chart import homes, load_chart, read
 
 BLANK = -1
+MISSING = np.iinfo(np.int64).min
 
 
 class _Ordinal(Func):
@@ -28,52 +26,71 @@ class _Ordinal(Func):
     output_field = BigIntegerField()
 
 
-def _number(name: str) -> Cast:
-    return Cast(name, output_field=BigIntegerField())
-
-
-_COLUMNS = (
-    _number("pk"),
-    _number("program__partner"),
-    _number("tactic__family"),
-    Cast(Cast("program_type__is_registration", output_field=IntegerField()), output_field=BigIntegerField()),
-    _number("division"),
-    Cast(_Ordinal("starts_on"), output_field=BigIntegerField()),
-    Cast(_Ordinal("ends_on"), output_field=BigIntegerField()),
-    Coalesce(_number("universe"), BLANK),
-    Coalesce(_number("attempts_planned"), BLANK),
+# Plans as they stand in their table: what they refer to is looked up over columns, which is faster than joins.
+_PLANS = (
+    F("pk"),
+    F("program"),
+    F("tactic"),
+    F("program_type"),
+    F("division"),
+    _Ordinal("starts_on"),
+    _Ordinal("ends_on"),
+    Coalesce("universe", BLANK),
+    Coalesce("attempts_planned", BLANK),
 )
 
 
 @dataclass(frozen=True, eq=False)
 class ColumnWorld:
-    """Activities as columns, with their places; `keys` are their ids, `families` the ids of families."""
+    """Activities as columns, with their places; `keys` are their ids."""
 
     keys: Ints
-    families: Ints
     columns: Columns
     terrain: Terrain
 
 
-def load_columns(activities: ActivityQuerySet) -> ColumnWorld:
-    """The columns of these activities, in the order of their ids. Seven queries, however many there are."""
-    compared = activities.exclude(tactic__family=None).exclude(tactic__family__works="none")
-    with connection.cursor() as cursor:
-        query, params = compared.order_by("pk").values_list(*_COLUMNS).query.sql_with_params()
-        keys, partner, family, registration, division, starts, ends, *volumes = binary_copy.read(
-            cursor, query, params, len(_COLUMNS)
-        )
-    places, electorates = load_places(None)
-    atlas = Atlas(places, load_shares(None), electorates)
-    ids = dict(Division.objects.order_by().values_list("pk", "ocd_id"))
+def load_columns() -> ColumnWorld:
+    """All plans that are compared, in the order of their ids. At most eleven queries, however many there are."""
+    key, program, tactic, type_, division, starts, ends, *volumes = read(
+        Activity.objects.present().order_by().values_list(*_PLANS)
+    )
+    partner = _looked_up(Program.objects.counting().values_list("pk", F("partner")), program)
+    compared = Tactic.objects.exclude(family=None).exclude(family__works="none")
+    family = _looked_up(compared.values_list("pk", F("family")), tactic)
+    chosen = np.flatnonzero((partner != MISSING) & (family != MISSING))
+    chosen = chosen[np.argsort(key[chosen])]
+    registers = _looked_up(ProgramType.objects.filter(is_registration=True).values_list("pk", Value(1)), type_)
+    key, partner, division = key[chosen], partner[chosen], division[chosen]
+    place, terrain = _lay_out(division)
+    found = Columns(
+        partner,
+        family[chosen] * 2 + (registers[chosen] == 1),
+        place,
+        starts[chosen],
+        ends[chosen],
+        _masks(key),
+        *(_volume(each[chosen]) for each in volumes),
+    )
+    return ColumnWorld(key, found, terrain)
+
+
+def _lay_out(division: Ints) -> tuple[Ints, Terrain]:
+    """The places of plans as numbers of their terrain."""
+    charted = load_chart()
     used, position = np.unique(division, return_inverse=True)
-    homes = [atlas.home(ids[pk]) for pk in used.tolist()]
-    terrain = Terrain(homes, atlas)
-    place = ints([terrain.number[home] for home in homes])[position]
-    universe, attempts = (_volume(found) for found in volumes)
-    kind = family * 2 + registration
-    found = Columns(partner, kind, place, starts, ends, _masks(keys), universe, attempts)
-    return ColumnWorld(keys, family, found, terrain)
+    numbers, place = np.unique(charted.number(homes(charted, used)), return_inverse=True)
+    return ints(place[position]), Terrain(charted.chart, ints(numbers))
+
+
+def _looked_up(rows: Any, wanted: Ints) -> Ints:
+    """The second column of a query for these values of its first, `MISSING` where there is none."""
+    keys, values = read(rows.order_by())
+    order = np.argsort(keys)
+    keys, values = keys[order], values[order]
+    if not len(keys):
+        return np.full(len(wanted), MISSING)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, values[at], MISSING)
 
 
 def _volume(found: Ints) -> Floats:
@@ -82,18 +99,14 @@ def _volume(found: Ints) -> Floats:
 
 def _masks(keys: Ints) -> Ints:
     """The constituencies of activities as bits. Raises ValueError for more than a number has."""
-    terms = Constituency.objects.order_by("pk").values_list("pk", flat=True)
-    bit = np.zeros(max(terms, default=0) + 1, dtype=np.int64)
+    terms = ints(Constituency.objects.order_by("pk").values_list("pk", flat=True))
     if len(terms) > MOST_CONSTITUENCIES:
         raise ValueError(f"{len(terms)} constituencies are more than can be compared ({MOST_CONSTITUENCIES})")
-    bit[list(terms)] = 1 << np.arange(len(terms))
-    columns = (_number("activity"), _number("constituency"))
-    with connection.cursor() as cursor:
-        links = Activity.constituencies.through.objects.order_by().values_list(*columns)
-        activity, term = binary_copy.read(cursor, *links.query.sql_with_params(), len(columns))
+    links = Activity.constituencies.through.objects.order_by()
+    activity, term = read(links.values_list(F("activity"), F("constituency")))
     masks = np.zeros(len(keys), dtype=np.int64)
     if len(keys):
         at = np.minimum(np.searchsorted(keys, activity), len(keys) - 1)
         known = keys[at] == activity
-        np.bitwise_or.at(masks, at[known], bit[term[known]])
+        np.bitwise_or.at(masks, at[known], 1 << np.searchsorted(terms, term[known]))
     return masks

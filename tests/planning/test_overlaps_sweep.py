@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from planning.overlaps import sweep as sweeping
 from planning.overlaps.columns import MOST_CONSTITUENCIES, bits, columns_of
 from planning.overlaps.places import Atlas
-from planning.overlaps.terrain import Terrain
+from planning.overlaps.terrain import terrain_of
 from tests.planning.overlap_world import PLACES
 from tests.planning.test_overlaps_properties import comparable, plans
 
 
 def couples(activities, at_once: int) -> list[frozenset[str]]:
     atlas = Atlas(PLACES, {}, {})
-    terrain = Terrain((one.division for one in activities), atlas)
+    named = terrain_of((one.division for one in activities), atlas)
     with patch.object(sweeping, "AT_ONCE", at_once):
-        found = list(sweeping.sweep(columns_of(activities, atlas, terrain), terrain))
+        found = list(sweeping.sweep(columns_of(activities, atlas, named.number), named.terrain))
     return [
         frozenset((activities[one].label, activities[two].label))
         for batch in found

@@ -1,0 +1,93 @@
+"""The table of places as columns of numbers, closed upward: with a place come all that hold it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from .arrays import Floats, Ints, ints
+from .places import DISTRICT_KINDS, USUAL_SIZE, WIDEST, Atlas
+
+KINDS = tuple(USUAL_SIZE)
+"""Kinds of places that may cross, by their usual size; all others are `WIDEST`."""
+IS_DISTRICT = np.array([kind in DISTRICT_KINDS for kind in KINDS] + [False])
+PLACE, COUNTY = KINDS.index("place"), KINDS.index("county")
+# Deeper than any place lies: city, county, state, country.
+DEEPEST = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """One entry for each place, in the order of their ids: the one that holds it (-1: none), its kind (a position in
+    `KINDS`), its state as any number, its electorate and its size for comparing (nan: not known), and which part of
+    it the crosswalk places in districts of each kind. `share_keys` are (place × places + other), sorted, with the
+    part of the one's people in the other."""
+
+    parent: Ints
+    kind: Ints
+    state: Ints
+    people: Floats
+    size: Floats
+    covered: Floats
+    share_keys: Ints
+    shares: Floats
+
+    def share(self, one: Ints, other: Ints) -> Floats:
+        """The crosswalk's share of the one in the other, nan where it has none."""
+        return looked_up(self.share_keys, self.shares, one * len(self.parent) + other)
+
+    @cached_property
+    def above(self) -> list[Ints]:
+        """Whom each place lies in: its parent, the parent's parent, … (-1: nobody)."""
+        levels: list[Ints] = []
+        held = self.parent
+        while len(levels) < DEEPEST and (held >= 0).any():
+            levels.append(held)
+            held = np.where(held >= 0, self.parent[held], -1)
+        return levels
+
+    @cached_property
+    def county(self) -> Ints:
+        """The county that holds each place, -1 where none does."""
+        found = np.full(len(self.parent), -1)
+        for held in reversed(self.above):
+            found = np.where((held >= 0) & (self.kind[held] == COUNTY), held, found)
+        return ints(found)
+
+    def is_inside(self, one: Ints, other: Ints) -> np.ndarray:
+        """Whether either is the other, or lies in it."""
+        found = one == other
+        for held in self.above:
+            found |= (held[one] == other) | (held[other] == one)
+        return found
+
+
+def looked_up(keys: Ints, values: Floats, wanted: Ints) -> Floats:
+    """Values by sorted keys, nan for unknown ones."""
+    if not len(keys):
+        return np.full(len(wanted), np.nan)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, values[at], np.nan)
+
+
+def chart_of(ids: Iterable[str], atlas: Atlas) -> tuple[tuple[str, ...], Chart]:
+    """The chart of these places, and the ids of all that it holds, in order."""
+    held = {above for id in ids for above in (id, *atlas.ancestors(id))}
+    known = tuple(sorted(held))
+    number = {id: position for position, id in enumerate(known)}
+    places = [atlas.places[id] for id in known]
+    states: dict[str | None, int] = {}
+    pairs = [(number[a], number[b], share) for (a, b), share in atlas.shares.items() if a in number and b in number]
+    pairs.sort()
+    one, other, shares = zip(*pairs, strict=True) if pairs else ((), (), ())
+    return known, Chart(
+        ints([number.get(place.parent or "", -1) for place in places]),
+        ints([USUAL_SIZE.get(place.kind, WIDEST) for place in places]),
+        ints([states.setdefault(place.state, len(states)) for place in places]),
+        np.array([atlas.electorate(id) for id in known], dtype=np.float64),
+        np.array([atlas.size(id) for id in known], dtype=np.float64),
+        np.array([[atlas.covered(id, kind) for kind in KINDS] + [0.0] for id in known]).reshape(-1, WIDEST + 1),
+        ints(one) * len(known) + ints(other),
+        np.array(shares, dtype=np.float64),
+    )
