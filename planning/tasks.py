@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from planning import actions
+from planning.actions.bands import drain_due_trials
 from planning.actions.letters import tell_daily
 
 
@@ -23,3 +24,9 @@ def check_all_overlaps() -> None:
 def tell_of_overlaps() -> None:
     """Tell contacts by mail what is new in overlaps of their plans, once a day."""
     tell_daily(slot=timezone.localdate().isoformat())
+
+
+@shared_task
+def work_out_due_trials() -> None:
+    """Work out what the bands that somebody tries would do."""
+    drain_due_trials()

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import case_letters, deconfliction, gaps, overlaps, recommendations
+from .views import bands, case_letters, deconfliction, gaps, overlaps, recommendations
 
 app_name = "planning"
 
 urlpatterns = [
     path("overlaps/", overlaps.overlap_list, name="overlaps"),
     path("overlaps/letters/<slug:token>/", case_letters.case_letter, name="case-letter"),
+    path("overlaps/bands/", bands.band_list, name="bands"),
+    path("overlaps/bands/<slug:public_id>/", bands.band_trial, name="band-trial"),
     path("overlaps/saved/", overlaps.overlaps_saved, name="overlaps-saved"),
     path("overlaps/<slug:public_id>/", overlaps.overlap_detail, name="overlap"),
     path("overlaps/<slug:public_id>/settle/", overlaps.overlap_settle, name="overlap-settle"),

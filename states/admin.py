@@ -144,6 +144,11 @@ class TacticFamilyAdmin(RecordAdmin):
     list_filter = ("works",)
     search_fields = ("label", "code")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The bands of a family in use change on their own page, which shows first what that would do."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "band_low", "band_high"] if obj and obj.works == TacticFamily.Works.LIST else fields
+
 
 class TermAdmin(RecordAdmin):
     """A code list: terms are retired, never deleted, so that old records keep their meaning."""

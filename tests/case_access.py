@@ -1,6 +1,11 @@
 """Rows of the access table: overlap cases, and settling them (see `tests/test_access.py`)."""
 
+from decimal import Decimal
+
+from mvp_coord.lib.public_id import new_public_id
 from planning.actions import refresh_overlaps
+from planning.actions.bands import bands_in_force, try_bands
+from planning.bands import Band
 from planning.models import Overlap
 from tests import factories
 from tests.addresses import EVERYBODY, FORM_IS_WRONG, INSIDERS, MEMBERS, STAFF, Ask, Row
@@ -34,11 +39,23 @@ def own_proposal(ask: Ask) -> dict[str, str]:
     return {**address, "proposal_id": proposal.public_id}
 
 
+def trial_of_staff(ask: Ask) -> dict[str, str]:
+    """Bands that the member of staff has tried."""
+    factories.make_family("door")
+    seen = bands_in_force(["door"])
+    facts = {"bands": {"door": Band(Decimal("0.3"), Decimal("4"))}, "seen": seen, "public_id": new_public_id()}
+    return {"public_id": try_bands(by=ask("staff"), **facts).public_id}
+
+
 # Staff, and the contact whose plan is in the case.
 SPEAKERS = STAFF | {"partner_rep"}
 
 CASE_ROWS: dict[str, Row] = {
     "planning:overlaps": Row(INSIDERS | MEMBERS),
+    "planning:bands": Row(INSIDERS, post=FORM_IS_WRONG),
+    "planning:band-trial": Row(
+        STAFF, get={"counsel": 404, "*": 200}, post={"counsel": 404, "*": FORM_IS_WRONG}, args=trial_of_staff
+    ),
     "planning:overlap": Row(
         INSIDERS | MEMBERS,
         get={"other_partner": 404, "funder_rep": 404, "*": 200},

@@ -35,7 +35,7 @@ class OverlapFilter(WorkList):
 
     tab_labels = {"open": "Open", "mine": "Mine", "unmeasured": "Asking for numbers", "settled": "Settled"}
     offered = {"state": ("State", "All states"), "kind": ("Class", "All classes")}
-    words = {"state": "in", "kind": "of class", "partner": "with", "program": "of the program"}
+    words = {"state": "in", "kind": "of class", "family": "by", "partner": "with", "program": "of the program"}
 
     def __init__(self, data: Any, *, views: list[CaseView], user_id: int | None = None) -> None:
         self.user_id = user_id
@@ -53,6 +53,7 @@ class OverlapFilter(WorkList):
             "show": [name for name, holds in stands.items() if holds],
             "state": [overlap.state_id] if overlap.state_id else [],
             "kind": [overlap.overlap_class],
+            "family": [overlap.family.code],
             "partner": [member.program.partner.slug for member in row.members],
             "program": [member.program.public_id for member in row.members],
         }
@@ -63,6 +64,7 @@ class OverlapFilter(WorkList):
         members = [member for view in self.rows for member in view.members]
         found = {
             "state": {view.overlap.state.code: view.overlap.state.name for view in self.rows if view.overlap.state},
+            "family": {view.overlap.family.code: view.overlap.family.label for view in self.rows},
             "partner": {member.program.partner.slug: member.program.partner.name for member in members},
             "program": {member.program.public_id: member.program.name for member in members},
         }[name]

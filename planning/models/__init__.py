@@ -1,5 +1,6 @@
 """Judgement kept: cases of overlapping work and gaps, with people's decisions on them; recommendations to donors."""
 
+from .bands import BandTrial
 from .gap import Gap
 from .letter import CaseLetter
 from .overlap import Overlap, OverlapMember
@@ -8,6 +9,7 @@ from .settlement import Settlement
 from .talk import CaseMessage, Proposal, ProposalAnswer
 
 __all__ = [
+    "BandTrial",
     "CaseLetter",
     "CaseMessage",
     "Gap",

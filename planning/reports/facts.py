@@ -60,10 +60,15 @@ def find_alone(world: World, keys: Collection[int], overlap: Overlap) -> Alone:
         days = [day for each in those for day in (each.starts, each.ends)] or [overlap.starts_on, overlap.ends_on]
         facts = Facts(members, min(days), max(days), None, is_found=False)
     else:
-        above = case.excess_attempts
-        ends = None if above is None else (round(above.low, 2), round(above.high, 2))
-        facts = Facts(members, case.shared.first, case.shared.last, ends)
+        facts = replace(facts_of_found(world, case), members=members)
     return Alone(facts, _stakes(cases))
+
+
+def facts_of_found(world: World, case: overlaps.Case) -> Facts:
+    """The facts of a case that the engine found in this world, as they would be kept."""
+    above = case.excess_attempts
+    ends = None if above is None else (round(above.low, 2), round(above.high, 2))
+    return Facts(members_in(world, case), case.shared.first, case.shared.last, ends)
 
 
 def members_in(world: World, case: overlaps.Case) -> dict[int, Member]:

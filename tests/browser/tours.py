@@ -106,6 +106,7 @@ STAFF = [
     "/overlaps/?show=settled",
     "#rows th a",
     "/overlaps/saved/",
+    "/overlaps/bands/",
     "/overlaps/?state=WI",
     "#rows th a",
     "main a[href*='/propose/split_dates/']",

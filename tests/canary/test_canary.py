@@ -35,6 +35,7 @@ UNPLANTED = {
     "partners.Export": "the words of a list's address, for whoever asked and the log; its files are walked",
     "partners.PairDecision": "for insiders, like the page it is made on; tests of merging say which of them",
     "partners.TruthLetter": "an address and a digest; the letters are read below",
+    "planning.BandTrial": "what bands would do to cases that its maker may read, for that person: own tests",
     "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",
     "planning.CaseLetter": "an address and a digest; the letters are read below",
     "planning.CaseMessage": "for those who may read all plans that it is about: tests of talk say which of them",

@@ -30,7 +30,7 @@ from partners.models import (
     Resource,
     SavedView,
 )
-from planning.models import Overlap, Recommendation
+from planning.models import BandTrial, Overlap, Recommendation
 from states.models import Deadline, Election, Priority, Race, State
 from tests.addresses import patterns
 from tests.canary.families import BELOW_PARTNERS
@@ -62,6 +62,7 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "priorities/": (Priority, "public_id"),
     "funding/": (Allocation, "public_id"),
     "overlaps/": (Overlap, "public_id"),
+    "overlaps/bands/": (BandTrial, "public_id"),
     "gaps/": (Priority, "public_id"),
     "recommendations/": (Recommendation, "public_id"),
     "imports/": (ImportBatch, "public_id"),

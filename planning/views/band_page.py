@@ -1,0 +1,107 @@
+"""What the page of a trial of bands shows: key figures, and its cases in three groups."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from mvp_coord.lib import wording
+from planning.bands import CHANGES, CLEARS, OPENS
+from planning.models import Overlap
+from planning.reports.bands import Effect, Outcome
+
+# Of each group so many are listed; the key figures count all.
+MOST: Final = 200
+_GROUPS: Final = {
+    OPENS: ("Cases that would open", "would open"),
+    CLEARS: ("Cases that would clear", "would clear"),
+    CHANGES: ("Cases that would change", "would change"),
+}
+_WINDOW: Final = ("starts_on", "ends_on")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One effect in words; each pair is before and after, equal where nothing changes."""
+
+    effect: Effect
+    label: tuple[str, str]
+    weeks: tuple[str, str]
+    people: tuple[str, str]
+    tries: tuple[str, str]
+    dollars: tuple[str, str]
+
+
+def page_of_trial(outcome: Outcome) -> dict[str, Any]:
+    """Key figures and groups of an outcome."""
+    groups = [_group(kind, [each for each in outcome.effects if each.kind == kind]) for kind in _GROUPS]
+    reopening = sum(bool(each.reopens) for each in outcome.effects)
+    facts = [
+        {
+            "label": group["title"],
+            "figure": wording.count(group["count"]),
+            "href": f"#{group['kind']}" if group["count"] else "",
+            "note": group["note"],
+            "warn": group["kind"] == OPENS and group["count"] > 0,
+        }
+        for group in groups
+    ]
+    facts.append(
+        {
+            "label": "Decisions that would end",
+            "figure": wording.count(reopening),
+            "note": "since what was settled would have grown by a fifth or more",
+            "warn": reopening > 0,
+        }
+    )
+    same = outcome.cases - sum(1 for each in outcome.effects if each.before)
+    return {"outcome": outcome, "groups": groups, "facts": facts, "same": same}
+
+
+def _group(kind: str, effects: Sequence[Effect]) -> dict[str, Any]:
+    before, after = (_dollars(effects, end) for end in ("before", "after"))
+    note = after if kind == OPENS else before if kind == CLEARS else f"{before} now, {after} then"
+    return {
+        "kind": kind,
+        "title": _GROUPS[kind][0],
+        "count": len(effects),
+        "note": f"{note} of tries above the band" if effects else f"no case {_GROUPS[kind][1]}",
+        "rows": [_row(each) for each in effects[:MOST]],
+        "left_out": max(0, len(effects) - MOST),
+    }
+
+
+def _dollars(effects: Sequence[Effect], end: str) -> str:
+    figures = [found for each in effects if (found := getattr(each, end))]
+    ends = (sum((Decimal(each[f"dollars_{side}"] or 0) for each in figures), Decimal(0)) for side in ("low", "high"))
+    return "–".join(dict.fromkeys(wording.usd(end) for end in ends))
+
+
+def _row(effect: Effect) -> Row:
+    ends = (effect.before, effect.after)
+    return Row(
+        effect,
+        label=_both(ends, _label),
+        weeks=_both(ends, lambda each: wording.days(*(dt.date.fromisoformat(each[end]) for end in _WINDOW))),
+        people=_both(ends, lambda each: wording.span(each["people_low"], each["people_high"])),
+        tries=_both(ends, lambda each: wording.span(each["excess_attempts_low"], each["excess_attempts_high"])),
+        dollars=_both(ends, _usd),
+    )
+
+
+def _both(ends: Sequence[Mapping[str, Any] | None], words: Any) -> tuple[str, str]:
+    before, after = ("" if each is None else words(each) for each in ends)
+    return before, after
+
+
+def _label(figures: Mapping[str, Any]) -> str:
+    label = str(Overlap.Class(figures["overlap_class"]).label)
+    certainty = figures["certainty"]
+    return f"{label}, {Overlap.Certainty(certainty).label.lower()}" if certainty else label
+
+
+def _usd(figures: Mapping[str, Any]) -> str:
+    if figures["dollars_high"] is None:
+        return wording.DASH
+    return "–".join(dict.fromkeys(wording.usd(figures[f"dollars_{end}"]) for end in ("low", "high")))
