@@ -5,6 +5,7 @@ from typing import Any
 
 import pghistory
 import structlog
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -97,8 +98,8 @@ class WhoIsLooking:
         return response
 
 
-class MergedMeanwhile:
-    """Whoever changes a partner while somebody merges it waits for the merge, and is led to the one that stays."""
+class ChangedMeanwhile:
+    """Whoever writes to a record while somebody merges or deletes it waits for that, and is told what happened."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -107,12 +108,18 @@ class MergedMeanwhile:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """409 where an action refuses since its partner was merged; anything else goes its way."""
-        if not isinstance(exception, WasMerged):
-            return None
-        slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
-        there = reverse("partners:detail", args=[slug]) if slug else reverse("partners:list")
-        return conflict(request, reason="It was merged into another record.", back_url=there)
+        """409 where an action refuses since its partner was merged or finds no row to lock; else as ever.
+
+        A page finds its record before it writes, so a row that is not there was deleted since.
+        """
+        if isinstance(exception, WasMerged):
+            slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+            there = reverse("partners:detail", args=[slug]) if slug else reverse("partners:list")
+            return conflict(request, reason="It was merged into another record.", back_url=there)
+        if isinstance(exception, ObjectDoesNotExist) and request.method == "POST":
+            structlog.get_logger(__name__).warning("gone_meanwhile", what=str(exception))
+            return conflict(request, reason="It was deleted meanwhile.", back_url=reverse("home"))
+        return None
 
 
 def viewer_now(user: Any) -> Viewer:

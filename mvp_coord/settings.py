@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "mvp_coord.middleware.WhoIsLooking",
-    "mvp_coord.middleware.MergedMeanwhile",
+    "mvp_coord.middleware.ChangedMeanwhile",
 ]
 
 ROOT_URLCONF = "mvp_coord.urls"

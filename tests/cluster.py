@@ -111,8 +111,9 @@ def _sweep() -> None:
     """Remove what runs left behind that were killed; their servers have died with them."""
     for folder in HOME.parent.glob("mvp-tests-*"):
         run = folder.name.removeprefix("mvp-tests-")
-        if run.isdigit() and folder.stat().st_uid == os.geteuid() and not processes.command_line(int(run)):
-            _remove(Instance(folder, folder=folder))
+        with contextlib.suppress(FileNotFoundError):  # another run sweeps, too
+            if run.isdigit() and folder.stat().st_uid == os.geteuid() and not processes.command_line(int(run)):
+                _remove(Instance(folder, folder=folder))
 
 
 def stop() -> None:

@@ -1,4 +1,4 @@
-"""A partner is merged while somebody writes below it: the page says so, and leads to the one that stays."""
+"""A record is merged or deleted while somebody writes to it: the page says so, and leads on."""
 
 import importlib
 
@@ -41,3 +41,18 @@ def test_who_was_faster_is_told(module, name, below, facts, own_partner, other_p
     assert 'href="/partners/ocotillo-votes/"' in text
     assert client.get("/partners/ocotillo-votes/")["Location"] == "/partners/ocotillo-vote/"
     assert not any(model.objects.exists() for model in (Contact, LegalEntity, Note, Program, Resource))
+
+
+def test_who_edits_what_was_just_deleted_is_told(own_partner, staff, sign_in, monkeypatch):
+    views = importlib.import_module("partners.views.people")
+    contact, find = factories.make_contact(own_partner), views.get_object_or_404
+
+    def found_and_then_deleted(*args, **names):
+        found = find(*args, **names)
+        Contact.objects.filter(pk=contact.pk).delete()
+        return found
+
+    monkeypatch.setattr(views, "get_object_or_404", found_and_then_deleted)
+    facts = {"name": "Rosa Canyon", "visibility": "staff"}
+    answer = sign_in(staff).post(f"/partners/ocotillo-votes/contacts/{contact.public_id}/", facts)
+    assert (answer.status_code, "It was deleted meanwhile." in answer.content.decode()) == (409, True)
