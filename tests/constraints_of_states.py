@@ -47,6 +47,7 @@ STATES_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "division_share_between_0_and_1": (make_share, {"share_of_a": "1.5"}),
     "cycle_ends_after_start": (factories.make_cycle, {"ends_on": dt.date(2026, 1, 1)}),
     "only_list_families_have_a_band": (factories.make_family, {"works": "ground"}),
+    "some_tries_an_hour": (factories.make_family, {"tries_an_hour": 0}),
     "usual_cost_has_a_source": (factories.make_tactic, {"usual_cost_usd": 3}),
     "computed_election_is_federal": (lambda: calendar.make_election(is_computed=True), {"held_on": LATE}),
     "verified_deadline_has_who_and_source": (calendar.make_verified, {"source_url": ""}),

@@ -2,9 +2,11 @@
 `find_gaps` takes plain values and returns plain values with reasons.
 """
 
+from planning.overlaps import Key
+
 from .engine import find_gaps
 from .matrix import Matrix, Plans
-from .records import Aim, Asking, Candidate, Filler, Gap, Lead, Shortfall
+from .records import Aim, Asking, Candidate, Filler, Gap, HoursThere, Lead, Shortfall, Volunteers
 from .seasons import SEASONS, season
 
 __all__ = [
@@ -14,10 +16,13 @@ __all__ = [
     "Candidate",
     "Filler",
     "Gap",
+    "HoursThere",
+    "Key",
     "Lead",
     "Matrix",
     "Plans",
     "Shortfall",
+    "Volunteers",
     "find_gaps",
     "season",
 ]

@@ -9,9 +9,10 @@ from planning.overlaps.places import Atlas
 
 from .fillers import find_fillers
 from .matrix import Matrix, Plans
-from .records import Aim, Asking, Candidate, Gap, Lead, Shortfall
+from .records import Aim, Asking, Candidate, Gap, Lead, Shortfall, Volunteers
 from .seasons import left_of
 from .shortage import Counting, people_of, shortfalls, ways
+from .volunteers import hours_there
 from .wording import asking_reason, gap_reason
 
 # Fewer people than this, or a smaller part of those whom a priority is about, are no gap.
@@ -30,6 +31,7 @@ def find_gaps(
     families: Mapping[str, Family],
     leads: Mapping[str, Lead],
     candidates: Sequence[Candidate] = (),
+    volunteers: Sequence[Volunteers] = (),
     constituency_electorates: Mapping[tuple[str, str], int] | None = None,
     shares: Mapping[tuple[str, str], float] | None = None,
     today: date,
@@ -59,6 +61,9 @@ def find_gaps(
         short = people * max(0.0, 1.0 - sum(way.covered_share for way in by_way))
         if short < max(FEWEST, SMALLEST_PART * people):
             continue
+        by_way = tuple(
+            replace(way, on_offer=hours_there(aim.division, weeks, way.family, volunteers, atlas)) for way in by_way
+        )
         fillers = find_fillers(aim, weeks, candidates, by_way, atlas)
         factors = _factors(aim, weeks, short, by_way, bool(fillers))
         gap = Gap(aim, weeks, people, basis, short, by_way, fillers, factors)

@@ -12,6 +12,7 @@ BY_TARGET = "the priority's target"
 BY_ELECTORATE = "the electorate"
 
 OFFERED = "said that they could"
+PEOPLE = "offer their people"
 PRESENT = "work there already"
 NEARBY = "work nearby"
 
@@ -36,13 +37,15 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What it takes to start work of one family: days from money, and from people, to the first attempt; and what one
-    attempt costs in dollars (None: nobody has published it), with the source of that."""
+    """What it takes to start work of one family: days from money, and from people, to the first attempt; what one
+    attempt costs in dollars (None: nobody has published it), with the source of that; and how many attempts a
+    volunteer makes in an hour (None: it is not volunteers' work)."""
 
     money_days: int
     people_days: int
     cost: Decimal | None = None
     cost_source: str = ""
+    tries_an_hour: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,32 @@ class Candidate:
     is_registration: bool = False
     is_offered: bool = False
     universe: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Volunteers:
+    """Hours a week that a partner offers of its people, for work of one family: in a place, from anywhere (then
+    `division` may be None), or both. `side` is said as it is written in words."""
+
+    key: Key
+    partner: Key
+    partner_name: str
+    family: str
+    hours_a_week: int
+    starts: date
+    ends: date
+    division: str | None = None
+    is_remote: bool = False
+    side: str = "independent"
+
+
+@dataclass(frozen=True, slots=True)
+class HoursThere:
+    """An offer of hours that could go to a gap, and how many of its hours (whole ones, so that they add up) fall into
+    the weeks of the gap."""
+
+    offer: Volunteers
+    hours: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +108,8 @@ class Shortfall:
 
     `unknown` plans state no attempts, or nobody knows how much of them falls into the place. `cost` is in dollars,
     for one attempt, None where nobody has published it. Money that arrives after `money_by`, or people after
-    `people_by`, could no longer be used.
+    `people_by`, could no longer be used. `tries_an_hour` is what a volunteer does (None: no volunteers' work), and
+    `on_offer` the hours that could go here; the same hours may be on offer for other gaps.
     """
 
     family: str
@@ -91,6 +121,23 @@ class Shortfall:
     people_by: date
     cost: Decimal | None = None
     cost_source: str = ""
+    tries_an_hour: float | None = None
+    on_offer: tuple[HoursThere, ...] = ()
+
+    @property
+    def hours_needed(self) -> int | None:
+        """Hours of volunteers that the attempts which are short would take; None where it is not their work."""
+        return round(self.short / self.tries_an_hour) if self.tries_an_hour else None
+
+    @property
+    def hours_on_offer(self) -> int:
+        """Hours in the weeks that are left, of all offers that could go here."""
+        return sum(each.hours for each in self.on_offer)
+
+    @property
+    def hours_to_find(self) -> int:
+        """Hours that nobody offers yet; zero where it is not volunteers' work."""
+        return max(0, (self.hours_needed or 0) - self.hours_on_offer)
 
     @property
     def short(self) -> float:

@@ -61,6 +61,7 @@ def shortfalls(
                 people_by=weeks.last - timedelta(days=lead.people_days),
                 cost=lead.cost,
                 cost_source=lead.cost_source,
+                tries_an_hour=lead.tries_an_hour,
             )
         )
     return tuple(sorted(found, key=lambda way: (-way.money_by.toordinal(), way.family)))

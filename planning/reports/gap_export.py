@@ -33,6 +33,8 @@ def gap_as_json(gap: PeopleGap) -> dict[str, Any]:
                 "cost_source": way.cost_source,
                 "money_by": way.money_by.isoformat(),
                 "people_by": way.people_by.isoformat(),
+                "volunteer_hours_needed": way.hours_needed,
+                "volunteer_hours_on_offer": way.hours_on_offer,
             }
             for way in found.by_way
         ],

@@ -8,7 +8,8 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, Min, OuterRef, Q, Subquery, Value
 
 from accounts.visibility import Viewer
-from partners.models import Activity, Program
+from partners.models import Activity, Partner, PeopleOffer, Program
+from partners.models.people_power import FAMILIES
 from partners.models.program import ActivityQuerySet
 from planning import gaps, overlaps
 from planning.reports.cases import readable_activities
@@ -81,7 +82,9 @@ def families_and_leads() -> tuple[dict[str, overlaps.Family], dict[str, gaps.Lea
     for each in TacticFamily.objects.all():
         low, high = (None if end is None else float(end) for end in (each.band_low, each.band_high))
         families[each.code] = overlaps.Family(each.code, each.label, each.works, low, high)
-        leads[each.code] = gaps.Lead(each.money_lead_days, each.people_lead_days, *costs.get(each.pk, (None, "")))
+        cost, source = costs.get(each.pk, (None, ""))
+        tries = None if each.tries_an_hour is None else float(each.tries_an_hour)
+        leads[each.code] = gaps.Lead(each.money_lead_days, each.people_lead_days, cost, source, tries)
     return families, leads
 
 
@@ -111,6 +114,31 @@ def offers_for(viewer: Viewer, states: Iterable[str] | None, today: dt.date) -> 
             universe=row["list_size"],
         )
         for row in rows
+    ]
+
+
+def volunteers_for(viewer: Viewer, states: Iterable[str] | None, today: dt.date) -> list[gaps.Volunteers]:
+    """Hours of people that partners offer, for days that are not over: there, or from anywhere. One query."""
+    rows = PeopleOffer.objects.visible_to(viewer).standing().filter(role__in=FAMILIES, ends_on__gte=today)
+    rows = rows.exclude(partner__status__in=[Partner.Status.CLOSED, Partner.Status.MERGED])
+    if not viewer.is_counsel:
+        rows = rows.exclude(side=Program.Side.COORDINATED)
+    if states is not None:
+        rows = rows.filter(Q(division__state_id__in=list(states)) | Q(is_remote=True))
+    return [
+        gaps.Volunteers(
+            key=row.public_id,
+            partner=row.partner_id,
+            partner_name=row.partner.name,
+            family=FAMILIES[row.role],
+            hours_a_week=row.hours_a_week,
+            starts=row.starts_on,
+            ends=row.ends_on,
+            division=row.division.ocd_id if row.division else None,
+            is_remote=row.is_remote,
+            side=str(row.get_side_display()).lower(),
+        )
+        for row in rows.select_related("partner", "division").order_by("pk")
     ]
 
 

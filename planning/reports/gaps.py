@@ -6,8 +6,8 @@ plans is told of more gaps, never of a plan. Roles are empty as far as the direc
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +20,15 @@ from planning.models import Gap
 from planning.overlaps.words import figure, listed
 from states.models import Cycle, Priority, State
 
-from .gap_facts import aim_of, at_work, families_and_leads, offers_for, plans_for, priorities_with_days
+from .gap_facts import (
+    aim_of,
+    at_work,
+    families_and_leads,
+    offers_for,
+    plans_for,
+    priorities_with_days,
+    volunteers_for,
+)
 from .world import load_shares, load_world
 
 
@@ -31,11 +39,22 @@ class PeopleGap:
     priority: Priority
     found: gaps.Gap
     kept: Gap | None
+    slugs: Mapping[gaps.Key, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         """In addresses."""
         return self.priority.public_id
+
+    @property
+    def fillers(self) -> list[tuple[gaps.Filler, str]]:
+        """Who could fill it, each with the address of its page."""
+        return [(filler, self.slugs[filler.partner]) for filler in self.found.fillers]
+
+    @property
+    def by_people(self) -> list[gaps.Shortfall]:
+        """The ways that are volunteers' work, with the hours that it would take and those on offer."""
+        return [way for way in self.found.by_way if way.hours_needed]
 
     @property
     def title(self) -> str:
@@ -154,13 +173,20 @@ def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = Non
         families=families,
         leads=leads,
         candidates=[*offers_for(viewer, codes, today), *at_work(world.activities)],
+        volunteers=volunteers_for(viewer, codes, today),
         constituency_electorates=world.constituency_electorates,
         shares=world.shares or load_shares(codes),
         today=today,
     )
     by_id = {each.pk: each for each in priorities}
+    named = {filler.partner for gap in found for filler in gap.fillers}
+    slugs: dict[gaps.Key, str] = dict(
+        Partner.objects.filter(pk__in=named).values_list("pk", "slug")
+    )  # readable: their plans are
     return Found(
-        people=tuple(PeopleGap(by_id[int(gap.aim.key)], gap, kept.get((int(gap.aim.key), "", ""))) for gap in found),
+        people=tuple(
+            PeopleGap(by_id[int(gap.aim.key)], gap, kept.get((int(gap.aim.key), "", "")), slugs) for gap in found
+        ),
         roles=tuple(_roles(viewer, priorities, kept)),
         asking=tuple((by_id[int(each.aim.key)], each.reason) for each in asking),
         checked=len(world.activities),

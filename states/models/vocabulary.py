@@ -89,6 +89,14 @@ class TacticFamily(models.Model):
         default=7,
         help_text="How long it takes from the offer of people to the first attempt: training, lists.",
     )
+    tries_an_hour = models.DecimalField(
+        max_digits=6,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        help_text="How many people one volunteer tries in an hour; empty where it is not volunteers' work. "
+        "A planning figure of ours, not a finding.",
+    )
     position = models.PositiveSmallIntegerField(default=0, help_text="Order in lists.")
 
     class Meta:
@@ -99,7 +107,10 @@ class TacticFamily(models.Model):
                 condition=Q(works="list", band_low__gte=0, band_high__gt=F("band_low"))
                 | (~Q(works="list") & Q(band_low__isnull=True, band_high__isnull=True)),
                 name="only_list_families_have_a_band",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(tries_an_hour__isnull=True) | Q(tries_an_hour__gt=0), name="some_tries_an_hour"
+            ),
         ]
 
     def __str__(self) -> str:

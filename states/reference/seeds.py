@@ -18,7 +18,7 @@ class TermSeed:
 @dataclass(frozen=True)
 class FamilySeed:
     """A family of tactics; bands are attempts for one person on the list in 28 days, leads the days that it takes
-    from money, and from people, to the first attempt."""
+    from money, and from people, to the first attempt; tries an hour are those of one volunteer."""
 
     code: str
     label: str
@@ -27,6 +27,7 @@ class FamilySeed:
     band_high: Decimal | None = None
     money_lead_days: int = 21
     people_lead_days: int = 7
+    tries_an_hour: Decimal | None = None
 
 
 def words(text: str) -> tuple[str, ...]:

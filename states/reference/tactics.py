@@ -1,7 +1,7 @@
 """Tactics: by which means people are reached, with their families, touch bands, costs and synonyms.
 
 Bands are attempts for one person on the list in 28 days, leads the days from money, and from people, to the first
-attempt: design values, editable in the admin. Usual
+attempt, tries an hour those of one volunteer: design values, editable in the admin. Usual
 costs stand only where a published trial gives both the effect per person tried and the cost per net vote:
 their product is dollars per person tried, taken here as one attempt each. Other published figures (a vote
 per 14 contacts at the door, dollars a vote by phone or mail; Green & Gerber 2004) do not say what one
@@ -13,12 +13,12 @@ from decimal import Decimal
 from .seeds import FamilySeed, TermSeed, words
 
 FAMILIES = (
-    FamilySeed("door", "Door", "list", Decimal("0.3"), Decimal(2), 28, 14),
-    FamilySeed("phone", "Phone", "list", Decimal("0.5"), Decimal(3), 14, 7),
+    FamilySeed("door", "Door", "list", Decimal("0.3"), Decimal(2), 28, 14, Decimal(12)),
+    FamilySeed("phone", "Phone", "list", Decimal("0.5"), Decimal(3), 14, 7, Decimal(20)),
     FamilySeed("auto-phone", "Automated phone", "list", Decimal(0), Decimal(2), 7, 3),
-    FamilySeed("text", "Text", "list", Decimal(1), Decimal(4), 7, 3),
-    FamilySeed("mail", "Mail", "list", Decimal(1), Decimal(4), 28, 14),
-    FamilySeed("relational", "Relational", "list", Decimal("0.5"), Decimal(3), 21, 14),
+    FamilySeed("text", "Text", "list", Decimal(1), Decimal(4), 7, 3, Decimal(250)),
+    FamilySeed("mail", "Mail", "list", Decimal(1), Decimal(4), 28, 14, Decimal(12)),
+    FamilySeed("relational", "Relational", "list", Decimal("0.5"), Decimal(3), 21, 14, Decimal(2)),
     FamilySeed("site", "Site-based", "ground"),
     FamilySeed("event", "Events", "ground"),
     FamilySeed("lit-drop", "Lit drop", "ground"),

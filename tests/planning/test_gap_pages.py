@@ -5,12 +5,10 @@ import json
 from io import StringIO
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from accounts.history import versions_of
 from partners.models import Activity, Program
@@ -19,46 +17,9 @@ from planning.models import Gap
 from states.models import Tactic
 from tests import factories
 from tests.calendar_factories import make_deadline, make_election, make_priority
+from tests.planning.gap_cast import LIST, WEEKS, address, main_of, plan, text_of
 
-pytestmark = pytest.mark.django_db
-LIST = "/gaps/"
-# The last weeks before the general election of 2028.
-WEEKS = {"starts_on": dt.date(2028, 9, 1), "ends_on": dt.date(2028, 11, 7)}
-
-
-@pytest.fixture(autouse=True)
-def in_september():
-    with time_machine.travel(dt.datetime(2028, 9, 1, 15, tzinfo=dt.UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def priority():
-    """Pima County, 20,000 people of whom 4,000 are tried often enough by a plan that is shared at the table."""
-    county = factories.make_county("Pima County", electorate=500_000)
-    make_election("AZ")
-    # 68 days: the lower end for 4,000 people is 0.3 × 68 ÷ 28 × 4,000.
-    plan("Sunrise", county, attempts_planned=2_914)
-    return make_priority(county, target_universe=20_000, visibility="partners")
-
-
-def plan(name, division, *, visibility="table", side="independent", mode="presence", **facts):
-    partner = factories.make_partner(name, visibility="partners")
-    program = factories.make_program(partner, visibility=visibility, side=side)
-    return factories.make_activity(program, division=division, mode=mode, universe=10_000, **{**WEEKS, **facts})
-
-
-def address(priority, name="gap"):
-    return reverse(f"planning:{name}", args=[priority.public_id])
-
-
-def _main(text):
-    """Without the head and the foot of the page, which names the request."""
-    return text.split("<main")[1].split("</main>")[0]
-
-
-def text_of(client, url):
-    return client.get(url).content.decode()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_september")]
 
 
 def test_the_list_says_what_is_missing_and_the_page_by_which_ways(priority, staff, sign_in):
@@ -146,7 +107,7 @@ def test_who_may_not_know_of_the_priority_finds_no_gap(priority, partner_rep, do
 def test_hidden_plans_leave_no_trace_in_what_others_are_told(priority, partner_rep, other_partner, sign_in):
     def told():
         return [
-            [_main(text_of(client, url)) for url in (LIST, address(priority), "/gaps/?kind=role")]
+            [main_of(text_of(client, url)) for url in (LIST, address(priority), "/gaps/?kind=role")]
             for client in (sign_in(partner_rep), sign_in(other_partner))
         ]
 

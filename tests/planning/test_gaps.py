@@ -24,13 +24,13 @@ LEADS = {
 AIM = Aim("rock", ROCK, 1, WEEKS, target=20_000)
 
 
-def gaps(*aims, plans=(), candidates=(), today=AUGUST_2, **world):
+def gaps(*aims, plans=(), candidates=(), today=AUGUST_2, leads=LEADS, **world):
     found, _ = find_gaps(
         aims or [AIM],
         Plans.of(plans),
         places=PLACES,
         families=FAMILIES,
-        leads=LEADS,
+        leads=leads,
         candidates=candidates,
         today=today,
         **world,
@@ -91,6 +91,12 @@ def test_a_district_that_crosses_counts_by_the_crosswalk_and_without_one_is_said
     assert (way(gap).planned, way(gap).unknown) == (0, 1)
     (gap,) = gaps(plans=plans, shares={(CD1, ROCK): 0.25, (ROCK, CD1): 0.9})
     assert (way(gap).planned, way(gap).unknown) == (pytest.approx(2_000), 0)
+    # A priority of a district: of the county’s doors those in its nine tenths, of the state’s its electorate’s part,
+    # which is that of the counties it covers (0.9 × 100,000 people of Rock, of the million of Wisconsin).
+    in_district = replace(AIM, division=CD1)
+    county, state = activity("a", division=ROCK, attempts=5_000), activity("b", division=WI, attempts=10_000)
+    (gap,) = gaps(in_district, plans=[county, state], shares={(ROCK, CD1): 0.9, (CD1, ROCK): 1.0})
+    assert (way(gap).planned, way(gap).unknown) == (pytest.approx(4_500 + 900), 0)
     assert "1 plan there states no attempts" in gaps(plans=[activity("a", attempts=None)])[0].reason
 
 
