@@ -18,7 +18,7 @@ def states(**choices: str) -> str:
 
 
 def state(code: str, *, anchor: str = "", **filters: str) -> str:
-    """A state's page, with its list of activities narrowed (tactic=, place=)."""
+    """A state's page: its list narrowed (tactic=, place=, family=, partner=), its matrix by a measure (show=)."""
     pairs = [(name, value) for name, value in filters.items() if value]
     query = f"?{urlencode(pairs)}" if pairs else ""
     return reverse("states:detail", args=[code.lower()]) + query + (f"#{anchor}" if anchor else "")
@@ -43,6 +43,11 @@ def places(code: str, **filters: str) -> str:
 def overlaps(**filters: str) -> str:
     """Open overlap cases, narrowed (state="AZ", partner=slug)."""
     return _address("planning:overlaps", list(filters.items()))
+
+
+def gaps(**filters: str) -> str:
+    """What is missing where it matters, narrowed (state="AZ", tier="1")."""
+    return _address("planning:gaps", list(filters.items()))
 
 
 def resources(**filters: str) -> str:

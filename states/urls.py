@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calendar, cycle, feeds, pages, priorities
+from .views import calendar, cycle, feeds, pages, priorities, state_around
 
 app_name = "states"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("cycle/", cycle.switch_cycle, name="switch-cycle"),
     path("states/", pages.state_list, name="list"),
     path("states/<slug:code>/", pages.state_detail, name="detail"),
+    path("states/<slug:code>/gaps/", state_around.state_gaps, name="gaps"),
+    path("states/<slug:code>/around/", state_around.state_around, name="around"),
     path("states/<slug:code>/calendar/", calendar.calendar, name="calendar"),
     path("states/<slug:code>/calendar/elections/new/", calendar.election_add, name="add-election"),
     path("states/<slug:code>/calendar/feed/", feeds.feed_open, name="open-feed"),

@@ -38,6 +38,9 @@ STATE_ROWS: dict[str, Row] = {
     "states:list": Row(WITH_ROLE),
     "states:detail": Row(WITH_ROLE, args=arizona),
     "states:places": Row(WITH_ROLE, args=arizona),
+    # Panels, which lead to a page whoever opens their address.
+    "states:gaps": Row(INSIDERS | MEMBERS, get=302, part=200, args=arizona),
+    "states:around": Row(WITH_ROLE, get=302, part=200, args=arizona),
     "states:switch-cycle": Row(WITH_ROLE, get=405, post=400),
     "states:calendar": Row(WITH_ROLE, args=arizona),
     "states:add-election": Row(STAFF, post=FORM_IS_WRONG, args=arizona),

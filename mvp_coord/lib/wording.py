@@ -29,11 +29,7 @@ def usd(amount: Amount | None) -> str:
         return DASH
     value = Decimal(str(amount))
     sign, value = ("−" if value < 0 else ""), abs(value)
-    if value < 100_000:
-        return f"{sign}${_whole(value):,}"
-    value = _three_digits(value)
-    unit, letter = next((unit, letter) for unit, letter in _STEPS if value >= unit)
-    return f"{sign}${(value / unit).normalize():f}{letter}"
+    return f"{sign}${_short(value, whole_below=100_000)}"
 
 
 def usd_exact(amount: Amount | None) -> str:
@@ -48,6 +44,11 @@ def usd_exact(amount: Amount | None) -> str:
 def count(number: Number | None) -> str:
     """A count with thousands separated ("1,908"); a dash for None."""
     return DASH if number is None else f"{_whole(Decimal(str(number))):,}".replace("-", "−")
+
+
+def short(number: Number) -> str:
+    """A count for narrow places, to three digits: "940", "12.4K", "1.24M". Half up, like `usd`."""
+    return _short(Decimal(str(number)), whole_below=1000)
 
 
 def noun(number: Number | None, words: str) -> str:
@@ -133,6 +134,14 @@ def join_words(words: Iterable[str], last: str = "and") -> str:
     """A list in a sentence: "type", "type and tactic", "type, tactic and end"."""
     *first, end = list(words) or [""]
     return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def _short(value: Decimal, *, whole_below: int) -> str:
+    if _whole(value) < whole_below:
+        return f"{_whole(value):,}"
+    value = _three_digits(value)
+    unit, letter = next((unit, letter) for unit, letter in _STEPS if value >= unit)
+    return f"{(value / unit).normalize():f}{letter}"
 
 
 def _whole(value: Decimal) -> int:

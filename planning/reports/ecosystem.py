@@ -1,7 +1,6 @@
 """One state at a glance: who works there in which role, what is planned where, with how much."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,14 +8,14 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, Func, OuterRef, Q, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, Q, Subquery, Sum, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 
 from accounts.visibility import Viewer
-from funding.models import Allocation
+from funding.models import Allocation, Fund
 from funding.reports import Pipeline, grouped, pipeline_of
 from partners.models import Activity, Partner, PartnerState
-from states.models import Cycle, Electorate, State
+from states.models import Cycle, Electorate, State, TacticFamily
 
 
 @dataclass(frozen=True)
@@ -62,15 +61,18 @@ class Electors:
 class StateFacts:
     """A state: its electorate (None: nobody has counted) and, by name, the partners that the viewer may know of.
 
-    `today` is the day that it is there: its deadlines are days of its own.
+    `today` is the day that it is there: its deadlines are days of its own. `targets` are what funds for this state
+    set out to raise in a cycle, by their vehicle, as far as the viewer may know these funds.
     """
 
     code: str
     name: str
+    division: str
     notes: str
     electors: Electors | None
     partners: tuple["PartnerInState", ...]
     today: dt.date
+    targets: dict[str, Decimal]
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -90,10 +92,7 @@ class StateFacts:
 
 @dataclass(frozen=True)
 class ActivityInState:
-    """One planned or current activity. `place` is the end of its division's OCD id (county:pima).
-
-    Zero is a volume, None unknown.
-    """
+    """One planned or current activity. `division` is an OCD id; of the volumes zero is one, None is unknown."""
 
     public_id: str
     partner: str
@@ -104,9 +103,9 @@ class ActivityInState:
     tactic_label: str
     family: str
     family_label: str
-    place: str
+    works_a_list: bool
+    division: str
     place_name: str
-    is_statewide: bool
     starts_on: dt.date
     ends_on: dt.date
     universe: int | None
@@ -114,23 +113,10 @@ class ActivityInState:
     budget_usd: Decimal | None
     constituencies: tuple[str, ...]
 
-
-@dataclass(frozen=True)
-class Matrix:
-    """How many activities each place (row) has by each tactic (column).
-
-    `places` and `tactics` are (code, label); `cells` leads from (place, tactic) to a count, the others to their sums.
-    """
-
-    places: tuple[tuple[str, str], ...]
-    tactics: tuple[tuple[str, str], ...]
-    cells: dict[tuple[str, str], int]
-    by_place: dict[str, int]
-    by_tactic: dict[str, int]
-
     @property
-    def most(self) -> int:
-        return max(self.cells.values(), default=0)
+    def place(self) -> str:
+        """In addresses: the end of its division's OCD id, which no other of the state shares (county:pima)."""
+        return self.division.rpartition("/")[2]
 
 
 @dataclass(frozen=True)
@@ -149,9 +135,10 @@ class Volume:
     largest_list: int | None
 
 
-def state_facts(viewer: Viewer, code: str) -> StateFacts | None:
+def state_facts(viewer: Viewer, code: str, cycle: Cycle | None = None) -> StateFacts | None:
     """A state by its postal code, with its partners; None for a code that is none. One query."""
-    row = State.objects.filter(pk=code).annotate(counted=_newest_count(), there=_partners_there(viewer)).first()
+    known = State.objects.filter(pk=code).select_related("division")
+    row = known.annotate(counted=_newest_count(), there=_partners_there(viewer), aims=_targets(viewer, cycle)).first()
     if row is None:
         return None
     electors = None
@@ -159,7 +146,8 @@ def state_facts(viewer: Viewer, code: str) -> StateFacts | None:
         basis, day = Electorate.Basis(row.counted["basis"]), dt.date.fromisoformat(row.counted["as_of"])
         electors = Electors(row.counted["people"], str(basis.label), row.counted["source"], day)
     partners = tuple(PartnerInState(**each) for each in row.there)
-    return StateFacts(row.code, row.name, row.notes, electors, partners, row.today)
+    targets = {each["vehicle"]: Decimal(str(each["usd"])) for each in row.aims or ()}
+    return StateFacts(row.code, row.name, row.division.ocd_id, row.notes, electors, partners, row.today, targets)
 
 
 def _newest_count() -> Subquery:
@@ -182,8 +170,12 @@ def _partners_there(viewer: Viewer) -> ArraySubquery:
     return ArraySubquery(rows.order_by("partner__name", "pk").values(json=facts))
 
 
-# Unique within a state, which codes are not: legislative districts have some that are those of counties.
-_PLACE = Func(F("division__ocd_id"), Value("^.*/"), Value(""), function="regexp_replace", output_field=CharField())
+def _targets(viewer: Viewer, cycle: Cycle | None) -> ArraySubquery:
+    """What the state's own funds of a cycle set out to raise, by vehicle."""
+    funds = Fund.objects.visible_to(viewer).filter(state=OuterRef("pk"), cycle=cycle, target_usd__isnull=False)
+    sums = funds.order_by().values("vehicle").annotate(usd=Sum("target_usd"))
+    # As text: a float would lose cents.
+    return ArraySubquery(sums.values(json=JSONObject(vehicle="vehicle", usd=Cast("usd", TextField()))))
 
 
 def activities_in(viewer: Viewer, code: str) -> list[ActivityInState]:
@@ -198,9 +190,9 @@ def activities_in(viewer: Viewer, code: str) -> list[ActivityInState]:
         "tactic_label": F("tactic__label"),
         "family": F("tactic__family__code"),
         "family_label": F("tactic__family__label"),
-        "place": _PLACE,
+        "works_a_list": Q(tactic__family__works=TacticFamily.Works.LIST),
+        "place": F("division__ocd_id"),
         "place_name": F("division__name"),
-        "is_statewide": Q(division__as_state__isnull=False),
         "starts": F("starts_on"),
         "ends": F("ends_on"),
         "list_size": F("universe"),
@@ -216,28 +208,6 @@ def activities_in(viewer: Viewer, code: str) -> list[ActivityInState]:
     ordered = rows.order_by("program__partner__name", "starts_on", "public_id").annotate(**columns)
     found: Iterable[Any] = ordered.values_list("public_id", *columns)
     return [ActivityInState(*(*row[:-1], tuple(row[-1]))) for row in found]
-
-
-def matrix_of(activities: Iterable[ActivityInState]) -> Matrix:
-    """Tactic × place; the state as a whole first, then places and tactics by name."""
-    cells: Counter[tuple[str, str]] = Counter()
-    places: dict[str, tuple[bool, str]] = {}
-    tactics: dict[str, str] = {}
-    for each in activities:
-        cells[each.place, each.tactic] += 1
-        places[each.place] = (not each.is_statewide, each.place_name)
-        tactics[each.tactic] = each.tactic_label
-    by_place, by_tactic = Counter[str](), Counter[str]()
-    for (place, tactic), count in cells.items():
-        by_place[place] += count
-        by_tactic[tactic] += count
-    return Matrix(
-        places=tuple((code, places[code][1]) for code in sorted(places, key=places.__getitem__)),
-        tactics=tuple(sorted(tactics.items(), key=lambda item: item[1])),
-        cells=dict(cells),
-        by_place=dict(by_place),
-        by_tactic=dict(by_tactic),
-    )
 
 
 def volumes_of(activities: Iterable[ActivityInState]) -> list[Volume]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from partners.models.program import ActivityQuerySet
@@ -68,19 +68,45 @@ class World:
         )
 
 
+@dataclass(frozen=True)
+class Ground:
+    """The places of some states by OCD id, the newest counts of constituencies by place and code, the crosswalk."""
+
+    places: dict[str, overlaps.Place]
+    constituency_electorates: dict[tuple[str, str], int]
+    shares: dict[tuple[str, str], float]
+
+
+def load_ground(states: list[str] | None) -> Ground:
+    """The ground of these states (postal codes; None: all), for whoever asks several things of it. One query."""
+    across = DivisionShare.objects.filter(division_a=OuterRef("pk")).order_by()
+    crossing = across.values(found=JSONObject(other="division_b__ocd_id", of_a="share_of_a", of_b="share_of_b"))
+    rows = list(_place_rows(states).annotate(crossing=ArraySubquery(crossing)).values_list(*_PLACE, "crossing"))
+    places, constituencies = _places(row[:-1] for row in rows)
+    shares: dict[tuple[str, str], float] = {}
+    for row in rows:
+        for each in row[-1]:
+            pair = row[0], each["other"]
+            shares[pair], shares[pair[::-1]] = float(each["of_a"]), float(each["of_b"])
+    return Ground(places, constituencies, shares)
+
+
 def label_of(source_ref: str, public_id: str) -> str:
     """What people call an activity: its row label in the sheet, else its address."""
     return source_ref or f"/activities/{public_id}/"
 
 
-def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = None) -> World:
+def load_world(
+    activities: ActivityQuerySet, *, states: Iterable[str] | None = None, ground: Ground | None = None
+) -> World:
     """The world of these activities (a QuerySet), with the places of `states` (postal codes; None: all).
 
     Three queries, however many activities there are; a fourth, for the crosswalk, where one of them is in a district.
+    Two where the caller has the ground of these states already.
     """
     states = None if states is None else list(states)
     rows: list[dict[str, Any]] = list(activities.order_by("pk").values(**_COLUMNS))  # type: ignore[arg-type]
-    places, constituencies = load_places(states)
+    places, constituencies = (ground.places, ground.constituency_electorates) if ground else load_places(states)
     return World(
         activities=tuple(_activity(row) for row in rows),
         places=places,
@@ -88,7 +114,9 @@ def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = N
         vocabulary=_vocabulary(),
         constituency_electorates=constituencies,
         # Counties alone are never crossed; who asks for the places alone asks for districts too.
-        shares=load_shares(states)
+        shares=ground.shares
+        if ground
+        else load_shares(states)
         if not rows or any(places[row["place"]].kind in DISTRICT_KINDS for row in rows)
         else {},
     )
@@ -96,6 +124,13 @@ def load_world(activities: ActivityQuerySet, *, states: Iterable[str] | None = N
 
 def load_places(states: list[str] | None) -> tuple[dict[str, overlaps.Place], dict[tuple[str, str], int]]:
     """The places with their newest count of everyone; and the newest counts of constituencies, by place and code."""
+    return _places(_place_rows(states).values_list(*_PLACE))
+
+
+_PLACE = ("ocd_id", "name", "kind", "parent__ocd_id", "state_id", "counts")
+
+
+def _place_rows(states: list[str] | None) -> QuerySet[Division]:
     newest = (
         Electorate.objects.filter(division=OuterRef("pk"))
         .order_by("constituency_id", "-as_of", "basis")
@@ -103,11 +138,12 @@ def load_places(states: list[str] | None) -> tuple[dict[str, overlaps.Place], di
         .values(found=JSONObject(code="constituency__code", people="people"))
     )
     rows = Division.objects.order_by().annotate(counts=ArraySubquery(newest))
-    if states is not None:
-        rows = rows.filter(Q(state_id__in=states) | Q(state=None))
+    return rows if states is None else rows.filter(Q(state_id__in=states) | Q(state=None))
+
+
+def _places(rows: Iterable[Any]) -> tuple[dict[str, overlaps.Place], dict[tuple[str, str], int]]:
     places, constituencies = {}, {}
-    columns = rows.values_list("ocd_id", "name", "kind", "parent__ocd_id", "state_id", "counts")
-    for ocd_id, name, kind, parent, state, counts in columns:
+    for ocd_id, name, kind, parent, state, counts in rows:
         people = {count["code"]: count["people"] for count in counts}
         places[ocd_id] = overlaps.Place(
             ocd_id, name, kind, parent, state, people.pop(None, None), same_ground_as(ocd_id)

@@ -1,8 +1,13 @@
 """The calendar of a state in one cycle: its elections and their deadlines in the order of their days."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from mvp_coord.lib.facts import facts_of, token_of
 from states.calendar import days_until
@@ -10,6 +15,8 @@ from states.models import Cycle, Deadline, Election, State
 
 # What is compared with the source when somebody verifies a deadline.
 VERIFIED = frozenset({"kind", "on", "rule_text", "source_url"})
+# Ballots are cured for some weeks after election day.
+_AFTER_ELECTIONS = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -60,13 +67,21 @@ def calendar_of(state: State, cycle: Cycle | None, today: dt.date) -> StateCalen
     return StateCalendar(found, ahead, tuple(each for each in reversed(moments) if each.days_left < 0))
 
 
-def next_moments(state: str, today: dt.date, *, most: int) -> list[Moment]:
-    """The nearest days of a state on or after `today`, at most so many. Two queries."""
-    elections = Election.objects.in_state(state).filter(held_on__gte=today).select_related("division")[:most]
-    ahead = Deadline.objects.in_state(state).ahead(today).select_related("election__division")[:most]
-    moments = [Moment(each.held_on, days_until(each.held_on, today), each) for each in elections]
-    moments += [Moment(each.on, days_until(each.on, today), each.election, each) for each in ahead]
-    return sorted(moments, key=_in_order)[:most]
+def moments_since(state: str, since: dt.date, today: dt.date) -> list[Moment]:
+    """The days of a state from `since` on, in order, without the rules behind them. One query."""
+    own = Deadline.objects.filter(election=OuterRef("pk")).values(
+        found=JSONObject(public_id="public_id", kind="kind", on="on", verified_on="verified_on")
+    )
+    elections = Election.objects.in_state(state).filter(held_on__gte=since - _AFTER_ELECTIONS)
+    found: Iterable[Any] = elections.select_related("division").annotate(own=ArraySubquery(own))
+    moments = []
+    for election in found:
+        moments.append(Moment(election.held_on, days_until(election.held_on, today), election))
+        for each in election.own:
+            days = {name: each[name] and dt.date.fromisoformat(each[name]) for name in ("on", "verified_on")}
+            deadline = Deadline(**{**each, **days}, election=election)
+            moments.append(Moment(deadline.on, days_until(deadline.on, today), election, deadline))
+    return sorted((each for each in moments if each.on >= since), key=_in_order)
 
 
 def moments_of(elections: Sequence[Election], today: dt.date) -> list[Moment]:

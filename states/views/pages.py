@@ -15,7 +15,6 @@ from .cycle import cycle_switch
 from .overview import Overview
 from .places import PlaceList
 from .state_page import StatePage
-from .state_time import StateTime
 
 
 @signed_in
@@ -30,16 +29,14 @@ def state_list(request: Request) -> HttpResponse:
 def state_detail(request: Request, code: str) -> HttpResponse:
     """One state: its calendar, ecosystem, plans, overlaps and money."""
     viewer: Viewer = request.viewer
-    facts = state_facts(viewer, code.upper())
+    switch = cycle_switch(request)
+    facts = state_facts(viewer, code.upper(), switch.chosen)
     if facts is None:
         raise Http404
     if code != code.lower():
         return redirect("states:detail", code.lower())
-    switch = cycle_switch(request)
-    page = StatePage(viewer, facts, request.GET, cycle=switch.chosen, today=facts.today)
-    time = StateTime(viewer, facts.code, switch, today=facts.today)
-    context = {"page": page, "time": time, "results": state_results(facts.code)}
-    return render_page(request, "states/state_detail.html", context, partial="activities")
+    page = StatePage(viewer, facts, request.GET, switch=switch)
+    return render_page(request, "states/state_detail.html", {"page": page, "time": page.time}, partial="activities")
 
 
 @signed_in
@@ -50,4 +47,5 @@ def place_list(request: Request, code: str) -> HttpResponse:
         raise Http404
     if code != code.lower():
         return redirect("states:places", code.lower())
-    return render_page(request, "states/place_list.html", {"page": PlaceList(request.viewer, state, request.GET)})
+    page = {"page": PlaceList(request.viewer, state, request.GET), "results": state_results(state.code)}
+    return render_page(request, "states/place_list.html", page)

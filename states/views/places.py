@@ -11,6 +11,7 @@ from mvp_coord import addresses
 from partners.models import Activity
 from planning.overlaps.places import Atlas
 from planning.reports.world import load_world
+from planning.spread import Spread
 from states.lean import Lean, method_of
 from states.models import Division, State
 from states.names import word_key
@@ -71,14 +72,14 @@ class PlaceList:
         shown = [each for each in places if all(word in word_key(each.name).split() for word in words)]
         world = load_world(Activity.objects.none(), states=[self.state.pk])
         atlas = Atlas(world.places, world.shares, world.constituency_electorates)
-        leans, work = leans_in(self.state.pk), self._work()
+        spread, leans, work = Spread(atlas), leans_in(self.state.pk), self._work()
         return [
             PlaceRow(
                 division=each,
                 electorate=atlas.electorate(each.ocd_id),
                 is_summed=world.places[each.ocd_id].electorate is None,
                 lean=leans.get(each.pk),
-                activities=work[each.pk],
+                activities=sum(work[there] for there in spread.places_there(work, each.ocd_id)),
                 href=addresses.state(self.state.pk, place=each.ocd_id.rpartition("/")[2], anchor="activities"),
             )
             for each in sorted(shown, key=_by_number)
@@ -89,10 +90,10 @@ class PlaceList:
         """How the leans that are shown were made."""
         return method_of([row.lean for row in self.rows if row.lean])
 
-    def _work(self) -> Counter[int]:
-        """Activities that the viewer may read, by place."""
+    def _work(self) -> Counter[str]:
+        """Activities that the viewer may read, by their own place; they count in those it partly lies in too."""
         known = Activity.objects.comparable().visible_to(self.viewer).in_state(self.state.pk)
-        return Counter(known.order_by().values_list("division_id", flat=True))
+        return Counter(known.order_by().values_list("division__ocd_id", flat=True))
 
 
 def _by_number(place: Division) -> tuple[int, str]:

@@ -1,18 +1,19 @@
-"""What the page of one state shows of time: the next days of its calendar, its races by tier, its priorities."""
+"""What the page of one state shows of time: its calendar, its races by tier, its priorities."""
 
 import datetime as dt
 from functools import cached_property
+from typing import Final
 
 from accounts.visibility import Viewer
 from mvp_coord import addresses
 from states.models import Priority, Race
-from states.reports.calendar import Moment, next_moments
+from states.reports.calendar import Moment, moments_since
 from states.reports.priorities import races_by_tier, with_words
 
 from .cycle import CycleSwitch
 
-_NEXT = 5
-_MOST_PRIORITIES = 8
+_NEXT: Final = 5
+_MOST_PRIORITIES: Final = 8
 
 
 class StateTime:
@@ -22,9 +23,15 @@ class StateTime:
         self.viewer, self.code, self.switch, self.today = viewer, code, switch, today
 
     @cached_property
+    def moments(self) -> list[Moment]:
+        """The days of the calendar since the cycle began, and all that are ahead."""
+        cycle = self.switch.chosen
+        return moments_since(self.code, min(cycle.starts_on, self.today) if cycle else self.today, self.today)
+
+    @property
     def next_days(self) -> list[Moment]:
         """The nearest days of the calendar, whatever the cycle: a deadline is one also for who looks at another."""
-        return next_moments(self.code, self.today, most=_NEXT)
+        return [each for each in self.moments if each.days_left >= 0][:_NEXT]
 
     @property
     def calendar_href(self) -> str:
@@ -39,11 +46,11 @@ class StateTime:
 
     @cached_property
     def priorities(self) -> list[Priority]:
-        """Of the cycle, the first tier first: a few of those that the viewer may see."""
+        """Of the cycle, the first tier first: those that the viewer may see."""
         if self.switch.chosen is None:
             return []
         seen = Priority.objects.visible_to(self.viewer).in_state(self.code).in_cycle(self.switch.chosen)
-        return list(with_words(seen)[: _MOST_PRIORITIES + 1])
+        return list(with_words(seen).order_by("tier", "place", "pk"))
 
     @property
     def shown_priorities(self) -> list[Priority]:

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from django.db import models
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import Resolver404, URLPattern, resolve, reverse
 
 from accounts.models import OutboxMessage
 from funding.models import Allocation
@@ -177,7 +177,7 @@ def walk(client: Client, starts: Iterator[str]) -> Iterator[tuple[str, HttpRespo
         asked[page] += 1
         requests += 1
         assert requests < MOST_REQUESTS, "the pages lead on without end"
-        answer = client.get(address)
+        answer = client.get(address, headers={"HX-Request": "true"} if _is_panel(address) else {})
         if answer.status_code >= 400:
             continue
         yield address, answer
@@ -193,6 +193,15 @@ def _page_of(path: str) -> tuple[str, int]:
     if path.startswith("/admin/"):
         return re.sub(r"/[^/]+/(change|history|delete)/$", r"/…/\1/", path), RECORDS_IN_ADMIN
     return path, QUESTIONS_A_PAGE
+
+
+def _is_panel(address: str) -> bool:
+    """Whether it is a part that a page fetches, and leads anybody else away."""
+    try:
+        found = resolve(urlsplit(address).path)
+    except Resolver404:
+        return False
+    return found.view_name in ROWS and ROWS[found.view_name].part is not None
 
 
 def _leads_out(path: str) -> bool:

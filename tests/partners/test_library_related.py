@@ -102,7 +102,7 @@ def world(terms):
     return {
         "/": "/",
         "program": plans[0].program.get_absolute_url(),
-        "state": "/states/az/",
+        "state": "/states/az/around/",
         "case": reverse("planning:overlap", args=[Overlap.objects.get().public_id]),
         "partner": partner.get_absolute_url(),
         "sharer": sharer.get_absolute_url(),
@@ -114,9 +114,13 @@ def world(terms):
     }
 
 
+# What stands around a state comes after its page, as a part.
+PANEL = {"HX-Request": "true"}
+
+
 @pytest.mark.parametrize("place", ["/", "program", "state", "case", "sharer", "library"])
 def test_each_page_shows_what_fits(place, world, staff, sign_in):
-    page = sign_in(staff).get(world[place]).content.decode()
+    page = sign_in(staff).get(world[place], headers=PANEL if place == "state" else {}).content.decode()
     assert "For everybody" in page and f"{TOKEN} title" in page
 
 
@@ -133,7 +137,7 @@ def test_no_page_tells_of_what_is_hidden(member, world, cast, sign_in):
 
 
 def test_donors_see_only_public_things_beside_a_state(world, donor, sign_in):
-    page = sign_in(donor).get("/states/az/").content.decode()
+    page = sign_in(donor).get("/states/az/around/", headers=PANEL).content.decode()
     assert "For everybody" in page and TOKEN not in page
 
 
@@ -143,10 +147,10 @@ def test_panels_take_the_same_queries_for_2_and_20_resources(
 ):
     client = sign_in(staff)
     with django_assert_max_num_queries(45) as queries:
-        client.get(world[place])
+        client.get(world[place], headers=PANEL if place == "state" else {})
     sharer = Resource.objects.get(title="For everybody").partner
     for _ in range(18):
         tags = [("tactic", terms["door"]), ("state", terms["AZ"]), ("constituency", terms["youth"])]
         factories.make_use(factories.make_resource(sharer, tags=tags))
     with django_assert_num_queries(len(queries)):
-        client.get(world[place])
+        client.get(world[place], headers=PANEL if place == "state" else {})

@@ -11,4 +11,4 @@ def rows_of(client, href: str) -> int:
         return answer.context["cases"].paginator.count
     if href.startswith("/funding/"):
         return answer.context["form"].total
-    return len(answer.context["page"].chosen)
+    return len(answer.context["page"].plans.chosen)

@@ -115,9 +115,9 @@ def test_a_preview_writes_nothing_and_twice_changes_nothing(places, run):
 
 
 def test_a_state_page_shows_contests_lean_method_and_source(places, run, staff, sign_in):
-    assert "How Arizona voted" not in sign_in(staff).get("/states/az/").content.decode()
+    assert "How Arizona voted" not in sign_in(staff).get("/states/az/places/").content.decode()
     run(BY_COUNTY + PIMA, "--apply")
-    page = " ".join(sign_in(staff).get("/states/az/").content.decode().split())
+    page = " ".join(sign_in(staff).get("/states/az/places/").content.decode().split())
     assert "Leans Democratic by 18.0 points." in page
     assert "share of all votes for president, in points, in 2024." in page
     assert "no reason for any use of nonpartisan money" in page

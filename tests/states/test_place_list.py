@@ -44,7 +44,7 @@ def test_activities_are_counted_as_far_as_they_may_be_read_and_lead_to_their_row
     door_plan("Hidden Door", visibility="staff")
     row = rows(sign_in(staff), "/states/az/places/")["Pima County"]
     assert row.activities == 2
-    assert len(sign_in(staff).get(row.href).context["page"].chosen) == 2
+    assert len(sign_in(staff).get(row.href).context["page"].plans.chosen) == 2
     assert rows(sign_in(other_partner), "/states/az/places/")["Pima County"].activities == 1
 
 

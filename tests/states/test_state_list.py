@@ -146,8 +146,7 @@ def test_pages_take_as_many_queries_for_many_rows_as_for_few(
         actions.refresh_overlaps()
 
     def queries() -> int:
-        # With the test's own savepoints, which are none of its queries.
-        with django_assert_max_num_queries(22 if address == "/states/az/" else 16) as asked:
+        with django_assert_max_num_queries(20 if address == "/states/az/" else 16) as asked:
             assert client.get(address).status_code == 200
         return len([each for each in asked.captured_queries if "SAVEPOINT" not in each["sql"]])
 
@@ -155,8 +154,7 @@ def test_pages_take_as_many_queries_for_many_rows_as_for_few(
     few = queries()
     add(range(2, 20))
     assert queries() == few
-    # The page of one state shows a dozen things: its roles, plans, overlaps, calendar, races, results, money …
-    assert few <= (20 if address == "/states/az/" else 12)
+    assert few <= (18 if address == "/states/az/" else 12)
 
 
 @pytest.mark.parametrize(

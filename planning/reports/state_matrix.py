@@ -1,0 +1,132 @@
+"""Tactic × place in one state: how many plans, how many tries, how many tries for each voter, and what is missing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from planning.overlaps.places import Atlas
+from planning.spread import Spread
+from states.models import Priority
+
+from .ecosystem import ActivityInState
+from .world import Ground
+
+MOST_PLACES = 16
+
+
+@dataclass
+class Cell:
+    """Plans by one tactic for one place.
+
+    `placed` are for the place or a part of it, `reaching` are these and the wider ones that try people there; `tries`
+    is what falls on the place by the shares; `unknown` of those reaching state no tries or nobody knows their share.
+    """
+
+    placed: int = 0
+    reaching: int = 0
+    tries: float = 0.0
+    unknown: int = 0
+
+    def add(self, other: "Cell", share: float | None, *, is_there: bool) -> None:
+        """Plans of one division and tactic (their cell for that division), as far as they are in this place."""
+        self.placed += other.placed if is_there else 0
+        self.reaching += other.placed
+        self.tries += other.tries * (share or 0.0)
+        self.unknown += other.placed if share is None else other.unknown
+
+
+@dataclass(frozen=True)
+class Row:
+    """One place. `code` is the end of its OCD id, `tier` its first priority's, `people` its electorate."""
+
+    code: str
+    division: str
+    name: str
+    tier: int | None
+    people: float | None
+    cells: Mapping[str, Cell]
+    total: Cell
+
+
+@dataclass(frozen=True)
+class StateMatrix:
+    """`rows` are the state-wide plans, then priorities by tier, then places by name; `tactics` (code, label) by name.
+
+    `whole` is the state with each plan once. `places` is how many places have plans or priorities in all. `families`
+    that work lists tell in which columns nothing is a lack.
+    """
+
+    rows: tuple[Row, ...]
+    tactics: tuple[tuple[str, str], ...]
+    whole: Row
+    places: int
+    listed: frozenset[str] = field(default=frozenset())
+
+
+def spread_of(ground: Ground) -> Spread:
+    """How the places of this ground lie to each other."""
+    return Spread(Atlas(ground.places, ground.shares, ground.constituency_electorates))
+
+
+def matrix_of(
+    activities: Sequence[ActivityInState],
+    priorities: Iterable[Priority],
+    spread: Spread,
+    home: str,
+    *,
+    most: int | None = MOST_PLACES,
+) -> StateMatrix:
+    """The matrix of a state (`home`: its OCD id), with at most so many places: priorities and the busiest first.
+
+    Give the priorities with their divisions. No query.
+    """
+    by_division = _by_division(activities)
+    tiers = _tiers(priorities)
+    names = spread.atlas.places
+    plans = Counter({place: sum(cell.placed for cell in cells.values()) for place, cells in by_division.items()})
+    places = {place for place in (*by_division, *tiers) if place != home and place in names}
+    chosen = sorted(places, key=lambda place: (tiers.get(place, 9), -plans[place], names[place].name))[:most]
+    chosen.sort(key=lambda place: (tiers.get(place, 9), names[place].name))
+    statewide = [_row(home, {home: by_division[home]}, spread, tiers)] if home in by_division else []
+    labels = {each.tactic: each.tactic_label for each in activities}
+    return StateMatrix(
+        rows=(*statewide, *(_row(place, by_division, spread, tiers) for place in chosen)),
+        tactics=tuple(sorted(labels.items(), key=lambda item: item[1])),
+        whole=_row(home, by_division, spread, {}),
+        places=len(places) + len(statewide),
+        listed=frozenset(each.tactic for each in activities if each.works_a_list),
+    )
+
+
+def _by_division(activities: Iterable[ActivityInState]) -> dict[str, dict[str, Cell]]:
+    found: dict[str, dict[str, Cell]] = defaultdict(lambda: defaultdict(Cell))
+    for each in activities:
+        cell = found[each.division][each.tactic]
+        cell.placed += 1
+        cell.tries += each.attempts or 0
+        cell.unknown += each.attempts is None
+    return dict(found)
+
+
+def _tiers(priorities: Iterable[Priority]) -> dict[str, int]:
+    tiers: dict[str, int] = {}
+    for each in priorities:
+        place = each.division.ocd_id
+        tiers[place] = min(each.tier, tiers.get(place, each.tier))
+    return tiers
+
+
+def _row(place: str, by_division: Mapping[str, Mapping[str, Cell]], spread: Spread, tiers: Mapping[str, int]) -> Row:
+    cells: dict[str, Cell] = defaultdict(Cell)
+    total = Cell()
+    for division, own in by_division.items():
+        part = spread.part(division, place)
+        if part is None:
+            continue
+        for tactic, cell in own.items():
+            cells[tactic].add(cell, part.share, is_there=part.is_there)
+            total.add(cell, part.share, is_there=part.is_there)
+    atlas: Any = spread.atlas
+    code = place.rpartition("/")[2]
+    return Row(code, place, atlas.places[place].name, tiers.get(place), atlas.electorate(place), dict(cells), total)

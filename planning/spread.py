@@ -1,0 +1,58 @@
+"""How much of a plan's people live in a place: all, a part, or nobody knows. Pure; no database.
+
+A plan's people are spread over its own place as voters are. So a plan for a county counts whole for the state, a plan
+for the state counts for a county by the county's part of its electorate, and a plan for a district that only partly
+lies in a county counts by the share that the crosswalk knows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planning.overlaps.places import Atlas
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The share of a plan's people in a place (None: nobody knows it).
+
+    `is_there` tells that the plan is for this place, for one inside it, or for one that partly lies in it; a plan for
+    a wider place reaches people here and is not there.
+    """
+
+    share: float | None
+    is_there: bool
+
+
+WHOLE = Part(1.0, True)
+
+
+class Spread:
+    """Parts of places in places, by OCD id; each pair is worked out once."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self._known: dict[tuple[str, str], Part | None] = {}
+
+    def part(self, division: str, place: str) -> Part | None:
+        """How much of the people of a plan for `division` live in `place`; None: none of them."""
+        pair = division, place
+        if pair not in self._known:
+            self._known[pair] = self._part(self.atlas.home(division), self.atlas.home(place))
+        return self._known[pair]
+
+    def _part(self, division: str, place: str) -> Part | None:
+        if division == place or place in self.atlas.ancestors(division):
+            return WHOLE
+        relation = self.atlas.relation(division, place)
+        if relation is None:
+            return None
+        share = relation.share_a
+        if division in self.atlas.ancestors(place):
+            return Part(share, False)
+        # Ground that they may or may not have in common makes no presence.
+        return Part(share, bool(share)) if share is None or share > 0 else None
+
+    def places_there(self, divisions: Iterable[str], place: str) -> list[str]:
+        """Those of the divisions whose plans are there."""
+        found = ((each, self.part(each, place)) for each in divisions)
+        return [each for each, part in found if part and part.is_there]
