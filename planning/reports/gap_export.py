@@ -1,11 +1,13 @@
 """Gaps for programs: plain values, places by their OCD ids, terms by their codes, days as ISO dates."""
 
+from decimal import Decimal
 from typing import Any
 
+from .gap_money import GapMoney
 from .gaps import PeopleGap, RoleGap
 
 
-def gap_as_json(gap: PeopleGap) -> dict[str, Any]:
+def gap_as_json(gap: PeopleGap, money: GapMoney) -> dict[str, Any]:
     """A priority with people whom nobody tries. People and attempts are numbers, costs are dollars."""
     found, priority = gap.found, gap.priority
     return {
@@ -29,8 +31,9 @@ def gap_as_json(gap: PeopleGap) -> dict[str, Any]:
                 "planned": round(way.planned),
                 "short": round(way.short),
                 "unknown_plans": way.unknown,
-                "cost_usd": None if way.cost_usd is None else float(way.cost_usd),
+                "cost_usd": _dollars(way.cost_usd),
                 "cost_source": way.cost_source,
+                "left_to_pay_usd": _dollars(money.left(way)),
                 "money_by": way.money_by.isoformat(),
                 "people_by": way.people_by.isoformat(),
                 "volunteer_hours_needed": way.hours_needed,
@@ -38,11 +41,25 @@ def gap_as_json(gap: PeopleGap) -> dict[str, Any]:
             }
             for way in found.by_way
         ],
+        "promised": [
+            {
+                "allocation": each.allocation.public_id,
+                "vehicle": each.allocation.fund.vehicle,
+                "status": each.allocation.status,
+                "usd": float(each.amount_usd),
+                "counts": each.counts,
+            }
+            for each in money.promised
+        ],
         "could_fill": [
             {"partner": each.partner_name, "family": each.family, "basis": each.basis, "reason": each.reason}
             for each in found.fillers
         ],
     }
+
+
+def _dollars(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)
 
 
 def role_as_json(gap: RoleGap) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from accounts.visibility import Viewer
 from partners.models import Partner, PartnerState
 from planning import gaps
 from planning.models import Gap
+from planning.overlaps.places import Atlas
 from planning.overlaps.words import figure, listed
 from states.models import Cycle, Priority, State
 
@@ -34,11 +35,13 @@ from .world import load_shares, load_world
 
 @dataclass(frozen=True)
 class PeopleGap:
-    """A priority with people whom nobody tries. `kept` is what was done about it, where something was."""
+    """A priority with people whom nobody tries. `kept` is what was done about it, where something was; `atlas` the
+    places that it was found in."""
 
     priority: Priority
     found: gaps.Gap
     kept: Gap | None
+    atlas: Atlas
     slugs: Mapping[gaps.Key, str] = field(default_factory=dict)
 
     @property
@@ -165,6 +168,7 @@ def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = Non
     kept = _kept(viewer)
     activities = plans_for(viewer, codes)
     world = load_world(activities, states=codes)
+    shares = world.shares or load_shares(codes)
     families, leads = families_and_leads()
     found, asking = gaps.find_gaps(
         [aim_of(each, cycle) for each in priorities],
@@ -175,17 +179,18 @@ def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = Non
         candidates=[*offers_for(viewer, codes, today), *at_work(world.activities)],
         volunteers=volunteers_for(viewer, codes, today),
         constituency_electorates=world.constituency_electorates,
-        shares=world.shares or load_shares(codes),
+        shares=shares,
         today=today,
     )
     by_id = {each.pk: each for each in priorities}
+    atlas = Atlas(world.places, shares, world.constituency_electorates)
     named = {filler.partner for gap in found for filler in gap.fillers}
-    slugs: dict[gaps.Key, str] = dict(
-        Partner.objects.filter(pk__in=named).values_list("pk", "slug")
-    )  # readable: their plans are
+    # Whoever reads their plans and offers may know of them.
+    slugs: dict[gaps.Key, str] = dict(Partner.objects.filter(pk__in=named).values_list("pk", "slug"))
     return Found(
         people=tuple(
-            PeopleGap(by_id[int(gap.aim.key)], gap, kept.get((int(gap.aim.key), "", "")), slugs) for gap in found
+            PeopleGap(by_id[int(gap.aim.key)], gap, kept.get((int(gap.aim.key), "", "")), atlas, slugs)
+            for gap in found
         ),
         roles=tuple(_roles(viewer, priorities, kept)),
         asking=tuple((by_id[int(each.aim.key)], each.reason) for each in asking),

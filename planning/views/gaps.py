@@ -15,6 +15,7 @@ from partners.models import Activity, Program
 from planning import actions
 from planning.forms.gaps import GapFilter, OfferForm, ProgramForm, ReasonForm
 from planning.models import Gap
+from planning.reports.gap_money import promises_of, whom_money_reaches
 from planning.reports.gaps import AnyGap, Found, PeopleGap, gaps_for
 from states.models import Priority, ProgramType, State
 from states.views.cycle import cycle_switch
@@ -143,8 +144,17 @@ def _page(request: Request, gap: AnyGap, *, status: int = 200, **given: Any) -> 
     }
     if isinstance(gap, PeopleGap):
         page.setdefault("program_form", ProgramForm(viewer=request.viewer, initial=seen))
+        page |= _money(request, gap)
         return render_page(request, "planning/gap_detail.html", page, status=status)
     return render_page(request, "planning/gap_role.html", page, status=status)
+
+
+def _money(request: Request, gap: PeopleGap) -> dict[str, Any]:
+    """What is promised for it, and whom the money that is left could reach."""
+    cycle, state = gap.priority.cycle, gap.state
+    money = promises_of(request.viewer, cycle).for_gap(gap)
+    reached = whom_money_reaches(request.viewer, cycle, gap.found.aim, state.code) if state else ()
+    return {"money": money, "reached": reached, "ways": [(way, money.left(way)) for way in gap.found.by_way]}
 
 
 def _found(request: Request, states: list[str] | None = None) -> Found:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.visibility import Viewer
 from planning.reports.gap_export import gap_as_json, role_as_json
+from planning.reports.gap_money import promises_of
 from planning.reports.gaps import gaps_for
 from states.models import Cycle, State
 
@@ -35,10 +36,11 @@ class Command(BaseCommand):
         everything = Viewer(is_staff=True, is_counsel=True, is_admin=True)
         found = gaps_for(everything, cycle, states=[code], today=today)
         if options["json"]:
+            promises = promises_of(everything, cycle)
             answer = {
                 "state": code,
                 "cycle": cycle.code,
-                "gaps": [gap_as_json(gap) for gap in found.people],
+                "gaps": [gap_as_json(gap, promises.for_gap(gap)) for gap in found.people],
                 "roles": [role_as_json(gap) for gap in found.roles],
                 "asking": [{"place": each.division.ocd_id, "reason": reason} for each, reason in found.asking],
             }

@@ -1,0 +1,206 @@
+"""Money already promised to work that a gap is about, and whom the money that is left could reach.
+
+Never more than the viewer may read: allocations, programs and needs are each asked for by his or her reading. Dollars
+of different vehicles stay apart; exploring is shown and never counted; money that is passed on counts once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final
+
+from django.db.models import F, Q, Sum
+
+from accounts.visibility import Viewer
+from funding.models import Allocation, Fund
+from funding.reports import needs_left
+from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
+from partners.models.family import Vehicle
+from planning.gaps.colors import CONFIRM, may_fund
+from planning.gaps.matrix import Cell
+from planning.gaps.money import Line, Part, parts_in
+from planning.gaps.records import Aim, Shortfall
+from planning.overlaps.words import figure
+from states.models import Cycle
+
+from .gaps import PeopleGap
+
+_WHOLE: Final = Decimal(1)
+MOST_REACHED: Final = 3
+
+
+@dataclass(frozen=True)
+class Promised:
+    """The part of one allocation that goes to a gap, in whole dollars. `is_planned`: its program's work is counted
+    among what is planned already, so that it closes nothing more."""
+
+    allocation: Allocation
+    amount_usd: Decimal
+    part: Part
+    is_planned: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether it lowers what is left to pay: promised, not just explored, and not for what is planned already."""
+        return not self.is_planned and self.allocation.status in Allocation.COUNTED
+
+
+@dataclass(frozen=True)
+class GapMoney:
+    """What is promised for a gap, the surest first."""
+
+    promised: tuple[Promised, ...] = ()
+
+    @property
+    def by_vehicle(self) -> list[tuple[str, Decimal]]:
+        """What counts towards the gap, by the money's color, in dollars."""
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for each in self.promised:
+            if each.counts:
+                sums[Vehicle(each.allocation.fund.vehicle).short] += each.amount_usd
+        return sorted(sums.items())
+
+    @property
+    def total_usd(self) -> Decimal:
+        """All of that: what has its color still has it, but dollars of every color pay for attempts."""
+        return sum((amount for _, amount in self.by_vehicle), Decimal(0))
+
+    def left(self, way: Shortfall) -> Decimal | None:
+        """What this way to fill the gap would still cost, in dollars; None where nobody knows its cost."""
+        return None if way.cost_usd is None else max(Decimal(0), way.cost_usd - self.total_usd)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A legal entity that money which is not promised yet could reach, and why one should think so."""
+
+    entity: LegalEntity
+    reason: str
+
+
+@dataclass(frozen=True)
+class Promises:
+    """Allocations of a cycle to programs, as far as somebody may read them, with what these programs do."""
+
+    grants: tuple[Any, ...]
+    lines: tuple[Line, ...]
+
+    def for_gap(self, gap: PeopleGap) -> GapMoney:
+        """What is promised for a gap. All money of the program that it was made is for the gap."""
+        parts = parts_in(gap.found.aim, gap.found.weeks, self.lines, gap.atlas)
+        if gap.kept and gap.kept.program_id:
+            parts[gap.kept.program_id] = Part(1.0, "all of it")
+        found = [
+            Promised(
+                each,
+                _share(each.amount, parts[each.program_id]),
+                parts[each.program_id],
+                each.program.status in Program.COUNTING,
+            )
+            for each in self.grants
+            if each.program_id in parts
+        ]
+        surest = list(Allocation.Status.values)[::-1]
+        return GapMoney(
+            tuple(
+                sorted(
+                    found,
+                    key=lambda each: (surest.index(each.allocation.status), -each.amount_usd, each.allocation.pk),
+                )
+            )
+        )
+
+
+def promises_of(viewer: Viewer, cycle: Cycle) -> Promises:
+    """All that is promised to programs in a cycle. Three queries."""
+    grants = _grants(viewer, cycle)
+    return Promises(tuple(grants), tuple(_lines(viewer, {each.program_id for each in grants})))
+
+
+def whom_money_reaches(viewer: Viewer, cycle: Cycle, aim: Aim, state: str) -> tuple[Reached, ...]:
+    """Entities of groups at work in a state that still need money, and that money which is not promised yet may fund.
+
+    For insiders by all funds that they see, for a peer funder by its own; nobody else is told of money that is left,
+    since it is what hidden promises leave. Four queries.
+    """
+    funds = _available(viewer, cycle, state)
+    if not funds:
+        return ()
+    there = PartnerState.objects.filter(state_id=state).values("partner_id")
+    at_work = Partner.objects.visible_to(viewer).filter(status__in=Partner.AT_WORK, pk__in=there)
+    entities = {each.pk: each for each in LegalEntity.objects.filter(partner__in=at_work).select_related("partner")}
+    left = {
+        entity: need.left_usd
+        for (entity, in_cycle), need in needs_left(viewer, list(entities)).items()
+        if in_cycle == cycle.pk and need.left_usd > 0
+    }
+    found = []
+    for key in sorted(left, key=lambda each: (-left[each], each)):
+        entity = entities[key]
+        by = next((fund for fund in funds if may_fund(fund[0].vehicle, entity.vehicle, aim.program_type)), None)
+        if by:
+            found.append(Reached(entity, _reason(entity, left[key], *by)))
+    return tuple(found[:MOST_REACHED])
+
+
+def _grants(viewer: Viewer, cycle: Cycle) -> list[Any]:
+    rows: Any = Allocation.objects.visible_to(viewer).in_dollars()
+    statuses = [*Allocation.COUNTED, Allocation.Status.EXPLORING]
+    seen = Program.objects.visible_to(viewer)
+    rows = rows.filter(status__in=statuses, fund__cycle=cycle, program__in=seen).with_amount().with_passed_on(rows)
+    return [each for each in rows.select_related("fund", "entity__partner", "program") if not each.passed_on]
+
+
+def _lines(viewer: Viewer, programs: Iterable[int | None]) -> list[Line]:
+    rows = Activity.objects.standing().filter(mode=Activity.Mode.PRESENCE, program__in=programs).visible_to(viewer)
+    rows = rows.filter(tactic__family__isnull=False).select_related("tactic__family", "program_type", "division")
+    return [
+        Line(
+            program=row.program_id,
+            cell=Cell(
+                row.division.ocd_id,
+                row.tactic.family.code,
+                row.program_type.code,
+                row.program_type.is_registration,
+                frozenset(each.code for each in row.constituencies.all()),
+            ),
+            starts=row.starts_on,
+            ends=row.ends_on,
+            budget=row.budget_usd,
+        )
+        for row in rows.prefetch_related("constituencies").order_by("pk")
+    ]
+
+
+def _share(amount: Decimal, part: Part) -> Decimal:
+    return (amount * Decimal(str(part.share))).quantize(_WHOLE, rounding=ROUND_HALF_UP)
+
+
+def _available(viewer: Viewer, cycle: Cycle, state: str) -> list[tuple[Fund, Decimal]]:
+    """Funds with money that is not promised yet, and how much, most first."""
+    funds = Fund.objects.visible_to(viewer).filter(cycle=cycle, target_usd__isnull=False)
+    funds = funds.filter(Q(focus=Fund.Focus.NATIONAL) | Q(state_id=state))
+    if not viewer.is_insider:
+        funds = funds.filter(owner_id__in=viewer.funder_ids)
+    promised = dict(
+        Allocation.objects.visible_to(viewer)
+        .counted()
+        .in_dollars()
+        .filter(fund__in=funds)
+        .with_amount()
+        .order_by()
+        .values_list("fund")
+        .annotate(sum=Sum(F("amount")))
+    )
+    left = [(fund, (fund.target_usd or Decimal(0)) - promised.get(fund.pk, Decimal(0))) for fund in funds]
+    return sorted(((f, usd) for f, usd in left if usd > 0), key=lambda each: (-each[1], each[0].name))
+
+
+def _reason(entity: LegalEntity, left: Decimal, fund: Fund, available: Decimal) -> str:
+    recipient, color = Vehicle(entity.vehicle).short, Vehicle(fund.vehicle).short
+    return (
+        f"still needs about ${figure(float(left))} for its {recipient}, and {fund.name} has about "
+        f"${figure(float(available))} of {color} money that it has promised to nobody, which may fund it "
+        f"({CONFIRM})"
+    )
