@@ -209,7 +209,7 @@ class Activity(models.Model):
     class Meta:
         ordering = ["program", "starts_on", "pk"]
         verbose_name_plural = "activities"
-        indexes = [models.Index(fields=["division", "starts_on"], name="activity_place_start")]
+        indexes = [models.Index(fields=["division", "tactic", "starts_on", "ends_on"], name="activity_bucket")]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="activity_ends_after_start"),
             models.CheckConstraint(

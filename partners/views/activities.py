@@ -19,7 +19,7 @@ from partners.forms.plans import ActivityForm
 from partners.models import Activity, Partner
 from partners.reports import history_of
 from planning.reports import case_views
-from planning.reports.meetings import meetings_of
+from planning.reports.meetings import meetings_at
 from planning.tasks import check_due_overlaps
 
 from .programs import editable_program_or_404
@@ -60,8 +60,7 @@ def _cases(viewer: Viewer, activity: Activity) -> dict[str, Any]:
 
 def _meetings(viewer: Viewer, activity: Activity) -> dict[str, Any]:
     """Who has just entered the line sees at once what it meets, before the check keeps it as a case."""
-    found = meetings_of(viewer, [activity.program.partner_id])
-    return {"meetings": [each for each in found if activity.pk in each.own_keys]}
+    return {"meetings": meetings_at(viewer, activity)}
 
 
 @signed_in(methods=FORM)

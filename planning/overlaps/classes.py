@@ -59,7 +59,7 @@ def findings(
 
     With `recorded` those too that never become a case.
     """
-    judge = Judge(work, families, atlas, money)
+    judge = Judge(work, families, atlas, money, recorded=recorded)
     for found in judge.verdicts():
         yield from _Pages(judge, found, atlas).findings(recorded=recorded)
 

@@ -68,13 +68,29 @@ def _unmeasured(islands: Islands, class_: Ints) -> Verdicts:
     return Verdicts(islands, class_, np.zeros(many, dtype=np.bool_), rates, day, Both(*blank), joined([]))
 
 
+def _fewest(smaller: Floats) -> Floats:
+    """The fewest people on both lists that compete, of so many on the smaller one in the shared place. What is
+    exactly 200 people must not fall short by the rounding of a product."""
+    least: Floats = np.maximum(FEWEST_PEOPLE, FEWEST_SHARE * smaller) - ABOVE
+    return least
+
+
 class Judge:
-    """Classifies what meets, against everything else that goes on in the same place."""
+    """Classifies what meets, against everything else that goes on in the same place.
+
+    Without `recorded` it is only told apart what competes: of all others no touches are reckoned.
+    """
 
     def __init__(
-        self, work: Sequence[WorkList], families: Mapping[str, Family], atlas: Atlas, money: SameMoney
+        self,
+        work: Sequence[WorkList],
+        families: Mapping[str, Family],
+        atlas: Atlas,
+        money: SameMoney,
+        *,
+        recorded: bool = True,
     ) -> None:
-        self.work, self.money = work, money
+        self.work, self.money, self.recorded = work, money, recorded
         self.activities = [activity for one in work for activity in one.activities]
         bit = bits(code for one in work for code in one.constituencies)
         named = terrain_of((one.place for one in work), atlas, bit)
@@ -131,7 +147,13 @@ class Judge:
         both = self.shared.both(islands)
         for name in ("low", "high", "smaller"):
             getattr(found.both, name)[positions] = getattr(both, name)
-        kept: list[Chances] = []
+        if not self.recorded:
+            # Too few on both lists never compete, however often they are tried: nobody needs to know how often.
+            enough = both.high >= _fewest(both.smaller)
+            found.class_[positions[~enough]] = _CODE[DIFFERENT_PEOPLE]
+            positions = positions[enough]
+            islands = found.islands.take(positions)
+        kept: list[Chances] = [joined([])]
         for part, worst, chances in self.crowds.worst(islands, self._repeated):
             at = positions[part]
             found.rates[at] = np.column_stack((worst.rate_a, worst.rate_b, worst.others))
@@ -151,11 +173,11 @@ class Judge:
     def _classes(self, found: Verdicts, at: Ints) -> tuple[Ints, Flags]:
         """Competing, or the first of the reasons why not."""
         total, lesser = found.rates[at].sum(axis=1), found.rates[at, :2].min(axis=1)
-        # What is exactly a tenth, or exactly 200 people, must not fall short by the rounding of a sum or a product.
-        fewest = np.maximum(FEWEST_PEOPLE, FEWEST_SHARE * found.both.smaller[at]) - ABOVE
+        fewest = _fewest(found.both.smaller[at])
         reasons = (
             (total <= self.band[found.islands.a[at]] + ABOVE, _CODE[WITHIN_BAND]),
             (found.both.high[at] < fewest, _CODE[DIFFERENT_PEOPLE]),
+            # What is exactly a tenth must not fall short by the rounding of a sum.
             (lesser < TENTH * total - ABOVE, _CODE[SEQUENCED]),
         )
         class_ = np.select([holds for holds, _ in reasons], [code for _, code in reasons], _CODE[COMPETING])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from accounts.visibility import Viewer
-from partners.models import Partner
+from partners.models import Activity, Partner
 from planning.identity import Sketch, match
 from planning.models import Overlap, OverlapMember
 from planning.overlaps import UNMEASURED, Case
@@ -20,6 +20,7 @@ from planning.overlaps import UNMEASURED, Case
 from .cases import partly_read_by, readable_activities
 from .decisions import covered_by, decided_in_part, decided_whole, readable_among
 from .facts import members_in, place_name
+from .nearby import world_near
 from .world import World, load_world
 
 
@@ -75,14 +76,39 @@ def meetings_of(viewer: Viewer, partner_ids: Collection[int]) -> list[Meeting]:
     if states is not None:
         readable = readable.filter(Q(division__state_id__in=states) | Q(division__state=None))
     world = load_world(readable, states=states)
-    cases = [case for case in world.find_overlaps().cases if not own.keys().isdisjoint(_ids(case))]
-    cases.sort(key=lambda case: (-(case.excess_attempts.high if case.excess_attempts else 0), case.sentence))
-    return _meetings(viewer, cases, world, own.keys(), partner_ids) if cases else []
+    return _meetings(viewer, _cases_with(own.keys(), world), world, own.keys(), partner_ids)
+
+
+def meetings_at(viewer: Viewer, activity: Activity) -> list[Meeting]:
+    """The same for one plan: found in the places where it meets somebody only, in some milliseconds.
+
+    Each is the whole case, as among all plans that this viewer may read. `activity` needs its program, type, tactic
+    and division. At most fifteen queries, however many plans there are.
+    """
+    if not (viewer.is_insider or viewer.partner_ids):
+        return []
+    world = world_near(activity, readable_activities(viewer))
+    cases = _cases_with({activity.pk}, world) if world else []
+    if not world or not cases:
+        return []
+    partner = activity.program.partner_id
+    own = {int(each.key) for each in world.activities if each.partner == partner}
+    return _meetings(viewer, cases, world, own, [partner])
+
+
+def _cases_with(keys: Collection[int], world: World) -> list[Case]:
+    """The cases of these plans, most tries first."""
+    cases = [case for case in world.find_overlaps().cases if not set(keys).isdisjoint(_ids(case))]
+    return sorted(
+        cases, key=lambda case: (-(case.excess_attempts.high if case.excess_attempts else 0), case.sentence)
+    )
 
 
 def _meetings(
     viewer: Viewer, cases: list[Case], world: World, own: Collection[int], partner_ids: Collection[int]
 ) -> list[Meeting]:
+    if not cases:
+        return []
     kept = _kept_like(cases)
     decided = _decided(viewer, cases, kept, world)
     partner_of = {int(each.key): int(each.partner) for each in world.activities}

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import JSONObject
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from partners.models.program import ActivityQuerySet
 from planning import overlaps
@@ -135,19 +135,20 @@ def _place_rows(states: list[str] | None) -> QuerySet[Division]:
         Electorate.objects.filter(division=OuterRef("pk"))
         .order_by("constituency_id", "-as_of", "basis")
         .distinct("constituency_id")
-        .values(found=JSONObject(code="constituency__code", people="people"))
+        # As "code=people", which is read faster than JSON.
+        .values(found=Concat(Coalesce("constituency__code", Value("")), Value("="), Cast("people", CharField())))
     )
     rows = Division.objects.order_by().annotate(counts=ArraySubquery(newest))
     return rows if states is None else rows.filter(Q(state_id__in=states) | Q(state=None))
 
 
 def _places(rows: Iterable[Any]) -> tuple[dict[str, overlaps.Place], dict[tuple[str, str], int]]:
-    places, constituencies = {}, {}
+    places: dict[str, overlaps.Place] = {}
+    constituencies: dict[tuple[str, str], int] = {}
     for ocd_id, name, kind, parent, state, counts in rows:
-        people = {count["code"]: count["people"] for count in counts}
-        places[ocd_id] = overlaps.Place(
-            ocd_id, name, kind, parent, state, people.pop(None, None), same_ground_as(ocd_id)
-        )
+        people = {code: int(many) for code, many in (count.split("=") for count in counts)}
+        everyone = people.pop("", None)
+        places[ocd_id] = overlaps.Place(ocd_id, name, kind, parent, state, everyone, same_ground_as(ocd_id))
         constituencies.update({(ocd_id, code): number for code, number in people.items()})
     return places, constituencies
 

@@ -1,69 +1,29 @@
 """Plans read as columns: the same couples, places and shares as plan by plan from the records."""
 
-import datetime as dt
-from decimal import Decimal
 from itertools import combinations
 
 import pytest
 
-from partners.models import Activity, Partner, Program
+from partners.models import Activity
 from planning.overlaps.places import Atlas
 from planning.overlaps.records import BASES
 from planning.overlaps.sweep import sweep
 from planning.reports.columns import load_columns
 from planning.reports.world import load_world
-from states.models import DivisionShare, State
-from tests import factories, place_factories
+
+from .many_places import door_plan, make_places, make_plans
 
 pytestmark = pytest.mark.django_db
 
 
-def door_plan(partner: str, division, **facts) -> Activity:
-    groups = facts.pop("constituencies", ())
-    facts = {"universe": 9_000, "attempts_planned": 20_000, "division": division, **facts}
-    found = factories.make_activity(factories.make_program(factories.make_partner(partner)), **facts)
-    found.constituencies.set(groups)
-    return found
-
-
 @pytest.fixture
 def places():
-    """Two counties, one without a count; a district over parts of both, a house and a senate district of the same
-    ground, an at-large district, and the states and the country around them."""
-    pima = factories.make_county("Pima County", electorate=500_000)
-    cochise = factories.make_county("Cochise County", electorate=60_000)
-    yuma = factories.make_county("Yuma County")
-    sixth = place_factories.make_district("cd:6")
-    other = place_factories.make_district("cd:7")
-    senate, house = (place_factories.make_district(f"{kind}:12", kind=kind) for kind in ("sldu", "sldl"))
-    crosswalk = [(pima, sixth, "0.6", "0.7"), (cochise, sixth, "1", "0.12"), (pima, senate, "0.2", "0.9")]
-    for one, two, of_one, of_two in crosswalk:
-        (a, b), (of_a, of_b) = (((one, two), (of_one, of_two)), ((two, one), (of_two, of_one)))[one.pk > two.pk]
-        DivisionShare.objects.create(division_a=a, division_b=b, share_of_a=Decimal(of_a), share_of_b=Decimal(of_b),
-                                     basis="votes", source="made up")  # fmt: skip
-    wyoming = factories.make_state("WY")
-    at_large = place_factories.make_district("cd:at-large", state="WY")
-    teton = factories.make_county("Teton County", state="WY", electorate=10_000)
-    arizona = State.objects.get(pk="AZ").division
-    return [pima, cochise, yuma, sixth, other, senate, house, at_large, teton, arizona, wyoming.division]
+    return make_places()
 
 
 @pytest.fixture
 def plans(places):
-    """Two plans of every place, some for a few only, one registering; and some that do not count."""
-    youth, latino = factories.make_constituency("youth"), factories.make_constituency("latino")
-    registers = factories.make_program_type("registration", is_registration=True)
-    for number, place in enumerate(places):
-        groups = [(), (youth,), (latino,), (youth, latino)][number % 4]
-        start = dt.date(2028, 8, 1) + dt.timedelta(days=5 * number)
-        door_plan(f"A{number}", place, starts_on=start, ends_on=start + dt.timedelta(days=30), constituencies=groups)
-        door_plan(f"B{number}", place, universe=None, program_type=registers if number % 5 == 0 else None)
-    door_plan("Closed", places[0])
-    Partner.objects.filter(name="Closed").update(status=Partner.Status.CLOSED)
-    door_plan("Idea", places[0])
-    Program.objects.filter(partner__name="Idea").update(status="idea")
-    door_plan("Able", places[0], mode="capacity")
-    door_plan("Off", places[0], cancelled_at=dt.datetime(2028, 1, 1, tzinfo=dt.UTC))
+    make_plans(places)
 
 
 def by_column() -> dict[tuple[int, int], tuple]:

@@ -1,0 +1,93 @@
+"""The facts that one plan's overlaps rest on, and no others: plans of its kind of work where it meets somebody.
+
+The engine finds the same cases of this plan in them as in all plans, in some milliseconds.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from partners.models import Activity
+from partners.models.program import ActivityQuerySet
+from planning.overlaps import Place
+from planning.overlaps.places import Atlas
+from states.chambers import same_ground_as
+from states.models import Division, ProgramType, Tactic
+
+from .world import Ground, World, load_places, load_shares, load_world
+
+
+def world_near(activity: Activity, readable: ActivityQuerySet) -> World | None:
+    """Those of these activities that decide about the overlaps of one of them; None if it meets nobody.
+
+    Whom it meets on its own days and in which place is asked first. All links of a case have one anchor, so that all
+    plans of the same kind of work in places around these anchors, at any time, make the whole of each case. At most
+    nine queries. A plan for the whole country, which meets those of all states, takes as long as all of them.
+    """
+    alike, state = _alike(activity, readable), activity.division.state_id
+    if state is None:
+        return load_world(alike)
+    ground = _Ground(state)
+    there = set(ground.met(activity, alike).values_list("division", flat=True).distinct())
+    if not there:
+        return None
+    places, electorates = load_places([state])
+    atlas = Atlas(places, ground.atlas.shares, electorates)
+    home = atlas.home(activity.division.ocd_id)
+    relations = (atlas.relation(home, ground.homes[key]) for key in there)
+    anchors = {relation.anchor for relation in relations if relation}
+    known = Ground(places, electorates, ground.atlas.shares)
+    return load_world(ground.around(alike, anchors), states=[state], ground=known)
+
+
+def met_by(activity: Activity, readable: ActivityQuerySet) -> list[int]:
+    """The keys of those of these activities that one of them meets: of other partners, of the same kind of work, in
+    the same place or one around it, on the same day, whoever they are for. At most five queries."""
+    alike, state = _alike(activity, readable), activity.division.state_id
+    if state is not None:
+        return list(_Ground(state).met(activity, alike).values_list("pk", flat=True))
+    others = alike.exclude(program__partner=activity.program.partner_id)
+    return list(_on_days_of(activity, others).values_list("pk", flat=True))
+
+
+def _alike(activity: Activity, readable: ActivityQuerySet) -> ActivityQuerySet:
+    """Those of the same family and kind of work."""
+    family = Tactic.objects.filter(family=activity.tactic.family_id)
+    types = ProgramType.objects.filter(is_registration=activity.program_type.is_registration)
+    return readable.filter(tactic__in=_keys(family), program_type__in=_keys(types))
+
+
+def _on_days_of(activity: Activity, others: ActivityQuerySet) -> ActivityQuerySet:
+    return others.filter(starts_on__lte=activity.ends_on, ends_on__gte=activity.starts_on).order_by()
+
+
+class _Ground:
+    """The places of a state as they lie to one another, whoever lives there; by their keys in the database too, since
+    by these an index finds plans."""
+
+    def __init__(self, state: str) -> None:
+        there = Division.objects.order_by().filter(Q(state_id=state) | Q(state=None))
+        rows = list(there.values_list("pk", "ocd_id", "kind", "parent", "state_id"))
+        ids = {key: id for key, id, *_ in rows}
+        places = {
+            id: Place(id, "", kind, ids.get(parent or 0), code, None, same_ground_as(id))
+            for _, id, kind, parent, code in rows
+        }
+        self.atlas = Atlas(places, load_shares([state]), {})
+        self.homes = {key: self.atlas.home(id) for key, id in ids.items()}
+
+    def met(self, activity: Activity, alike: ActivityQuerySet) -> ActivityQuerySet:
+        """Those of other partners in places around, on its own days."""
+        others = self.around(alike, [self.homes[activity.division_id]])
+        return _on_days_of(activity, others.exclude(program__partner=activity.program.partner_id))
+
+    def around(self, activities: ActivityQuerySet, ids: Collection[str]) -> ActivityQuerySet:
+        """Those in places that have ground in common with any of these."""
+        meets = {home for home in set(self.homes.values()) if any(self.atlas.relation(id, home) for id in ids)}
+        return activities.filter(division__in=[key for key, home in self.homes.items() if home in meets])
+
+
+def _keys(rows: QuerySet[Any]) -> list[int]:
+    """The keys as a list: the planner of the database knows better what few they are than of a query in a query."""
+    return list(rows.order_by().values_list("pk", flat=True))
