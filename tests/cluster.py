@@ -38,6 +38,7 @@ DATABASE = f"mvp_test_{RUN}_{WORKER}"
 INSTANCE = Instance(HOME, folder=HOME)
 
 KEPT = CHECKOUT / ".dev" / "test-cluster"
+MOST_KEPT = 4  # of 80 MB each: going to another branch and back migrates nothing again
 MAKES_THE_SCHEMA = (
     "*/migrations/*.py",
     "*/*/migrations/*.py",
@@ -165,7 +166,7 @@ def _make_template() -> None:
 def _fingerprint() -> str:
     """A name for everything that the empty, migrated cluster was made from."""
     found = hashlib.sha256(str(os.environ.get("MVP_PG_BIN")).encode())
-    for path in sorted(path for pattern in MAKES_THE_SCHEMA for path in CHECKOUT.glob(pattern)):
+    for path in sorted(path for pattern in (*MAKES_THE_SCHEMA, *ALSO) for path in CHECKOUT.glob(pattern)):
         found.update(f"{path.relative_to(CHECKOUT)}\n".encode() + path.read_bytes())
     return found.hexdigest()[:16]
 
@@ -177,9 +178,9 @@ def _pack(kept: Path) -> None:
         draft = kept.with_suffix(f".{RUN}")
         with tarfile.open(draft, "w") as archive:
             archive.add(HOME / "pgdata", "pgdata")
-        for old in KEPT.glob("*.tar"):
-            old.unlink(missing_ok=True)
         draft.rename(kept)
+        for old in sorted(KEPT.glob("*.tar"), key=lambda each: each.stat().st_mtime)[:-MOST_KEPT]:
+            old.unlink(missing_ok=True)
 
 
 def _unpack(kept: Path) -> bool:

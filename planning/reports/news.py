@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from accounts.visibility import Viewer
 from mvp_coord.lib import wording
@@ -33,6 +34,11 @@ class News:
     title: str
     text: str
     public_id: str
+
+    @property
+    def what(self) -> str:
+        """Its kind in words, as a heading ("Proposal that waits for your answer")."""
+        return capfirst(wording.plural(1, KINDS[self.kind]).removeprefix("1 "))
 
 
 # Kinds in the order in which they are told, with what a letter counts ("2 proposals that wait for your answer").
