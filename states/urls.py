@@ -10,6 +10,7 @@ urlpatterns = [
     path("cycle/", cycle.switch_cycle, name="switch-cycle"),
     path("states/", pages.state_list, name="list"),
     path("states/<slug:code>/", pages.state_detail, name="detail"),
+    path("states/<slug:code>/brief/", pages.state_brief, name="brief"),
     path("states/<slug:code>/gaps/", state_around.state_gaps, name="gaps"),
     path("states/<slug:code>/around/", state_around.state_around, name="around"),
     path("states/<slug:code>/calendar/", calendar.calendar, name="calendar"),

@@ -1,19 +1,23 @@
 """All states at once, and one state at a glance."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from accounts.access import Request, signed_in
 from accounts.visibility import Viewer
+from mvp_coord.context import role_words
 from mvp_coord.lib.htmx import render_page
+from mvp_coord.lib.printed import printed
 from planning.reports.ecosystem import state_facts
 from planning.reports.state_counts import country_counts
 from states.models import State
 from states.reports.results import state_results
 
 from .cycle import cycle_switch
+from .editing import state_or_404
 from .overview import Overview
 from .places import PlaceList
+from .state_brief import Brief
 from .state_page import StatePage
 
 
@@ -37,6 +41,21 @@ def state_detail(request: Request, code: str) -> HttpResponse:
         return redirect("states:detail", code.lower())
     page = StatePage(viewer, facts, request.GET, switch=switch)
     return render_page(request, "states/state_detail.html", {"page": page, "time": page.time}, partial="activities")
+
+
+@signed_in
+def state_brief(request: Request, code: str) -> HttpResponse:
+    """The same on paper: a tagged PDF of what this viewer may see, in the cycle that the pages are about."""
+    state = state_or_404(code)
+    switch = cycle_switch(request)
+    facts = state_facts(request.viewer, state.code, switch.chosen)
+    assert facts is not None
+    page = StatePage(request.viewer, facts, QueryDict(), switch=switch)
+    data = Brief(page, made_for=f"{request.user.name}, {role_words(request.viewer).lower()}").data
+    cycle = f"-{switch.chosen.code}" if switch.chosen else ""
+    answer = HttpResponse(printed("state_brief.typ", data), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{state.code.lower()}{cycle}-brief.pdf"'
+    return answer
 
 
 @signed_in

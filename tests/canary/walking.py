@@ -34,6 +34,7 @@ from planning.models import BandTrial, Overlap, Recommendation
 from states.models import Deadline, Election, Priority, Race, State
 from tests.addresses import patterns
 from tests.canary.families import BELOW_PARTNERS
+from tests.papers import text_of
 from tests.people import KINDS as KINDS_OF_HOURS
 from tests.test_access import ROWS
 
@@ -213,9 +214,11 @@ def _is_ours(link: str) -> bool:
 
 
 def words_in(answer: HttpResponse) -> set[str]:
-    """The canaries in an answer: in its body, unpacked where it is a sheet, and in its headers."""
+    """The canaries in an answer: in its body (a sheet is unpacked, a paper read), and in its headers."""
     body = answer.content
     texts = [body.decode(errors="replace"), *map(str, answer.headers.values())]
+    if body[:4] == b"%PDF":
+        texts.append(text_of(body))
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             texts += [packed.read(name).decode(errors="replace") for name in packed.namelist()]
