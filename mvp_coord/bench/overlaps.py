@@ -1,21 +1,27 @@
-"""The search for overlaps over columns: load, compute and write all pairs, beside writing alone, SQL and a loop."""
+"""The search for overlaps over columns: load, compute and write all pairs, beside writing alone, SQL and a loop; the
+whole check to kept cases, one changed plan, and the matrix that gaps are counted in."""
 
+import datetime as dt
 import resource
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 from django.db import connection, transaction
 
 from mvp_coord.lib import binary_copy
 from planning.actions import refresh_overlaps
+from planning.gaps.matrix import Cell, Matrix, Plans
+from planning.overlaps import Window
+from planning.overlaps.arrays import ints
 from planning.overlaps.sweep import sweep
 from planning.reports.columns import ColumnWorld, load_columns
 
+from .overlaps_edits import edited
 from .overlaps_rivals import PAIRS, floor_s, loop_s, sql_join_s
 from .overlaps_world import fill_plans
 
@@ -23,9 +29,12 @@ ROWS: Final = "activities"
 SIZES: Final[Sequence[int]] = (10_000, 100_000, 1_000_000)
 # The join is run up to this size; the loop over so many plans, and extrapolated by their square.
 LOOP_SIZE, JOIN_SIZE = 10_000, 100_000
-# The check to kept cases still takes minutes beyond this size.
-REFRESH_SIZE = 10_000
+# The check to kept cases still takes too long beyond this size.
+REFRESH_SIZE = 100_000
 TURNS = 3
+# For each round that a bench is asked for.
+EDITS = 10
+HALF_YEAR: Final = Window(dt.date(2026, 5, 4), dt.date(2026, 11, 3))
 Pairs = dict[str, np.ndarray[Any, Any]]
 _STATUS: Final = Path("/proc/self/status")
 
@@ -45,13 +54,15 @@ class Found:
     loop_s: float
     loop_is_extrapolated: bool
     peak_mb: int
-    cases: int | None = None
-    refresh_s: float | None = None
-    find_ms_p50: float | None = None
-    find_ms_p95: float | None = None
-    save_ms_p50: float | None = None
-    save_ms_p95: float | None = None
-    gap_matrix_s: float | None = None
+    cases: int | None
+    refresh_s: float | None
+    find_ms_p50: float
+    find_ms_p95: float
+    judge_ms_p50: float
+    judge_ms_p95: float
+    save_ms_p50: float
+    save_ms_p95: float
+    gap_matrix_s: float
 
     def as_json(self) -> dict[str, object]:
         """Plain values for `--json`."""
@@ -68,9 +79,18 @@ class Found:
         if self.sql_join_s is not None:
             lines.append(f"  join in SQL {self.sql_join_s:.2f} s: {own / self.sql_join_s:.2f} of that")
         if self.refresh_s is not None:
-            lines.append(f"  the whole check to {self.cases:,} kept cases {self.refresh_s:.1f} s")
+            times = self.refresh_s / self.floor_s
+            lines.append(
+                f"  the whole check to {self.cases:,} kept cases {self.refresh_s:.1f} s: {times:.0f} times that"
+            )
         how = " (extrapolated)" if self.loop_is_extrapolated else ""
         lines.append(f"  double loop in Python {self.loop_s:,.1f} s{how}")
+        lines.append(
+            f"  one changed plan, milliseconds (median, 95th percentile): saved {self.save_ms_p50:.1f}, "
+            f"{self.save_ms_p95:.1f}; whom it meets {self.find_ms_p50:.1f}, {self.find_ms_p95:.1f}; judged "
+            f"{self.judge_ms_p50:.1f}, {self.judge_ms_p95:.1f}"
+        )
+        lines.append(f"  matrix of gaps for half a year {self.gap_matrix_s:.3f} s")
         return "\n".join(lines)
 
 
@@ -86,11 +106,11 @@ def prepare() -> None:
 def measure(size: int, *, seed: int, rounds: int) -> Found:
     """All of it, the best of a few turns. Raises `ValueError` where a rival counts other pairs."""
     _forget_peak()
-    turns = [_turn() for _ in range(TURNS if size <= JOIN_SIZE else 1)]
-    world, pairs, *_ = turns[0]
+    turns = [_turn() for _ in range(TURNS)]
     own = min((seconds for *_, seconds, _ in turns), key=sum)
-    found, peak = len(pairs["one"]), _peak_mb()
+    world, found, *_ = turns[-1]
     cases, refresh = _refreshed() if size <= REFRESH_SIZE else (None, None)
+    peak = _peak_mb()
     join = sql_join_s(world) if size <= JOIN_SIZE else None
     loop, looped = loop_s(world, LOOP_SIZE)
     for rival in (join, (loop, looped) if size <= LOOP_SIZE else None):
@@ -101,22 +121,45 @@ def measure(size: int, *, seed: int, rounds: int) -> Found:
         load_s=own[0], compute_s=own[1], write_s=own[2], cases=cases, refresh_s=refresh,
         floor_s=min(floor for *_, floor in turns), sql_join_s=join[0] if join else None,
         loop_s=loop * max(1.0, size / LOOP_SIZE) ** 2, loop_is_extrapolated=size > LOOP_SIZE,
+        gap_matrix_s=min(_gap_matrix_s(world) for _ in range(TURNS)),
+        **edited(world.keys, seed=seed, many=EDITS * rounds).figures(),
     )  # fmt: skip
 
 
-def _turn() -> tuple[ColumnWorld, Pairs, tuple[float, float, float], float]:
-    """Load, compute and write, and writing alone right after it; in seconds."""
+def _turn() -> tuple[ColumnWorld, int, tuple[float, float, float], float]:
+    """Load, compute and write, and writing alone right after it: how many pairs, and seconds.
+
+    The server takes in some pairs while the next are found: what is computed then is no part of the writing.
+    """
     begun = time.perf_counter()
     world = load_columns()
     loaded = time.perf_counter()
-    pairs = find_pairs(world)
-    computed = time.perf_counter()
+    pairs = _Timed(find_pairs(world))
     with connection.cursor() as cursor:
         cursor.execute(PAIRS.format("bench_pairs"))
-        binary_copy.write(cursor, "bench_pairs", pairs)
+        found = binary_copy.write_parts(cursor, "bench_pairs", pairs)
         written = time.perf_counter()
         cursor.execute("DROP TABLE bench_pairs")
-    return world, pairs, (loaded - begun, computed - loaded, written - computed), floor_s(pairs)
+    seconds = loaded - begun, pairs.seconds, written - loaded - pairs.seconds
+    return world, found, seconds, floor_s(pairs.parts)
+
+
+class _Timed:
+    """Parts that are kept as they come, and how long they took to come."""
+
+    def __init__(self, coming: Iterator[Pairs]) -> None:
+        self.coming, self.seconds = coming, 0.0
+        self.parts: list[Pairs] = []
+
+    def __iter__(self) -> Iterator[Pairs]:
+        while True:
+            begun = time.perf_counter()
+            part = next(self.coming, None)
+            self.seconds += time.perf_counter() - begun
+            if part is None:
+                return
+            self.parts.append(part)
+            yield part
 
 
 def _refreshed() -> tuple[int, float]:
@@ -127,20 +170,31 @@ def _refreshed() -> tuple[int, float]:
     return counts["cases"], time.perf_counter() - begun
 
 
-def find_pairs(world: ColumnWorld) -> Pairs:
-    """All pairs as columns of a table."""
+def find_pairs(world: ColumnWorld) -> Iterator[Pairs]:
+    """All pairs as columns of a table, some at a time."""
     columns, ways = world.columns, world.terrain.ways
-    parts: list[Pairs] = []
+    share, basis = ways.share.astype(np.float32), ways.basis.astype(np.int16)
+    starts, ends = columns.starts.astype(np.int32), columns.ends.astype(np.int32)
     for met in sweep(columns, world.terrain):
         one, two = world.keys[met.one], world.keys[met.two]
-        first = np.maximum(columns.starts[met.one], columns.starts[met.two])
-        last = np.minimum(columns.ends[met.one], columns.ends[met.two])
-        parts.append({
+        yield {
             "one": np.minimum(one, two), "two": np.maximum(one, two),
-            "first": first.astype(np.int32), "last": last.astype(np.int32),
-            "share": ways.share[met.way].astype(np.float32), "basis": ways.basis[met.way].astype(np.int16),
-        })  # fmt: skip
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+            "first": np.maximum(starts[met.one], starts[met.two]), "last": np.minimum(ends[met.one], ends[met.two]),
+            "share": share[met.way], "basis": basis[met.way],
+        }  # fmt: skip
+
+
+def _gap_matrix_s(world: ColumnWorld) -> float:
+    """Seconds to count the tries of all plans in half a year, by place, kind of work and constituencies."""
+    columns = world.columns
+    begun = time.perf_counter()
+    kinds = int(columns.kind.max(initial=0)) + 1
+    masks, mask = np.unique(columns.mask, return_inverse=True)
+    key = (columns.place * kinds + columns.kind) * len(masks) + mask
+    cells, cell = np.unique(key, return_inverse=True)
+    named = cast(Sequence[Cell], range(len(cells)))
+    Matrix.within(Plans(named, ints(cell), columns.starts, columns.ends, columns.attempts), HALF_YEAR)
+    return time.perf_counter() - begun
 
 
 def _forget_peak() -> None:

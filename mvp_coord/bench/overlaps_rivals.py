@@ -1,6 +1,7 @@
 """What the overlap engine is measured against: writing alone, a plain join in SQL, a double loop in Python."""
 
 import time
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -70,12 +71,12 @@ def loop_s(world: ColumnWorld, most: int) -> tuple[float, int]:
     return time.perf_counter() - begun, found
 
 
-def floor_s(columns: dict[str, np.ndarray[Any, Any]]) -> float:
+def floor_s(parts: Sequence[dict[str, np.ndarray[Any, Any]]]) -> float:
     """Seconds to COPY the same pairs into a fresh table, and nothing else."""
     with connection.cursor() as cursor:
         cursor.execute(PAIRS.format("floor_pairs"))
         begun = time.perf_counter()
-        binary_copy.write(cursor, "floor_pairs", columns)
+        binary_copy.write_parts(cursor, "floor_pairs", parts)
         taken = time.perf_counter() - begun
         cursor.execute("DROP TABLE floor_pairs")
     return taken

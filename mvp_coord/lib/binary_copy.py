@@ -1,6 +1,7 @@
 """Columns of numbers into a table and out of a query, by PostgreSQL's binary COPY: millions of rows in seconds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,21 +18,37 @@ def write(cursor: Any, table: str, columns: Mapping[str, NDArray[Any]]) -> int:
 
     The type of each array is that of its column: int16, int32, int64, float32 or float64; nothing is ever null.
     """
-    arrays = list(columns.values())
-    rows = len(arrays[0]) if arrays else 0
-    kind = np.dtype([("fields", ">i2"), *(each for n, a in enumerate(arrays) for each in _field(n, a.dtype))])
-    names = ", ".join(f'"{name}"' for name in columns)
+    return write_parts(cursor, table, [columns])
+
+
+def write_parts(cursor: Any, table: str, parts: Iterable[Mapping[str, NDArray[Any]]]) -> int:
+    """The same for rows that come in parts of equal columns: the server takes in one while the next is made."""
+    coming = iter(parts)
+    first = next(coming, None)
+    if first is None:
+        return 0
+    rows = 0
+    kind = np.dtype([("fields", ">i2"), *(each for n, a in enumerate(first.values()) for each in _field(n, a.dtype))])
+    names = ", ".join(f'"{name}"' for name in first)
     with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN (FORMAT BINARY)') as copy:
         copy.write(_HEADER)
-        for begin in range(0, rows, AT_ONCE):
-            block = np.empty(min(AT_ONCE, rows - begin), kind)
-            block["fields"] = len(arrays)
-            for number, array in enumerate(arrays):
-                block[f"size{number}"] = array.dtype.itemsize
-                block[f"value{number}"] = array[begin : begin + AT_ONCE]
-            copy.write(block.tobytes())
+        for part in chain([first], coming):
+            arrays = list(part.values())
+            for begin in range(0, len(arrays[0]), AT_ONCE):
+                copy.write(_block(arrays, begin, kind))
+            rows += len(arrays[0])
         copy.write(_END)
     return rows
+
+
+def _block(arrays: Sequence[NDArray[Any]], begin: int, kind: np.dtype[Any]) -> bytes:
+    """Some rows as the server reads them."""
+    block = np.empty(min(AT_ONCE, len(arrays[0]) - begin), kind)
+    block["fields"] = len(arrays)
+    for number, array in enumerate(arrays):
+        block[f"size{number}"] = array.dtype.itemsize
+        block[f"value{number}"] = array[begin : begin + AT_ONCE]
+    return block.tobytes()
 
 
 def _field(number: int, kind: np.dtype[Any]) -> list[tuple[str, Any]]:

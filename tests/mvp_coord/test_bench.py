@@ -12,6 +12,7 @@ from django.core.management import call_command
 from mvp_coord.bench import overlaps
 from mvp_coord.bench.directory import QUESTIONS
 from mvp_coord.bench.figures import Measured, Summary
+from planning.models import Overlap
 from tests import cluster
 
 
@@ -46,4 +47,8 @@ def test_the_bench_of_overlaps_finds_the_pairs_of_a_plain_join_and_of_a_double_l
     assert found.pairs > 0
     plain = found.as_json()
     assert (plain["n"], plain["seed"], plain["loop_is_extrapolated"]) == (400, 3, False)
+    asked = ["n", "pairs", "cases", "load_s", "compute_s", "write_s", "refresh_s", "floor_s", "sql_join_s", "loop_s",
+             "peak_mb", "find_ms_p50", "find_ms_p95", "save_ms_p50", "save_ms_p95", "gap_matrix_s"]  # fmt: skip
+    assert all(isinstance(plain[name], int | float) for name in asked)
+    assert plain["cases"] == Overlap.objects.standing().count()
     assert "double loop" in found.as_text()

@@ -5,8 +5,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.db import connection
 
-from mvp_coord.bench import loading, scratch
+from mvp_coord.bench import apart, loading, scratch
 from mvp_coord.bench.registry import BENCHES, Report
 
 
@@ -44,5 +45,5 @@ class Command(BaseCommand):
                 with loading.fast():
                     bench.fill(size, seed=seed)
                 bench.prepare()
-            with scratch.as_pages(database):
-                return bench.measure(size, seed=seed, rounds=rounds)
+            connection.close()
+            return apart.measured(name, database, size, seed=seed, rounds=rounds)
