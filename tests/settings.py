@@ -20,3 +20,5 @@ DATABASES["default"]["NAME"] = cluster.DATABASE
 REDIS_URL = cluster.redis_url()
 CELERY_BROKER_URL = REDIS_URL
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a login in a test need not be slow
+# Every client of a test starts the middleware anew, which would look for all static files each time.
+WHITENOISE_AUTOREFRESH = True
