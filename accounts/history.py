@@ -214,5 +214,5 @@ def _words(field: Any, value: Any, names: _Names) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
         labels = dict(getattr(field, "base_field", field).flatchoices)
-        return ", ".join(str(labels.get(each, each)) for each in value)
+        return ", ".join(str(labels.get(each, each) if labels else each) for each in value)
     return str(value)

@@ -4,11 +4,12 @@ from .agree import NotASide, PlanChanged, answer_proposal, propose, say, sides_o
 from .gaps import CannotKnow, GapMoved, make_gap_a_program, offer_gap, reopen_gap, set_gap_aside
 from .recommend import NotReadyForDonors, publish_recommendation, withdraw_recommendation
 from .refresh import drain_due_overlaps, refresh_all_overlaps, refresh_overlaps
-from .settle import CaseClosed, ReasonMissing, reopen_overlap, settle_overlap, take_overlap
+from .settle import CaseClosed, FiguresChanged, ReasonMissing, reopen_overlap, settle_overlap, take_overlap
 
 __all__ = [
     "CannotKnow",
     "CaseClosed",
+    "FiguresChanged",
     "GapMoved",
     "NotASide",
     "NotReadyForDonors",

@@ -1,10 +1,15 @@
 """What people do about a case: take it, settle it with a reason, open it again."""
 
+from collections.abc import Iterable
+
 from accounts.history import change
 from accounts.models import User
 from partners.models import Activity
+from partners.viewers import viewer_of
 from planning.models import Overlap
+from planning.reports import case_view
 from planning.reports.facts import find_alone
+from planning.reports.told import Told, changed_facts, told_of
 from planning.reports.world import World, load_world
 
 from .remember import end_settlement, keep_settlement
@@ -28,23 +33,44 @@ def take_overlap(*, overlap: Overlap, by: User) -> Overlap:
     return kept
 
 
-def settle_overlap(*, overlap: Overlap, decision: str, reason: str, by: User) -> Overlap:
+class FiguresChanged(Exception):
+    """The case no longer says what whoever decided had before eyes. `changes`: label, how it was, how it is."""
+
+    def __init__(self, changes: Iterable[tuple[str, str, str]]) -> None:
+        self.changes = list(changes)
+        super().__init__("The facts of this case changed while you were deciding.")
+
+
+def settle_overlap(*, overlap: Overlap, decision: str, reason: str, by: User, seen: Told | None = None) -> Overlap:
     """Record what was agreed elsewhere, with the facts that it was agreed on; it covers all members.
 
-    Raises `ReasonMissing` without a reason, `CaseClosed` when it is settled or cleared already, and
-    ValueError for a decision that does not exist.
+    `seen` is what the page told of the case (`reports.told.told_of`), where there was one. Raises `ReasonMissing`
+    without a reason, `CaseClosed` when it is settled or cleared already, `FiguresChanged` when it says something else
+    now, and ValueError for a decision that does not exist.
     """
     reason = reason.strip()
     if not reason:
         raise ReasonMissing("Say why, so that nobody has to ask again.")
     decision = Overlap.Decision(decision).value
     with change(by=by, verb="settled the case", reason=reason):
-        kept = hold_case(overlap)
+        kept = hold_case(overlap)  # a check that runs just now was waited for, and no other changes it from here on
         refuse_closed(kept)
+        if seen is not None:
+            _refuse_changed(kept, seen, by)
         covers = set(kept.members.values_list("activity_id", flat=True))
         now = find_alone(world_of(kept, covers), covers, kept)
         keep_settlement(kept, decision=decision, reason=reason, by=by, covers=covers, before=now.stakes, now=now)
     return kept
+
+
+def _refuse_changed(kept: Overlap, seen: Told, by: User) -> None:
+    """Raises `FiguresChanged`: whatever this person's page would say otherwise now."""
+    view = case_view(viewer_of(by), kept.public_id)
+    if view is None:
+        raise CaseClosed("This case is no longer open.")
+    changes = list(changed_facts(seen, told_of(view)))
+    if changes:
+        raise FiguresChanged(changes)
 
 
 def reopen_overlap(*, overlap: Overlap, reason: str, by: User) -> Overlap:

@@ -1,13 +1,26 @@
 """Filtering cases, and deciding about one."""
 
+import json
 from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from mvp_coord.lib.worklist import WorkList
 from planning.models import Overlap
 from planning.reports import CaseView
+from planning.reports.told import Told
+
+
+class SeenFacts(forms.CharField):
+    """What the page told of a case when the form was shown, by label."""
+
+    def clean(self, value: Any) -> Told:
+        try:
+            return {str(label): str(words) for label, words in json.loads(value).items()}
+        except (AttributeError, TypeError, ValueError) as error:
+            raise ValidationError("Send the form once more.") from error
 
 
 class DecisionForm(forms.Form):
@@ -22,6 +35,14 @@ class DecisionForm(forms.Form):
         label="Why",
         help_text="In a sentence or two, for whoever asks next year. Both sides may read it.",
     )
+    seen = SeenFacts(widget=forms.HiddenInput)
+
+    def see(self, told: Told) -> "DecisionForm":
+        """What the page around the form tells of the case; after a conflict, what it tells now."""
+        self.fields["seen"].initial = json.dumps(told)
+        if self.is_bound:
+            self.data = {**{name: self.data[name] for name in self.data}, "seen": json.dumps(told)}
+        return self
 
 
 class ReopenForm(forms.Form):

@@ -14,9 +14,9 @@ from planning.reports.bands import Effect, Outcome
 # Of each group so many are listed; the key figures count all.
 MOST: Final = 200
 _GROUPS: Final = {
-    OPENS: ("Cases that would open", "would open"),
-    CLEARS: ("Cases that would clear", "would clear"),
-    CHANGES: ("Cases that would change", "would change"),
+    OPENS: "Cases that would open",
+    CLEARS: "Cases that would clear",
+    CHANGES: "Cases that would change",
 }
 _WINDOW: Final = ("starts_on", "ends_on")
 
@@ -51,7 +51,7 @@ def page_of_trial(outcome: Outcome) -> dict[str, Any]:
         {
             "label": "Decisions that would end",
             "figure": wording.count(reopening),
-            "note": "since what was settled would have grown by a fifth or more",
+            "note": "since facts that they rest on would change" if reopening else "none",
             "warn": reopening > 0,
         }
     )
@@ -61,12 +61,13 @@ def page_of_trial(outcome: Outcome) -> dict[str, Any]:
 
 def _group(kind: str, effects: Sequence[Effect]) -> dict[str, Any]:
     before, after = (_dollars(effects, end) for end in ("before", "after"))
-    note = after if kind == OPENS else before if kind == CLEARS else f"{before} now, {after} then"
+    dollars = after if kind == OPENS else before
+    note = f"{dollars} of tries above the band" + (f" now, {after} then" if kind == CHANGES else "")
     return {
         "kind": kind,
-        "title": _GROUPS[kind][0],
+        "title": _GROUPS[kind],
         "count": len(effects),
-        "note": f"{note} of tries above the band" if effects else f"no case {_GROUPS[kind][1]}",
+        "note": note if effects else "none",
         "rows": [_row(each) for each in effects[:MOST]],
         "left_out": max(0, len(effects) - MOST),
     }

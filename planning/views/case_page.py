@@ -27,6 +27,7 @@ from planning.reports import CaseView, case_view
 from planning.reports.news import is_near
 from planning.reports.saved import Saving
 from planning.reports.talk import talk_of
+from planning.reports.told import told_of
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,10 @@ def case_page(request: Request, view: CaseView, **forms: Any) -> dict[str, Any]:
         "may_speak": may_speak,
         "kinds": Overlap.Decision.choices,
         "message_form": MessageForm(speakers=own, is_staff=viewer.is_staff, user_id=request.user.pk),
-        "decision_form": DecisionForm(),
         "reopen_form": ReopenForm(),
         "related": related_to(view, viewer),
         **forms,
+        "decision_form": forms.get("decision_form", DecisionForm()).see(told_of(view)),
         "overlap": view.overlap,
         "members": view.members,
         "parts": [_part(part, view.members) for part in view.overlap.parts],
@@ -87,7 +88,8 @@ def conflict_page(request: Request, public_id: str, refusal: Exception, **forms:
     """Somebody else was faster: the case as it now stands, and what this person had written."""
     messages.warning(request, f"{refusal} Nothing was changed; this is how it stands now.")
     page = case_page(request, case_or_404(request.viewer, public_id), **forms)
-    return render_page(request, "planning/overlap_detail.html", {**page, "unsent": request.POST}, status=409)
+    unsent = None if "differing" in forms else request.POST  # there the form itself still holds it
+    return render_page(request, "planning/overlap_detail.html", {**page, "unsent": unsent}, status=409)
 
 
 def related_to(view: CaseView, viewer: Viewer) -> list[Related]:

@@ -53,6 +53,8 @@ def overlap_settle(request: Request, public_id: str) -> HttpResponse:
             actions.settle_overlap(overlap=view.overlap, by=request.user, **form.cleaned_data)
         except actions.CaseClosed as refusal:
             return conflict_page(request, public_id, refusal, decision_form=form)
+        except actions.FiguresChanged as refusal:
+            return conflict_page(request, public_id, refusal, decision_form=form, differing=refusal.changes)
         messages.success(request, "Settled. The case stays in the list of settled ones.")
         return redirect("planning:overlap", public_id)
     return render_page(

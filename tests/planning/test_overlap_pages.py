@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.history import versions_of
+from partners.models import Activity
 from planning import actions
 from planning.models import Overlap
 from tests import factories
@@ -26,6 +27,11 @@ def case():
 
 def page_of(overlap) -> str:
     return reverse("planning:overlap", args=[overlap.public_id])
+
+
+def seen_on(client, overlap) -> str:
+    """What the form to settle carries: the facts that its page tells."""
+    return client.get(page_of(overlap)).context["decision_form"]["seen"].value()
 
 
 def test_the_list_names_place_class_and_reason(case, staff, sign_in):
@@ -83,7 +89,9 @@ def test_staff_settle_with_a_reason_and_partners_cannot(case, staff, partner_rep
     decision = {"decision": "split_turf", "reason": "Sunrise keeps the west of the river"}
     address = reverse("planning:overlap-settle", args=[case.public_id])
     assert sign_in(partner_rep).post(address, decision).status_code == 404
-    assert sign_in(staff).post(address, decision).status_code == 302
+    client = sign_in(staff)
+    assert client.post(address, decision).status_code == 422  # nobody decides on facts that he or she did not see
+    assert client.post(address, {**decision, "seen": seen_on(client, case)}).status_code == 302
     case.refresh_from_db()
     assert (case.settlement.decision, case.settlement.decided_by) == ("split_turf", staff)
     assert case.settlement.facts["excess"] == [96_000, 96_000]
@@ -100,15 +108,42 @@ def test_a_decision_without_a_reason_is_refused_and_what_was_chosen_stays(case, 
 
 
 def test_two_people_settling_at_once_the_second_sees_the_first_and_loses_nothing(case, staff, counsel, sign_in):
+    client = sign_in(staff)
+    written = {"decision": "split_turf", "reason": "West of the river", "seen": seen_on(client, case)}
     actions.settle_overlap(overlap=case, decision="keep_both", reason="Different turf in fact", by=counsel)
     address = reverse("planning:overlap-settle", args=[case.public_id])
-    response = sign_in(staff).post(address, {"decision": "split_turf", "reason": "West of the river"})
+    response = client.post(address, written)
     text = response.content.decode()
     assert response.status_code == 409
     assert "Different turf in fact" in text
     assert "West of the river" in text
     case.refresh_from_db()
     assert case.settlement.decision == "keep_both"
+
+
+def test_a_decision_on_figures_that_changed_is_refused_with_both_shown(case, staff, sign_in):
+    client, address = sign_in(staff), reverse("planning:overlap-settle", args=[case.public_id])
+    written = {"decision": "keep_both", "reason": "Lists were exchanged.", "seen": seen_on(client, case)}
+    Activity.objects.filter(pk=case.members.first().activity_id).update(attempts_planned=800_000)
+    actions.refresh_overlaps()
+    response = client.post(address, written)
+    text = " ".join(response.content.decode().split())
+    assert response.status_code == 409
+    assert "you saw 96,000, now 128,000" in text
+    assert "640,000 tries, now" in text
+    assert "Lists were exchanged." in text
+    case.refresh_from_db()
+    assert case.settlement is None
+    # Looked at again, it is sent again.
+    again = {**written, "seen": response.context["decision_form"]["seen"].value()}
+    assert client.post(address, again).status_code == 302
+
+
+def test_facts_that_cannot_be_read_back_are_asked_for_again(case, staff, sign_in):
+    client, address = sign_in(staff), reverse("planning:overlap-settle", args=[case.public_id])
+    for seen in ("", "x", "[1]", "null"):
+        response = client.post(address, {"decision": "keep_both", "reason": "Fine", "seen": seen})
+        assert (response.status_code, "Send the form once more." in response.content.decode()) == (422, True)
 
 
 def test_a_settled_case_can_be_opened_again_with_a_reason(case, staff, sign_in):
