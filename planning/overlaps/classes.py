@@ -23,7 +23,7 @@ from .records import (
     Family,
     Span,
 )
-from .touches import Chance, Touches
+from .touches import NOBODY, Others, Touches
 from .worklists import WorkList
 
 FLAGGED = (DUPLICATE, SAME_MONEY, SAME_GROUND, UNMEASURED, COMPETING)
@@ -42,7 +42,7 @@ class Finding:
     certainty: str | None = None
     touches: Touches | None = None
     people: People | None = None
-    others: tuple[Chance, ...] = ()
+    others: Others = NOBODY
     band: float | None = None
 
     @property
@@ -76,8 +76,9 @@ class _Pages:
         chances = self.found.chances
         others = np.searchsorted(chances.island, np.stack((positions, positions + 1)))
         for position, begin, end in zip(positions.tolist(), *others.tolist(), strict=True):
-            pairs = zip(chances.other[begin:end].tolist(), chances.chance[begin:end].tolist(), strict=True)
-            yield self._finding(position, tuple((self.judge.work[other], chance) for other, chance in pairs))
+            yield self._finding(
+                position, Others(self.judge.work, chances.other[begin:end], chances.chance[begin:end])
+            )
 
     def _meeting(self, position: int) -> Meeting:
         islands, judge = self.found.islands, self.judge
@@ -92,7 +93,7 @@ class _Pages:
         ]
         return Meeting(a, b, relation, couples)
 
-    def _finding(self, position: int, others: tuple[Chance, ...]) -> Finding:
+    def _finding(self, position: int, others: Others) -> Finding:
         class_, meeting = CLASSES[self.found.class_[position]], self._meeting(position)
         if self.found.islands.is_couple[position]:
             one, two, *_ = meeting.couples[0]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from .classes import Finding
 from .money import SameMoney
 from .places import Atlas
@@ -31,27 +33,25 @@ def figures_of(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> F
     Where all of them together stay in the band on average, those of its worst pair.
     """
     if len(findings) == 1:
-        return _alone(findings[0])
+        return alone(findings[0])
     together, band = Together(findings, atlas, money), findings[0].band or 0.0
+    people: dict[int, Span] = {}
+    touches = np.zeros(len(together.days))
+    for scene in together.scenes():
+        touches[scene.days] = scene.touches
+        people |= dict.fromkeys(scene.days.tolist(), scene.people)
     best = None
-    for day in together.days():
-        found = _on(day, together, band)
-        if found and (best is None or found.excess.high > best.excess.high * (1 + EPSILON)):
-            best = found
-    return best or max(map(_alone, findings), key=lambda figures: (figures.rank, -figures.day))
+    for n in np.flatnonzero(touches > band).tolist():
+        excess = people[n].times(float(touches[n]) - band)
+        if best is None or excess.high > best.excess.high * (1 + EPSILON):
+            best = Figures(people[n], float(touches[n]), excess, int(together.days[n]))
+    return best or max(map(alone, findings), key=lambda figures: (figures.rank, -figures.day))
 
 
-def _alone(finding: Finding) -> Figures:
+def alone(finding: Finding) -> Figures:
+    """Those of one pair."""
     assert finding.touches and finding.people and finding.excess
     return Figures(finding.people.both, finding.touches.total, finding.excess, finding.touches.day)
-
-
-def _on(day: int, together: Together, band: float) -> Figures | None:
-    """The figures of the 28 days ending on `day`; None if people stay in the band in them."""
-    scene = together.scene(day)
-    if scene is None or (touches := scene.touches(day)) <= band:
-        return None
-    return Figures(scene.people, touches, scene.people.times(touches - band), day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
+import numpy as np
+
+from .arrays import Floats
 from .places import Atlas
 from .records import CROSSWALK, Key
 from .worklists import WorkList
@@ -44,6 +47,16 @@ class Mixer:
             Cell(prod(share for _, share in chosen), frozenset(place for place, _ in chosen))
             for chosen in product(*choices)
         ]
+
+    def together(self, lists: Sequence[WorkList]) -> Floats:
+        """For every two of some lists the part of the anchor in which both may be."""
+        is_there = np.array(
+            [[one.place not in self._crossing or one.place in cell.places for one in lists] for cell in self._cells],
+            dtype=np.float64,
+        )
+        weight = np.array([cell.weight for cell in self._cells])
+        found: Floats = is_there.T @ (is_there * weight[:, None])
+        return found
 
     def mix(self, lists: Sequence[WorkList], reaches: dict[int, float]) -> Mix:
         """Over some of the lists, with the reach of each by its number."""

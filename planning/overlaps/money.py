@@ -39,6 +39,8 @@ class SameMoney:
         """
         kept: list[Activity] = []
         repeated: set[Key] = set()
+        if not self._chained and not self._shared_umbrellas:
+            return repeated
         for lists in (sides, others):
             tied = [a for one in lists for a in one.activities if a.is_measured and self.is_tied(a)]
             for activity in sorted(tied, key=rank):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planning.overlaps import crowds, engine, sweep
+from planning.overlaps import cases, crowds, engine, sweep
 from planning.overlaps.classes import Finding
 from tests.planning import reference
 from tests.planning.overlap_world import BELOIT, CD1, CD2, DANE, DOOR, ROCK, WI, find
@@ -53,13 +53,14 @@ def facts(finding: Finding):
 def check(found, **more):
     met: dict[str, list[Finding]] = {}
     results = {}
-    for name, judged in (("columns", engine.findings), ("plain", reference.findings)):
+    ways = (("columns", engine.findings, cases.figures_of), ("plain", reference.findings, reference.figures_of))
+    for name, judged, reckoned in ways:
 
         def keep(*args, judged=judged, name=name, **options):
             met[name] = list(judged(*args, **options))
             return met[name]
 
-        with patch.object(engine, "findings", keep):
+        with patch.object(engine, "findings", keep), patch.object(cases, "figures_of", reckoned):
             results[name] = find(*found, **more)
     ordered = {name: sorted(map(facts, each), key=lambda fact: fact[:3]) for name, each in met.items()}
     assert ordered["columns"] == near(ordered["plain"])

@@ -10,7 +10,10 @@ from planning.overlaps.records import Family
 from planning.overlaps.worklists import WorkList
 
 from .classes import Judge
+from .figures import figures_of
 from .meetings import Ground
+
+__all__ = ["figures_of", "findings"]
 
 
 def findings(

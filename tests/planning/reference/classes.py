@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from planning.overlaps import wording
+from planning.overlaps.arrays import ints
 from planning.overlaps.classes import Finding
 from planning.overlaps.judging import ABOVE, FEWEST_PEOPLE, FEWEST_SHARE, TENTH
 from planning.overlaps.meetings import Couple
@@ -25,7 +28,7 @@ from planning.overlaps.records import (
     WITHIN_BAND,
     Family,
 )
-from planning.overlaps.touches import Touches
+from planning.overlaps.touches import Others, Touches
 from planning.overlaps.words import count
 
 from .meetings import Ground, Meeting
@@ -77,7 +80,9 @@ class Judge:
         band = float(family.band_high or 0)
         class_, certainty = classify(touches, people, band)
         reason = wording.list_reason(class_, meeting, touches, people, band)
-        return Finding(meeting, class_, reason, certainty, touches, people, others, band)
+        numbers, chances = [one.number for one, _ in others], [chance for _, chance in others]
+        third = Others(self.ground.lists, ints(numbers), np.array(chances, dtype=np.float64))
+        return Finding(meeting, class_, reason, certainty, touches, people, third, band)
 
 
 def classify(touches: Touches, people: People, band: float) -> tuple[str, str | None]:
