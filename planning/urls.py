@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bands, case_letters, deconfliction, gaps, overlaps, recommendations
+from .views import bands, case_letters, deconfliction, gap_asks, gaps, overlaps, recommendations
 
 app_name = "planning"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("overlaps/<slug:public_id>/reopen/", overlaps.overlap_reopen, name="overlap-reopen"),
     path("overlaps/<slug:public_id>/take/", overlaps.overlap_take, name="overlap-take"),
     path("gaps/", gaps.gap_list, name="gaps"),
+    path("gaps/asks/<slug:public_id>/", gap_asks.gap_ask, name="gap-ask"),
+    path("gaps/asks/<slug:public_id>/answer/", gap_asks.gap_answer, name="gap-answer"),
+    path("gaps/asks/<slug:public_id>/reply/", gap_asks.gap_reply, name="gap-reply"),
     path("gaps/<slug:key>/", gaps.gap_detail, name="gap"),
     path("gaps/<slug:key>/offer/", gaps.gap_offer, name="gap-offer"),
     path("gaps/<slug:key>/aside/", gaps.gap_aside, name="gap-aside"),

@@ -30,6 +30,7 @@ from tests.addresses import (
     patterns,
     row_for,
 )
+from tests.asks import ASK_ROWS
 from tests.case_access import CASE_ROWS
 from tests.conftest import CAST
 from tests.family_access import FAMILY_ROWS
@@ -128,6 +129,7 @@ def batch_of(user: User) -> dict[str, str]:
 ROWS: dict[str, Row] = {
     **LISTS,
     **GAPS,
+    **ASK_ROWS,
     **FAMILY_ROWS,
     **PEOPLE_ROWS,
     **STATE_ROWS,

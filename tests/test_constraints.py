@@ -23,6 +23,7 @@ from partners.actions.proposals import decline_proposal
 from partners.models import BulkEdit, Export, ResourceDownload
 from states.models import Division
 from tests import factories, family_factories, place_factories, saved
+from tests.asks import ASK_UPDATES, two_asks
 from tests.constraints_of_cases import CASE_DOUBLES, CASE_UPDATES
 from tests.constraints_of_gaps import GAP_DOUBLES, GAP_UPDATES
 from tests.constraints_of_states import STATES_DOUBLES, STATES_UPDATES, same
@@ -96,6 +97,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     **STATES_UPDATES,
     **TALK_UPDATES,
     **PEOPLE_UPDATES,
+    **ASK_UPDATES,
     **CASE_UPDATES,
     **GAP_UPDATES,
     "counsel_is_staff": (factories.make_user, {"is_counsel": True}),
@@ -195,6 +197,7 @@ DOUBLES: dict[str, Callable[[], Any]] = {
     **TALK_DOUBLES,
     **CASE_DOUBLES,
     **GAP_DOUBLES,
+    "gap_asks_one_at_a_time": two_asks,
     "activity_one_sender": lambda: factories.make_activity(
         source_user=factories.make_user(), source_partner=factories.make_partner()
     ),

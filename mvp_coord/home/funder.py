@@ -13,6 +13,7 @@ from funding.models import Allocation, Fund
 from mvp_coord import addresses
 from partners.models import Partner
 from partners.models.family import Vehicle
+from planning.reports.news import News, questions_on_gaps
 
 _AMOUNT = Coalesce("allocations__amount_approved", "allocations__amount_recommended", "allocations__amount_requested")
 
@@ -41,15 +42,16 @@ class SharedGroup:
 
 @dataclass(frozen=True)
 class FunderDesk:
-    """One's funds by name, and the groups shared with others, most shared first."""
+    """One's funds by name, the groups shared with others, most shared first, and gaps that one was asked about."""
 
     funds: tuple[OwnFund, ...]
     shared: tuple[SharedGroup, ...]
+    asked: tuple[News, ...]
 
 
 def funder_desk(viewer: Viewer) -> FunderDesk:
-    """The page of a peer funder's contact. Two queries."""
-    return FunderDesk(tuple(_funds(viewer)), tuple(_shared(viewer)))
+    """The page of a peer funder's contact. Three queries."""
+    return FunderDesk(tuple(_funds(viewer)), tuple(_shared(viewer)), tuple(questions_on_gaps(viewer)))
 
 
 def _funds(viewer: Viewer) -> list[OwnFund]:

@@ -18,6 +18,7 @@ from partners.models import LikelyPair, Note, Partner, ProposedChange
 from partners.models.freshness import STALE_AFTER
 from partners.models.note import Stand
 from partners.reports.confirmations import stale_partners, with_work_ahead
+from planning.models import Gap, GapAsk
 from planning.reports import CaseView
 from planning.reports.news import is_near, title_of
 
@@ -25,6 +26,11 @@ SHOWN: Final = 5
 # What is proposed, in the middle of a line.
 _PROPOSED: Final = Case(
     *(When(kind=code, then=Value(label.lower())) for code, label in ProposedChange.Kind.choices),
+    output_field=CharField(),
+)
+
+_ANSWERED: Final = Case(
+    *(When(answer=code, then=Value(label.lower())) for code, label in GapAsk.Answer.choices),
     output_field=CharField(),
 )
 
@@ -45,6 +51,9 @@ KINDS: Final = {
         "Overlaps whose weeks are near", "Nobody has settled them yet; their state tables are told.", "first day"
     ),
     "overlaps": Kind("Overlaps without an owner", "Somebody should look after each of them."),
+    "gap-answers": Kind(
+        "Answers on gaps", "Somebody takes a gap on, or asks something first: reply, or make it a program."
+    ),
     "approvals": Kind(
         "Changes to approve", "Partners proposed them; they decide which money may be given.", "proposed"
     ),
@@ -153,6 +162,12 @@ def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list
             F("public_id"),
             F("due_on"),
         ),
+        "gap-answers": (
+            GapAsk.objects.visible_to(viewer).to_look_at().filter(gap__status=Gap.Status.OFFERED),
+            Concat("partner__name", Value(": "), _ANSWERED, output_field=CharField()),
+            F("public_id"),
+            TruncDate("answered_at"),
+        ),
         "approvals": (
             ProposedChange.objects.visible_to(viewer).waiting(),
             Concat("partner__name", Value(": "), _PROPOSED, output_field=CharField()),
@@ -192,6 +207,8 @@ def _column(kind: str, rows: QuerySet, label: Any, key: Any, day: Any, *, most: 
 def _item(kind: str, label: str, key: str, day: dt.date | None) -> Item:
     if kind == "imports":
         return Item(label.strip("[]").replace('"', "") or "Import", reverse("sheets:detail", args=[key]), day)
+    if kind == "gap-answers":
+        return Item(label, reverse("planning:gap-ask", args=[key]), day)
     if kind == "approvals":
         return Item(label, f"{reverse('partners:proposals')}#{key}", day)
     if kind == "duplicates":

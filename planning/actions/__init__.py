@@ -1,6 +1,7 @@
 """What people and jobs do to cases: check all plans again, take a case, talk, propose, agree, settle, open again."""
 
 from .agree import NotASide, PlanChanged, answer_proposal, propose, say, sides_of, withdraw_proposal
+from .gap_asks import answer_gap, reply_on_gap
 from .gaps import CannotKnow, GapMoved, make_gap_a_program, offer_gap, reopen_gap, set_gap_aside
 from .recommend import NotReadyForDonors, publish_recommendation, withdraw_recommendation
 from .refresh import drain_due_overlaps, refresh_all_overlaps, refresh_overlaps
@@ -15,6 +16,7 @@ __all__ = [
     "NotReadyForDonors",
     "PlanChanged",
     "ReasonMissing",
+    "answer_gap",
     "answer_proposal",
     "drain_due_overlaps",
     "make_gap_a_program",
@@ -25,6 +27,7 @@ __all__ = [
     "refresh_overlaps",
     "reopen_gap",
     "reopen_overlap",
+    "reply_on_gap",
     "say",
     "set_gap_aside",
     "settle_overlap",

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.visibility import Visibility
 from partners.actions.programs import add_activity, add_program
 from partners.models import Partner, Program
-from planning.models import Gap
+from planning.models import Gap, GapAsk
 from states.models import Priority, State
 
 from .settle import ReasonMissing
@@ -39,16 +39,22 @@ def offer_gap(*, of: "Priority | tuple[State, str]", to: Partner, by: User, seen
                 f"This priority is shown to {Visibility(of.visibility).label.lower()} only. Share it with partners "
                 f"first, then ask {to}."
             )
-        return _decide(gap, by, status=Status.OFFERED, offered_to=to, program=None, reason=reason.strip())
+        _decide(gap, by, status=Status.OFFERED, offered_to=to, program=None, reason=reason.strip())
+        GapAsk.objects.create(gap=gap, partner=to, words=reason.strip(), asked_by=by)
+        return gap
 
 
-def set_gap_aside(*, of: "Priority | tuple[State, str]", by: User, seen: str, reason: str) -> Gap:
-    """Leave a gap as it is, for a reason. Raises `ReasonMissing` and `GapMoved`."""
+def set_gap_aside(
+    *, of: "Priority | tuple[State, str]", by: User, seen: str, reason: str, facts: dict[str, Any] | None = None
+) -> Gap:
+    """Leave a gap as it is, for a reason, until its `facts` have changed (`planning.gaps.memory`). Raises
+    `ReasonMissing` and `GapMoved`."""
     if not reason.strip():
         raise ReasonMissing("Say why it is left, so that nobody has to ask again.")
     with change(by=by, verb="set the gap aside", reason=reason):
         gap = _held(of, seen)
-        return _decide(gap, by, status=Status.SET_ASIDE, offered_to=None, program=None, reason=reason.strip())
+        why = {"reason": reason.strip(), "facts": facts or {}}
+        return _decide(gap, by, status=Status.SET_ASIDE, offered_to=None, program=None, **why)
 
 
 def make_gap_a_program(
@@ -97,6 +103,9 @@ def _held(of: "Priority | tuple[State, str]", seen: str) -> Gap:
 
 
 def _decide(gap: Gap, by: User, **facts: Any) -> Gap:
+    """Write it down. What was asked before is over with it."""
+    gap.asks.standing().update(ended_at=timezone.now())  # type: ignore[attr-defined]
+    facts = {"facts": {}, **facts}
     for name, value in facts.items():
         setattr(gap, name, value)
     gap.decided_by, gap.decided_at = by, timezone.now()

@@ -9,6 +9,7 @@ from accounts.visibility import Viewer
 from mvp_coord.lib.once import TicketField
 from mvp_coord.lib.worklist import WorkList
 from partners.forms.choosing import PartnerField
+from planning.models import GapAsk
 from planning.reports.gaps import Found, PeopleGap, RoleGap
 from states.models import Tactic, TacticFamily
 
@@ -38,6 +39,30 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, label="Why")
     seen = forms.CharField(widget=forms.HiddenInput, max_length=10)
+
+
+class AnswerForm(forms.Form):
+    """What whoever was asked says."""
+
+    ANSWERS = {
+        GapAsk.Answer.YES: "Yes, we take it on",
+        GapAsk.Answer.NO: "No, we cannot",
+        GapAsk.Answer.QUESTION: "We would like to know something first",
+    }
+    answer = forms.ChoiceField(choices=list(ANSWERS.items()), widget=forms.RadioSelect, label="Your answer")
+    note = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        label="In your words",
+        help_text="Staff read it. A question needs one.",
+    )
+
+
+class ReplyForm(forms.Form):
+    """What staff say to a question."""
+
+    words = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, label="Your reply")
 
 
 class ProgramForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from .bands import BandTrial
 from .gap import Gap
+from .gap_ask import GapAsk
 from .letter import CaseLetter
 from .overlap import Overlap, OverlapMember
 from .recommendation import Recommendation
@@ -13,6 +14,7 @@ __all__ = [
     "CaseLetter",
     "CaseMessage",
     "Gap",
+    "GapAsk",
     "Overlap",
     "OverlapMember",
     "Proposal",

@@ -60,6 +60,12 @@ class Gap(models.Model):
         related_name="filled_gaps",
         help_text="What it became.",
     )
+    facts = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="What was missing when it was set aside, by who could see it: it asks again when this has grown.",
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -94,3 +100,17 @@ class Gap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.priority}" if self.priority else f"{self.get_role_display()}, {self.state}"
+
+    @property
+    def key(self) -> str:
+        """In addresses: that of its priority, or its state and role."""
+        return self.priority.public_id if self.priority else f"{(self.state_id or '').lower()}-{self.role}"
+
+    @property
+    def title(self) -> str:
+        """ "Pima County, AZ: youth", "No donor table in Arizona"."""
+        if self.priority:
+            about = [str(each) for each in (self.priority.constituency, self.priority.program_type) if each]
+            return ": ".join([self.priority.division.full_name, *([", ".join(about)] if about else [])])
+        label = str(self.get_role_display())
+        return f"No {label[:1].lower()}{label[1:]} in {self.state.name if self.state else ''}"

@@ -6,19 +6,18 @@ plans is told of more gaps, never of a plan. Roles are empty as far as the direc
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Prefetch
 
 from accounts.visibility import Viewer
 from partners.models import Partner, PartnerState
 from planning import gaps
-from planning.models import Gap
+from planning.models import Gap, GapAsk
 from planning.overlaps.places import Atlas
-from planning.overlaps.words import figure, listed
 from states.models import Cycle, Priority, State
 
 from .gap_facts import (
@@ -30,116 +29,11 @@ from .gap_facts import (
     priorities_with_days,
     volunteers_for,
 )
+from .gap_kinds import AnyGap, PeopleGap, RoleGap
+from .gap_memory import facts_of_people, facts_of_role, stand_of
 from .world import load_shares, load_world
 
-
-@dataclass(frozen=True)
-class PeopleGap:
-    """A priority with people whom nobody tries. `kept` is what was done about it, where something was; `atlas` the
-    places that it was found in."""
-
-    priority: Priority
-    found: gaps.Gap
-    kept: Gap | None
-    atlas: Atlas
-    slugs: Mapping[gaps.Key, str] = field(default_factory=dict)
-
-    @property
-    def key(self) -> str:
-        """In addresses."""
-        return self.priority.public_id
-
-    @property
-    def fillers(self) -> list[tuple[gaps.Filler, str]]:
-        """Who could fill it, each with the address of its page."""
-        return [(filler, self.slugs[filler.partner]) for filler in self.found.fillers]
-
-    @property
-    def by_people(self) -> list[gaps.Shortfall]:
-        """The ways that are volunteers' work, with the hours that it would take and those on offer."""
-        return [way for way in self.found.by_way if way.hours_needed]
-
-    @property
-    def title(self) -> str:
-        """ "Pima County, AZ: youth, registration"."""
-        about = [str(each) for each in (self.priority.constituency, self.priority.program_type) if each]
-        return ": ".join([self.priority.division.full_name, *([", ".join(about)] if about else [])])
-
-    @property
-    def sentence(self) -> str:
-        return self.found.reason
-
-    @property
-    def tier(self) -> int:
-        return self.priority.tier
-
-    @property
-    def state(self) -> State | None:
-        return self.priority.division.state
-
-    @property
-    def people_words(self) -> str:
-        """ "20,000 people (the priority's target)"."""
-        return f"{figure(self.found.people)} people ({self.found.people_basis})"
-
-    @property
-    def factors(self) -> list[tuple[str, str]]:
-        """What the rank is the product of, in words."""
-        factors = self.found.factors
-        return [
-            ("Priority", f"{factors['priority']:g} of 4 (tier {self.tier})"),
-            ("People short", self.people_short),
-            ("Time left", f"{factors['time left']:.0%} of the season in which something can be begun"),
-            ("Somebody to ask", "known" if self.found.fillers else "nobody is known: counts half"),
-        ]
-
-    @property
-    def people_short(self) -> str:
-        """ "8,400": an estimate, to two digits."""
-        return figure(self.found.people_short)
-
-    @property
-    def status(self) -> str:
-        return self.kept.status if self.kept else Gap.Status.OPEN
-
-
-@dataclass(frozen=True)
-class RoleGap:
-    """A part of a state's ecosystem that nobody plays, in a state where the cycle has a priority of this tier.
-
-    `dormant` are those who are listed in this role but do not work now.
-    """
-
-    state: State
-    role: str
-    tier: int
-    dormant: tuple[Partner, ...]
-    kept: Gap | None
-
-    @property
-    def key(self) -> str:
-        """In addresses."""
-        return f"{self.state.code.lower()}-{self.role}"
-
-    @property
-    def title(self) -> str:
-        """ "No donor table in Arizona"."""
-        label = str(Partner.Kind(self.role).label)
-        return f"No {label[:1].lower()}{label[1:]} in {self.state.name}"
-
-    @property
-    def sentence(self) -> str:
-        """What that rests on."""
-        if not self.dormant:
-            return "The directory knows of nobody with this role there."
-        return f"Listed with this role, but not at work: {listed([partner.name for partner in self.dormant])}."
-
-    @property
-    def status(self) -> str:
-        return self.kept.status if self.kept else Gap.Status.OPEN
-
-
-AnyGap = PeopleGap | RoleGap
+__all__ = ["NOTHING_FOUND", "AnyGap", "Found", "PeopleGap", "RoleGap", "gaps_for"]
 
 
 @dataclass(frozen=True)
@@ -159,12 +53,15 @@ class Found:
         return {state.code: state.name for state in sorted(found, key=lambda state: state.name)}
 
 
+NOTHING_FOUND: Final = Found((), (), (), 0, has_priorities=False)
+
+
 def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = None, today: dt.date) -> Found:
     """The gaps of a cycle that this viewer sees, in these states (postal codes; None: all)."""
     codes = None if states is None else list(states)
     priorities = priorities_with_days(viewer, cycle, codes)
     if not priorities:
-        return Found((), (), (), 0, has_priorities=False)
+        return NOTHING_FOUND
     kept = _kept(viewer)
     activities = plans_for(viewer, codes)
     world = load_world(activities, states=codes)
@@ -189,7 +86,13 @@ def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = Non
     slugs: dict[gaps.Key, str] = dict(Partner.objects.filter(pk__in=named).values_list("pk", "slug"))
     return Found(
         people=tuple(
-            PeopleGap(by_id[int(gap.aim.key)], gap, kept.get((int(gap.aim.key), "", "")), atlas, slugs)
+            PeopleGap(
+                by_id[int(gap.aim.key)],
+                gap,
+                stand_of(kept.get((int(gap.aim.key), "", "")), facts_of_people(gap), viewer),
+                atlas,
+                slugs,
+            )
             for gap in found
         ),
         roles=tuple(_roles(viewer, priorities, kept)),
@@ -200,7 +103,9 @@ def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = Non
 
 def _kept(viewer: Viewer) -> dict[tuple[int, str, str], Gap]:
     """What was decided, by priority or by state and role, as far as this viewer may read it."""
+    asks = GapAsk.objects.visible_to(viewer).select_related("partner", "asked_by", "answered_by")
     rows = Gap.objects.visible_to(viewer).select_related("offered_to", "program__partner", "decided_by")
+    rows = rows.prefetch_related(Prefetch("asks", asks))
     return {(gap.priority_id or 0, gap.state_id or "", gap.role): gap for gap in rows}
 
 
@@ -224,5 +129,6 @@ def _roles(
             by_role[each.partner.kind].append(each.partner)
         for role in Partner.STATE_ROLES:
             if not any(partner.is_at_work for partner in by_role[role]):
-                gap = kept.get((0, state.code, role.value))
-                yield RoleGap(state, role.value, tiers[state.code], tuple(by_role[role]), gap)
+                tier, dormant = tiers[state.code], tuple(by_role[role])
+                stand = stand_of(kept.get((0, state.code, role.value)), facts_of_role(tier, dormant), viewer)
+                yield RoleGap(state, role.value, tier, dormant, stand)

@@ -1,4 +1,4 @@
-"""What is new for a contact in overlaps of its plans, and what waits for its answer; nothing of what it may not read.
+"""What is new for a contact in overlaps of its plans and in gaps, and what waits for its answer; nothing hidden.
 
 A state's table hears of the cases in its states that nobody has settled when their weeks are near.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -15,7 +16,7 @@ from accounts.visibility import Viewer
 from mvp_coord.lib import wording
 from partners.models import Activity, PartnerState
 from partners.models.family import TABLES
-from planning.models import CaseMessage, Overlap, Proposal, Settlement
+from planning.models import CaseMessage, GapAsk, Overlap, Proposal, Settlement
 
 from .cases import CaseView, case_views
 from .decisions import readable_among
@@ -33,7 +34,7 @@ class News:
     kind: str
     title: str
     text: str
-    public_id: str
+    url: str
 
     @property
     def what(self) -> str:
@@ -43,6 +44,8 @@ class News:
 
 # Kinds in the order in which they are told, with what a letter counts ("2 proposals that wait for your answer").
 KINDS: Final = {
+    "gap": "question whether you could fill a gap,questions whether you could fill gaps",
+    "reply": "reply to a question of yours,replies to questions of yours",
     "proposal": "proposal that waits for your answer,proposals that wait for your answer",
     "table": "open overlap for your table to settle,open overlaps for your table to settle",
     "reopened": "overlap that is open again since facts changed,overlaps that are open again since facts changed",
@@ -59,6 +62,7 @@ def news_of(viewer: Viewer, *, today: dt.date) -> list[News]:
     views = case_views(viewer)
     own = [view for view in views if view.partner_ids & viewer.partner_ids]
     found = [
+        *questions_on_gaps(viewer),
         *waiting_proposals(viewer),
         *_for_the_table(viewer, views, today),
         *(news for view in own for news in _of_case(view)),
@@ -86,10 +90,26 @@ def waiting_proposals(viewer: Viewer) -> list[News]:
             "proposal",
             title_of(each.overlap),
             f"{each.partner or 'Staff'} would settle it so: {each.get_decision_display().lower()}.",
-            each.overlap.public_id,
+            _url(each.overlap),
         )
         for each in rows
         if sides[each.pk] & viewer.editable_partner_ids - {answer.partner_id for answer in each.answers.all()}
+    ]
+
+
+def questions_on_gaps(viewer: Viewer) -> list[News]:
+    """What an organization that this person may answer for was asked about gaps, and has not answered. One query."""
+    rows = GapAsk.objects.visible_to(viewer).to_answer().filter(partner__in=viewer.editable_partner_ids)
+    place = ("gap__priority__division__state", "gap__priority__constituency", "gap__priority__program_type")
+    return [
+        News(
+            f"reply:{each.pk}" if each.reply else f"gap:{each.pk}",
+            "reply" if each.reply else "gap",
+            each.gap.title,
+            each.reply or each.words or f"{each.partner} was asked whether it could fill this.",
+            each.get_absolute_url(),
+        )
+        for each in rows.select_related("partner", "gap__state", *place).order_by("asked_at", "pk")
     ]
 
 
@@ -167,4 +187,8 @@ def _settled(viewer: Viewer) -> Iterator[News]:
 
 
 def _news(kind: str, pk: int, overlap: Overlap, text: str) -> News:
-    return News(f"{kind}:{pk}", kind, title_of(overlap), text, overlap.public_id)
+    return News(f"{kind}:{pk}", kind, title_of(overlap), text, _url(overlap))
+
+
+def _url(overlap: Overlap) -> str:
+    return reverse("planning:overlap", args=[overlap.public_id])

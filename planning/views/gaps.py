@@ -1,6 +1,7 @@
 """Gaps on pages: what is missing where it matters, who could fill it, and what people decide about it."""
 
 import math
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,8 @@ from planning import actions
 from planning.forms.gaps import GapFilter, OfferForm, ProgramForm, ReasonForm
 from planning.models import Gap
 from planning.reports.gap_money import promises_of, whom_money_reaches
-from planning.reports.gaps import AnyGap, Found, PeopleGap, gaps_for
+from planning.reports.gaps import NOTHING_FOUND, AnyGap, PeopleGap, gaps_for
+from planning.reports.one_gap import facts_to_keep, gap_of
 from states.models import Priority, ProgramType, State
 from states.views.cycle import cycle_switch
 
@@ -26,9 +28,10 @@ WORK_FOR_ALL = "gotv"
 @needs("insider", "partner", "funder")
 def gap_list(request: Request) -> HttpResponse:
     """The gaps that this viewer sees: the most pressing first, by state, tier and what was done about them."""
-    found = _found(request)
+    cycle = cycle_switch(request).chosen
+    found = gaps_for(request.viewer, cycle, today=timezone.localdate()) if cycle else NOTHING_FOUND
     form = GapFilter(request.GET, found=found)
-    page = {"form": form, "gaps": form.page(), "found": found, "cycle": cycle_switch(request).chosen}
+    page = {"form": form, "gaps": form.page(), "found": found, "cycle": cycle}
     return render_page(request, "planning/gap_list.html", page, partial="results")
 
 
@@ -59,7 +62,9 @@ def gap_offer(request: Request, key: str) -> HttpResponse:
 @needs("staff", methods=POST)
 def gap_aside(request: Request, key: str) -> HttpResponse:
     """Leave it, with a reason."""
-    return _reasoned(request, key, actions.set_gap_aside, "aside_form", "Set aside. It stays in the list of these.")
+    done = "Set aside, until what is missing has grown by a fifth."
+    facts = facts_to_keep(key, cycle=cycle_switch(request).chosen, today=timezone.localdate())
+    return _reasoned(request, key, partial(actions.set_gap_aside, facts=facts), "aside_form", done)
 
 
 @needs("staff", methods=POST)
@@ -133,10 +138,11 @@ def _moved(request: Request, key: str, refusal: Exception, **forms: Any) -> Http
 
 
 def _page(request: Request, gap: AnyGap, *, status: int = 200, **given: Any) -> HttpResponse:
-    seen = {"seen": gap.status}
+    seen = {"seen": gap.kept.status if gap.kept else gap.status}
     page = {
         "gap": gap,
         "statuses": Gap.Status,
+        "stand": gap.stand,
         "offer_form": OfferForm(viewer=request.viewer, initial=seen),
         "aside_form": ReasonForm(initial=seen),
         "reopen_form": ReasonForm(initial=seen),
@@ -157,26 +163,9 @@ def _money(request: Request, gap: PeopleGap) -> dict[str, Any]:
     return {"money": money, "reached": reached, "ways": [(way, money.left(way)) for way in gap.found.by_way]}
 
 
-def _found(request: Request, states: list[str] | None = None) -> Found:
-    cycle = cycle_switch(request).chosen
-    if cycle is None:
-        return Found((), (), (), 0, has_priorities=False)
-    return gaps_for(request.viewer, cycle, states=states, today=timezone.localdate())
-
-
 def _gap_or_404(request: Request, key: str) -> AnyGap:
     """By the address of its priority, or by state and role ("az-donor_table")."""
-    code, _, role = key.partition("-")
-    if role:
-        found = _found(request, [code.upper()]).roles
-        gap: AnyGap | None = next((each for each in found if each.role == role), None)
-    else:
-        priority = Priority.objects.visible_to(request.viewer).filter(public_id=key).first()
-        if priority is None:
-            raise Http404
-        state = priority.division.state_id
-        everywhere = _found(request, [state] if state else None).people
-        gap = next((each for each in everywhere if each.priority.pk == priority.pk), None)
+    gap = gap_of(request.viewer, key, cycle=cycle_switch(request).chosen, today=timezone.localdate())
     if gap is None:
         raise Http404
     return gap

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from planning.models import Gap
+from django.utils import timezone
+
+from planning.models import Gap, GapAsk
 from tests import factories
 from tests.addresses import INSIDERS
 from tests.calendar_factories import make_priority
@@ -21,3 +23,6 @@ def plant_priorities(world: "World") -> None:
         asked = factories.make_partner(f"Asked about {level}", visibility="public")
         gap = Gap.objects.create(priority=priority, status=Gap.Status.OFFERED, offered_to=asked)
         world.plant(gap, INSIDERS)
+        by = factories.make_user(is_staff=True)
+        said = {"answer": "question", "note": "Which doors?", "answered_by": by, "answered_at": timezone.now()}
+        world.plant(GapAsk.objects.create(gap=gap, partner=asked, asked_by=by, **said), INSIDERS)

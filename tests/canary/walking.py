@@ -30,7 +30,7 @@ from partners.models import (
     Resource,
     SavedView,
 )
-from planning.models import BandTrial, Overlap, Recommendation
+from planning.models import BandTrial, GapAsk, Overlap, Recommendation
 from states.models import Deadline, Election, Priority, Race, State
 from tests.addresses import patterns
 from tests.canary.families import BELOW_PARTNERS
@@ -64,6 +64,7 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "funding/": (Allocation, "public_id"),
     "overlaps/": (Overlap, "public_id"),
     "overlaps/bands/": (BandTrial, "public_id"),
+    "gaps/asks/": (GapAsk, "public_id"),
     "gaps/": (Priority, "public_id"),
     "recommendations/": (Recommendation, "public_id"),
     "imports/": (ImportBatch, "public_id"),

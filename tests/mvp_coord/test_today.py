@@ -10,7 +10,7 @@ from mvp_coord.home.today import KINDS
 from mvp_coord.sheets.models import ImportBatch
 from planning import actions
 from planning.models import Overlap
-from tests import factories, family_factories, talks
+from tests import asks, factories, family_factories, talks
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,8 @@ def waiting(staff):
         factories.make_partner(f"New {number}", status="unconfirmed")
         factories.make_need(good_as_of="2026-01-05")
         family_factories.make_proposal()
+        ask = asks.make_ask()
+        actions.answer_gap(ask, by=staff, answer="yes")
     today = timezone.localdate()
     near = {"starts_on": today + dt.timedelta(days=7), "ends_on": today + dt.timedelta(days=60)}
     for _ in range(2):

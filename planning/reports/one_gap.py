@@ -1,0 +1,31 @@
+"""One gap by its address, for a viewer; and what a decision on it rests on."""
+
+import datetime as dt
+
+from accounts.visibility import Viewer
+from states.models import Cycle, Priority
+
+from .gap_kinds import AnyGap
+from .gap_memory import READINGS, Facts
+from .gaps import gaps_for
+
+
+def gap_of(viewer: Viewer, key: str, *, cycle: Cycle | None, today: dt.date) -> AnyGap | None:
+    """The gap at this address: of a priority (of whatever cycle), or of a state and role ("az-donor_table") in the
+    cycle that the viewer looks at. None where this viewer finds no such gap."""
+    code, _, role = key.partition("-")
+    if role:
+        roles = gaps_for(viewer, cycle, states=[code.upper()], today=today).roles if cycle else ()
+        return next((each for each in roles if each.role == role), None)
+    priority = Priority.objects.visible_to(viewer).select_related("division", "cycle").filter(public_id=key).first()
+    if priority is None:
+        return None
+    state = priority.division.state_id
+    found = gaps_for(viewer, priority.cycle, states=[state] if state else None, today=today).people
+    return next((each for each in found if each.priority.pk == priority.pk), None)
+
+
+def facts_to_keep(key: str, *, cycle: Cycle | None, today: dt.date) -> dict[str, Facts]:
+    """What a decision on this gap rests on, for each way of reading plans that staff have."""
+    found = {name: gap_of(viewer, key, cycle=cycle, today=today) for name, viewer in READINGS.items()}
+    return {name: gap.facts for name, gap in found.items() if gap}
