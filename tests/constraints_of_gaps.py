@@ -20,10 +20,15 @@ def role_gap(role: str) -> Gap:
 
 
 GAP_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
-    "gap_of_a_priority_or_of_a_role": (make_gap, {"role": "donor_table"}),
+    "gap_of_a_priority_a_role_or_a_need": (make_gap, {"role": "donor_table"}),
     "gap_status_has_its_facts": (make_gap, {"status": "set_aside"}),
     "gap_decided_by_somebody_at_some_time": (make_gap, {"decided_at": timezone.now()}),
 }
 GAP_DOUBLES: dict[str, Callable[[], Any]] = {
+    "gap_of_a_need_once": lambda: [
+        Gap.objects.create(entity=entity, cycle=factories.make_cycle())
+        for entity in [factories.make_entity()]
+        for _ in range(2)
+    ],
     "gap_of_a_role_once": lambda: [role_gap("donor_table") for _ in range(2)],
 }

@@ -2,7 +2,7 @@
 
 from .agree import NotASide, PlanChanged, answer_proposal, propose, say, sides_of, withdraw_proposal
 from .gap_asks import answer_gap, reply_on_gap
-from .gaps import CannotKnow, GapMoved, make_gap_a_program, offer_gap, reopen_gap, set_gap_aside
+from .gaps import CannotKnow, GapMoved, Subject, make_gap_a_program, offer_gap, reopen_gap, set_gap_aside
 from .recommend import NotReadyForDonors, publish_recommendation, withdraw_recommendation
 from .refresh import drain_due_overlaps, refresh_all_overlaps, refresh_overlaps
 from .settle import CaseClosed, FiguresChanged, ReasonMissing, reopen_overlap, settle_overlap, take_overlap
@@ -16,6 +16,7 @@ __all__ = [
     "NotReadyForDonors",
     "PlanChanged",
     "ReasonMissing",
+    "Subject",
     "answer_gap",
     "answer_proposal",
     "drain_due_overlaps",

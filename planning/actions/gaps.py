@@ -7,15 +7,18 @@ from django.utils import timezone
 
 from accounts.history import change
 from accounts.models import User
-from accounts.visibility import Visibility
+from accounts.visibility import Viewer, Visibility
+from funding.models import Need
 from partners.actions.programs import add_activity, add_program
-from partners.models import Partner, Program
+from partners.models import LegalEntity, Partner, Program
 from planning.models import Gap, GapAsk
-from states.models import Priority, State
+from states.models import Cycle, Priority, State
 
 from .settle import ReasonMissing
 
 Status = Gap.Status
+# What is missing: the people of a priority, a role in a state, or what an entity needs for a cycle.
+Subject = Priority | tuple[State, str] | tuple[LegalEntity, Cycle]
 
 
 class GapMoved(Exception):
@@ -26,7 +29,7 @@ class CannotKnow(Exception):
     """The partner may not know of the priority, so it cannot be asked to work on it."""
 
 
-def offer_gap(*, of: "Priority | tuple[State, str]", to: Partner, by: User, seen: str, reason: str = "") -> Gap:
+def offer_gap(*, of: Subject, to: Partner, by: User, seen: str, reason: str = "") -> Gap:
     """Ask a partner to fill a gap: from now on its contacts see that they were asked, and the words of `reason`.
 
     `seen` is the status that the asker saw. Raises `GapMoved` where it is another by now, and `CannotKnow` for a
@@ -34,19 +37,13 @@ def offer_gap(*, of: "Priority | tuple[State, str]", to: Partner, by: User, seen
     """
     with change(by=by, verb="offered the gap", reason=reason):
         gap = _held(of, seen)
-        if isinstance(of, Priority) and not _may_know(of, to):
-            raise CannotKnow(
-                f"This priority is shown to {Visibility(of.visibility).label.lower()} only. Share it with partners "
-                f"first, then ask {to}."
-            )
+        _refuse_if_hidden(of, to)
         _decide(gap, by, status=Status.OFFERED, offered_to=to, program=None, reason=reason.strip())
         GapAsk.objects.create(gap=gap, partner=to, words=reason.strip(), asked_by=by)
         return gap
 
 
-def set_gap_aside(
-    *, of: "Priority | tuple[State, str]", by: User, seen: str, reason: str, facts: dict[str, Any] | None = None
-) -> Gap:
+def set_gap_aside(*, of: Subject, by: User, seen: str, reason: str, facts: dict[str, Any] | None = None) -> Gap:
     """Leave a gap as it is, for a reason, until its `facts` have changed (`planning.gaps.memory`). Raises
     `ReasonMissing` and `GapMoved`."""
     if not reason.strip():
@@ -82,7 +79,7 @@ def make_gap_a_program(
         return idea
 
 
-def reopen_gap(*, of: "Priority | tuple[State, str]", by: User, seen: str, reason: str) -> Gap:
+def reopen_gap(*, of: Subject, by: User, seen: str, reason: str) -> Gap:
     """Look at it anew; what was decided stays in the history. Raises `ReasonMissing` and `GapMoved`."""
     if not reason.strip():
         raise ReasonMissing("Say why it needs another look.")
@@ -91,15 +88,35 @@ def reopen_gap(*, of: "Priority | tuple[State, str]", by: User, seen: str, reaso
         return _decide(gap, by, status=Status.OPEN, offered_to=None, program=None, reason="")
 
 
-def _held(of: "Priority | tuple[State, str]", seen: str) -> Gap:
+def _held(of: Subject, seen: str) -> Gap:
     """The row of this gap, made where there is none, locked. Raises `GapMoved` where it no longer stands as seen."""
-    names = {"priority": of} if isinstance(of, Priority) else {"state": of[0], "role": of[1]}
+    names = _names(of)
     Gap.objects.get_or_create(**names)
     gap = Gap.objects.select_for_update(of=("self",)).select_related("offered_to", "decided_by").get(**names)
     if gap.status != seen:
         who = f" by {gap.decided_by}" if gap.decided_by else ""
         raise GapMoved(f"It stands otherwise by now: {gap.get_status_display().lower()}{who}.")
     return gap
+
+
+def _names(of: Subject) -> dict[str, Any]:
+    if isinstance(of, Priority):
+        return {"priority": of}
+    thing, which = of
+    return {"state": thing, "role": which} if isinstance(thing, State) else {"entity": thing, "cycle": which}
+
+
+def _refuse_if_hidden(of: Subject, to: Partner) -> None:
+    """Nobody is asked about what they may not know."""
+    if isinstance(of, Priority) and not _may_know(of, to):
+        level = Visibility(of.visibility).label.lower()
+        raise CannotKnow(f"This priority is shown to {level} only. Share it with partners first, then ask {to}.")
+    if not isinstance(of, Priority) and isinstance(of[0], LegalEntity):
+        its_own = frozenset({to.pk})
+        funds = its_own if to.kind == Partner.Kind.PEER_FUNDER else frozenset()
+        contact = Viewer(user_id=0, partner_ids=its_own, funder_ids=funds)
+        if not Need.objects.visible_to(contact).filter(entity=of[0], cycle=of[1]).exists():
+            raise CannotKnow(f"{of[0].partner} has not let us share its need with {to}: ask for its consent first.")
 
 
 def _decide(gap: Gap, by: User, **facts: Any) -> Gap:

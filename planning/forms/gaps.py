@@ -10,10 +10,15 @@ from mvp_coord.lib.once import TicketField
 from mvp_coord.lib.worklist import WorkList
 from partners.forms.choosing import PartnerField
 from planning.models import GapAsk
-from planning.reports.gaps import Found, PeopleGap, RoleGap
+from planning.reports.gap_kinds import AnyGap, NeedGap, PeopleGap, RoleGap
+from planning.reports.gaps import Found
 from states.models import Tactic, TacticFamily
 
-KINDS = {"people": "People nobody tries", "role": "Roles nobody has"}
+KINDS: dict[str, tuple[str, type[AnyGap]]] = {
+    "people": ("People nobody tries", PeopleGap),
+    "role": ("Roles nobody has", RoleGap),
+    "need": ("Needs not met", NeedGap),
+}
 
 
 class OfferForm(forms.Form):
@@ -90,18 +95,18 @@ class GapFilter(WorkList):
 
     tab_labels = {"open": "Open", "offered": "Offered", "program": "Became programs", "set_aside": "Set aside"}
     words = {"kind": "of", "state": "in", "tier": "of", "partner": "for"}
-    offered = {"kind": ("Kind", "Both kinds"), "state": ("State", "All states"), "tier": ("Tier", "All tiers")}
+    offered = {"kind": ("Kind", "All kinds"), "state": ("State", "All states"), "tier": ("Tier", "All tiers")}
 
     def __init__(self, data: Any, *, found: Found) -> None:
         self.found = found
-        super().__init__(data, rows=[*found.people, *found.roles])
+        super().__init__(data, rows=found.ranked)
 
-    def facts_of(self, row: PeopleGap | RoleGap) -> dict[str, Collection[str]]:
+    def facts_of(self, row: AnyGap) -> dict[str, Collection[str]]:
         asked = row.kept.offered_to if row.kept else None
         return {
             "show": [str(row.status)],
-            "kind": ["people" if isinstance(row, PeopleGap) else "role"],
-            "state": [str(row.state.code)] if row.state else [],
+            "kind": [code for code, (_, kind) in KINDS.items() if isinstance(row, kind)],
+            "state": [str(state.code) for state in row.states],
             "tier": [str(row.tier)],
             "partner": [asked.slug] if asked else [],
         }
@@ -110,5 +115,6 @@ class GapFilter(WorkList):
         if name == "partner":
             asked = [row.kept.offered_to for row in self.rows if row.kept and row.kept.offered_to]
             return {partner.slug: partner.name for partner in asked}
-        labels = {"kind": KINDS, "state": self.found.states, "tier": {str(n): f"Tier {n}" for n in range(1, 5)}}
+        kinds = {code: label for code, (label, _) in KINDS.items()}
+        labels = {"kind": kinds, "state": self.found.states, "tier": {str(n): f"Tier {n}" for n in range(1, 5)}}
         return labels[name]

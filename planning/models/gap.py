@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from accounts.visibility import Viewer
 from mvp_coord.lib.public_id import new_public_id
-from partners.models import Partner, Program
-from states.models import Priority, State
+from partners.models import LegalEntity, Partner, Program
+from states.models import Cycle, Priority, State
 
 
 class GapQuerySet(models.QuerySet["Gap"]):
@@ -25,7 +25,7 @@ class GapQuerySet(models.QuerySet["Gap"]):
 
 @pghistory.track()
 class Gap(models.Model):
-    """What was done about the people of a priority whom nobody tries, or about a role that nobody has in a state."""
+    """What was done about people whom nobody tries, about a role that nobody has, or a need that is not met."""
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"
@@ -41,6 +41,22 @@ class Gap(models.Model):
         choices=[(kind.value, kind.label) for kind in Partner.STATE_ROLES],
         blank=True,
         help_text="The part of the state's ecosystem that nobody plays.",
+    )
+    entity = models.ForeignKey(
+        LegalEntity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="need_gaps",
+        help_text="Whose need is not met.",
+    )
+    cycle = models.ForeignKey(
+        Cycle,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="For which cycle it is needed.",
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN, editable=False)
     reason = models.TextField(max_length=2_000, blank=True, help_text="Why, for whoever asks next year.")
@@ -77,9 +93,18 @@ class Gap(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(priority__isnull=False, state__isnull=True, role="")
-                | (Q(priority__isnull=True, state__isnull=False) & ~Q(role="")),
-                name="gap_of_a_priority_or_of_a_role",
+                condition=Q(
+                    priority__isnull=False, state__isnull=True, role="", entity__isnull=True, cycle__isnull=True
+                )
+                | (
+                    Q(priority__isnull=True, state__isnull=False, entity__isnull=True, cycle__isnull=True)
+                    & ~Q(role="")
+                )
+                | Q(priority__isnull=True, state__isnull=True, role="", entity__isnull=False, cycle__isnull=False),
+                name="gap_of_a_priority_a_role_or_a_need",
+            ),
+            models.UniqueConstraint(
+                fields=["entity", "cycle"], condition=Q(entity__isnull=False), name="gap_of_a_need_once"
             ),
             models.UniqueConstraint(
                 fields=["state", "role"], condition=Q(state__isnull=False), name="gap_of_a_role_once"
@@ -99,16 +124,22 @@ class Gap(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.entity:
+            return f"{self.entity}, {self.cycle}"
         return f"{self.priority}" if self.priority else f"{self.get_role_display()}, {self.state}"
 
     @property
     def key(self) -> str:
-        """In addresses: that of its priority, or its state and role."""
+        """In addresses: that of its priority, its state and role, or its entity and cycle."""
+        if self.entity and self.cycle:
+            return f"need-{self.entity.public_id}-{self.cycle.code}"
         return self.priority.public_id if self.priority else f"{(self.state_id or '').lower()}-{self.role}"
 
     @property
     def title(self) -> str:
-        """ "Pima County, AZ: youth", "No donor table in Arizona"."""
+        """ "Pima County, AZ: youth", "No donor table in Arizona", "Money for Ocotillo Votes Action"."""
+        if self.entity:
+            return f"Money for {self.entity.legal_name}"
         if self.priority:
             about = [str(each) for each in (self.priority.constituency, self.priority.program_type) if each]
             return ": ".join([self.priority.division.full_name, *([", ".join(about)] if about else [])])

@@ -3,10 +3,11 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.visibility import Viewer
+from funding.models import Need
 from mvp_coord.lib.public_id import new_public_id
 from partners.models import Partner
 from states.models import Priority
@@ -18,11 +19,12 @@ _PEOPLE = settings.AUTH_USER_MODEL
 
 class GapAskQuerySet(models.QuerySet["GapAsk"]):
     def visible_to(self, viewer: Viewer) -> "GapAskQuerySet":
-        """Staff and admins all; a contact what its own organization was asked, while it may know of the priority."""
+        """Staff and admins all; a contact what its own organization was asked, while it may know what it is about."""
         if viewer.is_insider:
             return self.all()
-        known = Q(gap__priority=None) | Q(gap__priority__in=Priority.objects.visible_to(viewer))
-        return self.filter(known, partner__in=viewer.partner_ids)
+        stated = Need.objects.visible_to(viewer).filter(entity=OuterRef("gap__entity"), cycle=OuterRef("gap__cycle"))
+        known = Q(gap__state__isnull=False) | Q(gap__priority__in=Priority.objects.visible_to(viewer))
+        return self.filter(known | Q(Exists(stated)), partner__in=viewer.partner_ids)
 
     def standing(self) -> "GapAskQuerySet":
         """Those that are not over: not declined, and the gap still stands as offered."""

@@ -3,8 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from .gap_money import GapMoney
-from .gaps import PeopleGap, RoleGap
+from planning.gaps import Shortfall
+
+from .gap_kinds import NeedGap, PeopleGap, RoleGap
+from .gap_money import GapMoney, Promised
 
 
 def gap_as_json(gap: PeopleGap, money: GapMoney) -> dict[str, Any]:
@@ -24,37 +26,41 @@ def gap_as_json(gap: PeopleGap, money: GapMoney) -> dict[str, Any]:
         "factors": {name: round(factor, 4) for name, factor in found.factors.items()},
         "status": str(gap.status),
         "reason": found.reason,
-        "families": [
-            {
-                "family": way.family,
-                "wanted": round(way.wanted),
-                "planned": round(way.planned),
-                "short": round(way.short),
-                "unknown_plans": way.unknown,
-                "cost_usd": _dollars(way.cost_usd),
-                "cost_source": way.cost_source,
-                "left_to_pay_usd": _dollars(money.left(way)),
-                "money_by": way.money_by.isoformat(),
-                "people_by": way.people_by.isoformat(),
-                "volunteer_hours_needed": way.hours_needed,
-                "volunteer_hours_on_offer": way.hours_on_offer,
-            }
-            for way in found.by_way
-        ],
-        "promised": [
-            {
-                "allocation": each.allocation.public_id,
-                "vehicle": each.allocation.fund.vehicle,
-                "status": each.allocation.status,
-                "usd": float(each.amount_usd),
-                "counts": each.counts,
-            }
-            for each in money.promised
-        ],
+        "families": [_way(way, money) for way in found.by_way],
+        "promised": [_promise(each) for each in money.promised],
         "could_fill": [
             {"partner": each.partner_name, "family": each.family, "basis": each.basis, "reason": each.reason}
             for each in found.fillers
         ],
+    }
+
+
+def _way(way: Shortfall, money: GapMoney) -> dict[str, Any]:
+    """One family of tactics by which it could be filled."""
+    return {
+        "family": way.family,
+        "wanted": round(way.wanted),
+        "planned": round(way.planned),
+        "short": round(way.short),
+        "unknown_plans": way.unknown,
+        "cost_usd": _dollars(way.cost_usd),
+        "cost_source": way.cost_source,
+        "left_to_pay_usd": _dollars(money.left(way)),
+        "money_by": way.money_by.isoformat(),
+        "people_by": way.people_by.isoformat(),
+        "volunteer_hours_needed": way.hours_needed,
+        "volunteer_hours_on_offer": way.hours_on_offer,
+    }
+
+
+def _promise(promised: Promised) -> dict[str, Any]:
+    """The part of one allocation that goes there."""
+    return {
+        "allocation": promised.allocation.public_id,
+        "vehicle": promised.allocation.fund.vehicle,
+        "status": promised.allocation.status,
+        "usd": float(promised.amount_usd),
+        "counts": promised.counts,
     }
 
 
@@ -71,4 +77,22 @@ def role_as_json(gap: RoleGap) -> dict[str, Any]:
         "status": str(gap.status),
         "reason": gap.sentence,
         "dormant": [partner.name for partner in gap.dormant],
+    }
+
+
+def need_as_json(gap: NeedGap) -> dict[str, Any]:
+    """What an entity still needs, in dollars."""
+    return {
+        "id": gap.key,
+        "partner": gap.entity.partner.slug,
+        "entity": gap.entity.legal_name,
+        "vehicle": gap.entity.vehicle,
+        "tier": gap.tier,
+        "budget_usd": float(gap.need.budget_usd),
+        "left_usd": float(gap.need.left_usd),
+        "good_as_of": gap.need.good_as_of.isoformat(),
+        "money_by": gap.money_by.isoformat(),
+        "status": gap.status,
+        "reason": gap.sentence,
+        "could_fill": [{"partner": each.name, "reason": each.reason} for each in gap.sources],
     }

@@ -1,16 +1,21 @@
-"""The kinds of gaps as pages show them: people whom nobody tries, and roles that nobody has."""
+"""The kinds of gaps as pages show them: people whom nobody tries, roles that nobody has, needs that are not met."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from partners.models import Partner
+from funding.reports import NeedLeft
+from mvp_coord.lib import wording
+from partners.models import LegalEntity, Partner
+from partners.models.family import Vehicle
 from planning import gaps
 from planning.models import Gap
 from planning.overlaps.places import Atlas
 from planning.overlaps.words import figure, listed
-from states.models import Priority, State
+from states.models import Cycle, Priority, State
 
-from .gap_memory import Facts, Stand, facts_of_people, facts_of_role
+from .gap_memory import Facts, Stand, facts_of_need, facts_of_people, facts_of_role
+from .gap_rank import Rank
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class PeopleGap:
     priority: Priority
     found: gaps.Gap
     stand: Stand
+    rank: Rank
     atlas: Atlas
     slugs: Mapping[gaps.Key, str] = field(default_factory=dict)
 
@@ -62,25 +68,27 @@ class PeopleGap:
         return self.priority.division.state
 
     @property
+    def states(self) -> tuple[State, ...]:
+        return (self.state,) if self.state else ()
+
+    @property
     def people_words(self) -> str:
         """ "20,000 people (the priority's target)"."""
         return f"{figure(self.found.people)} people ({self.found.people_basis})"
 
     @property
-    def factors(self) -> list[tuple[str, str]]:
-        """What the rank is the product of, in words."""
-        factors = self.found.factors
-        return [
-            ("Priority", f"{factors['priority']:g} of 4 (tier {self.tier})"),
-            ("People short", self.people_short),
-            ("Time left", f"{factors['time left']:.0%} of the season in which something can be begun"),
-            ("Somebody to ask", "known" if self.found.fillers else "nobody is known: counts half"),
-        ]
+    def missing(self) -> str:
+        """ "8,400 people": an estimate, to two digits."""
+        return f"{figure(self.found.people_short)} people"
 
     @property
-    def people_short(self) -> str:
-        """ "8,400": an estimate, to two digits."""
-        return figure(self.found.people_short)
+    def money_by(self) -> dt.date:
+        return self.found.money_by
+
+    @property
+    def whom_to_ask(self) -> list[str]:
+        """Names for a list."""
+        return [filler.partner_name for filler in self.found.fillers]
 
     @property
     def kept(self) -> Gap | None:
@@ -94,21 +102,42 @@ class PeopleGap:
 
 @dataclass(frozen=True)
 class RoleGap:
-    """A part of a state's ecosystem that nobody plays, in a state where the cycle has a priority of this tier.
+    """A part of a state's ecosystem that nobody plays, in a state where the cycle has a priority.
 
     `dormant` are those who are listed in this role but do not work now.
     """
 
     state: State
     role: str
-    tier: int
     dormant: tuple[Partner, ...]
     stand: Stand
+    rank: Rank
 
     @property
     def facts(self) -> Facts:
         """What a decision on it rests on."""
         return facts_of_role(self.tier, self.dormant)
+
+    @property
+    def tier(self) -> int:
+        return self.rank.tier
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        return (self.state,)
+
+    @property
+    def missing(self) -> str:
+        return "The role"
+
+    @property
+    def money_by(self) -> None:
+        """Money alone does not fill a role."""
+
+    @property
+    def whom_to_ask(self) -> list[str]:
+        """Names for a list."""
+        return [f"{partner.name} ({str(partner.get_status_display()).lower()})" for partner in self.dormant]
 
     @property
     def key(self) -> str:
@@ -138,4 +167,75 @@ class RoleGap:
         return self.stand.status
 
 
-AnyGap = PeopleGap | RoleGap
+@dataclass(frozen=True)
+class Source:
+    """Somebody who could meet a need, and why one should think so."""
+
+    name: str
+    slug: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class NeedGap:
+    """What a legal entity still needs for a cycle, in states that matter."""
+
+    entity: LegalEntity
+    cycle: Cycle
+    need: NeedLeft
+    states: tuple[State, ...]
+    sources: tuple[Source, ...]
+    money_by: dt.date
+    stand: Stand
+    rank: Rank
+
+    @property
+    def key(self) -> str:
+        """In addresses."""
+        return f"need-{self.entity.public_id}-{self.cycle.code}"
+
+    @property
+    def facts(self) -> Facts:
+        """What a decision on it rests on."""
+        return facts_of_need(self.tier, self.need.left_usd)
+
+    @property
+    def title(self) -> str:
+        """ "Money for Ocotillo Votes Action"."""
+        return f"Money for {self.entity.legal_name}"
+
+    @property
+    def sentence(self) -> str:
+        """What is left, and what that rests on."""
+        need, vehicle = self.need, Vehicle(self.entity.vehicle).short
+        since = f", less ${figure(float(need.since_usd))} approved since" if need.since_usd else ""
+        return (
+            f"Its {vehicle} still needs about ${figure(float(need.left_usd))} of "
+            f"${figure(float(need.budget_usd))} for {self.cycle}, as of {wording.day(need.good_as_of)}{since}."
+        )
+
+    @property
+    def tier(self) -> int:
+        return self.rank.tier
+
+    @property
+    def missing(self) -> str:
+        """ "$120,000", to two digits."""
+        return f"${figure(float(self.need.left_usd))}"
+
+    @property
+    def whom_to_ask(self) -> list[str]:
+        """Names for a list, each once."""
+        return list(dict.fromkeys(source.name for source in self.sources))
+
+    @property
+    def kept(self) -> Gap | None:
+        """What was done about it, where something was."""
+        return self.stand.kept
+
+    @property
+    def status(self) -> str:
+        return self.stand.status
+
+
+AnyGap = PeopleGap | RoleGap | NeedGap

@@ -1,8 +1,11 @@
 """Where a gap stands for a viewer: what was decided, unless what it rested on has grown since."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
+
+from django.db.models import Prefetch
 
 from accounts.visibility import Viewer
 from partners.models import Partner, Program
@@ -12,6 +15,8 @@ from planning.material import FactChange
 from planning.models import Gap, GapAsk
 
 Facts = dict[str, Any]
+# What was decided: by the id of a priority, by state and role, or by the ids of an entity and a cycle.
+Kept = Mapping[Hashable, Gap]
 # Facts are kept once for each way of reading plans that staff have: counsel reads coordinated ones, too.
 READINGS = {
     "staff": Viewer(is_staff=True),
@@ -79,6 +84,25 @@ def facts_of_people(found: gaps.Gap) -> Facts:
 def facts_of_role(tier: int, dormant: Iterable[Partner]) -> Facts:
     """What a decision about a role rests on: who is listed in it without being at work."""
     return {"tier": tier, "dormant": sorted(partner.name for partner in dormant)}
+
+
+def facts_of_need(tier: int, left_usd: Decimal) -> Facts:
+    """What a decision about a need rests on."""
+    return {"tier": tier, "left_usd": round(left_usd)}
+
+
+def kept_for(viewer: Viewer) -> Kept:
+    """What was decided about all gaps, as far as this viewer may read it. Two queries at most."""
+    asks = GapAsk.objects.visible_to(viewer).select_related("partner", "asked_by", "answered_by")
+    rows = Gap.objects.visible_to(viewer).select_related("offered_to", "program__partner", "decided_by")
+    rows = rows.prefetch_related(Prefetch("asks", asks))
+    return {_place_of(gap): gap for gap in rows}
+
+
+def _place_of(gap: Gap) -> Hashable:
+    if gap.priority_id:
+        return gap.priority_id
+    return (gap.state_id, gap.role) if gap.state_id else (gap.entity_id, gap.cycle_id)
 
 
 def _reading(viewer: Viewer) -> str:

@@ -10,21 +10,20 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
-from django.db.models import F, Q, Sum
-
 from accounts.visibility import Viewer
-from funding.models import Allocation, Fund
+from funding.models import Allocation
 from funding.reports import needs_left
 from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
 from partners.models.family import Vehicle
-from planning.gaps.colors import CONFIRM, may_fund
+from planning.gaps.colors import may_fund
 from planning.gaps.matrix import Cell
 from planning.gaps.money import Line, Part, parts_in
 from planning.gaps.records import Aim, Shortfall
 from planning.overlaps.words import figure
 from states.models import Cycle
 
-from .gaps import PeopleGap
+from .gap_kinds import PeopleGap
+from .money_left import Available, available_money, reason_to_fund
 
 _WHOLE: Final = Decimal(1)
 MOST_REACHED: Final = 3
@@ -124,7 +123,7 @@ def whom_money_reaches(viewer: Viewer, cycle: Cycle, aim: Aim, state: str) -> tu
     For insiders by all funds that they see, for a peer funder by its own; nobody else is told of money that is left,
     since it is what hidden promises leave. Four queries.
     """
-    funds = _available(viewer, cycle, state)
+    funds = [each for each in available_money(viewer, cycle) if each.reaches({state})]
     if not funds:
         return ()
     there = PartnerState.objects.filter(state_id=state).values("partner_id")
@@ -138,9 +137,9 @@ def whom_money_reaches(viewer: Viewer, cycle: Cycle, aim: Aim, state: str) -> tu
     found = []
     for key in sorted(left, key=lambda each: (-left[each], each)):
         entity = entities[key]
-        by = next((fund for fund in funds if may_fund(fund[0].vehicle, entity.vehicle, aim.program_type)), None)
+        by = next((each for each in funds if may_fund(each.fund.vehicle, entity.vehicle, aim.program_type)), None)
         if by:
-            found.append(Reached(entity, _reason(entity, left[key], *by)))
+            found.append(Reached(entity, _reason(entity, left[key], by)))
     return tuple(found[:MOST_REACHED])
 
 
@@ -177,30 +176,8 @@ def _share(amount: Decimal, part: Part) -> Decimal:
     return (amount * Decimal(str(part.share))).quantize(_WHOLE, rounding=ROUND_HALF_UP)
 
 
-def _available(viewer: Viewer, cycle: Cycle, state: str) -> list[tuple[Fund, Decimal]]:
-    """Funds with money that is not promised yet, and how much, most first."""
-    funds = Fund.objects.visible_to(viewer).filter(cycle=cycle, target_usd__isnull=False)
-    funds = funds.filter(Q(focus=Fund.Focus.NATIONAL) | Q(state_id=state))
-    if not viewer.is_insider:
-        funds = funds.filter(owner_id__in=viewer.funder_ids)
-    promised = dict(
-        Allocation.objects.visible_to(viewer)
-        .counted()
-        .in_dollars()
-        .filter(fund__in=funds)
-        .with_amount()
-        .order_by()
-        .values_list("fund")
-        .annotate(sum=Sum(F("amount")))
-    )
-    left = [(fund, (fund.target_usd or Decimal(0)) - promised.get(fund.pk, Decimal(0))) for fund in funds]
-    return sorted(((f, usd) for f, usd in left if usd > 0), key=lambda each: (-each[1], each[0].name))
-
-
-def _reason(entity: LegalEntity, left: Decimal, fund: Fund, available: Decimal) -> str:
-    recipient, color = Vehicle(entity.vehicle).short, Vehicle(fund.vehicle).short
+def _reason(entity: LegalEntity, left: Decimal, by: Available) -> str:
     return (
-        f"still needs about ${figure(float(left))} for its {recipient}, and {fund.name} has about "
-        f"${figure(float(available))} of {color} money that it has promised to nobody, which may fund it "
-        f"({CONFIRM})"
+        f"still needs about ${figure(float(left))} for its {Vehicle(entity.vehicle).short}; {by.fund.owner.name} "
+        f"{reason_to_fund(by, entity.vehicle)}"
     )

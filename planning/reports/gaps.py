@@ -5,20 +5,18 @@ plans is told of more gaps, never of a plan. Roles are empty as far as the direc
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import Prefetch
-
 from accounts.visibility import Viewer
-from partners.models import Partner, PartnerState
+from partners.models import Partner
 from planning import gaps
-from planning.models import Gap, GapAsk
 from planning.overlaps.places import Atlas
-from states.models import Cycle, Priority, State
+from planning.overlaps.words import figure
+from states.calendar import general_election_day
+from states.models import Cycle, Priority
 
 from .gap_facts import (
     aim_of,
@@ -29,11 +27,12 @@ from .gap_facts import (
     priorities_with_days,
     volunteers_for,
 )
-from .gap_kinds import AnyGap, PeopleGap, RoleGap
-from .gap_memory import facts_of_people, facts_of_role, stand_of
+from .gap_kinds import AnyGap, NeedGap, PeopleGap, RoleGap
+from .gap_memory import Kept, facts_of_people, kept_for, stand_of
+from .gap_needs import need_gaps
+from .gap_rank import InState, Rank
+from .gap_roles import role_gaps
 from .world import load_shares, load_world
-
-__all__ = ["NOTHING_FOUND", "AnyGap", "Found", "PeopleGap", "RoleGap", "gaps_for"]
 
 
 @dataclass(frozen=True)
@@ -42,18 +41,25 @@ class Found:
 
     people: tuple[PeopleGap, ...]
     roles: tuple[RoleGap, ...]
+    needs: tuple[NeedGap, ...]
     asking: tuple[tuple[Priority, str], ...]
     checked: int
     has_priorities: bool = True
 
     @cached_property
+    def ranked(self) -> list[AnyGap]:
+        """Gaps of all kinds, the most pressing first."""
+        every: list[AnyGap] = [*self.people, *self.roles, *self.needs]
+        return sorted(every, key=lambda gap: (-gap.rank.score, gap.title, gap.key))
+
+    @cached_property
     def states(self) -> dict[str, str]:
         """Names of the states that have a gap, by postal code."""
-        found = {each.state for each in self.people if each.state} | {each.state for each in self.roles}
+        found = {state for each in self.ranked for state in each.states}
         return {state.code: state.name for state in sorted(found, key=lambda state: state.name)}
 
 
-NOTHING_FOUND: Final = Found((), (), (), 0, has_priorities=False)
+NOTHING_FOUND: Final = Found((), (), (), (), 0, has_priorities=False)
 
 
 def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = None, today: dt.date) -> Found:
@@ -62,7 +68,6 @@ def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = Non
     priorities = priorities_with_days(viewer, cycle, codes)
     if not priorities:
         return NOTHING_FOUND
-    kept = _kept(viewer)
     activities = plans_for(viewer, codes)
     world = load_world(activities, states=codes)
     shares = world.shares or load_shares(codes)
@@ -80,55 +85,44 @@ def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = Non
         today=today,
     )
     by_id = {each.pk: each for each in priorities}
-    atlas = Atlas(world.places, shares, world.constituency_electorates)
-    named = {filler.partner for gap in found for filler in gap.fillers}
-    # Whoever reads their plans and offers may know of them.
-    slugs: dict[gaps.Key, str] = dict(Partner.objects.filter(pk__in=named).values_list("pk", "slug"))
+    atlas, kept = Atlas(world.places, shares, world.constituency_electorates), kept_for(viewer)
+    matters = _matters(priorities, cycle)
+    lead_days = min((lead.money_days for lead in leads.values()), default=0)
     return Found(
-        people=tuple(
-            PeopleGap(
-                by_id[int(gap.aim.key)],
-                gap,
-                stand_of(kept.get((int(gap.aim.key), "", "")), facts_of_people(gap), viewer),
-                atlas,
-                slugs,
-            )
-            for gap in found
-        ),
-        roles=tuple(_roles(viewer, priorities, kept)),
+        people=tuple(_people(found, by_id, kept, atlas, viewer)),
+        roles=tuple(role_gaps(viewer, cycle, matters, kept, today=today)),
+        needs=tuple(need_gaps(viewer, cycle, matters, kept, today=today, lead_days=lead_days)),
         asking=tuple((by_id[int(each.aim.key)], each.reason) for each in asking),
         checked=len(world.activities),
     )
 
 
-def _kept(viewer: Viewer) -> dict[tuple[int, str, str], Gap]:
-    """What was decided, by priority or by state and role, as far as this viewer may read it."""
-    asks = GapAsk.objects.visible_to(viewer).select_related("partner", "asked_by", "answered_by")
-    rows = Gap.objects.visible_to(viewer).select_related("offered_to", "program__partner", "decided_by")
-    rows = rows.prefetch_related(Prefetch("asks", asks))
-    return {(gap.priority_id or 0, gap.state_id or "", gap.role): gap for gap in rows}
+def _people(
+    found: Sequence[gaps.Gap], by_id: Mapping[int, Priority], kept: Kept, atlas: Atlas, viewer: Viewer
+) -> Iterator[PeopleGap]:
+    """Each with what was done about it, and its place on the scale of all gaps. One query."""
+    named = {filler.partner for gap in found for filler in gap.fillers}
+    # Whoever reads their plans and offers may know of them.
+    slugs: dict[gaps.Key, str] = dict(Partner.objects.filter(pk__in=named).values_list("pk", "slug"))
+    most = max((gap.people_short for gap in found), default=1.0)
+    for gap in found:
+        rank = Rank(
+            gap.aim.tier,
+            gap.people_short / most,
+            f"{figure(gap.people_short)} people",
+            gap.factors["time left"],
+            "the season in which something can be begun",
+            bool(gap.fillers),
+        )
+        key = int(gap.aim.key)
+        yield PeopleGap(by_id[key], gap, stand_of(kept.get(key), facts_of_people(gap), viewer), rank, atlas, slugs)
 
 
-def _roles(
-    viewer: Viewer, priorities: Iterable[Priority], kept: dict[tuple[int, str, str], Gap]
-) -> Iterable[RoleGap]:
-    """The empty roles of the states that matter in this cycle, those of the first tier first."""
-    tiers: dict[str, int] = {}
+def _matters(priorities: Iterable[Any], cycle: Cycle) -> dict[str, InState]:
+    """The first tier of each state that has a priority, and its election day."""
+    found: dict[str, InState] = {}
     for priority in priorities:
-        if priority.division.state_id:
-            code = priority.division.state_id
-            tiers[code] = min(priority.tier, tiers.get(code, priority.tier))
-    known = Partner.objects.visible_to(viewer).listed()
-    there = PartnerState.objects.filter(partner__in=known, partner__kind__in=Partner.STATE_ROLES)
-    rows: Iterable[Any] = State.objects.filter(pk__in=tiers).prefetch_related(
-        Prefetch("partner_states", there.select_related("partner").order_by("partner__name"), to_attr="filled")
-    )
-    for state in sorted(rows, key=lambda each: (tiers[each.code], each.name)):
-        by_role: dict[str, list[Partner]] = defaultdict(list)
-        for each in state.filled:
-            by_role[each.partner.kind].append(each.partner)
-        for role in Partner.STATE_ROLES:
-            if not any(partner.is_at_work for partner in by_role[role]):
-                tier, dormant = tiers[state.code], tuple(by_role[role])
-                stand = stand_of(kept.get((0, state.code, role.value)), facts_of_role(tier, dormant), viewer)
-                yield RoleGap(state, role.value, tier, dormant, stand)
+        code = priority.division.state_id
+        if code and (code not in found or priority.tier < found[code].tier):
+            found[code] = InState(priority.tier, priority.votes_on or general_election_day(cycle.ends_on.year))
+    return found

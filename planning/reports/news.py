@@ -101,6 +101,7 @@ def questions_on_gaps(viewer: Viewer) -> list[News]:
     """What an organization that this person may answer for was asked about gaps, and has not answered. One query."""
     rows = GapAsk.objects.visible_to(viewer).to_answer().filter(partner__in=viewer.editable_partner_ids)
     place = ("gap__priority__division__state", "gap__priority__constituency", "gap__priority__program_type")
+    about = ("partner", "gap__state", "gap__entity", "gap__cycle", *place)
     return [
         News(
             f"reply:{each.pk}" if each.reply else f"gap:{each.pk}",
@@ -109,7 +110,7 @@ def questions_on_gaps(viewer: Viewer) -> list[News]:
             each.reply or each.words or f"{each.partner} was asked whether it could fill this.",
             each.get_absolute_url(),
         )
-        for each in rows.select_related("partner", "gap__state", *place).order_by("asked_at", "pk")
+        for each in rows.select_related(*about).order_by("asked_at", "pk")
     ]
 
 

@@ -3,17 +3,20 @@
 import datetime as dt
 
 from accounts.visibility import Viewer
+from partners.models import PartnerState
 from states.models import Cycle, Priority
 
-from .gap_kinds import AnyGap
+from .gap_kinds import AnyGap, NeedGap
 from .gap_memory import READINGS, Facts
 from .gaps import gaps_for
 
 
 def gap_of(viewer: Viewer, key: str, *, cycle: Cycle | None, today: dt.date) -> AnyGap | None:
-    """The gap at this address: of a priority (of whatever cycle), or of a state and role ("az-donor_table") in the
-    cycle that the viewer looks at. None where this viewer finds no such gap."""
+    """The gap at this address: of a priority or a need (of whatever cycle), or of a state and role ("az-donor_table")
+    in the cycle that the viewer looks at. None where this viewer finds no such gap."""
     code, _, role = key.partition("-")
+    if code == "need":
+        return _need(viewer, role, today)
     if role:
         roles = gaps_for(viewer, cycle, states=[code.upper()], today=today).roles if cycle else ()
         return next((each for each in roles if each.role == role), None)
@@ -23,6 +26,17 @@ def gap_of(viewer: Viewer, key: str, *, cycle: Cycle | None, today: dt.date) -> 
     state = priority.division.state_id
     found = gaps_for(viewer, priority.cycle, states=[state] if state else None, today=today).people
     return next((each for each in found if each.priority.pk == priority.pk), None)
+
+
+def _need(viewer: Viewer, key: str, today: dt.date) -> NeedGap | None:
+    """By entity and cycle ("2b3c…-2027-28")."""
+    public_id, _, code = key.partition("-")
+    cycle = Cycle.objects.filter(code=code).first()
+    states = list(
+        PartnerState.objects.filter(partner__entities__public_id=public_id).values_list("state_id", flat=True)
+    )
+    found = gaps_for(viewer, cycle, states=states, today=today).needs if cycle and states else ()
+    return next((each for each in found if each.entity.public_id == public_id), None)
 
 
 def facts_to_keep(key: str, *, cycle: Cycle | None, today: dt.date) -> dict[str, Facts]:

@@ -70,7 +70,7 @@ def may_answer(viewer: Viewer, ask: GapAsk) -> bool:
 def ask_or_404(viewer: Viewer, public_id: str) -> GapAsk:
     """A question that this viewer may know of."""
     gap = ("gap__priority__division__state", "gap__priority__constituency", "gap__priority__program_type")
-    related = ("partner", "asked_by", "answered_by", "gap__state", "gap__program", *gap)
+    related = ("partner", "asked_by", "answered_by", "gap__state", "gap__entity", "gap__cycle", "gap__program", *gap)
     return get_object_or_404(GapAsk.objects.visible_to(viewer).select_related(*related), public_id=public_id)
 
 

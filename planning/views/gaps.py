@@ -10,16 +10,18 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from accounts.access import POST, Request, needs
+from funding.reports import NEED_RULE
 from mvp_coord.lib.htmx import render_page
 from partners.actions.refusals import WasMerged
 from partners.models import Activity, Program
 from planning import actions
 from planning.forms.gaps import GapFilter, OfferForm, ProgramForm, ReasonForm
 from planning.models import Gap
+from planning.reports.gap_kinds import AnyGap, NeedGap, PeopleGap
 from planning.reports.gap_money import promises_of, whom_money_reaches
-from planning.reports.gaps import NOTHING_FOUND, AnyGap, PeopleGap, gaps_for
+from planning.reports.gaps import NOTHING_FOUND, gaps_for
 from planning.reports.one_gap import facts_to_keep, gap_of
-from states.models import Priority, ProgramType, State
+from states.models import ProgramType
 from states.views.cycle import cycle_switch
 
 WORK_FOR_ALL = "gotv"
@@ -143,6 +145,7 @@ def _page(request: Request, gap: AnyGap, *, status: int = 200, **given: Any) -> 
         "gap": gap,
         "statuses": Gap.Status,
         "stand": gap.stand,
+        "rule": NEED_RULE,
         "offer_form": OfferForm(viewer=request.viewer, initial=seen),
         "aside_form": ReasonForm(initial=seen),
         "reopen_form": ReasonForm(initial=seen),
@@ -152,7 +155,8 @@ def _page(request: Request, gap: AnyGap, *, status: int = 200, **given: Any) -> 
         page.setdefault("program_form", ProgramForm(viewer=request.viewer, initial=seen))
         page |= _money(request, gap)
         return render_page(request, "planning/gap_detail.html", page, status=status)
-    return render_page(request, "planning/gap_role.html", page, status=status)
+    template = "planning/gap_need.html" if isinstance(gap, NeedGap) else "planning/gap_role.html"
+    return render_page(request, template, page, status=status)
 
 
 def _money(request: Request, gap: PeopleGap) -> dict[str, Any]:
@@ -171,5 +175,7 @@ def _gap_or_404(request: Request, key: str) -> AnyGap:
     return gap
 
 
-def _subject(gap: AnyGap) -> Priority | tuple[State, str]:
-    return gap.priority if isinstance(gap, PeopleGap) else (gap.state, gap.role)
+def _subject(gap: AnyGap) -> actions.Subject:
+    if isinstance(gap, PeopleGap):
+        return gap.priority
+    return (gap.entity, gap.cycle) if isinstance(gap, NeedGap) else (gap.state, gap.role)

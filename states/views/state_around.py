@@ -11,7 +11,7 @@ from partners.models import Activity
 from partners.reports.in_state import newest_notes, people_there
 from partners.reports.related import Topic, related_resources
 from planning.models import Gap
-from planning.reports.gaps import AnyGap, gaps_for
+from planning.reports.gaps import gaps_for
 
 from .cycle import cycle_switch
 from .editing import state_or_404
@@ -25,8 +25,7 @@ def state_gaps(request: Request, code: str) -> HttpResponse:
     state = state_or_404(code)
     cycle = cycle_switch(request).chosen
     found = gaps_for(request.viewer, cycle, states=[state.code], today=state.today) if cycle else None
-    known: list[AnyGap] = [*found.people, *found.roles] if found else []
-    gaps = [each for each in known if each.status == Gap.Status.OPEN]
+    gaps = [each for each in (found.ranked if found else ()) if each.status == Gap.Status.OPEN]
     here = addresses.gaps(state=state.code)
     context = {"gaps": gaps, "found": found, "most": f":{MOST_GAPS}", "gaps_href": here}
     return render_part(request, "states/_gaps.html", context, page=here)

@@ -137,7 +137,7 @@ class TestWhomMoneyReaches:
         factories.make_allocation(fund, factories.make_entity(), 40_000, status="approved")
         text = text_of(sign_in(staff), address(priority))
         assert "Whom money could reach" in text and "to be confirmed by counsel" in text
-        assert "still needs about $60,000 for its 501(c)(4), and Tidewater Fund has about $50,000" in text
+        assert "still needs about $60,000 for its 501(c)(4); Tidewater Giving Circle has about $50,000" in text
 
     def test_a_funder_hears_of_its_own_money_and_nobody_else_of_any(
         self, fund, group, priority, funder_rep, partner_rep, sign_in

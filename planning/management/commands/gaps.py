@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.visibility import Viewer
-from planning.reports.gap_export import gap_as_json, role_as_json
+from planning.reports.gap_export import gap_as_json, need_as_json, role_as_json
 from planning.reports.gap_money import promises_of
 from planning.reports.gaps import gaps_for
 from states.models import Cycle, State
@@ -42,12 +42,13 @@ class Command(BaseCommand):
                 "cycle": cycle.code,
                 "gaps": [gap_as_json(gap, promises.for_gap(gap)) for gap in found.people],
                 "roles": [role_as_json(gap) for gap in found.roles],
+                "needs": [need_as_json(gap) for gap in found.needs],
+                "ranked": [gap.key for gap in found.ranked],
                 "asking": [{"place": each.division.ocd_id, "reason": reason} for each, reason in found.asking],
             }
             self.stdout.write(json.dumps(answer, indent=2))
             return
-        lines = [f"{gap.title}. {gap.sentence}" for gap in found.people]
-        lines += [f"{gap.title}. {gap.sentence}" for gap in found.roles]
+        lines = [f"{gap.title}. {gap.sentence}" for gap in found.ranked]
         for line in lines:
             self.stdout.write(line)
         many = len(lines)
