@@ -1,12 +1,15 @@
 """The overlap check: load all plans, run the engine, and bring the kept cases in line with what it found."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.history import change
+from accounts.many import create_many
 from mvp_coord.jobs.actions import drain_due_work, run_job
 from mvp_coord.jobs.models import DueWork, JobRun
 from partners.models import Activity
@@ -21,9 +24,6 @@ from .remember import review_settlements
 
 KIND = "overlaps"
 JOB = "check overlaps"
-# Cases are written so many at a time.
-AT_ONCE = 200
-
 Counts = dict[str, int]
 
 
@@ -61,12 +61,25 @@ def check_now(states: Iterable[str] | None) -> Counts:
         states = sorted(states)
         activities = activities.filter(Q(division__state_id__in=states) | Q(division__state=None))
         known = known.filter(state_id__in=states)
-    world = load_world(activities, states=states)
-    result = world.find_overlaps()
+    with _no_tidying():
+        world = load_world(activities, states=states)
+        result = world.find_overlaps()
     found = [case for case in result.cases if states is None or world.places[case.anchor].state in states]
     counts = _reconcile(found, list(known.select_for_update().order_by("pk")), world)
     counts["reopened"] = review_settlements(states, world)
     return {"activities": len(world.activities), **counts}
+
+
+@contextmanager
+def _no_tidying() -> Iterator[None]:
+    """Nothing that the engine makes refers in circles: to look for such rings would take long, for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _reconcile(found: list[Case], known: list[Overlap], world: World) -> Counts:
@@ -104,18 +117,17 @@ def _members_of(known: list[Overlap]) -> dict[int, frozenset[int]]:
 
 
 def _create(new: list[tuple[Case, tuple[str, int, int]]], world: World) -> None:
-    """Keep new cases, a few hundred at a time."""
+    """Keep new cases."""
     rows = [
         Overlap(family_id=family, anchor_id=anchor, state_id=world.places[case.anchor].state, **figures_of(case))
         for case, (_, family, anchor) in new
     ]
-    Overlap.objects.bulk_create(rows, batch_size=AT_ONCE)
-    members = (
-        OverlapMember(overlap=overlap, activity_id=int(key))
+    create_many(rows)
+    create_many([
+        OverlapMember(overlap_id=overlap.pk, activity_id=int(key))
         for overlap, (case, _) in zip(rows, new, strict=True)
         for key in sorted(case.keys)
-    )
-    OverlapMember.objects.bulk_create(members, batch_size=10 * AT_ONCE)
+    ])  # fmt: skip
 
 
 def _update(old: Overlap, case: Case, members: frozenset[int]) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import pgtrigger
-from django.db import connection, models
+from django.db import models
 
 from accounts.history import change
+from accounts.many import create_many
 from accounts.models import User
 from states.calendar import elects_to_congress, general_election_day
 from states.models import (
@@ -58,7 +58,8 @@ def load_places() -> int:
     inner = [*places.counties(), *districts.congressional_districts(), *districts.upper_districts()]
     for level in ([places.country()], places.state_places(), inner, districts.lower_districts()):
         new = [_division(seed, ids) for seed in level if seed.ocd_id not in ids]
-        ids |= {each.ocd_id: each.pk for each in _created(new)}
+        create_many(new)
+        ids |= {each.ocd_id: each.pk for each in new}
     # Congressional districts that an earlier version loaded without these.
     older = Division.objects.filter(kind=Division.Kind.CONGRESSIONAL, chamber="")
     return len(ids) - before + older.update(chamber=districts.CONGRESS, seats=1)
@@ -176,22 +177,6 @@ def _with_families(seeds: Iterable[TermSeed]) -> list[TermSeed]:
 def _division(seed: PlaceSeed, ids: dict[str, int]) -> Division:
     facts: dict[str, Any] = asdict(seed)
     return Division(state_id=facts.pop("state") or None, parent_id=ids.get(facts.pop("parent")), **facts)
-
-
-def _created(new: list[Division]) -> list[Division]:
-    """The places with their first versions: history for all of them in one statement, not by a trigger for each,
-    which takes four times as long for ten thousand."""
-    with pgtrigger.ignore("states.Division:insert_insert"):
-        created = Division.objects.bulk_create(new)
-    columns = ", ".join(str(field.column) for field in Division._meta.concrete_fields)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO states_divisionevent (pgh_created_at, pgh_label, pgh_context_id, pgh_obj_id, {columns})"  # noqa: S608
-            f" SELECT now(), 'insert', (SELECT _pgh_attach_context()), id, {columns}"
-            " FROM states_division WHERE id = ANY(%s)",
-            [[each.pk for each in created]],
-        )
-    return created
 
 
 def _once_there(model: type[models.Model], column: str) -> set[str]:
