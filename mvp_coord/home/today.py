@@ -20,7 +20,8 @@ from partners.models.note import Stand
 from partners.reports.confirmations import stale_partners, with_work_ahead
 from planning.models import Gap, GapAsk
 from planning.reports import CaseView
-from planning.reports.news import is_near, title_of
+from planning.reports.escalation import tables_cases
+from planning.reports.news import title_of
 
 SHOWN: Final = 5
 # What is proposed, in the middle of a line.
@@ -48,7 +49,9 @@ KINDS: Final = {
     "actions": Kind("Your next actions", "You said that you would do this by today.", "due"),
     "own-overlaps": Kind("Overlaps that wait for you", "You look after them, and nothing is agreed yet."),
     "near-overlaps": Kind(
-        "Overlaps whose weeks are near", "Nobody has settled them yet; their state tables are told.", "first day"
+        "Overlaps whose time is near",
+        "Nobody has settled them yet; their state tables are told.",
+        "first day that matters",
     ),
     "overlaps": Kind("Overlaps without an owner", "Somebody should look after each of them."),
     "gap-answers": Kind(
@@ -130,22 +133,18 @@ def address_of(kind: str) -> str:
 
 
 def _cases(views: Sequence[CaseView], viewer: Viewer, kind: str, today: dt.date) -> list[Item]:
-    """Open cases that one looks after, that nobody does, or whose weeks are near; most tries at stake first."""
+    """Open cases that one looks after, that nobody does, or that press; most tries at stake first."""
     if kind == "near-overlaps":
-        chosen = [view for view in views if is_near(view, today)]
-    else:
-        owner = viewer.user_id if kind == "own-overlaps" else None
-        chosen = [view for view in views if view.is_open and view.overlap.owner_id == owner]
-    return [_case(view, by_start=kind == "near-overlaps") for view in chosen]
+        return [_case(view, reason.on) for view, reason in tables_cases(views, today=today)]
+    owner = viewer.user_id if kind == "own-overlaps" else None
+    chosen = [view for view in views if view.is_open and view.overlap.owner_id == owner]
+    return [_case(view, timezone.localdate(view.since)) for view in chosen]
 
 
-def _case(view: CaseView, *, by_start: bool) -> Item:
+def _case(view: CaseView, on: dt.date) -> Item:
     case = view.overlap
-    return Item(
-        f"{case.get_overlap_class_display()}: {title_of(case)}",
-        reverse("planning:overlap", args=[case.public_id]),
-        case.starts_on if by_start else timezone.localdate(view.since),
-    )
+    address = reverse("planning:overlap", args=[case.public_id])
+    return Item(f"{case.get_overlap_class_display()}: {title_of(case)}", address, on)
 
 
 def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list[Item], int]]:

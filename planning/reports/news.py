@@ -1,6 +1,6 @@
 """What is new for a contact in overlaps of its plans and in gaps, and what waits for its answer; nothing hidden.
 
-A state's table hears of the cases in its states that nobody has settled when their weeks are near.
+A state's table hears of the cases in its states that nobody has settled before the first day that matters to them.
 """
 
 import datetime as dt
@@ -20,9 +20,8 @@ from planning.models import CaseMessage, GapAsk, Overlap, Proposal, Settlement
 
 from .cases import CaseView, case_views
 from .decisions import readable_among
+from .escalation import in_words, tables_cases
 
-# A case that is still open so long before its weeks in common goes to the state's table.
-TO_THE_TABLE: Final = dt.timedelta(days=21)
 RECENT: Final = dt.timedelta(days=30)
 
 
@@ -114,12 +113,6 @@ def questions_on_gaps(viewer: Viewer) -> list[News]:
     ]
 
 
-def is_near(view: CaseView, today: dt.date) -> bool:
-    """Whether a case is open while its weeks in common are near or have begun, and are not over."""
-    overlap = view.overlap
-    return view.is_open and overlap.starts_on - today <= TO_THE_TABLE and overlap.ends_on >= today
-
-
 def title_of(overlap: Overlap) -> str:
     return f"{overlap.family.label} in {overlap.anchor.full_name}"
 
@@ -133,15 +126,13 @@ def _sides(proposals: Iterable[Proposal]) -> dict[int, set[int]]:
 
 
 def _for_the_table(viewer: Viewer, views: Sequence[CaseView], today: dt.date) -> Iterator[News]:
-    near = [view for view in views if view.overlap.state_id and is_near(view, today)]
-    if not near:
-        return
+    """Once for each case; once more when facts have opened it again."""
     tables = PartnerState.objects.filter(partner__in=viewer.editable_partner_ids, partner__kind__in=TABLES)
     states = set(tables.values_list("state_id", flat=True))
-    for view in near:
-        if view.overlap.state_id in states:
-            when = wording.days(view.overlap.starts_on, view.overlap.ends_on)
-            yield _news("table", view.overlap.pk, view.overlap, f"Nobody has settled it, and its weeks are {when}.")
+    for view, reason in tables_cases([each for each in views if each.overlap.state_id in states], today=today):
+        again, overlap = view.decided.ended, view.overlap
+        key = f"{overlap.pk}:{again.pk}" if again else overlap.pk
+        yield _news("table", key, overlap, f"Nobody has settled it, and {in_words(reason, view)}.")
 
 
 def _of_case(view: CaseView) -> Iterator[News]:
@@ -187,7 +178,7 @@ def _settled(viewer: Viewer) -> Iterator[News]:
             yield _news("settled", each.pk, each.overlap, f"{each.get_decision_display()}. {each.reason}")
 
 
-def _news(kind: str, pk: int, overlap: Overlap, text: str) -> News:
+def _news(kind: str, pk: int | str, overlap: Overlap, text: str) -> News:
     return News(f"{kind}:{pk}", kind, title_of(overlap), text, _url(overlap))
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from accounts.access import Request
 from accounts.visibility import Viewer
@@ -24,7 +25,7 @@ from planning.forms.overlaps import DecisionForm, ReopenForm
 from planning.models import Overlap
 from planning.overlaps.records import CROSSWALK, NESTED, SAME_PLACE
 from planning.reports import CaseView, case_view
-from planning.reports.news import is_near
+from planning.reports.escalation import in_words, tables_cases
 from planning.reports.saved import Saving
 from planning.reports.talk import talk_of
 from planning.reports.told import told_of
@@ -66,7 +67,7 @@ def case_page(request: Request, view: CaseView, **forms: Any) -> dict[str, Any]:
     return {
         "view": view,
         "saving": _saving(view),
-        "is_near": is_near(view, timezone.localdate()),
+        "presses": _presses(view),
         "talk": talk_of(viewer, view.overlap),
         "may_propose": may_speak and view.settlement is None and view.overlap.cleared_at is None,
         "may_speak": may_speak,
@@ -97,6 +98,12 @@ def related_to(view: CaseView, viewer: Viewer) -> list[Related]:
     topic = topic_of(view.members, with_constituencies=False)
     topic = replace(topic, program_type=topic.program_type | {"coordination"})
     return related_resources(viewer, topic, today=timezone.localdate())
+
+
+def _presses(view: CaseView) -> str:
+    """Why the state's table is told of it, as a sentence; "" while there is time."""
+    found = tables_cases([view], today=timezone.localdate()) if view.overlap.state_id else []
+    return capfirst(in_words(found[0][1], view)) if found else ""
 
 
 def _saving(view: CaseView) -> Saving | None:

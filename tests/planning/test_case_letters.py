@@ -208,6 +208,6 @@ class TestTheTable:
     def test_staff_see_it_on_their_first_page_and_on_the_case(self, case, plans, staff, sign_in):
         self.begins_in(plans, 3)
         client = sign_in(staff)
-        assert "Overlaps whose weeks are near" in client.get("/").content.decode()
-        assert "the state’s table is told" in client.get(f"/overlaps/{case.public_id}/").content.decode()
+        assert "Overlaps whose time is near" in client.get("/").content.decode()
+        assert "The state’s table is told" in client.get(f"/overlaps/{case.public_id}/").content.decode()
         assert client.get("/today/near-overlaps/").status_code == 200
