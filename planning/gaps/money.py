@@ -44,9 +44,11 @@ def parts_in(aim: Aim, weeks: Window, lines: Sequence[Line], atlas: Atlas) -> di
     all of them state one, else by their number. A line counts by its days in the weeks, as its attempts do."""
     if not lines:
         return {}
-    cells = list(dict.fromkeys(line.cell for line in lines))
-    numbers = {cell: n for n, cell in enumerate(cells)}
-    placed = Counting(cells, atlas).shares(aim)
+    # A place that the atlas does not hold lies in another state: nothing of it is here.
+    cells = [cell for cell in dict.fromkeys(line.cell for line in lines) if cell.division in atlas.places]
+    if not cells:
+        return {}
+    placed = {cell: float(share) for cell, share in zip(cells, Counting(cells, atlas).shares(aim), strict=True)}
     by_program: dict[Key, list[Line]] = {}
     for line in lines:
         by_program.setdefault(line.program, []).append(line)
@@ -54,7 +56,7 @@ def parts_in(aim: Aim, weeks: Window, lines: Sequence[Line], atlas: Atlas) -> di
     for program, own in by_program.items():
         has_budgets = all(line.budget is not None for line in own) and any(line.budget for line in own)
         weights = [float(line.budget or 0) if has_budgets else 1.0 for line in own]
-        shares = [float(placed[numbers[line.cell]]) * _days_share(line, weeks) for line in own]
+        shares = [placed.get(line.cell, 0.0) * _days_share(line, weeks) for line in own]
         unknown = sum(np.isnan(share) for share in shares)
         inside = sum(w * s for w, s in zip(weights, shares, strict=True) if not np.isnan(s))
         if inside > 0 or unknown:

@@ -88,6 +88,17 @@ def test_without_budgets_lines_count_alike_and_those_nobody_can_place_are_said(a
     assert (found.amount_usd, found.part.unknown) == (4_000, 1)
 
 
+def test_a_program_that_works_in_other_states_too_gives_the_part_that_is_here(at_two_dollars, staff, sign_in):
+    program = idea(at_two_dollars)
+    factories.make_activity(program, division=factories.make_county("Dane County", "WI"), budget_usd=4_000, **WEEKS)
+    promise(program, 8_000)
+    elsewhere = factories.make_program(status="idea")
+    factories.make_activity(elsewhere, division=factories.make_county("Dane County", "WI"), **WEEKS)
+    promise(elsewhere, 8_000)
+    (found,) = money_on(sign_in(staff), at_two_dollars).promised
+    assert found.amount_usd == 1_000
+
+
 def test_money_for_the_program_that_a_gap_became_is_all_for_the_gap(at_two_dollars, staff, sign_in):
     program = idea(at_two_dollars)
     now = dt.datetime(2028, 8, 30, tzinfo=dt.UTC)
