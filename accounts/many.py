@@ -1,5 +1,6 @@
 """Very many new rows of one kind at once, each with its first version in the history, as if they came one by one."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,21 +26,21 @@ def create_many(rows: Sequence[models.Model]) -> None:
     model: Any = type(rows[0])
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     table, columns = model._meta.db_table, ", ".join(f'"{field.column}"' for field in fields)
-    with transaction.atomic(), connection.cursor() as cursor:
+    coming = f"coming_{uuid.uuid4().hex}"
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         _give_keys(cursor, model, rows)
-        cursor.execute(f'CREATE TEMPORARY TABLE coming (LIKE "{table}") ON COMMIT DROP')
-        with cursor.copy(f"COPY coming ({columns}) FROM STDIN") as copy:
+        cursor.execute(f'CREATE TEMPORARY TABLE {coming} (LIKE "{table}") ON COMMIT DROP')
+        with cursor.copy(f"COPY {coming} ({columns}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row([_value(field, row) for field in fields])
         # A savepoint of its own: after a refusal the triggers can be switched on again.
         with pgtrigger.ignore(f"{model._meta.label}:insert_insert"), transaction.atomic():
-            cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM coming')  # noqa: S608
-        cursor.execute(
-            f'INSERT INTO "{model.pgh_event_model._meta.db_table}"'  # noqa: S608
-            f" (pgh_created_at, pgh_label, pgh_context_id, pgh_obj_id, {columns})"
-            f" SELECT now(), 'insert', (SELECT _pgh_attach_context()), id, {columns} FROM coming"
-        )
-        cursor.execute("DROP TABLE coming")
+            cursor.execute(
+                f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM {coming};'  # noqa: S608
+                f' INSERT INTO "{model.pgh_event_model._meta.db_table}"'
+                f" (pgh_created_at, pgh_label, pgh_context_id, pgh_obj_id, {columns})"
+                f" SELECT now(), 'insert', (SELECT _pgh_attach_context()), id, {columns} FROM {coming}"
+            )
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 

@@ -144,5 +144,8 @@ def _update(old: Overlap, case: Case, members: frozenset[int]) -> bool:
     now = {int(key) for key in case.keys}
     if members - now:
         OverlapMember.objects.filter(overlap=old, activity_id__in=members - now).delete()
-    OverlapMember.objects.bulk_create(OverlapMember(overlap=old, activity_id=key) for key in sorted(now - members))
+    if now - members:
+        OverlapMember.objects.bulk_create(
+            OverlapMember(overlap=old, activity_id=key) for key in sorted(now - members)
+        )
     return bool(changed) or now != members

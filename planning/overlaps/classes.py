@@ -86,9 +86,9 @@ class _Pages:
         relation = self.atlas.relation(a.place, b.place)
         assert relation is not None
         part = slice(*islands.begin[position : position + 2].tolist())
-        starts, ends = judge.columns.starts, judge.columns.ends
+        starts, ends = judge.days
         couples = [
-            (judge.activities[x], judge.activities[y], int(max(starts[x], starts[y])), int(min(ends[x], ends[y])))
+            (judge.activities[x], judge.activities[y], max(starts[x], starts[y]), min(ends[x], ends[y]))
             for x, y in zip(islands.x[part].tolist(), islands.y[part].tolist(), strict=True)
         ]
         return Meeting(a, b, relation, couples)

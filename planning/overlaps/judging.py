@@ -95,6 +95,8 @@ class Judge:
         bit = bits(code for one in work for code in one.constituencies)
         named = terrain_of((one.place for one in work), atlas, bit)
         self.terrain, self.columns = named.terrain, columns_of(self.activities, atlas, named.number)
+        # Plain numbers too: single ones come out of arrays slowly.
+        self.days = self.columns.starts.tolist(), self.columns.ends.tolist()
         self.lists = lists_of(work, self.columns, self.terrain)
         self.is_list = np.array([families[one.family].works == "list" for one in work], dtype=np.bool_)
         self.band = np.array([families[one.family].band_high or 0 for one in work], dtype=np.float64)

@@ -47,6 +47,7 @@ class Atlas:
         self.constituency_electorates = constituency_electorates
         self._relations: dict[tuple[str, str], Relation | None] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
+        self._homes: dict[str, str] = {}
         self._electorates: dict[str, float | None] = {}
         self._sizes: dict[str, float | None] = {}
         self._covered: dict[tuple[str, str], float] = defaultdict(float)
@@ -62,6 +63,11 @@ class Atlas:
     def home(self, id: str) -> str:
         """The place itself, or the one that is the same ground and the same people: for an at-large district its
         state, for a house district the senate district with which it coincides."""
+        if id not in self._homes:
+            self._homes[id] = self._home(id)
+        return self._homes[id]
+
+    def _home(self, id: str) -> str:
         place = self.places[id]
         if place.same_as and place.same_as in self.places:
             return place.same_as

@@ -35,7 +35,6 @@ class WorkList:
     is_measured: bool
     starts: int = 0
     ends: int = 0
-    bends: tuple[Bend, ...] = ()
     _rates: dict[int, float] = field(default_factory=dict)
 
     def rate(self, day: int) -> float:
@@ -48,6 +47,13 @@ class WorkList:
                     attempts += daily * days
             self._rates[day] = attempts / self.universe if self.universe else 0.0
         return self._rates[day]
+
+    @property
+    def bends(self) -> tuple[Bend, ...]:
+        """Those of the list's rate."""
+        if not self.universe:
+            return ()
+        return tuple(bend for first, last, daily in self.runs for bend in bends(first, last, daily / self.universe))
 
     def turns(self) -> Iterable[int]:
         """Days on which a window may end that holds the most: a sum of rates is greatest at one of them."""
@@ -64,7 +70,7 @@ class WorkList:
         if not any(activity.key in keys for activity in self.activities):
             return self
         runs = _runs(activity for activity in self.activities if activity.key not in keys)
-        return replace(self, runs=runs, bends=_bends(runs, self.universe), _rates={})
+        return replace(self, runs=runs, _rates={})
 
 
 def _runs(activities: Iterable[Activity]) -> tuple[Run, ...]:
@@ -73,11 +79,6 @@ def _runs(activities: Iterable[Activity]) -> tuple[Run, ...]:
         for a in activities
         if a.is_measured
     )
-
-
-def _bends(runs: Iterable[Run], universe: float) -> tuple[Bend, ...]:
-    """Those of the list's rate."""
-    return tuple(bend for first, last, daily in runs if universe for bend in bends(first, last, daily / universe))
 
 
 def reach(universe: float, electorate: float | None) -> float | None:
@@ -107,7 +108,6 @@ def _make(number: int, group: list[Activity], atlas: Atlas) -> WorkList:
         place=place,
         universe=universe,
         runs=runs,
-        bends=_bends(runs, universe),
         reach=reach(universe, atlas.electorate(place)),
         own_reach=reach(universe, atlas.constituency_electorate(place, constituencies)),
         is_measured=any(a.is_measured for a in group),
