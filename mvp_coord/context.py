@@ -26,6 +26,7 @@ class NavLink:
 
 # Pages of their own address that belong to one of the entries.
 _BELOW: Final = {
+    "states:list": ("/elections/", "/deadlines/", "/races/"),
     "home": ("/today/",),
     "partners:list": (
         *("/programs/", "/activities/", "/bulk-edits/", "/views/"),

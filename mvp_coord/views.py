@@ -10,6 +10,7 @@ from accounts.access import Request, needs, newcomers_too
 from mvp_coord.lib.htmx import render_page
 from partners.models import BulkEdit
 from planning.reports import case_views
+from states.views.cycle import cycle_switch
 from states.views.overview import Overview
 
 from .home import home_of
@@ -22,7 +23,8 @@ _PER_PAGE = 50
 @newcomers_too
 def home(request: Request) -> HttpResponse:
     """What this viewer should look at first, for each role that he or she holds."""
-    page = home_of(request.viewer, today=timezone.localdate())
+    cycle = cycle_switch(request).chosen if request.viewer.is_staff else None
+    page = home_of(request.viewer, today=timezone.localdate(), cycle=cycle)
     activities = Overview(page.staff.states, QueryDict("measure=activities")) if page.staff else None
     return render_page(request, "home.html", {"home": page, "map": activities})
 

@@ -43,6 +43,8 @@ class Spread:
     def _part(self, division: str, place: str) -> Part | None:
         if division == place or place in self.atlas.ancestors(division):
             return WHOLE
+        if self._are_apart(division, place):
+            return None
         relation = self.atlas.relation(division, place)
         if relation is None:
             return None
@@ -51,6 +53,12 @@ class Spread:
             return Part(share, False)
         # Ground that they may or may not have in common makes no presence.
         return Part(share, bool(share)) if share is None or share > 0 else None
+
+    def _are_apart(self, one: str, two: str) -> bool:
+        """Places of one kind have nothing in common unless a crosswalk says so; most pairs are of this sort."""
+        atlas = self.atlas
+        alike = atlas.places[one].kind == atlas.places[two].kind
+        return alike and (one, two) not in atlas.shares and (two, one) not in atlas.shares
 
     def places_there(self, divisions: Iterable[str], place: str) -> list[str]:
         """Those of the divisions whose plans are there."""

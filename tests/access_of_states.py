@@ -36,10 +36,12 @@ NOT_PARTNERS = {"partner_rep": 404, "other_partner": 404, "*": 200}
 
 STATE_ROWS: dict[str, Row] = {
     "states:list": Row(WITH_ROLE),
+    "states:compare": Row(WITH_ROLE),
     "states:detail": Row(WITH_ROLE, args=arizona),
     "states:places": Row(WITH_ROLE, args=arizona),
     "states:brief": Row(WITH_ROLE, args=arizona),
     # Panels, which lead to a page whoever opens their address.
+    "states:overlaps": Row(INSIDERS | MEMBERS, get=302, part=200, args=arizona),
     "states:gaps": Row(INSIDERS | MEMBERS, get=302, part=200, args=arizona),
     "states:around": Row(WITH_ROLE, get=302, part=200, args=arizona),
     "states:switch-cycle": Row(WITH_ROLE, get=405, post=400),

@@ -48,11 +48,14 @@ SELECT -n, constituency FROM made_up WHERE constituency > 0
 UNION SELECT -n, second FROM made_up WHERE second > 0"""
 
 
-def fill_plans(size: int, *, seed: int) -> None:
-    """Add that many plans, with their partners and programs, to a database that holds only reference data."""
+def fill_plans(size: int, *, seed: int, state: str = "") -> None:
+    """Add that many plans, with their partners and programs, to a database that holds only reference data.
+
+    With a postal code all of them are in that state, or in the whole country.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_TABLE)
-        binary_copy.write(cursor, "made_up", _plans(cursor, size, np.random.default_rng(seed)))
+        binary_copy.write(cursor, "made_up", _plans(cursor, size, np.random.default_rng(seed), state))
         cursor.execute("ANALYZE made_up")
         cursor.execute(_ELECTORATES)
         cursor.execute(_partners(cursor), [size // PLANS_A_PARTNER + 1])
@@ -73,7 +76,7 @@ def _partners(cursor: Any) -> str:
     return _PARTNERS.format(*(", ".join(each) for each in zip(*columns, strict=True)))
 
 
-def _plans(cursor: Any, size: int, dice: np.random.Generator) -> dict[str, Ints]:
+def _plans(cursor: Any, size: int, dice: np.random.Generator, state: str) -> dict[str, Ints]:
     """The columns of the table: days are counted from 2026 on, -1 is a volume that nobody gave."""
     program = dice.integers(0, size // PLANS_A_PROGRAM + 1, size)
     partner = program % (size // PLANS_A_PARTNER + 1)
@@ -90,7 +93,7 @@ def _plans(cursor: Any, size: int, dice: np.random.Generator) -> dict[str, Ints]
         "program": program + 1,
         "tactic": _skewed(cursor, "SELECT id FROM states_tactic ORDER BY id", size, dice),
         "type": _skewed(cursor, "SELECT id FROM states_programtype ORDER BY id", size, dice),
-        "division": _divisions(cursor, size, dice),
+        "division": _divisions(cursor, size, dice, state),
         # Work thickens toward November.
         "starts": np.rint(dice.beta(3, 1.5, size) * 365).astype(np.int64)
         + 365 * dice.integers(0, years // 365, size),
@@ -110,9 +113,9 @@ def _skewed(cursor: Any, query: str, size: int, dice: np.random.Generator) -> In
     return dice.choice(ids, size, p=weights / weights.sum())
 
 
-def _divisions(cursor: Any, size: int, dice: np.random.Generator) -> Ints:
+def _divisions(cursor: Any, size: int, dice: np.random.Generator, state: str) -> Ints:
     """A place for each plan: the state by its weight, in it a county, a district or all of it."""
-    cursor.execute("SELECT code, division_id FROM states_state ORDER BY code")
+    cursor.execute("SELECT code, division_id FROM states_state WHERE %s IN (code, '') ORDER BY code", [state])
     states = cursor.fetchall()
     order = dice.permutation(len(states))
     weights = 1 / (order + 3.0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Final, Protocol, cast
 
-from . import directory, overlaps
+from . import directory, overlaps, state
 
 
 class Report(Protocol):
@@ -37,4 +37,8 @@ def _bench(module: ModuleType) -> Bench:
     return cast(Bench, module)
 
 
-BENCHES: Final[dict[str, Bench]] = {"directory": _bench(directory), "overlaps": _bench(overlaps)}
+BENCHES: Final[dict[str, Bench]] = {
+    "directory": _bench(directory),
+    "overlaps": _bench(overlaps),
+    "state": _bench(state),
+}

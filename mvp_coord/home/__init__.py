@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from accounts.visibility import Viewer
 from partners.reports.library import Shelved, newest
+from states.models import Cycle
 
 from .admin import AdminDesk, admin_desk
 from .donor import DonorDesk, donor_desk
@@ -33,10 +34,13 @@ class Home:
     shelf: tuple[Shelved, ...] = ()
 
 
-def home_of(viewer: Viewer, *, today: dt.date) -> Home:
-    """The page for this viewer. At most 12 queries for a person with one role, those of the session included."""
+def home_of(viewer: Viewer, *, today: dt.date, cycle: Cycle | None = None) -> Home:
+    """The page for this viewer, money for staff that of a cycle.
+
+    At most 12 queries for a person with one role, those of the session included.
+    """
     return Home(
-        staff=staff_desk(viewer, today=today) if viewer.is_staff else None,
+        staff=staff_desk(viewer, today=today, cycle=cycle) if viewer.is_staff else None,
         admin=admin_desk() if viewer.is_admin else None,
         partner=partner_desk(viewer, today=today) if viewer.is_partner else None,
         funder=funder_desk(viewer) if viewer.is_funder else None,

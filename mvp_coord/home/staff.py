@@ -11,6 +11,7 @@ from mvp_coord import addresses
 from mvp_coord.lib import wording
 from planning.reports import case_views
 from planning.reports.state_counts import CountryCounts, StateCounts, country_counts
+from states.models import Cycle
 
 from .latest import Happening, latest_changes
 from .today import Task, tasks_of
@@ -26,13 +27,13 @@ class StaffDesk:
     latest: tuple[Happening, ...]
 
 
-def staff_desk(viewer: Viewer, *, today: dt.date) -> StaffDesk:
-    """The page of one member of staff. Four queries, and those of `case_views`."""
+def staff_desk(viewer: Viewer, *, today: dt.date, cycle: Cycle | None) -> StaffDesk:
+    """The page of one member of staff, money that of a cycle. Four queries, and those of `case_views`."""
     views = case_views(viewer)
-    counts = country_counts(viewer, views=views)
+    counts = country_counts(viewer, cycle=cycle, views=views)
     return StaffDesk(
         tasks=tasks_of(viewer, views, today=today),
-        numbers=(*_numbers(counts, sum(view.is_open for view in views)), *_money(viewer)),
+        numbers=(*_numbers(counts, sum(view.is_open for view in views)), *_money(viewer, cycle)),
         states=counts.states,
         latest=tuple(latest_changes(viewer, [view.overlap.pk for view in views if view.is_whole])),
     )
@@ -56,14 +57,16 @@ def _numbers(counts: CountryCounts, overlaps: int) -> tuple[dict[str, Any], ...]
     )
 
 
-def _money(viewer: Viewer) -> list[dict[str, Any]]:
-    """What counts, a number for each vehicle: dollars of different vehicles are never one. One query."""
-    visible = Allocation.objects.visible_to(viewer)
+def _money(viewer: Viewer, cycle: Cycle | None) -> list[dict[str, Any]]:
+    """What counts in a cycle, a number for each vehicle: dollars of different vehicles are never one. One query."""
+    if cycle is None:
+        return []
+    visible = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
     return [
         {
-            "label": f"{row.label} dollars",
+            "label": f"{row.label} dollars, {cycle.name}",
             "figure": wording.usd(row.counted.amount_usd),
-            "href": addresses.counted_money(vehicle=row.vehicle),
+            "href": addresses.counted_money(vehicle=row.vehicle, cycle=cycle.code),
         }
         for row in pipeline_of(grouped(visible, among=visible)).rows
         if row.counted.count

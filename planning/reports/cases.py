@@ -34,7 +34,7 @@ from .decisions import (
 )
 from .facts import members_in
 from .figures import FIGURES, figures_of
-from .world import Ground, load_world
+from .world import load_world
 
 _MEASURES = [name for name in FIGURES if name.endswith(("_low", "_high"))]
 GONE = "No check finds this overlap any more."
@@ -99,19 +99,17 @@ def case_views(
     states: Iterable[str] | None = None,
     partner_id: int | None = None,
     with_gone: bool = False,
-    ground: Ground | None = None,
 ) -> list[CaseView]:
     """The standing cases that this viewer may see, most attempts at stake first; of `states`, with `partner_id`.
 
-    `with_gone` adds those that are settled and no longer found. At most ten queries, however many cases there are;
-    two fewer where the caller has the ground of these states.
+    `with_gone` adds those that are settled and no longer found. At most ten queries, however many cases there are.
     """
     if not (viewer.is_insider or viewer.partner_ids):
         return []
     kept = _kept(Overlap.objects.standing_or_decided() if with_gone else Overlap.objects.standing(), states)
     if not kept:
         return []
-    views = [view for view in _for_viewer(viewer, kept, ground) if view.settlement or not view.overlap.cleared_at]
+    views = [view for view in _for_viewer(viewer, kept) if view.settlement or not view.overlap.cleared_at]
     if not with_gone:
         views = [view for view in views if not view.overlap.cleared_at]
     if partner_id is not None:
@@ -166,7 +164,7 @@ def _kept(overlaps: OverlapQuerySet, states: Iterable[str] | None) -> list[Overl
     )
 
 
-def _for_viewer(viewer: Viewer, kept: list[Overlap], ground: Ground | None = None) -> list[CaseView]:
+def _for_viewer(viewer: Viewer, kept: list[Overlap]) -> list[CaseView]:
     is_partly_read = partly_read_by(viewer)
     partly = {overlap.pk for overlap in kept if is_partly_read(overlap)}
     readable = readable_among(viewer, covered_by(kept))
@@ -182,7 +180,7 @@ def _for_viewer(viewer: Viewer, kept: list[Overlap], ground: Ground | None = Non
     ]
     rest = [overlap for overlap in kept if overlap.pk in partly]
     standing = [overlap for overlap in rest if overlap.cleared_at is None]
-    own = _recomputed(viewer, standing, readable, ground) if standing else []
+    own = _recomputed(viewer, standing, readable) if standing else []
     found = {view.overlap.pk for view in own}
     return views + own + _gone([overlap for overlap in rest if overlap.pk not in found], readable)
 
@@ -201,15 +199,13 @@ def partly_read_by(viewer: Viewer) -> Callable[[Overlap], bool]:
     return lambda overlap: bool(hidden & {overlap.state_id, None}) or bool(hidden and not overlap.state_id)
 
 
-def _recomputed(
-    viewer: Viewer, kept: list[Overlap], readable: frozenset[int], ground: Ground | None
-) -> list[CaseView]:
+def _recomputed(viewer: Viewer, kept: list[Overlap], readable: frozenset[int]) -> list[CaseView]:
     """The engine over what this viewer may read, matched to the kept cases."""
     states = {overlap.state_id for overlap in kept}
     activities = readable_activities(viewer)
     if None not in states:
         activities = activities.filter(Q(division__state_id__in=states) | Q(division__state=None))
-    world = load_world(activities, states=None if None in states else sorted(filter(None, states)), ground=ground)
+    world = load_world(activities, states=None if None in states else sorted(filter(None, states)))
     found = world.find_overlaps().cases
     same = match(
         [Sketch((case.class_, case.family, case.anchor), frozenset(case.keys)) for case in found],  # type: ignore[arg-type]

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Subquery, Sum, TextField, Value
+from django.db.models import F, OuterRef, Q, Subquery, Sum, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from accounts.visibility import Viewer
@@ -111,7 +110,6 @@ class ActivityInState:
     universe: int | None
     attempts: int | None
     budget_usd: Decimal | None
-    constituencies: tuple[str, ...]
 
     @property
     def place(self) -> str:
@@ -198,16 +196,22 @@ def activities_in(viewer: Viewer, code: str) -> list[ActivityInState]:
         "list_size": F("universe"),
         "attempts": F("attempts_planned"),
         "budget": F("budget_usd"),
-        "for_whom": ArrayAgg(
-            "constituencies__label",
-            filter=Q(constituencies__isnull=False),
-            default=Value([]),
-            order_by=("constituencies__position", "constituencies__label"),
-        ),
     }
     ordered = rows.order_by("program__partner__name", "starts_on", "public_id").annotate(**columns)
     found: Iterable[Any] = ordered.values_list("public_id", *columns)
-    return [ActivityInState(*(*row[:-1], tuple(row[-1]))) for row in found]
+    return [ActivityInState(*row) for row in found]
+
+
+def whom_of(activities: Iterable[ActivityInState]) -> dict[str, list[str]]:
+    """For whom these are, by their public id: labels of constituencies; nothing for those for everyone. One query."""
+    rows = Activity.constituencies.through.objects.filter(
+        activity__public_id__in=[each.public_id for each in activities]
+    )
+    whom: dict[str, list[str]] = {}
+    order = ("constituency__position", "constituency__label")
+    for key, label in rows.order_by(*order).values_list("activity__public_id", "constituency__label"):
+        whom.setdefault(key, []).append(label)
+    return whom
 
 
 def volumes_of(activities: Iterable[ActivityInState]) -> list[Volume]:

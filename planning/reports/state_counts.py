@@ -1,20 +1,23 @@
 """What there is in each state, counted over what the viewer may see: one row for each of the 56."""
 
+import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, DecimalField, Exists, F, OuterRef, QuerySet, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from accounts.visibility import Viewer
 from funding.models import Allocation
 from partners.models import Activity, Partner, PartnerState
-from states.models import State
+from planning.models import Gap
+from states.models import Cycle, Priority, State
 
 from .cases import CaseView, case_views
+from .gaps import gaps_for
 
 _FIGURE: DecimalField = DecimalField(max_digits=20, decimal_places=2)
 _WHERE_PAID = "entity__partner__partner_states__state_id"
@@ -25,16 +28,20 @@ class StateCounts:
     """One state or territory, for one viewer.
 
     `partners` work there (one that works in several states counts in each), `activities` are presence there in
-    programs that count, `overlaps` are open cases (None for those who read no overlaps), `dollars` the US dollars
-    that count for groups there, by the vehicle that they come from (None for those who read no allocations).
+    programs that count, `tries` what these state, `overlaps` are open cases, `priorities` those of the cycle, and
+    `dollars` the US dollars of the cycle's funds that count for groups there, by the vehicle that they come from
+    (None for those who read no plans of others). `gaps` are open ones of the cycle, None where nobody asked for them.
     """
 
     code: str
     name: str
     partners: int
     activities: int
+    tries: int
     overlaps: int | None
+    priorities: int | None
     dollars: dict[str, Decimal] | None
+    gaps: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,12 +52,19 @@ class CountryCounts:
     partners: int
 
 
-def country_counts(viewer: Viewer, *, views: Iterable[CaseView] | None = None) -> CountryCounts:
-    """What there is in each state for this viewer; `views` are the viewer's cases where the caller has them already.
+def country_counts(
+    viewer: Viewer,
+    *,
+    cycle: Cycle | None,
+    views: Iterable[CaseView] | None = None,
+    gaps: Mapping[str, int] | None = None,
+) -> CountryCounts:
+    """What there is in each state for this viewer, money and priorities those of a cycle.
 
-    One query, and without `views` those of `case_views`.
+    `views` are the viewer's cases where the caller has them already, `gaps` are numbers by postal code (None: nobody
+    asked). One query, and without `views` those of `case_views`.
     """
-    figures = {(measure, code, more): figure for measure, code, more, figure in _figures(viewer)}
+    figures = {(measure, code, more): figure for measure, code, more, figure in _figures(viewer, cycle)}
     reads_plans = viewer.is_insider or bool(viewer.partner_ids)
     found = case_views(viewer) if views is None and reads_plans else views or ()
     overlaps = Counter(view.overlap.state_id for view in found if view.is_open)
@@ -64,7 +78,10 @@ def country_counts(viewer: Viewer, *, views: Iterable[CaseView] | None = None) -
             name=name,
             partners=int(figures.get(("partners", code, ""), 0)),
             activities=int(figures.get(("activities", code, ""), 0)),
+            tries=int(figures.get(("tries", code, ""), 0)),
             overlaps=overlaps[code] if reads_plans else None,
+            priorities=int(figures.get(("priorities", code, ""), 0)) if reads_plans else None,
+            gaps=None if gaps is None else gaps.get(code, 0),
             dollars=dollars[code] if reads_plans else None,
         )
         for name, code in sorted((name, code) for measure, code, name in figures if measure == "state")
@@ -72,23 +89,32 @@ def country_counts(viewer: Viewer, *, views: Iterable[CaseView] | None = None) -
     return CountryCounts(states, int(figures.get(("all partners", "", ""), 0)))
 
 
-def _figures(viewer: Viewer) -> QuerySet[Any, tuple[str, str, str, Decimal]]:
+def gaps_by_state(viewer: Viewer, cycle: Cycle | None, *, today: dt.date) -> Counter[str]:
+    """How many open gaps this viewer sees in each state: the rows of the list. The queries of `gaps_for`."""
+    found = gaps_for(viewer, cycle, today=today).ranked if cycle else ()
+    return Counter(state.code for gap in found if gap.status == Gap.Status.OPEN for state in gap.states)
+
+
+def _figures(viewer: Viewer, cycle: Cycle | None) -> QuerySet[Any, tuple[str, str, str, Decimal]]:
     """(measure, postal code, name or vehicle, figure) of everything but overlaps, in one query."""
     known = Partner.objects.visible_to(viewer).listed()
     partners = PartnerState.objects.filter(partner__in=known)
+    priorities = Priority.objects.visible_to(viewer).filter(cycle=cycle).exclude(division__state=None)
     activities = Activity.objects.comparable().visible_to(viewer).exclude(division__state=None)
     return _column("state", State.objects.all(), F("code"), F("name"), Value(Decimal(0))).union(
         _column("all partners", known, Value(""), Value(""), Count("pk")),
         _column("partners", partners, F("state_id"), Value(""), Count("pk")),
         _column("activities", activities, F("division__state_id"), Value(""), Count("pk")),
-        _column("dollars", _dollars(viewer), F(_WHERE_PAID), F("fund__vehicle"), Sum("amount")),
+        _column("tries", activities, F("division__state_id"), Value(""), Coalesce(Sum("attempts_planned"), 0)),
+        _column("priorities", priorities, F("division__state_id"), Value(""), Count("pk")),
+        _column("dollars", _dollars(viewer, cycle), F(_WHERE_PAID), F("fund__vehicle"), Sum("amount")),
         all=True,
     )
 
 
-def _dollars(viewer: Viewer) -> QuerySet[Allocation]:
-    """Allocations that count, in dollars; money that was passed on inside a state counts where it was first given."""
-    visible = Allocation.objects.visible_to(viewer)
+def _dollars(viewer: Viewer, cycle: Cycle | None) -> QuerySet[Allocation]:
+    """Allocations of a cycle that count, in dollars; money passed on in a state counts where it was first given."""
+    visible = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
     source = visible.counted().filter(**{"pk": OuterRef("parent_id"), _WHERE_PAID: OuterRef(_WHERE_PAID)})
     counted = visible.counted().in_dollars().with_amount().exclude(**{_WHERE_PAID: None})
     return counted.filter(~Exists(source))

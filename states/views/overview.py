@@ -14,6 +14,7 @@ from mvp_coord.lib import wording
 from mvp_coord.lib.tile_places import TILE_PLACES
 from partners.models.family import Vehicle
 from planning.reports.state_counts import StateCounts
+from states.models import Cycle
 
 from .scale import Scale
 
@@ -34,9 +35,14 @@ class Measure:
 MEASURES = (
     Measure("partners", "Partners", "partners", "roles"),
     Measure("activities", "Activities", "activities", "activities"),
+    Measure("tries", "Tries planned", "tries planned", "matrix"),
     Measure("overlaps", "Open overlaps", "open overlaps", "overlaps"),
+    Measure("priorities", "Priorities", "priorities", "priorities"),
+    Measure("gaps", "Gaps", "gaps", "gaps"),
     Measure("dollars", "Dollars counted", "dollars", "money"),
 )
+# What is counted of the cycle that pages are about.
+OF_CYCLE = frozenset({"priorities", "gaps", "dollars"})
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,10 @@ class StateRow:
 class Overview:
     """The page of all states: the address says which measure, which vehicle's dollars, and the order of the table."""
 
-    def __init__(self, counts: Sequence[StateCounts], params: QueryDict) -> None:
-        self.counts = counts
+    def __init__(self, counts: Sequence[StateCounts], params: QueryDict, *, cycle: Cycle | None = None) -> None:
+        self.counts, self.cycle = counts, cycle
+        # Gaps are worked out only where they are asked for; who reads priorities may ask.
+        self.offers_gaps = all(each.priorities is not None for each in counts)
         self.measures = [each for each in MEASURES if self._is_shown(each)]
         asked = params.get("measure", "")
         self.measure = next((each for each in self.measures if each.code == asked), self.measures[0])
@@ -105,12 +113,12 @@ class Overview:
         amount = self._amount(each, self.measure.code)
         if not amount:
             return ""
-        return wording.usd(amount) if self.measure.code == "dollars" else wording.count(amount)
+        return wording.usd(amount) if self.measure.code == "dollars" else wording.short(amount)
 
     @property
     def legend(self) -> list[tuple[int, str]]:
         """What each shade stands for."""
-        return self._scale.legend(wording.usd if self.measure.code == "dollars" else wording.count)
+        return self._scale.legend(wording.usd if self.measure.code == "dollars" else wording.short)
 
     @cached_property
     def _scale(self) -> Scale:
@@ -119,11 +127,12 @@ class Overview:
     @property
     def label(self) -> str:
         """What the map shows, in words; dollars of several vehicles are never one figure without saying so."""
+        of = f" of {self.cycle.name}" if self.cycle and self.measure.code in OF_CYCLE else ""
         if self.measure.code != "dollars":
-            return f"{self.measure.label} by state"
+            return f"{self.measure.label}{of} by state"
         if self.vehicle:
-            return f"Dollars counted by state, {self.vehicles[self.vehicle]} money"
-        return "Dollars counted by state, money of all vehicles together"
+            return f"Dollars counted{of} by state, {self.vehicles[self.vehicle]} money"
+        return f"Dollars counted{of} by state, money of all vehicles together"
 
     @property
     def flag_text(self) -> str:
@@ -134,9 +143,10 @@ class Overview:
     @property
     def switches(self) -> list[dict[str, Any]]:
         """Links to the other measures."""
+        offered = [each for each in MEASURES if each in self.measures or (each.code == "gaps" and self.offers_gaps)]
         return [
             {"label": each.label, "href": self._address(measure=each.code), "current": each == self.measure}
-            for each in self.measures
+            for each in offered
         ]
 
     @property
@@ -190,7 +200,7 @@ class Overview:
     @property
     def totals(self) -> list[str]:
         """What the columns come to, as text; nothing under those whose rows count a thing in several states."""
-        adds_up = {"activities", "overlaps"}
+        adds_up = {"activities", "tries", "overlaps", "priorities", "gaps"}
         return [
             wording.count(sum(self._amount(each, measure.code) for each in self.counts))
             if measure.code in adds_up
@@ -217,12 +227,20 @@ class Overview:
 
     def _rows(self, each: StateCounts, measure: str) -> str:
         if measure == "dollars":
-            return addresses.counted_money(state=each.code, vehicle=self.vehicle)
-        if measure == "overlaps":
-            return addresses.overlaps(state=each.code)
-        if measure == "partners":
-            return addresses.partners(state=each.code)
+            return addresses.counted_money(state=each.code, vehicle=self.vehicle, cycle=self._cycle_code)
+        lists = {
+            "overlaps": addresses.overlaps,
+            "partners": addresses.partners,
+            "priorities": addresses.priorities,
+            "gaps": addresses.gaps,
+        }
+        if measure in lists:
+            return lists[measure](state=each.code)
         return addresses.state(each.code, anchor="activities")
+
+    @property
+    def _cycle_code(self) -> str:
+        return self.cycle.code if self.cycle else ""
 
     def _address(self, **changes: str) -> str:
         chosen = {"measure": self.measure.code, "vehicle": self.vehicle, "sort": self.sort, **changes}

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from accounts.access import Request, signed_in
 from accounts.visibility import Viewer
@@ -9,10 +10,11 @@ from mvp_coord.context import role_words
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.printed import printed
 from planning.reports.ecosystem import state_facts
-from planning.reports.state_counts import country_counts
+from planning.reports.state_counts import country_counts, gaps_by_state
 from states.models import State
 from states.reports.results import state_results
 
+from .comparison import Comparison
 from .cycle import cycle_switch
 from .editing import state_or_404
 from .overview import Overview
@@ -24,9 +26,26 @@ from .state_page import StatePage
 @signed_in
 def state_list(request: Request) -> HttpResponse:
     """The tile map by one measure, and the same as a table."""
-    counts = country_counts(request.viewer)
-    overview = Overview(counts.states, request.GET)
-    return render_page(request, "states/state_list.html", {"overview": overview}, partial="results")
+    overview = _overview(request, with_gaps="gaps" in {request.GET.get("measure"), request.GET.get("sort")})
+    page = {"overview": overview, "switch": cycle_switch(request)}
+    return render_page(request, "states/state_list.html", page, partial="results")
+
+
+@signed_in
+def state_compare(request: Request) -> HttpResponse:
+    """A few states side by side, in every measure; the address says which."""
+    overview = _overview(request, with_gaps=True)
+    comparison = Comparison(overview, request.GET.getlist("state"))
+    page = {"comparison": comparison, "overview": overview, "switch": cycle_switch(request)}
+    return render_page(request, "states/state_compare.html", page)
+
+
+def _overview(request: Request, *, with_gaps: bool) -> Overview:
+    viewer: Viewer = request.viewer
+    cycle = cycle_switch(request).chosen
+    reads_plans = viewer.is_insider or bool(viewer.partner_ids)
+    gaps = gaps_by_state(viewer, cycle, today=timezone.localdate()) if with_gaps and reads_plans else None
+    return Overview(country_counts(viewer, cycle=cycle, gaps=gaps).states, request.GET, cycle=cycle)
 
 
 @signed_in

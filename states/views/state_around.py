@@ -1,4 +1,4 @@
-"""What stands around the plans of a state, fetched after its page: its first gaps; people, resources and notes."""
+"""What stands around the plans of a state, fetched after its page: first overlaps and gaps; people, notes."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -12,9 +12,11 @@ from partners.reports.in_state import newest_notes, people_there
 from partners.reports.related import Topic, related_resources
 from planning.models import Gap
 from planning.reports.gaps import gaps_for
+from planning.reports.open_cases import open_cases
 
 from .cycle import cycle_switch
 from .editing import state_or_404
+from .state_page import MOST_CASES
 
 MOST_GAPS, MOST_NOTES = 5, 5
 
@@ -29,6 +31,15 @@ def state_gaps(request: Request, code: str) -> HttpResponse:
     here = addresses.gaps(state=state.code)
     context = {"gaps": gaps, "found": found, "most": f":{MOST_GAPS}", "gaps_href": here}
     return render_part(request, "states/_gaps.html", context, page=here)
+
+
+@needs("insider", "partner", "funder")
+def state_overlaps(request: Request, code: str) -> HttpResponse:
+    """The first open overlaps, worked out for this viewer; without scripts one opens their list."""
+    state = state_or_404(code)
+    here = addresses.overlaps(state=state.code)
+    context = {"overlaps": open_cases(request.viewer, state.code, most=MOST_CASES), "overlaps_href": here}
+    return render_part(request, "states/_overlaps.html", context, page=here)
 
 
 @signed_in

@@ -1,19 +1,21 @@
 """The brief of a state in a cycle: what its page shows, on two pages or so of paper, for the one who asked for it."""
 
 from collections import Counter
+from functools import cached_property
 from typing import Any, Final
 
 from django.conf import settings
 
 from mvp_coord.lib import wording
 from planning.models import Gap
-from planning.reports.gaps import AnyGap, PeopleGap, gaps_for
+from planning.reports.gaps import AnyGap, gaps_for
+from planning.reports.open_cases import OpenCases, open_cases
 from states.models import Priority
 
 from .state_matrix import MatrixLine
-from .state_page import StatePage
+from .state_page import MOST_CASES, StatePage
 
-MOST_DAYS, MOST_PRIORITIES, MOST_CASES, MOST_GAPS, MOST_RACES = 8, 8, 5, 5, 8
+MOST_DAYS, MOST_PRIORITIES, MOST_GAPS, MOST_RACES = 8, 8, 5, 8
 MOST_TACTICS: Final = 9
 MOST_PARTNERS: Final = 12
 METHOD: Final = (
@@ -69,8 +71,12 @@ class Brief:
             wording.plural(len(self.page.plans.all), "activity,activities"),
         ]
         if self.page.reads_plans:
-            counts.append(wording.plural(len(self.page.overlaps), "open overlap"))
+            counts.append(wording.plural(self._cases.total, "open overlap"))
         return f"{wording.join_words(counts).capitalize()}."
+
+    @cached_property
+    def _cases(self) -> OpenCases:
+        return self.page.overlaps or open_cases(self.page.viewer, self.page.facts.code, most=MOST_CASES)
 
     def _electors(self) -> str:
         found = self.page.facts.electors
@@ -196,19 +202,20 @@ class Brief:
         return {"shown": True, "heads": [*money.heads, "Counted", *targets], "rows": rows, "method": words}
 
     def _overlaps(self) -> dict[str, Any]:
-        found = self.page.overlaps
+        found = self._cases
         return {
             "shown": self.page.reads_plans,
             "items": [
                 {
-                    "title": f"{view.overlap.family.label} in {view.overlap.anchor.name}",
-                    "text": view.overlap.sentence,
-                    "facts": f"{view.overlap.get_overlap_class_display()}, "
-                    f"{wording.days(view.overlap.starts_on, view.overlap.ends_on)}",
+                    "title": f"{overlap.family.label} in {overlap.anchor.name}",
+                    "text": overlap.sentence,
+                    "facts": ", ".join(
+                        [overlap.get_overlap_class_display(), wording.days(overlap.starts_on, overlap.ends_on)]
+                    ),
                 }
-                for view in found[:MOST_CASES]
+                for overlap in found.first
             ],
-            "more": self._more(len(found) - MOST_CASES, "open overlap"),
+            "more": self._more(found.total - len(found.first), "open overlap"),
         }
 
     def _gaps(self) -> dict[str, Any]:
@@ -216,8 +223,7 @@ class Brief:
         if not (page.reads_plans and page.cycle):
             return {"items": [], "none": "No cycle is kept for these days.", "more": ""}
         found = gaps_for(page.viewer, page.cycle, states=[page.facts.code], today=page.today)
-        known: list[AnyGap] = [*found.people, *found.roles]
-        gaps = [each for each in known if each.status == Gap.Status.OPEN]
+        gaps = [each for each in found.ranked if each.status == Gap.Status.OPEN]
         none = (
             "No gap that the reader may see."
             if found.has_priorities
@@ -260,6 +266,5 @@ class Brief:
 
 
 def _facts_of(gap: AnyGap) -> str:
-    if isinstance(gap, PeopleGap):
-        return f"Tier {gap.tier}. Money can still be used until {wording.day(gap.found.money_by)}."
-    return f"Tier {gap.tier}."
+    until = f" Money can still be used until {wording.day(gap.money_by)}." if gap.money_by else ""
+    return f"Tier {gap.tier}.{until}"

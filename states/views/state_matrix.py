@@ -22,7 +22,10 @@ NOTES: Final = {
 
 @dataclass(frozen=True)
 class Figure:
-    """One cell of a table: as text, said in full, with the address of its rows ("" where there are none)."""
+    """One cell of a table: as text, said in full (`label`), with the address of its rows ("" where there are none).
+
+    `unknown` plans are not in the figure.
+    """
 
     text: str
     href: str
@@ -80,6 +83,10 @@ class MatrixView:
         return addresses.places(self.plans.facts.code)
 
     @cached_property
+    def _gaps_href(self) -> str:
+        return addresses.gaps(state=self.plans.facts.code)
+
+    @cached_property
     def lines(self) -> list[MatrixLine]:
         """State-wide plans, then the places."""
         return [self._line(row, self._label(row)) for row in self.matrix.rows]
@@ -99,7 +106,8 @@ class MatrixView:
         total = None
         if self.has_totals:
             href = self.plans.rows(place=place) if row.total.placed else ""
-            total = Figure(wording.count(row.total.placed), href, f"All in {label}")
+            text = wording.count(row.total.placed)
+            total = Figure(text, href, f"All in {label}: {text}")
         return MatrixLine(label, row.tier, cells, total)
 
     def _cell(self, row: Row, label: str, tactic: tuple[str, str], place: str) -> Figure | None:
@@ -110,12 +118,16 @@ class MatrixView:
         if not is_there:
             if row.tier is None or code not in self.matrix.listed:
                 return None
-            return Figure("0", addresses.gaps(state=self.plans.facts.code), f"{says}: none planned", is_lack=True)
+            return Figure("0", self._gaps_href, f"{says}: none planned", is_lack=True)
         amount = self._amount(cell, row)
         unknown = 0 if self.shows == PRESENCE else cell.unknown
         href = self.plans.rows(place=place, tactic=code)
         level = 0 if row is self.matrix.whole else self._level(amount)
-        return Figure(self._text(amount), href, says, level, unknown)
+        if amount is None:
+            return Figure("?", href, f"{says}: not known", unknown=unknown)
+        text = self._text(amount)
+        more = f", and {wording.plural(unknown, 'plan')} not known" if unknown else ""
+        return Figure(text, href, f"{says}: {text}{more}", level, unknown)
 
     def _amount(self, cell: Cell, row: Row) -> float | None:
         """The figure that is shown; None where nothing of it is known."""
@@ -125,9 +137,7 @@ class MatrixView:
             return None
         return cell.tries if self.shows == VOLUME else cell.tries / (row.people or 1.0)
 
-    def _text(self, amount: float | None) -> str:
-        if amount is None:
-            return "?"
+    def _text(self, amount: float) -> str:
         if self.shows != SATURATION:
             return wording.short(amount)
         return "< 0.01" if 0 < amount < _LEAST else f"{amount:.2f}"

@@ -1,15 +1,15 @@
 """What the page of one state shows, put together from its reports: figures in words, each with its rows."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.http import QueryDict
 
 from accounts.visibility import Viewer
 from mvp_coord import addresses
 from mvp_coord.lib import wording
-from planning.reports import CaseView, case_views
 from planning.reports.ecosystem import StateFacts
+from planning.reports.open_cases import OpenCases, open_cases, reads_all_of
 from planning.reports.state_matrix import matrix_of
 from planning.reports.world import load_ground
 from states.calendar import days_until, next_federal_general
@@ -20,6 +20,8 @@ from .state_money import StateMoney
 from .state_plans import StatePlans
 from .state_time import StateTime
 from .state_timeline import Timeline
+
+MOST_CASES: Final = 5
 
 
 class StatePage:
@@ -62,15 +64,16 @@ class StatePage:
                 "href": addresses.state(self.facts.code, anchor="activities"),
             },
         ]
-        if self.reads_plans:
+        if self.overlaps:
             numbers.append(
                 {
                     "label": "Open overlaps",
-                    "figure": wording.count(len(self.overlaps)),
+                    "figure": wording.count(self.overlaps.total),
                     "href": self.overlaps_href,
-                    "warn": bool(self.overlaps),
+                    "warn": bool(self.overlaps.total),
                 }
             )
+        if self.reads_plans:
             numbers.append(
                 {
                     "label": "Priorities",
@@ -93,12 +96,12 @@ class StatePage:
         return Timeline(self.plans, self.time.moments, self.today) if self.plans.chosen else None
 
     @cached_property
-    def overlaps(self) -> list[CaseView]:
-        """Open cases, most attempts at stake first."""
-        if not self.reads_plans:
-            return []
-        views = case_views(self.viewer, states=[self.facts.code], ground=self.ground)
-        return [view for view in views if view.is_open]
+    def overlaps(self) -> OpenCases | None:
+        """Open cases, most attempts at stake first; None where they must be worked out anew for who may not read all
+        plans: these are fetched after the page (`state_around.state_overlaps`)."""
+        if not reads_all_of(self.viewer, self.facts.code):
+            return None
+        return open_cases(self.viewer, self.facts.code, most=MOST_CASES, reads_all=True)
 
     @property
     def overlaps_href(self) -> str:

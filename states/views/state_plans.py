@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
 from accounts.visibility import Viewer
 from mvp_coord import addresses
-from planning.reports.ecosystem import ActivityInState, StateFacts, Volume, activities_in, volumes_of
+from planning.reports.ecosystem import ActivityInState, StateFacts, Volume, activities_in, volumes_of, whom_of
 from planning.reports.state_matrix import spread_of
 from planning.reports.world import Ground
 from planning.spread import WHOLE, Part
@@ -44,6 +45,7 @@ class StatePlans:
     def __init__(self, viewer: Viewer, facts: StateFacts, params: QueryDict, ground: Ground) -> None:
         self.facts, self.ground, self.spread = facts, ground, spread_of(ground)
         self.all = activities_in(viewer, facts.code)
+        self._here = addresses.state(facts.code)
         self._page_number = params.get("page")
         asked = params.get("show", "")
         self.shows = asked if asked in SHOWN else PRESENCE
@@ -97,6 +99,16 @@ class StatePlans:
         """One page of them; an odd page number gives the nearest."""
         return Paginator(self.chosen, PER_PAGE).get_page(self._page_number)
 
+    @cached_property
+    def whom(self) -> dict[str, list[str]]:
+        """For whom those of the page are, by their public id."""
+        return whom_of(each.activity for each in self.listed.object_list)
+
+    @property
+    def lines(self) -> list[tuple[Listed, list[str]]]:
+        """The lines of the page, each with the labels of whom it is for (none: for everyone)."""
+        return [(each, self.whom.get(each.activity.public_id, [])) for each in self.listed.object_list]
+
     @property
     def tries_chosen(self) -> tuple[float, int]:
         """The tries that all of them come to in the place, and how many of them cannot be counted."""
@@ -124,12 +136,12 @@ class StatePlans:
 
     def rows(self, **filters: Any) -> str:
         """The address of the list, narrowed so, with the matrix as it is now."""
-        return addresses.state(self.facts.code, anchor="activities", **filters, show=self._show(self.shows))
+        pairs = {name: value for name, value in filters.items() if value}
+        if self.shows != PRESENCE:
+            pairs["show"] = self.shows
+        return f"{self._here}{'?' if pairs else ''}{urlencode(pairs)}#activities"
 
     def shown_as(self, measure: str) -> str:
         """The address of the matrix by another measure; what is listed stays narrowed."""
-        return addresses.state(self.facts.code, anchor="matrix", **self.filters, show=self._show(measure))
-
-    @staticmethod
-    def _show(measure: str) -> str:
-        return "" if measure == PRESENCE else measure
+        show = "" if measure == PRESENCE else measure
+        return addresses.state(self.facts.code, anchor="matrix", **self.filters, show=show)

@@ -17,6 +17,8 @@ _LOOKS_AHEAD: Final = dt.timedelta(days=150)
 # Days closer than this on the axis, in percent, share a mark.
 _CLOSE: Final = 3.0
 
+Window = tuple[dt.date, dt.date]
+
 
 @dataclass(frozen=True)
 class TimeLine:
@@ -65,17 +67,17 @@ class Timeline:
         return self.axis.ticks(at_most=6)
 
     @cached_property
-    def _all(self) -> list[TimeLine]:
-        found: dict[tuple[str, str], list[tuple[dt.date, dt.date]]] = {}
+    def _all(self) -> list[tuple[dt.date, tuple[str, str], tuple[str, str], list[Window]]]:
+        """All lines as they will be drawn: first day, words, keys for the address, windows."""
+        found: dict[tuple[str, str], list[Window]] = {}
         words: dict[tuple[str, str], tuple[str, str]] = {}
         for each in (row.activity for row in self.plans.chosen):
             key = each.partner_slug, each.family
             found.setdefault(key, []).append((each.starts_on, each.ends_on))
             words[key] = each.partner, each.family_label
-        lines = [self._line(key, words[key], windows) for key, windows in found.items()]
-        return sorted(lines, key=lambda each: (each.spans[0][0], each.partner, each.what))
+        return sorted((min(windows)[0], words[key], key, windows) for key, windows in found.items())
 
-    def _line(self, key: tuple[str, str], words: tuple[str, str], windows: list[tuple[dt.date, dt.date]]) -> TimeLine:
+    def _line(self, words: tuple[str, str], key: tuple[str, str], windows: list[Window]) -> TimeLine:
         runs = joined(windows)
         others = {name: value for name, value in self.plans.filters.items() if name not in {"partner", "family"}}
         return TimeLine(
@@ -87,10 +89,10 @@ class Timeline:
             last=runs[-1][1],
         )
 
-    @property
+    @cached_property
     def lines(self) -> list[TimeLine]:
         """Those that begin first, at most `MOST_LINES`."""
-        return self._all[:MOST_LINES]
+        return [self._line(words, key, windows) for _, words, key, windows in self._all[:MOST_LINES]]
 
     @property
     def more(self) -> int:
@@ -109,9 +111,9 @@ class Timeline:
         return marks
 
 
-def joined(windows: list[tuple[dt.date, dt.date]]) -> list[tuple[dt.date, dt.date]]:
+def joined(windows: list[Window]) -> list[Window]:
     """The windows in order, those that touch or overlap as one."""
-    runs: list[tuple[dt.date, dt.date]] = []
+    runs: list[Window] = []
     for start, end in sorted(windows):
         if runs and start <= runs[-1][1] + dt.timedelta(days=1):
             runs[-1] = (runs[-1][0], max(runs[-1][1], end))

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 
-from mvp_coord.bench import overlaps
+from mvp_coord.bench import overlaps, state
 from mvp_coord.bench.directory import QUESTIONS
 from mvp_coord.bench.figures import Measured, Summary
 from planning.models import Overlap
@@ -37,6 +37,18 @@ def test_a_bench_makes_its_own_database_compares_both_lists_and_drops_it():
     assert all(each["ours_ms"] > 0 and each["other_ms"] > 0 for each in found["questions"])
     with psycopg.connect(cluster.database_url("admin", cluster.DATABASE)) as server:
         assert not server.execute("SELECT FROM pg_database WHERE datname LIKE 'mvp_bench%'").fetchall()
+
+
+@pytest.mark.django_db
+def test_the_bench_of_a_state_asks_each_page_by_both_viewers():
+    call_command("load_reference", verbosity=0, stdout=StringIO())
+    state.fill(60, seed=3)
+    found = state.measure(60, seed=3, rounds=1)  # refuses where a page does not answer
+    asked = {(each.viewer, each.page): each for each in found.pages}
+    assert len(asked) == 2 * len(state.PAGES)
+    # Those of the test's own savepoints among them.
+    assert all(0 < each.queries <= 22 for (_, page), each in asked.items() if page in {"the page", "by volume"})
+    assert "contact: by volume" in found.as_text()
 
 
 @pytest.mark.django_db

@@ -9,6 +9,10 @@ def rows_of(client, href: str) -> int:
         return answer.context["form"].facets.total
     if href.startswith("/overlaps/"):
         return answer.context["cases"].paginator.count
+    if href.startswith("/priorities/"):
+        return answer.context["form"].facets.total
+    if href.startswith("/gaps/"):
+        return answer.context["gaps"].paginator.count
     if href.startswith("/funding/"):
         return answer.context["form"].total
     return len(answer.context["page"].plans.chosen)

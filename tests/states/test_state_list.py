@@ -8,6 +8,7 @@ import pytest
 from planning import actions
 from planning.reports.state_counts import country_counts
 from states.views.scale import Scale
+from tests import calendar_factories as calendar
 from tests import factories
 from tests.states.figures import rows_of
 
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def counts_of(viewer, user, code="AZ"):
-    return next(each for each in country_counts(viewer(user)).states if each.code == code)
+    found = country_counts(viewer(user), cycle=factories.make_cycle())
+    return next(each for each in found.states if each.code == code)
 
 
 def test_every_member_of_the_cast_counts_what_it_may_see(cast, viewer, door_plan):
@@ -39,14 +41,16 @@ def test_a_hidden_plan_changes_no_figure_of_those_who_may_not_see_it(cast, viewe
     door_plan("Open Door")
     door_plan("Second Door")
     actions.refresh_overlaps()
-    before = {name: country_counts(viewer(user)) for name, user in cast.items() if user}
+    cycle = factories.make_cycle()
+    calendar.make_priority()
+    before = {name: country_counts(viewer(user), cycle=cycle) for name, user in cast.items() if user}
     hidden = door_plan("Quiet Hands", visibility="private").program.partner
     hidden.visibility = "private"
     hidden.save()
     fund = factories.make_fund(factories.make_partner(states=(), visibility="private"))
     factories.make_allocation(fund, factories.make_entity(hidden), 70_000, status="committed", visibility="private")
     actions.refresh_overlaps()
-    after = {name: country_counts(viewer(user)) for name, user in cast.items() if user}
+    after = {name: country_counts(viewer(user), cycle=cycle) for name, user in cast.items() if user}
     assert after == before
 
 
@@ -54,7 +58,7 @@ def test_donors_are_shown_neither_overlaps_nor_grants(donor, viewer, sign_in, do
     door_plan("Open Door")
     assert (counts_of(viewer, donor).overlaps, counts_of(viewer, donor).dollars) == (None, None)
     switches = sign_in(donor).get("/states/?measure=dollars").context["overview"].switches
-    assert [each["label"] for each in switches] == ["Partners", "Activities"]
+    assert [each["label"] for each in switches] == ["Partners", "Activities", "Tries planned"]
 
 
 def test_dollars_stay_apart_by_vehicle_and_passed_on_money_counts_once(staff, viewer):
@@ -76,11 +80,12 @@ def test_every_figure_of_the_table_equals_the_rows_that_it_opens(staff, sign_in,
     first = factories.make_allocation(factories.make_fund(owner), entity, 50_000, status="committed")
     factories.make_allocation(factories.make_fund(owner), entity, 20_000, status="approved", parent=first)
     actions.refresh_overlaps()
+    calendar.make_priority()
     client = sign_in(staff)
     overview = client.get("/states/").context["overview"]
     row = next(each for each in overview.rows if each.code == "AZ")
-    assert [figure.text for figure in row.figures] == ["2", "2", "1", "$50,000"]
-    assert [rows_of(client, figure.href) for figure in row.figures] == [2, 2, 1, 1]
+    assert [figure.text for figure in row.figures] == ["2", "2", "1,280,000", "1", "1", "$50,000"]
+    assert [rows_of(client, figure.href) for figure in row.figures] == [2, 2, 2, 1, 1, 1]
 
 
 def test_the_map_and_the_table_have_all_of_the_country(db, staff, sign_in):
@@ -113,7 +118,7 @@ def test_dollars_of_all_vehicles_together_say_so(staff, sign_in):
         factories.make_allocation(factories.make_fund(vehicle=vehicle), group, 50_000, status="committed")
     client = sign_in(staff)
     overview = client.get("/states/?measure=dollars").context["overview"]
-    assert overview.label == "Dollars counted by state, money of all vehicles together"
+    assert overview.label == "Dollars counted of 2027–28 by state, money of all vehicles together"
     (one,) = [each for each in overview.vehicle_switches if each["label"] == "501(c)(4)"]
     narrowed = client.get("/states/" + one["href"]).context["overview"]
     assert [tile["value"] for tile in narrowed.tiles] == ["$50,000"]
