@@ -22,6 +22,7 @@ from .agreements import load_agreements
 from .calendar import load_calendar
 from .directory import Directory
 from .families import load_families
+from .gaps import act_on_gaps
 from .ledger import load_money, load_recommendations, take_steps
 from .lists import act_on_lists
 from .organizations import ORGANIZATIONS
@@ -105,6 +106,7 @@ def _load(today: dt.date) -> None:
         load_talks(directory, people)
         load_people_power(directory)
         load_calendar(directory, people)
+        act_on_gaps(directory, people)
     take_steps(made, by=people["Staff"])
 
 

@@ -175,9 +175,10 @@ class PeopleHours(models.Model):
 
     @property
     def where(self) -> str:
-        """ "Pima County, AZ", "from anywhere", or both."""
+        """ "Pima County, AZ", "From anywhere", or both."""
         places = [self.division.full_name] if self.division else []
-        return " or ".join([*places, *(["from anywhere"] if self.is_remote else [])])
+        words = " or ".join([*places, *(["from anywhere"] if self.is_remote else [])])
+        return words[:1].upper() + words[1:]
 
     @property
     def weeks(self) -> float:

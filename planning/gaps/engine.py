@@ -7,7 +7,7 @@ from datetime import date
 from planning.overlaps import Family, Place, Window
 from planning.overlaps.places import Atlas
 
-from .fillers import find_fillers
+from .fillers import Pool, find_fillers
 from .matrix import Matrix, Plans
 from .records import Aim, Asking, Candidate, Gap, Lead, Shortfall, Volunteers
 from .seasons import left_of
@@ -42,7 +42,7 @@ def find_gaps(
     """
     atlas = Atlas(places, shares or {}, constituency_electorates or {})
     matrices: dict[Window, Matrix] = {}
-    counting = Counting(plans.cells, atlas)
+    counting, pool = Counting(plans.cells, atlas), Pool(candidates, atlas)
     able = ways(families)
     gaps: list[Gap] = []
     asking: list[Asking] = []
@@ -64,7 +64,7 @@ def find_gaps(
         by_way = tuple(
             replace(way, on_offer=hours_there(aim.division, weeks, way.family, volunteers, atlas)) for way in by_way
         )
-        fillers = find_fillers(aim, weeks, candidates, by_way, atlas)
+        fillers = find_fillers(aim, weeks, pool, by_way)
         factors = _factors(aim, weeks, short, by_way, bool(fillers))
         gap = Gap(aim, weeks, people, basis, short, by_way, fillers, factors)
         gaps.append(replace(gap, reason=gap_reason(gap, atlas)))

@@ -1,5 +1,6 @@
 """Who could fill a gap, and why one should think so."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from planning.overlaps import Window
@@ -11,61 +12,91 @@ from .volunteers import offer_reason
 
 # A page names a handful; the rest adds nothing to a phone list.
 MOST = 6
-_ORDER = (OFFERED, PEOPLE, PRESENT, NEARBY)
-_Ranked = tuple[tuple[int, float, str], Filler]
 
 
-def find_fillers(
-    aim: Aim, weeks: Window, candidates: Iterable[Candidate], by_way: Sequence[Shortfall], atlas: Atlas
-) -> tuple[Filler, ...]:
+class Pool:
+    """All candidates, those with the largest lists first, by where they are: asked once for each gap."""
+
+    def __init__(self, candidates: Iterable[Candidate], atlas: Atlas) -> None:
+        self.atlas = atlas
+        self._at: dict[tuple[str, bool, bool], list[Candidate]] = defaultdict(list)
+        self._in_state: dict[tuple[str | None, bool], list[Candidate]] = defaultdict(list)
+        self._around: dict[tuple[str, bool, bool], list[Candidate]] = {}
+        for each in sorted(candidates, key=_largest_first):
+            home = atlas.home(each.division)
+            self._at[home, each.is_offered, each.is_registration].append(each)
+            if not each.is_offered:
+                self._in_state[atlas.places[home].state, each.is_registration].append(each)
+
+    def meeting(self, home: str, *, is_offered: bool, is_registration: bool) -> list[Candidate]:
+        """Those whose place has ground in common with this one."""
+        key = (home, is_offered, is_registration)
+        if key not in self._around:
+            found = [
+                each
+                for (place, offered, registers), those in self._at.items()
+                if (offered, registers) == (is_offered, is_registration) and self.atlas.relation(home, place)
+                for each in those
+            ]
+            self._around[key] = sorted(found, key=_largest_first)
+        return self._around[key]
+
+    def nearby(self, home: str, *, is_registration: bool) -> Iterator[Candidate]:
+        """Those at work elsewhere in the same state."""
+        for each in self._in_state[self.atlas.places[home].state, is_registration]:
+            if self.atlas.relation(home, self.atlas.home(each.division)) is None:
+                yield each
+
+
+def find_fillers(aim: Aim, weeks: Window, pool: Pool, by_way: Sequence[Shortfall]) -> tuple[Filler, ...]:
     """Partners that could do what is short: each once, by its best reason; those who offered it first."""
-    labels = {way.family: _small(way.label) for way in by_way if way.short > 0}
-    found: dict[object, _Ranked] = {}
-    for rank, filler in _with_people(by_way, labels, atlas):
-        _keep_best(found, rank, filler)
-    for each in candidates:
-        basis = _basis(aim, weeks, each, atlas) if each.family in labels else None
-        if basis is None:
-            continue
-        rank = (_ORDER.index(basis), -float(each.universe or 0), each.partner_name)
-        reason = _reason(each, basis, labels[each.family], atlas)
-        _keep_best(found, rank, Filler(each.partner, each.partner_name, each.family, basis, reason))
-    return tuple(filler for _, filler in sorted(found.values(), key=lambda pair: pair[0])[:MOST])
+    labels = {way.family: way.label[:1].lower() + way.label[1:] for way in by_way if way.short > 0}
+    found: dict[object, Filler] = {}
+    for filler in _best_first(aim, weeks, pool, by_way, labels):
+        found.setdefault(filler.partner, filler)
+        if len(found) == MOST:
+            break
+    return tuple(found.values())
 
 
-def _keep_best(found: dict[object, _Ranked], rank: tuple[int, float, str], filler: Filler) -> None:
-    if filler.partner not in found or rank < found[filler.partner][0]:
-        found[filler.partner] = rank, filler
+def _best_first(
+    aim: Aim, weeks: Window, pool: Pool, by_way: Sequence[Shortfall], labels: dict[str, str]
+) -> Iterator[Filler]:
+    """By offer in this place, by hours of people on offer, by work in it, by the same work in its neighborhood."""
+    home, registers = pool.atlas.home(aim.division), aim.program_type == "registration"
+
+    def named(candidates: Iterable[Candidate], basis: str) -> Iterator[Filler]:
+        for each in candidates:
+            if each.family in labels and _fits(aim, weeks, each, basis):
+                reason = _reason(each, basis, labels[each.family], pool.atlas)
+                yield Filler(each.partner, each.partner_name, each.family, basis, reason)
+
+    yield from named(pool.meeting(home, is_offered=True, is_registration=registers), OFFERED)
+    yield from _with_people(by_way, labels, pool.atlas)
+    yield from named(pool.meeting(home, is_offered=False, is_registration=registers), PRESENT)
+    yield from named(pool.nearby(home, is_registration=registers), NEARBY)
 
 
-def _with_people(by_way: Sequence[Shortfall], labels: dict[str, str], atlas: Atlas) -> Iterator[_Ranked]:
+def _fits(aim: Aim, weeks: Window, candidate: Candidate, basis: str) -> bool:
+    """Whether it is for the people of the priority, and an offer in time."""
+    whom = candidate.constituencies
+    if basis == NEARBY:
+        return aim.constituency in whom if aim.constituency else True
+    is_for_them = not whom or aim.constituency is None or aim.constituency in whom
+    return is_for_them and (basis == PRESENT or (candidate.ends >= weeks.first and candidate.starts <= weeks.last))
+
+
+def _with_people(by_way: Sequence[Shortfall], labels: dict[str, str], atlas: Atlas) -> Iterator[Filler]:
     """Those who offer hours of their people for what is short, by how many of them fall into the weeks."""
-    for way in by_way:
-        for there in way.on_offer if way.family in labels else ():
-            offer = there.offer
-            rank = (_ORDER.index(PEOPLE), -there.hours, offer.partner_name)
-            reason = offer_reason(there, labels[way.family], atlas)
-            yield rank, Filler(offer.partner, offer.partner_name, way.family, PEOPLE, reason)
+    offered = [(there, way) for way in by_way if way.family in labels for there in way.on_offer]
+    for there, way in sorted(offered, key=lambda each: (-each[0].hours, each[0].offer.partner_name, each[1].family)):
+        offer = there.offer
+        reason = offer_reason(there, labels[way.family], atlas)
+        yield Filler(offer.partner, offer.partner_name, way.family, PEOPLE, reason)
 
 
-def _small(label: str) -> str:
-    return label[:1].lower() + label[1:]
-
-
-def _basis(aim: Aim, weeks: Window, candidate: Candidate, atlas: Atlas) -> str | None:
-    """How it is known that a partner could: by offer in this place, by work in it, or by work in its neighborhood."""
-    if candidate.is_registration != (aim.program_type == "registration"):
-        return None
-    fits = not candidate.constituencies or aim.constituency is None or aim.constituency in candidate.constituencies
-    home, place = atlas.home(aim.division), atlas.home(candidate.division)
-    meets = atlas.relation(home, place) is not None
-    if candidate.is_offered:
-        in_time = candidate.ends >= weeks.first and candidate.starts <= weeks.last
-        return OFFERED if fits and meets and in_time else None
-    if meets:
-        return PRESENT if fits else None
-    for_same = aim.constituency in candidate.constituencies if aim.constituency else True
-    return NEARBY if for_same and atlas.places[home].state == atlas.places[place].state else None
+def _largest_first(candidate: Candidate) -> tuple[float, str, str, str]:
+    return -float(candidate.universe or 0), candidate.partner_name, candidate.family, candidate.division
 
 
 def _reason(candidate: Candidate, basis: str, label: str, atlas: Atlas) -> str:

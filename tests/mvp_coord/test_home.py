@@ -250,4 +250,4 @@ def test_the_page_takes_as_many_queries_for_many_rows_as_for_few(
     with change(by=None, verb="made"):
         add(range(2, 20))
     assert queries() == few
-    assert few <= 14
+    assert few <= 15

@@ -91,7 +91,7 @@ class TestEntering:
     def test_from_anywhere_needs_no_place(self, own_partner, staff, sign_in):
         facts = {**said(state="", place="", is_remote="on"), "ticket": new_ticket(staff.pk)}
         sign_in(staff).post(f"/partners/{own_partner.slug}/people/needs/new/", facts)
-        assert (PeopleNeed.objects.get().division, PeopleNeed.objects.get().where) == (None, "from anywhere")
+        assert (PeopleNeed.objects.get().division, PeopleNeed.objects.get().where) == (None, "From anywhere")
 
     def test_people_of_charities_alone_work_nonpartisan(self, pima, own_partner, staff, sign_in):
         factories.make_entity(own_partner, "c3_public")

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -229,3 +230,35 @@ def test_the_command_prints_the_same_for_people_and_for_programs(priority, staff
         said("--state", "XX")
     with pytest.raises(CommandError, match="There is no cycle"):
         said("--state", "AZ", "--cycle", "1899-00")
+
+
+def test_the_command_says_that_nothing_is_set_and_keeps_its_keys(staff):
+    factories.make_state("AZ")
+    cycle, out, plain = factories.make_cycle(), StringIO(), StringIO()
+    call_command("gaps", "--state", "AZ", "--cycle", cycle.code, "--json", stdout=out)
+    nothing = {key: [] for key in ("gaps", "roles", "needs", "ranked", "asking")}
+    assert json.loads(out.getvalue()) == {"state": "AZ", "cycle": "2027-28", **nothing}
+    call_command("gaps", "--state", "AZ", "--cycle", cycle.code, stdout=plain)
+    assert "No priorities are set in AZ for 2027–28" in plain.getvalue()
+
+
+def test_the_document_of_the_command_names_every_key_that_it_prints(priority, own_funder, staff):
+    entity = factories.make_entity(factories.make_partner("Needy", visibility="partners"))
+    factories.make_need(entity)
+    factories.make_allocation(factories.make_fund(own_funder), entity, program=priority_program())
+    out = StringIO()
+    call_command("gaps", "--state", "AZ", "--cycle", priority.cycle.code, "--json", stdout=out)
+    said = (Path(__file__).parents[2] / "docs" / "gaps.md").read_text()
+    missing = {key for key in keys_of(json.loads(out.getvalue())) if f"`{key}`" not in said}
+    assert not missing - {"priority", "people short", "time left", "somebody to ask"}
+
+
+def priority_program():
+    return Program.objects.get(partner__name="Sunrise")
+
+
+def keys_of(value):
+    """Every key of an object, however deep."""
+    if isinstance(value, dict):
+        return set(value).union(*map(keys_of, value.values()))
+    return set().union(*map(keys_of, value)) if isinstance(value, list) else set()

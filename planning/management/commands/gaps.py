@@ -51,5 +51,10 @@ class Command(BaseCommand):
         lines = [f"{gap.title}. {gap.sentence}" for gap in found.ranked]
         for line in lines:
             self.stdout.write(line)
+        if not found.has_priorities:
+            self.stdout.write(
+                f"No priorities are set in {code} for {cycle}: a gap is what is missing where it matters."
+            )
+            return
         many = len(lines)
         self.stdout.write(f"{many} {'gap' if many == 1 else 'gaps'} in {code}, {cycle}.")

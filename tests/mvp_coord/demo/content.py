@@ -20,7 +20,7 @@ from partners.models import (
     ResourceFile,
     ResourceUse,
 )
-from planning.models import Overlap, Recommendation
+from planning.models import Gap, Overlap, Recommendation
 from states.models import Electorate
 
 FIELDS: dict[Any, str] = {
@@ -44,6 +44,7 @@ FIELDS: dict[Any, str] = {
         position checked_on checked_by__email""",
     Overlap: """overlap_class certainty family__code anchor__ocd_id state_id starts_on ends_on sentence
         settlement__decision settlement__reason settlement__decided_by__email members__activity__program__name""",
+    Gap: "priority__division__ocd_id state_id role status offered_to__slug reason asks__words asks__partner__slug",
     Resource: """partner__slug kind title summary language link visibility assured_on replaced_by__title file__name
         tags__state_id tags__tactic__code tags__program_type__code tags__constituency__code tags__issue__code""",
     ResourceFile: "resource__title name label size_bytes shown_to",
