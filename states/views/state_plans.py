@@ -105,9 +105,14 @@ class StatePlans:
         return whom_of(each.activity for each in self.listed.object_list)
 
     @property
-    def lines(self) -> list[tuple[Listed, list[str]]]:
+    def lines(self) -> list[tuple[Listed, tuple[str, ...]]]:
         """The lines of the page, each with the labels of whom it is for (none: for everyone)."""
-        return [(each, self.whom.get(each.activity.public_id, [])) for each in self.listed.object_list]
+        return [(each, tuple(self.whom.get(each.activity.public_id, ()))) for each in self.listed.object_list]
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether a place is asked for, so that lines say how much of them is in it."""
+        return bool(self.place)
 
     @property
     def tries_chosen(self) -> tuple[float, int]:
