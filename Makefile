@@ -27,7 +27,7 @@ check: .venv/.synced-dev ## style, types, arrows between apps, migrations, produ
 		echo "— $$step"; $(MAKE) --no-print-directory --silent check-$$step || failed="$$failed $$step"; done; \
 		if [ -n "$$failed" ]; then echo "Not yet right:$$failed"; exit 1; fi; echo "All checks passed"
 
-bench: .venv/.synced ## measure pages and engines on large, fictional data (ARGS="directory", "state" or "overlaps --json")
+bench: .venv/.synced ## measure pages and engines on large, fictional data (ARGS="state", "overlaps --json", "overlaps --size 10000")
 	@exec $(RUN) manage.py bench $(ARGS)
 
 roundtrip: .venv/.synced-dev ## export 10,000 partners, send them back, see that nothing changes (MANY=400 for fewer)

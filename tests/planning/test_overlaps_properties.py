@@ -172,9 +172,10 @@ def touches(found, same) -> dict[frozenset[str], list[float]]:
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_more_attempts_never_lower_the_excess(data):
-    found = data.draw(plans())
+    # In one county most meet, and with so many tries most are above the band: only there is an excess to be lowered.
+    found = data.draw(plans(measured=True, divisions=data.draw(st.sampled_from([(ROCK,), tuple(INSIDE)]))))
+    found = [replace(one, attempts=one.attempts * data.draw(st.sampled_from([1, 20]))) for one in found]
     index = data.draw(st.integers(0, len(found) - 1))
-    assume(found[index].attempts is not None)
     more = list(found)
     more[index] = replace(found[index], attempts=found[index].attempts + data.draw(st.integers(1, 100_000)))
     before, after = all_pairs(find(*found)), all_pairs(find(*more))
