@@ -15,7 +15,7 @@ from states.models import Priority
 from .state_matrix import MatrixLine
 from .state_page import MOST_CASES, StatePage
 
-MOST_DAYS, MOST_PRIORITIES, MOST_GAPS, MOST_RACES = 8, 8, 5, 8
+MOST_DAYS, MOST_PRIORITIES, MOST_GAPS, MOST_RACES, MOST_LINES = 8, 8, 5, 8, 14
 MOST_TACTICS: Final = 9
 MOST_PARTNERS: Final = 12
 METHOD: Final = (
@@ -245,12 +245,13 @@ class Brief:
             f"{mark.letter}: {', '.join(f'{each.title}, {wording.day(each.on)}' for each in mark.moments)}"
             for mark in found.marks
         ]
-        more = [self._more(found.more, "line")] if found.more else []
+        left = found.more + max(0, len(found.lines) - MOST_LINES)
+        more = [self._more(left, "line")] if left else []
         return {
             "shown": True,
             "lines": [
                 {"partner": each.partner, "what": each.what, "windows": each.windows, "spans": each.spans}
-                for each in found.lines
+                for each in found.lines[:MOST_LINES]
             ],
             "marks": [{"x": each.x, "letter": each.letter, "vote": each.has_election} for each in found.marks],
             "ticks": [

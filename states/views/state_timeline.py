@@ -11,7 +11,7 @@ from states.reports.calendar import Moment
 
 from .state_plans import StatePlans
 
-MOST_LINES: Final = 24
+MOST_LINES, MOST_WINDOWS = 24, 3
 # An election so many days after the last window is drawn too: it is what the work is for.
 _LOOKS_AHEAD: Final = dt.timedelta(days=150)
 # Days closer than this on the axis, in percent, share a mark.
@@ -68,21 +68,22 @@ class Timeline:
 
     @cached_property
     def _all(self) -> list[tuple[dt.date, tuple[str, str], tuple[str, str], list[Window]]]:
-        """All lines as they will be drawn: first day, words, keys for the address, windows."""
+        """All lines in order, those that are over last: first day, words, keys for the address, windows."""
         found: dict[tuple[str, str], list[Window]] = {}
         words: dict[tuple[str, str], tuple[str, str]] = {}
         for each in (row.activity for row in self.plans.chosen):
             key = each.partner_slug, each.family
             found.setdefault(key, []).append((each.starts_on, each.ends_on))
             words[key] = each.partner, each.family_label
-        return sorted((min(windows)[0], words[key], key, windows) for key, windows in found.items())
+        lines = sorted((min(windows)[0], words[key], key, windows) for key, windows in found.items())
+        return sorted(lines, key=lambda line: max(end for _, end in line[3]) < self.today)
 
     def _line(self, words: tuple[str, str], key: tuple[str, str], windows: list[Window]) -> TimeLine:
         runs = joined(windows)
         others = {name: value for name, value in self.plans.filters.items() if name not in {"partner", "family"}}
         return TimeLine(
             *words,
-            windows="; ".join(wording.days(*run) for run in runs),
+            windows=_in_words(runs),
             spans=tuple(self.axis.place(*run) for run in runs),
             count=len(windows),
             href=self.plans.rows(**others, partner=key[0], family=key[1]),
@@ -91,7 +92,7 @@ class Timeline:
 
     @cached_property
     def lines(self) -> list[TimeLine]:
-        """Those that begin first, at most `MOST_LINES`."""
+        """Those that are not over and begin first, at most `MOST_LINES`."""
         return [self._line(words, key, windows) for _, words, key, windows in self._all[:MOST_LINES]]
 
     @property
@@ -120,6 +121,13 @@ def joined(windows: list[Window]) -> list[Window]:
         else:
             runs.append((start, end))
     return runs
+
+
+def _in_words(runs: list[Window]) -> str:
+    """Each window, or of many the first and the last day."""
+    if len(runs) <= MOST_WINDOWS:
+        return "; ".join(wording.days(*run) for run in runs)
+    return f"{wording.days(runs[0][0], runs[-1][1])}, in {len(runs)} parts"
 
 
 def _letter(number: int) -> str:

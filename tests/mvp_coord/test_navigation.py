@@ -3,6 +3,7 @@
 import pytest
 
 from mvp_coord.context import navigation, role_words
+from tests.addresses import patterns
 from tests.conftest import CAST
 
 FOR_ALL = ["Overview", "Partners", "States"]
@@ -56,3 +57,11 @@ def test_the_outbox_is_offered_only_where_mail_stays_here(staff, viewer, setting
 )
 def test_the_account_menu_says_what_one_is_here(member, words, request, viewer):
     assert role_words(viewer(request.getfixturevalue(member))) == words
+
+
+def test_no_page_is_marked_under_two_entries(staff, viewer):
+    paths = ["/" + str(pattern.pattern).replace("<slug:code>", "az") for pattern in patterns().values()]
+    for path in [*paths, "/priorities/", "/states/compare/", "/states/az/priorities/new/", "/races/x/edit/"]:
+        marked = [link.label for link in navigation(viewer(staff), path) if link.current]
+        assert len(marked) <= 1, (path, marked)
+    assert [link.label for link in navigation(viewer(staff), "/races/x/edit/") if link.current] == ["States"]

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from states.reports.calendar import moments_since
-from states.views.state_timeline import joined
+from states.views.state_timeline import _in_words, joined
 from tests import calendar_factories as calendar
 from tests import factories
 
@@ -35,6 +35,15 @@ def test_the_calendar_goes_from_a_day_on_with_the_deadlines_of_past_elections():
         ("Early voting begins", 468),
         ("General election", 495),
     ]
+
+
+def test_many_windows_are_said_by_the_first_and_the_last_day():
+    runs = [(day, day) for day in days(0, 10, 20)]
+    assert _in_words(runs[:2]) == "Aug 2, 2027; Aug 12, 2027"
+    assert (
+        _in_words([*runs, (DAY.replace(year=2028), DAY.replace(year=2028))])
+        == "Aug 2, 2027 – Aug 2, 2028, in 4 parts"
+    )
 
 
 @pytest.fixture
@@ -70,6 +79,12 @@ def test_elections_and_deadlines_stand_on_the_axis_with_days_left(page):
 def test_the_timeline_draws_what_the_list_shows(page):
     factories.make_activity(tactic=factories.make_tactic("p2p-text", family="text"))
     assert {line.what for line in page("?family=text").context["page"].timeline.lines} == {"Text"}
+
+
+def test_what_is_over_comes_last(page):
+    over = factories.make_program(factories.make_partner("Early Bird"), visibility="partners")
+    factories.make_activity(over, starts_on=dt.date(2027, 2, 1), ends_on=dt.date(2027, 3, 1))
+    assert [line.partner for line in page().context["page"].timeline.lines][-1] == "Early Bird"
 
 
 def test_panels_are_parts_for_htmx_and_lead_everybody_else_to_a_page(staff, sign_in):
