@@ -1,7 +1,6 @@
 """What the pages of a case show, put together from its figures: words, bars on a time axis, parts."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +16,6 @@ from mvp_coord.jobs.models import JobRun
 from mvp_coord.lib import wording
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.timeline import Axis
-from partners.models import Activity
 from partners.reports.related import Related, related_resources, topic_of
 from planning.actions.refresh import JOB
 from planning.forms.deconfliction import MessageForm, own_sides
@@ -33,9 +31,10 @@ from planning.reports.told import told_of
 
 @dataclass(frozen=True)
 class Part:
-    """One pair of the evidence, in words: who, how their places meet, and what each adds."""
+    """One pair of the evidence, in words: who, of what class, how their places meet, and what each adds."""
 
     names: tuple[str, str]
+    label: str
     place: str
     weeks: str
     people: str
@@ -79,7 +78,7 @@ def case_page(request: Request, view: CaseView, **forms: Any) -> dict[str, Any]:
         "decision_form": forms.get("decision_form", DecisionForm()).see(told_of(view)),
         "overlap": view.overlap,
         "members": view.members,
-        "parts": [_part(part, view.members) for part in view.overlap.parts],
+        "parts": [_part(part, view) for part in view.overlap.parts],
         "timeline": _timeline(view),
         "facts": _facts(view.overlap),
     }
@@ -156,11 +155,13 @@ def _days(overlap: Overlap) -> str:
     return wording.days(overlap.starts_on, overlap.ends_on)
 
 
-def _part(part: dict[str, Any], members: Sequence[Activity]) -> Part:
-    names = {member.pk: member.program.partner.name for member in members}
+def _part(part: dict[str, Any], view: CaseView) -> Part:
+    names = {member.pk: member.program.partner.name for member in view.members}
+    likely = Overlap.Certainty(part["certainty"]).label.lower() if part["certainty"] else ""
     first, second = (names.get(key, label) for key, label in zip(part["members"], part["labels"], strict=True))
     return Part(
         names=(first, second),
+        label=", ".join(filter(None, (view.overlap.get_overlap_class_display(), likely))),
         place=_place(part),
         weeks=_window(part["shared"]),
         people=wording.span(*part["people"]) if part["people"] else "",
