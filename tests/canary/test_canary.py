@@ -19,6 +19,7 @@ from .letters import links_in, write_letters
 from .money import plant_money
 from .pasted import plant_pasted
 from .rules import CONTACTS
+from .talk import plant_talk
 from .walking import addresses, walk, words_in, words_of
 from .world import World, build, free_texts
 
@@ -38,10 +39,6 @@ UNPLANTED = {
     "planning.BandTrial": "what bands would do to cases that its maker may read, for that person: own tests",
     "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",
     "planning.CaseLetter": "an address and a digest; the letters are read below",
-    "planning.CaseMessage": "for those who may read all plans that it is about: tests of talk say which of them",
-    "planning.Proposal": "like a message",
-    "planning.ProposalAnswer": "like its proposal",
-    "planning.Settlement": "for those who may read all that it covers: tests of memory say which of them",
     "sheets.ImportBatch": "what its rows say is planted in them",
     "sheets.ImportRow": "its cells are canaries, pasted by contacts",
     "sheets.ImportFile": "its name is its import's; its bytes are read, and never sent",
@@ -57,7 +54,8 @@ NAMES = {
     "partners.Resource.title",
     "planning.Recommendation.headline",
 }
-ELSEWHERE = {"accounts.User.name", "accounts.User.email"}  # an adviser hears of donors outside
+# An adviser hears of donors outside; what a person took back, and why, is told by nothing but the history.
+ELSEWHERE = {"accounts.User.name", "accounts.User.email", "planning.Settlement.ended_reason"}
 
 
 @pytest.fixture
@@ -73,6 +71,7 @@ def world(cast, own_partner, own_funder, settings) -> World:
     plant_money(made, cast, theirs=own_funder, own=own_partner)
     plant_pasted(made, cast, theirs)
     refresh_overlaps()
+    plant_talk(made)
     take_everything_along(cast)
     write_letters(cast)
     return made
