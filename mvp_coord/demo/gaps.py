@@ -8,10 +8,8 @@ from states.models import Priority, State
 
 from .directory import Directory
 
-ASKED: Final = ("WI Rock County", "Dairy Bell Workers")
-WORDS: Final = (
-    "Nobody texts in Rock County this fall. Could you, with the list that you walk? June money could pay for it."
-)
+ASKED: Final = ("WI", "Dairy Bell Workers")
+WORDS: Final = "Nobody texts in Wisconsin in the fall of 2028. Could you, with the lists that you walk?"
 LEFT: Final = ("NV", "donor_table")
 WHY: Final = "Two donors alone are no table. We look again when a third one gives there."
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from accounts.access import POST, Request, needs
@@ -21,7 +21,7 @@ from planning.reports.gap_kinds import AnyGap, NeedGap, PeopleGap
 from planning.reports.gap_money import promises_of, whom_money_reaches
 from planning.reports.gaps import NOTHING_FOUND, gaps_for
 from planning.reports.one_gap import facts_to_keep, gap_of
-from states.models import ProgramType
+from states.models import Priority, ProgramType
 from states.views.cycle import cycle_switch
 
 WORK_FOR_ALL = "gotv"
@@ -39,8 +39,13 @@ def gap_list(request: Request) -> HttpResponse:
 
 @needs("insider", "partner", "funder")
 def gap_detail(request: Request, key: str) -> HttpResponse:
-    """One gap: what is missing, by which ways it could be filled, by whom, until when."""
-    return _page(request, _gap_or_404(request, key))
+    """One gap: what is missing, by which ways it could be filled, by whom, until when; once filled, its priority."""
+    gap = gap_of(request.viewer, key, cycle=cycle_switch(request).chosen, today=timezone.localdate())
+    if gap is None:
+        priority = get_object_or_404(Priority.objects.visible_to(request.viewer), public_id=key)
+        messages.info(request, "There is no gap any more: at least the lower end is planned, or its weeks are over.")
+        return redirect(priority)
+    return _page(request, gap)
 
 
 @needs("staff", methods=POST)

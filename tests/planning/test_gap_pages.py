@@ -36,7 +36,10 @@ def test_work_by_everybody_closes_a_gap(priority, staff, sign_in):
     plan("Lantern", priority.division, attempts_planned=20_000)
     client = sign_in(staff)
     assert "Pima County, AZ" not in text_of(client, LIST)
-    assert client.get(address(priority)).status_code == 404
+    answer = client.get(address(priority), follow=True)
+    assert answer.redirect_chain == [(priority.get_absolute_url(), 302)]
+    assert "There is no gap any more" in answer.content.decode()
+    assert client.post(address(priority, "gap-aside"), {"reason": "x", "seen": "open"}).status_code == 404
 
 
 def test_registration_runs_to_the_first_day_that_closes_it(priority, staff, sign_in):
