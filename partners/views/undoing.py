@@ -11,8 +11,11 @@ from django.urls import reverse
 
 from accounts.access import POST, Request, signed_in
 from accounts.models import User
-from accounts.undo import CannotUndo, undo_change
+from accounts.undo import CannotUndo
+from mvp_coord.jobs.doorbell import ring
+from partners.actions.taking_back import take_back_change
 from partners.models import Partner
+from planning.tasks import check_due_overlaps
 
 _SALT: Final = "take back a change"
 _GOOD_FOR_SECONDS: Final = 30 * 24 * 3600
@@ -38,12 +41,13 @@ def take_back(request: Request, token: str) -> HttpResponse:
     if user_id != request.user.pk or not (viewer.is_insider or partner_id in viewer.editable_partner_ids):
         raise Http404
     try:
-        undone = undo_change(uuid.UUID(change_id), by=request.user)
+        undone = take_back_change(uuid.UUID(change_id), by=request.user)
     except CannotUndo as refusal:
         why = refusal.told_to(viewer)
         messages.error(request, f"This cannot be undone any more, or is undone already. {why}.")
         return redirect(back)
     if undone:
+        ring(check_due_overlaps)  # does nothing where no plan is concerned
         messages.success(request, "Undone.")
     else:
         messages.info(request, "There was nothing to undo.")

@@ -130,3 +130,14 @@ def test_a_trial_is_for_whoever_made_it(cast, sign_in):
         if who != "anonymous"
     }
     assert found == {**dict.fromkeys(found, 404), "staff": 200}
+
+
+@pytest.mark.usefixtures("world")
+def test_taken_back_by_its_undo_link_all_is_checked_again(client, counsel):
+    trial = trial_of(counsel, door=band("0.3", "4"))
+    page = client.post(trial.get_absolute_url(), {"reason": "A study"}, follow=True).content.decode()
+    DueWork.objects.all().delete()
+    answer = client.post(re.search(r'action="(/undo/[^"]+)"', page)[1], follow=True)
+    assert "Undone." in answer.content.decode()
+    assert in_force() == band("0.3", "2")
+    assert DueWork.objects.get(kind="overlaps").key == ""
