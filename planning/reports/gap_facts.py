@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, Value
 
 from accounts.visibility import Viewer
 from partners.models import Activity, Partner, PeopleOffer, Program
@@ -34,7 +34,8 @@ def priorities_with_days(viewer: Viewer, cycle: Cycle, states: Iterable[str] | N
     """The priorities of a cycle that this viewer may know, each with the days that its work runs towards. One query.
 
     Adds `votes_on` (the last general election of its state in the cycle; None where none is kept) and `closes_on`
-    (the first day on which a way to register closes for it; None where nobody has entered one).
+    (the first day on which a way to register closes for it; None where nobody has entered one), which nobody has
+    verified where `is_unverified`.
     """
     rows = Priority.objects.visible_to(viewer).in_cycle(cycle)
     if states is not None:
@@ -44,10 +45,12 @@ def priorities_with_days(viewer: Viewer, cycle: Cycle, states: Iterable[str] | N
     )
     last = election.order_by("-held_on", "pk")
     closes = Deadline.objects.filter(kind__in=_REGISTER, election=OuterRef("election_id")).order_by()
+    same_day = Deadline.objects.filter(kind__in=_REGISTER, election=OuterRef("election_id"), on=OuterRef("closes_on"))
     return list(
         rows.select_related("division__state", "constituency", "program_type")
         .annotate(votes_on=Subquery(last.values("held_on")[:1]), election_id=Subquery(last.values("pk")[:1]))
         .annotate(closes_on=Subquery(closes.values("election").annotate(first=Min("on")).values("first")))
+        .annotate(is_unverified=Exists(same_day.filter(verified_on=None)))
         .order_by("tier", "division__name", "pk")
     )
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from funding.reports import NeedLeft
 from mvp_coord.lib import wording
@@ -70,6 +71,16 @@ class PeopleGap:
     @property
     def states(self) -> tuple[State, ...]:
         return (self.state,) if self.state else ()
+
+    @property
+    def last_day_words(self) -> str:
+        """What the last day of registration work rests on, where nobody has verified it; empty for all else."""
+        priority: Any = self.priority
+        if priority.program_type is None or priority.program_type.code != "registration":
+            return ""
+        if priority.closes_on is None:
+            return "When this state closes registration is not known: the earliest that federal law allows is taken."
+        return "The day on which this state closes registration is not verified." if priority.is_unverified else ""
 
     @property
     def people_words(self) -> str:

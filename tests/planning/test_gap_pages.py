@@ -45,9 +45,18 @@ def test_work_by_everybody_closes_a_gap(priority, staff, sign_in):
 def test_registration_runs_to_the_first_day_that_closes_it(priority, staff, sign_in):
     kind = factories.make_program_type("registration", is_registration=True)
     register = make_priority(priority.division, program_type=kind, target_universe=5_000)
-    make_deadline(make_election("AZ"), on=dt.date(2028, 10, 10))
+    client = sign_in(staff)
+    text = text_of(client, address(register))
+    assert "From September 1 to October 8, 2028" in text and "the earliest that federal law allows is taken" in text
+    first = make_deadline(make_election("AZ"), on=dt.date(2028, 10, 10))
     make_deadline(make_election("AZ"), kind="register_in_person", on=dt.date(2028, 11, 7))
-    assert "From September 1 to October 10, 2028" in text_of(sign_in(staff), address(register))
+    text = text_of(client, address(register))
+    assert "From September 1 to October 10, 2028" in text and "closes registration is not verified" in text
+    type(first).objects.filter(pk=first.pk).update(
+        verified_on=dt.date(2028, 8, 1), verified_by=staff, source_url="https://vote.example.org/"
+    )
+    assert "not verified" not in text_of(client, address(register))
+    assert "not verified" not in text_of(client, address(priority))
 
 
 def test_a_role_that_nobody_has_is_a_gap_and_a_dormant_one_does_not_have_it(priority, staff, sign_in):
