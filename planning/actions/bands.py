@@ -23,7 +23,7 @@ from states.models import TacticFamily
 
 KIND: Final = "try bands"
 # With more activities than these, a worker tries the bands while the page waits.
-AT_ONCE: Final = 5_000
+AT_ONCE: Final = 2_000
 
 Bands = Mapping[str, Band]
 
