@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from planning.models import Proposal, ProposalAnswer
+from planning.models import BandTrial, Proposal, ProposalAnswer
 from tests import factories
 from tests.case_factories import make_case_letter, make_message, make_proposal, make_settlement
 
@@ -18,6 +18,10 @@ def two_answers(proposal: Proposal) -> list[ProposalAnswer]:
     partner, user = factories.make_partner(), factories.make_user()
     answers = proposal.answers
     return [answers.create(partner=partner, agrees=agrees, said_by=user) for agrees in (True, False)]
+
+
+def make_trial() -> BandTrial:
+    return BandTrial.objects.create(made_by=factories.make_user(), bands={"door": ["0.3", "3"]}, seen={})
 
 
 CASE_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
@@ -31,6 +35,8 @@ CASE_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "proposal_says_why": (make_proposal, {"reason": ""}),
     "proposal_covers_something": (make_proposal, {"covers": []}),
     "proposal_closed_iff_dated": (make_proposal, {"status": "declined"}),
+    "band_trial_ended_iff_found": (make_trial, {"ended_at": LONG_AGO}),
+    "band_trial_saved_after_it_ended": (make_trial, {"saved_at": LONG_AGO}),
     "proposal_accepted_iff_settled": (make_proposal, {"status": "accepted", "closed_at": LONG_AGO}),
 }
 CASE_DOUBLES: dict[str, Callable[[], Any]] = {
