@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.visibility import Viewer
 from partners.models import LegalEntity, Sponsorship
@@ -45,14 +45,12 @@ class Member:
 
 
 def family_of(entities: Sequence[LegalEntity], viewer: Viewer, *, today: dt.date) -> tuple[Member, ...]:
-    """These entities of one partner that the viewer may see. Three queries."""
+    """These entities of one partner that the viewer may see. Two queries."""
     keys = [entity.pk for entity in entities]
     facts = fact_lines(entities, viewer)
-    seen = Sponsorship.objects.visible_to(viewer)
-    above = list(seen.filter(project__in=keys).select_related("sponsor__partner").order_by(_NEWEST_FIRST, "-pk"))
-    below = list(
-        seen.filter(sponsor__in=keys).select_related("project__partner").order_by("project__legal_name", "-pk")
-    )
+    either_way = Sponsorship.objects.visible_to(viewer).filter(Q(project__in=keys) | Q(sponsor__in=keys))
+    above = list(either_way.select_related("sponsor__partner", "project__partner").order_by(_NEWEST_FIRST, "-pk"))
+    below = sorted(above, key=lambda row: row.project.legal_name.casefold())
     return tuple(
         Member(
             entity,

@@ -35,6 +35,7 @@ def partner_detail(request: Request, slug: str) -> HttpResponse:
     if partner.status == Partner.Status.MERGED:
         return redirect("partners:detail", _merged_into(partner, viewer).slug)
     profile, switch = profile_of(partner, viewer, today=timezone.localdate()), cycle_switch(request)
+    can_edit = Partner.objects.editable_by(viewer).filter(pk=partner.pk).exists()
     context = {
         "switch": switch,
         "partner": partner,
@@ -43,11 +44,11 @@ def partner_detail(request: Request, slug: str) -> HttpResponse:
         "picture": picture_of(profile.ties),
         **_family(profile, viewer),
         "seen_by": describe(partner.visibility).lower(),
-        "can_edit": Partner.objects.editable_by(viewer).filter(pk=partner.pk).exists(),
+        "can_edit": can_edit,
         "history": _history(profile, viewer),
         "asked": last_letter(partner, viewer),
         "notes": notes_about(partner, viewer, today=timezone.localdate()),
-        **_people(partner, viewer),
+        **_people(partner, viewer, may_add=can_edit),
         **_money(profile, viewer, switch.chosen),
         **_overlaps(partner, viewer),
         **_resources(profile, viewer),
@@ -67,17 +68,16 @@ def _family(profile: Profile, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _people(partner: Partner, viewer: Viewer) -> dict[str, Any]:
+def _people(partner: Partner, viewer: Viewer, *, may_add: bool) -> dict[str, Any]:
     """Hours that it offers and needs; shown where there are some, and to those who may add some."""
     if not (viewer.is_insider or viewer.partner_ids):
         return {}
     offers, needed = people_at(partner, viewer)
-    may_add = Partner.objects.editable_by(viewer).filter(pk=partner.pk)
     return {
         "offers": offers,
         "people_needs": needed,
         "people_total": len(offers) + len(needed),
-        "shows_people": bool(offers or needed) or may_add.exists(),
+        "shows_people": bool(offers or needed) or may_add,
     }
 
 

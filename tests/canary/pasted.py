@@ -8,16 +8,14 @@ from django.urls import reverse
 from accounts.models import User
 from partners.models import Partner
 
-from .rules import INSIDERS
-
 HEADINGS = ("Organization", "Name", "Role", "E-mail")
 
 
 def plant_pasted(world: Any, cast: dict[str, User | None], partners: dict[str, Partner]) -> None:
-    """Contacts paste rows about their own organization, private to them; staff about one that staff may know."""
-    for member in ("partner_rep", "other_partner"):
-        _paste(world, cast[member], partners[member], frozenset({member}))
-    _paste(world, cast["staff"], Partner.objects.get(visibility="staff"), INSIDERS)
+    """Contacts paste rows about their own organization, staff about one that staff may know: for the sender alone."""
+    staff_may_know = Partner.objects.get(visibility="staff")
+    for member in ("partner_rep", "other_partner", "staff"):
+        _paste(world, cast[member], partners.get(member, staff_may_know), frozenset({member}))
 
 
 def _paste(world: Any, user: User | None, partner: Partner, may: frozenset[str]) -> None:
