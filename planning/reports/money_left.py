@@ -1,4 +1,4 @@
-"""Money of funds that is promised to nobody yet, for those who may know all that is promised of it."""
+"""Money of funds that no promise is known of, as far as somebody may read promises."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from states.models import Cycle
 
 @dataclass(frozen=True)
 class Available:
-    """A fund, and how many dollars of its target are promised to nobody."""
+    """A fund, and how many dollars of its target no promise that the viewer may read takes."""
 
     fund: Fund
     usd: Decimal
@@ -50,9 +50,12 @@ def available_money(viewer: Viewer, cycle: Cycle) -> list[Available]:
 
 
 def reason_to_fund(money: Available, vehicle: str) -> str:
-    """ "has about $50,000 of 501(c)(4) money in Tidewater Fund that it has promised to nobody, which may fund …"."""
+    """ "has about $50,000 of 501(c)(4) money in Tidewater Fund that no promise you may read takes, which may fund …".
+
+    There may be promises that the viewer may not read; whether there are any is not told.
+    """
     color, recipient = Vehicle(money.fund.vehicle).short, Vehicle(vehicle).short
     return (
-        f"has about ${figure(float(money.usd))} of {color} money in {money.fund.name} that is promised to nobody, "
-        f"which may fund a {recipient} ({CONFIRM})"
+        f"has about ${figure(float(money.usd))} of {color} money in {money.fund.name} that no promise "
+        f"you may read takes, which may fund a {recipient} ({CONFIRM})"
     )

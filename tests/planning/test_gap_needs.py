@@ -55,7 +55,7 @@ def test_whoever_funds_it_or_plainly_may_is_named_with_the_reason(priority, own_
     factories.make_allocation(fund, entity, 10_000, status="recommended")
     text = text_of(sign_in(staff), address(entity))
     assert "funds it in this cycle already" in text
-    assert "about $80,000 of 501(c)(4) money in Tidewater Fund that is promised to nobody" in text
+    assert "about $80,000 of 501(c)(4) money in Tidewater Fund that no promise you may read takes" in text
     assert "to be confirmed by counsel" in text
 
 
