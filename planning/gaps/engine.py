@@ -61,15 +61,22 @@ def find_gaps(
         short = people * max(0.0, 1.0 - sum(way.covered_share for way in by_way))
         if short < max(FEWEST, SMALLEST_PART * people):
             continue
-        by_way = tuple(
-            replace(way, on_offer=hours_there(aim.division, weeks, way.family, volunteers, atlas)) for way in by_way
-        )
+        by_way = _with_hours(aim, weeks, by_way, volunteers, atlas)
         fillers = find_fillers(aim, weeks, pool, by_way)
         factors = _factors(aim, weeks, short, by_way, bool(fillers))
         gap = Gap(aim, weeks, people, basis, short, by_way, fillers, factors)
         gaps.append(replace(gap, reason=gap_reason(gap, atlas)))
     order = sorted(gaps, key=lambda gap: (-gap.score, -gap.people_short, gap.aim.division, str(gap.aim.key)))
     return tuple(order), tuple(sorted(asking, key=lambda each: (each.aim.tier, each.aim.division, str(each.aim.key))))
+
+
+def _with_hours(
+    aim: Aim, weeks: Window, by_way: Sequence[Shortfall], volunteers: Sequence[Volunteers], atlas: Atlas
+) -> tuple[Shortfall, ...]:
+    """These ways to fill a gap, each with the hours of volunteers that are on offer for it."""
+    return tuple(
+        replace(way, on_offer=hours_there(aim.division, weeks, way.family, volunteers, atlas)) for way in by_way
+    )
 
 
 def _factors(

@@ -14,21 +14,8 @@ from planning.overlaps import Case
 from .cases import partly_read_by, readable_activities
 from .decisions import covered_by, decided_in_part, decided_whole, readable_among
 from .facts import facts_of_found, members_in, place_name
-from .figures import figures_of
+from .figures import MEASURES, figures_of
 from .world import World, load_world
-
-_SHOWN = (
-    "overlap_class",
-    "certainty",
-    "people_low",
-    "people_high",
-    "touches_low",
-    "touches_high",
-    "excess_attempts_low",
-    "excess_attempts_high",
-    "dollars_low",
-    "dollars_high",
-)
 
 
 @dataclass(frozen=True)
@@ -182,7 +169,7 @@ def _figures(case: Case | None) -> dict[str, Any] | None:
     if case is None:
         return None
     figures = figures_of(case)
-    plain = {name: figures[name] for name in _SHOWN}
+    plain = {name: figures[name] for name in MEASURES}
     for name in ("dollars_low", "dollars_high"):
         plain[name] = None if plain[name] is None else str(plain[name])
     days = {"starts_on": case.shared.first.isoformat(), "ends_on": case.shared.last.isoformat()}

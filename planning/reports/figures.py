@@ -5,11 +5,10 @@ from typing import Any
 
 from planning.overlaps import Case, Pair, Span, Window
 
-FIGURES = (
+# What a case measures, apart from when and in which words.
+MEASURES = (
     "overlap_class",
     "certainty",
-    "starts_on",
-    "ends_on",
     "people_low",
     "people_high",
     "touches_low",
@@ -18,10 +17,8 @@ FIGURES = (
     "excess_attempts_high",
     "dollars_low",
     "dollars_high",
-    "dollars_basis",
-    "sentence",
-    "parts",
 )
+FIGURES = (*MEASURES, "starts_on", "ends_on", "dollars_basis", "sentence", "parts")
 
 
 def figures_of(case: Case) -> dict[str, Any]:

@@ -19,8 +19,23 @@ from .gap_memory import Facts, Stand, facts_of_need, facts_of_people, facts_of_r
 from .gap_rank import Rank
 
 
+class Standing:
+    """What every kind of gap has: where it stands with us."""
+
+    stand: Stand
+
+    @property
+    def kept(self) -> Gap | None:
+        """What was done about it, where something was."""
+        return self.stand.kept
+
+    @property
+    def status(self) -> str:
+        return self.stand.status
+
+
 @dataclass(frozen=True)
-class PeopleGap:
+class PeopleGap(Standing):
     """A priority with people whom nobody tries. `atlas` holds the places that it was found in."""
 
     priority: Priority
@@ -101,18 +116,9 @@ class PeopleGap:
         """Names for a list."""
         return [filler.partner_name for filler in self.found.fillers]
 
-    @property
-    def kept(self) -> Gap | None:
-        """What was done about it, where something was."""
-        return self.stand.kept
-
-    @property
-    def status(self) -> str:
-        return self.stand.status
-
 
 @dataclass(frozen=True)
-class RoleGap:
+class RoleGap(Standing):
     """A part of a state's ecosystem that nobody plays, in a state where the cycle has a priority.
 
     `dormant` are those who are listed in this role but do not work now.
@@ -168,15 +174,6 @@ class RoleGap:
             return "The directory knows of nobody with this role there."
         return f"Listed with this role, but not at work: {listed([partner.name for partner in self.dormant])}."
 
-    @property
-    def kept(self) -> Gap | None:
-        """What was done about it, where something was."""
-        return self.stand.kept
-
-    @property
-    def status(self) -> str:
-        return self.stand.status
-
 
 @dataclass(frozen=True)
 class Source:
@@ -188,7 +185,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class NeedGap:
+class NeedGap(Standing):
     """What a legal entity still needs for a cycle, in states that matter."""
 
     entity: LegalEntity
@@ -238,15 +235,6 @@ class NeedGap:
     def whom_to_ask(self) -> list[str]:
         """Names for a list, each once."""
         return list(dict.fromkeys(source.name for source in self.sources))
-
-    @property
-    def kept(self) -> Gap | None:
-        """What was done about it, where something was."""
-        return self.stand.kept
-
-    @property
-    def status(self) -> str:
-        return self.stand.status
 
 
 AnyGap = PeopleGap | RoleGap | NeedGap

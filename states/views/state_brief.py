@@ -99,10 +99,9 @@ class Brief:
 
     def _priorities(self) -> dict[str, Any]:
         found = self.page.time.priorities
-        more = len(found) - MOST_PRIORITIES
         return {
             "priorities": [self._priority(each) for each in found[:MOST_PRIORITIES]],
-            "more_priorities": f"And {wording.plural(more, 'more priority,more priorities')}." if more > 0 else "",
+            "more_priorities": self._more(len(found) - MOST_PRIORITIES, "priority,more priorities"),
         }
 
     @staticmethod
