@@ -20,6 +20,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_vary_headers
 
+from mvp_coord.lib.htmx import render_page
+
 from .visibility import Viewer
 
 if TYPE_CHECKING:
@@ -86,6 +88,14 @@ def to_login(request: HttpRequest, *, come_back: bool = True) -> HttpResponse:
     return response
 
 
+def _not_this_way(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
+    """405 with a page: somebody typed, bookmarked or reloaded the address of an act."""
+    refusal = HttpResponseNotAllowed(methods)
+    if request.method == "GET":
+        refusal.content = render_page(request, "405.html").content
+    return refusal
+
+
 def _guard(rule: Rule, methods: tuple[str, ...]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
@@ -96,7 +106,7 @@ def _guard(rule: Rule, methods: tuple[str, ...]) -> Callable[[View], View]:
             if not rule(viewer):
                 raise Http404
             if request.method not in methods:
-                return HttpResponseNotAllowed(methods)
+                return _not_this_way(request, methods)
             return view(request, *args, **kwargs)
 
         guarded.is_guarded = True  # type: ignore[attr-defined]  # tests ask: no view of ours without a guard

@@ -86,6 +86,16 @@ class PlaceList:
         ]
 
     @property
+    def has_seats(self) -> bool:
+        """Whether anybody is elected in places of this kind: not in counties."""
+        return any(row.division.seats for row in self.rows)
+
+    @property
+    def has_leans(self) -> bool:
+        """Whether results are on record for any of them."""
+        return any(row.lean for row in self.rows)
+
+    @property
     def method(self) -> str:
         """How the leans that are shown were made."""
         return method_of([row.lean for row in self.rows if row.lean])

@@ -84,6 +84,7 @@ def test_those_who_may_not_learn_nothing_of_the_methods():
         ask(access.needs("staff", methods=access.POST)(page), "donor", "GET")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("methods", "works"),
     [(access.READ, {"GET", "HEAD"}), (access.FORM, {"GET", "HEAD", "POST"}), (access.POST, {"POST"})],

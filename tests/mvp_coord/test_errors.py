@@ -29,6 +29,15 @@ def test_each_fault_has_its_page_with_the_id_of_the_request(address, htmx, cast,
         assert "ana@example.org" not in page and "Traceback" not in page
 
 
+def test_an_act_opened_like_a_page_says_so_and_does_nothing(staff, outsider, sign_in):
+    answer = sign_in(staff).get("/faults/act/")
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This address is not a page" in page and answer["X-Request-ID"] in page
+    assert sign_in(staff).post("/faults/act/").content == b"done"
+    assert sign_in(outsider).get("/faults/act/").status_code == 404
+
+
 def test_two_requests_have_two_ids(client):
     assert client.get("/no/such/page/")["X-Request-ID"] != client.get("/no/such/page/")["X-Request-ID"]
 

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_protect
 
+from accounts.access import POST, needs
 from accounts.models import OutboxMessage
 from mvp_coord import errors
 from tests import factories
@@ -25,6 +26,12 @@ def write(request: HttpRequest, how: str) -> HttpResponse:
 
 def fail() -> None:
     raise ZeroDivisionError("the person ana@example.org is in this message")
+
+
+@needs("staff", methods=POST)
+def act(request: HttpRequest) -> HttpResponse:
+    """Does something, and is no page."""
+    return HttpResponse("done")
 
 
 def missing() -> None:
@@ -94,6 +101,7 @@ urlpatterns = [
     path("faults/stream/", stream),
     path("faults/form/", form),
     path("faults/edited-by-two/", edited_by_two),
+    path("faults/act/", act),
     path("faults/<str:how>/", write),
 ]
 handler400, handler403, handler404, handler500 = (

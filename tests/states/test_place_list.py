@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from states.models import DivisionShare
+from states.models import DivisionShare, ElectionResult
 from tests import factories, place_factories
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,16 @@ def test_activities_are_counted_as_far_as_they_may_be_read_and_lead_to_their_row
     assert row.activities == 2
     assert len(sign_in(staff).get(row.href).context["page"].plans.chosen) == 2
     assert rows(sign_in(other_partner), "/states/az/places/")["Pima County"].activities == 1
+
+
+def test_columns_that_nobody_can_fill_are_left_out_and_said_once(district, pima, staff, sign_in):
+    districts = sign_in(staff).get("/states/az/places/?kind=cd").content.decode()
+    assert ">Seats</th>" in districts and ">Leans</th>" in districts
+    counties = sign_in(staff).get("/states/az/places/").content.decode()
+    assert ">Seats</th>" not in counties and ">Leans</th>" in counties
+    ElectionResult.objects.all().delete()
+    counties = sign_in(staff).get("/states/az/places/").content.decode()
+    assert ">Leans</th>" not in counties and "No results are on record here" in counties
 
 
 def test_words_narrow_it_and_what_is_not_there_is_said(pima, staff, sign_in):
