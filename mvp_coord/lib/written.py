@@ -37,6 +37,12 @@ _UNITS = re.compile(
 _DOLLARS = re.compile(r"^(?:US\s?\$|USD\s?\$?|\$)\s*|\s*(?:USD|US dollars|dollars?|\$)$", re.I)
 _FOREIGN = re.compile(r"[€£¥₹₱]|\b(?:EUR|GBP|CAD|MXN|euros?|pounds?|pesos?)\b", re.I)
 _FIGURE = re.compile(r"(?P<figure>[0-9][0-9,. ]*|\.[0-9]+)\s*(?P<scale>[a-z]*)\.?", re.I)
+_RANGE = re.compile(r"[0-9][0-9,. ]*\s*[km]?\s*(?:[-–—/]|\b(?:to|or|and)\b)\s*\$?[0-9]", re.I)
+_BOUND = re.compile(
+    r"^(?:[<>≤≥]|(?:up to|at (?:least|most)|min|max|minimum|maximum|(?:more|less|fewer) than|over|under)\b)|"
+    r"(?:\+|\b(?:min|max|minimum|maximum|or more|or less))\.?$",
+    re.I,
+)
 # Longer than any figure with its words, and short enough for patterns that look again from every letter.
 _LONGEST_FIGURE = 200
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+")
@@ -77,6 +83,9 @@ def read_count(value: Value) -> int | None:
     amount = _read_number(value, dollars=False)
     if amount is None:
         return None
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+", value.strip()):
+        digits = value.strip().replace(".", "")
+        raise NotUnderstoodError(f"could be {int(digits):,} or a part of one: write {digits}, if that is meant")
     if amount != amount.to_integral_value():
         raise NotUnderstoodError("is not a whole number")
     if amount > MAX_COUNT:
@@ -141,8 +150,10 @@ def _refuse_what_is_no_figure(text: str) -> None:
         raise NotUnderstoodError("is a percentage: write the number itself")
     if _FOREIGN.search(text):
         raise NotUnderstoodError("is not in US dollars")
-    if re.search(r"[0-9][0-9,.]*\s*[km]?\s*(?:[-–—/]|\bto\b|\bor\b)\s*\$?[0-9]", text, re.I):
+    if _RANGE.search(text):
         raise NotUnderstoodError("is a range: write one number")
+    if _BOUND.search(text):
+        raise NotUnderstoodError("says only how many at least or at most: write one number")
 
 
 def _figure(figure: str) -> Decimal:

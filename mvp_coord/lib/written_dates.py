@@ -32,6 +32,11 @@ _NO_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _THEN_YEAR = r"(?:[\s,.-]+'?([0-9]{4}|[0-9]{2}))?"
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?[\s-]*([0-9]{1,2})(?:st|nd|rd|th)?" + _THEN_YEAR, re.I)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s.-]*([a-z]{3,9})\.?" + _THEN_YEAR, re.I)
+_OPEN = re.compile(
+    r"(?:on-?going|open|present|current|now|rolling|continu|indefinite|permanent|year[ -]?round|no end|"
+    r"until|through|thru|to be)",
+    re.I,
+)
 _NO_DAY = re.compile(r"(?:(?:early|mid|late)[\s-]+)?([a-z]{3,9})\.?[\s,]+([0-9]{4})", re.I)
 
 
@@ -106,6 +111,8 @@ def _from_text(text: str, *, year: int | None, day_first: bool) -> dt.date:
         return _from_number(float(text))
     if (match := _NO_DAY.fullmatch(text)) and match[1].lower() in _MONTHS:
         raise NotUnderstoodError(f"names no day: {_HOW}")
+    if _OPEN.match(text):
+        raise NotUnderstoodError("leaves the day open: write the one that is planned so far, such as 2027-09-06")
     raise NotUnderstoodError(f"is not a date: {_HOW}")
 
 

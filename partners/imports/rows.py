@@ -167,7 +167,8 @@ class _RowReader(RowCells):
             self.refuse(country, f"“{shown(country.value)}” is not in the United States.")
             return False
         if state and word_key(shown(state.value)) not in {word_key(places.name), places.code.lower()}:
-            self.refuse(state, f"“{shown(state.value)}” is not {places.name}, for which this sheet is imported.")
+            told = f"“{shown(state.value)}” is not {places.name}, for which this sheet is imported"
+            self.refuse(state, f"{told}: import the rows of other states by themselves.")
             return False
         return True
 

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from .arrays import Floats, Ints, ints
+from .inferred import inferred
 from .places import DISTRICT_KINDS, USUAL_SIZE, WIDEST, Atlas
 
 KINDS = tuple(USUAL_SIZE)
@@ -79,8 +80,7 @@ def chart_of(ids: Iterable[str], atlas: Atlas) -> tuple[tuple[str, ...], Chart]:
     places = [atlas.places[id] for id in known]
     states: dict[str | None, int] = {}
     pairs = [(number[a], number[b], share) for (a, b), share in atlas.shares.items() if a in number and b in number]
-    pairs.sort()
-    one, other, shares = zip(*pairs, strict=True) if pairs else ((), (), ())
+    share_keys, shares = _with_inferred(pairs, atlas, known)
     return known, Chart(
         ints([number.get(place.parent or "", -1) for place in places]),
         ints([USUAL_SIZE.get(place.kind, WIDEST) for place in places]),
@@ -88,6 +88,18 @@ def chart_of(ids: Iterable[str], atlas: Atlas) -> tuple[tuple[str, ...], Chart]:
         np.array([atlas.electorate(id) for id in known], dtype=np.float64),
         np.array([atlas.size(id) for id in known], dtype=np.float64),
         np.array([[atlas.covered(id, kind) for kind in KINDS] + [0.0] for id in known]).reshape(-1, WIDEST + 1),
-        ints(one) * len(known) + ints(other),
-        np.array(shares, dtype=np.float64),
+        share_keys,
+        shares,
     )
+
+
+def _with_inferred(pairs: list[tuple[int, int, float]], atlas: Atlas, known: tuple[str, ...]) -> tuple[Ints, Floats]:
+    """The crosswalk's shares by sorted keys; with those that counties tell of districts, where it says nothing."""
+    many = len(known)
+    one, other, stated = zip(*pairs, strict=True) if pairs else ((), (), ())
+    keys, shares = ints(one) * many + ints(other), np.array(stated, dtype=np.float64)
+    first, second, told = inferred(atlas, known) if atlas.shares else (ints([]), ints([]), np.zeros(0))
+    is_new = ~np.isin(first * many + second, keys) & ~np.isin(second * many + first, keys)
+    keys, shares = np.append(keys, (first * many + second)[is_new]), np.append(shares, told[is_new])
+    order = np.argsort(keys)
+    return ints(keys[order]), shares[order]

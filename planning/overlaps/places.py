@@ -52,10 +52,13 @@ class Atlas:
         self._sizes: dict[str, float | None] = {}
         self._covered: dict[tuple[str, str], float] = defaultdict(float)
         self._parts: dict[str, list[str]] = defaultdict(list)
+        self._counties: dict[str, dict[str, float]] = defaultdict(dict)
         for (a, b), share in self.shares.items():
             if a in places and b in places:
                 self._covered[a, places[b].kind] += share
                 self._parts[b].append(a)
+                if share and places[b].kind == "county" and places[a].kind in DISTRICT_KINDS:
+                    self._counties[a][b] = share
         self._districts: dict[tuple[str | None, str], int] = defaultdict(int)
         for place in places.values():
             self._districts[place.state, place.kind] += 1
@@ -137,6 +140,8 @@ class Atlas:
     def _crossing(self, a: str, b: str) -> Relation | None:
         """Districts cross counties, cities and districts of other kinds; others cross only where a crosswalk says."""
         share_a, share_b = self.shares.get((a, b)), self.shares.get((b, a))
+        if share_a is None and share_b is None:
+            share_a, share_b = self.by_counties(a, b), self.by_counties(b, a)
         if share_a is not None or share_b is not None:
             share_a = share_a if share_a is not None else self._turned(share_b, b, a)
             share_b = share_b if share_b is not None else self._turned(share_a, a, b)
@@ -149,6 +154,23 @@ class Atlas:
         if max(self._covered[a, two.kind], self._covered[b, one.kind]) >= NEARLY_ALL:
             return None
         return self._through_county(a, b) if "place" in kinds else self._unknown(a, b)
+
+    def counties_of(self, district: str) -> Mapping[str, float]:
+        """The counties that make up a district, with the share of it in each; none where they are not all known."""
+        parts = self._counties.get(district, {})
+        return parts if sum(parts.values()) >= NEARLY_ALL else {}
+
+    def by_counties(self, a: str, b: str) -> float | None:
+        """The share of one district in another of its state and of another kind that their counties tell: 0 where
+        they have none in common, 1 where those of the first lie wholly in the second; else None."""
+        one, two = self.places[a], self.places[b]
+        mine, theirs = self.counties_of(a), self.counties_of(b)
+        if one.state != two.state or one.kind == two.kind or not mine or not theirs:
+            return None
+        if sum(share for county, share in mine.items() if county in theirs) <= 1 - NEARLY_ALL:
+            return 0.0
+        inside = sum(share for county, share in mine.items() if self.shares.get((county, b), 0.0) >= NEARLY_ALL)
+        return 1.0 if inside >= NEARLY_ALL else None
 
     def crossing(self, one: str, two: str) -> Relation | None:
         """How two places lie to each other of which neither holds the other; None for all others."""

@@ -13,16 +13,20 @@ from mvp_coord.lib.wording import join_words
 from mvp_coord.lib.written import NotUnderstoodError, tidy
 from states.names import split_designation, word_key
 
+from .codes import CodeBook
 from .districts import LegislativeBook, word_of_column
+from .elsewhere import Abroad
 from .place import Place
 
 _WHOLE = {"statewide", "state", "wide", "entire", "whole", "all", "of", "the", "county", "counties", "across", "in",
           "throughout", "everywhere", "district", "districts", "parishes", "boroughs", "area", "areas"}  # fmt: skip
 _SAYS_WHOLE = {"statewide", "all", "entire", "whole", "everywhere", "throughout"}
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")  # "A.D. 12", "U.S. House"
 _APART = re.compile(r"\s*(?:[;,/|+\n]|&|\band\b)\s*", re.I)
 _LEGISLATIVE = re.compile(
     r"\b(?:ld|sd|hd|ad|sldl|sldu)[\s-]*0*[0-9]+|\b(?:legislative|senate|assembly|house|delegate)\b.*[0-9]", re.I
 )
+_RUN = re.compile(r"\b[a-z]+ ?[0-9]+\s*(?:-|–|—|to|through|thru)\s*[0-9]+", re.I)  # "AD 12-14"
 _ORDINALS = {
     word: number
     for number, word in enumerate(
@@ -45,13 +49,14 @@ _ORDINALS = {
 }
 _CONGRESS = re.compile(r"congress|\bcd\b|us house")
 _NUMBER = r"(?P<number>[0-9]{1,2}|al)"
-_KIND = r"(?:cd|(?:us house|(?:us )?congressional)(?: district)?)"
+_KIND = r"(?:cd|congress|(?:us house|(?:us )?congressional)(?: district)?)"
 _DISTRICT = [
     re.compile(pattern)
     for pattern in (
         rf"{_KIND} (?:no )?{_NUMBER}",
         rf"{_NUMBER} {_KIND}",
         rf"(?P<state>[a-z]{{2}}) (?:{_KIND} )?(?:no )?{_NUMBER}(?: {_KIND})?",
+        rf"{_KIND} (?P<state>[a-z]{{2}}) {_NUMBER}",
     )
 ]
 
@@ -67,7 +72,8 @@ class PlaceBook:
         self.districts = {_number(place): place for place in self.places if place.kind == "cd"}
         self.legislature = LegislativeBook(code, name, self.places)
         self.counties = [place for place in self.places if place.kind == "county"]
-        self._by_id = {key: place for place in self.places for key in _ids(place)}
+        self.codes = CodeBook(self.whole, self.places, states)
+        self.abroad = Abroad(code, name, states)
         self._by_name: dict[str, list[tuple[Place, str]]] = defaultdict(list)
         for place in self.counties:
             bare, kind = split_designation(place.name)
@@ -76,7 +82,7 @@ class PlaceBook:
 
     def find(self, text: str, *, column: str = "") -> Place:
         """The place, or `NotUnderstoodError`. A bare number is a district of what the heading of its column names."""
-        tidied = tidy(text)
+        tidied = _INITIALS.sub(lambda dotted: dotted[0].replace(".", ""), tidy(text))
         is_district = bool(_CONGRESS.search(word_key(column)))
         if word_of_column(column) and not is_district and re.fullmatch(r"[0-9]{1,3}[A-Za-z]?", tidied):
             tidied = f"{word_of_column(column)} {tidied}"
@@ -92,13 +98,11 @@ class PlaceBook:
         return found
 
     def _find(self, text: str, is_district: bool) -> Place:
-        if text in self._by_id:
-            return self._by_id[text]
-        found = self._one(text, is_district)
+        found = self.codes.find(text) or self._one(text, is_district) or self._said_twice(text, is_district)
         if found:
             return found
+        self.abroad.refuse(text)
         self._refuse_several(text, is_district)
-        self._refuse_other_state(text)
         raise NotUnderstoodError(f"is no place in {self.name} that is known here{self._nearest(text)}")
 
     def _one(self, text: str, is_district: bool) -> Place | None:
@@ -193,24 +197,31 @@ class PlaceBook:
         names = [f"{place.name} (statewide)" if place is self.whole else place.name for place in places]
         return NotUnderstoodError(f"could be {join_words(names, 'or')}: write which")
 
-    def _refuse_several(self, text: str, is_district: bool) -> None:
-        parts = [part for part in _APART.split(text) if part.strip()]
-        if len(parts) < 2:
-            return
-        found = []
-        for part in parts:
-            try:
-                place = self._one(part, is_district)
-            except NotUnderstoodError:
-                place = None
-            found += [place.name] if place else []
-        if len(set(found)) > 1:
-            raise NotUnderstoodError(f"names several places ({', '.join(found)}): use one row for each")
+    def _said_twice(self, text: str, is_district: bool) -> Place | None:
+        """The one place of a text that is made of its names alone: "Racine County; Racine"."""
+        found = self._parts(text, is_district)
+        return found[0][1] if len(found) > 1 and len({place for _, place in found}) == 1 else None
 
-    def _refuse_other_state(self, text: str) -> None:
-        for code, name in self.states.items():
-            if code != self.code and (text.upper() == code or word_key(text) == word_key(name)):
-                raise NotUnderstoodError(f"is another state; this sheet is for {self.name}")
+    def _parts(self, text: str, is_district: bool) -> list[tuple[str, Place | None]]:
+        """What stands between the signs that set places apart, each with the place that it names."""
+        found = []
+        for part in filter(str.strip, _APART.split(text)):
+            try:
+                found.append((part, self._one(part, is_district)))
+            except NotUnderstoodError:
+                found.append((part, None))
+        return found
+
+    def _refuse_several(self, text: str, is_district: bool) -> None:
+        parts = self._parts(text, is_district)
+        names = [place.name for _, place in parts if place]
+        unknown = [f"“{part}”" for part, place in parts if not place]
+        numbers = all(re.search("[0-9]", part) for part, _ in parts)
+        if len(set(names)) > 1 or (len(parts) > 1 and names and numbers):
+            told = ", ".join([*names, *unknown])
+            raise NotUnderstoodError(f"names several places ({told}): use one row for each, with its own figures")
+        if _RUN.search(text):
+            raise NotUnderstoodError("names a run of districts: use one row for each, with its own figures")
 
     def _nearest(self, text: str) -> str:
         names = [place.name for place in self.counties]
@@ -220,18 +231,20 @@ class PlaceBook:
         words = f" {word_key(text)} "
         inside = [name for name in names if f" {word_key(name.rpartition(' ')[0])} " in words]
         near = list(dict.fromkeys([*(names[index] for _, _, index in hits), *inside]))[:3]
-        return f": did you mean {join_words(near, 'or')}?" if near else ": name a county or a congressional district"
+        return f": did you mean {join_words(near, 'or')}?" if near else f": write {join_words(self._samples(), 'or')}"
+
+    def _samples(self) -> list[str]:
+        """How places are written, for those who wrote none: a county, a district of each kind, and all of it."""
+        county = [f"a county ({self.counties[0].name})"] if self.counties else []
+        numbered = [f"{self.code}-{max(self.districts):02}"] if any(self.districts) else []
+        inner = [*numbered, *self.legislature.suggestions("1")]
+        return [*county, *([f"a district ({', '.join(inner)})"] if inner else []), "Statewide"]
 
 
 def _number(place: Place) -> int:
     """The district's number; 0 for one that is at large."""
     number = place.ocd_id.rpartition(":")[2]
     return int(number) if number.isdigit() else 0
-
-
-def _ids(place: Place) -> list[str]:
-    """The codes that stand for a place alone. Census codes of legislative districts look like those of counties."""
-    return [key for key in (place.ocd_id, place.fips if place.kind not in {"sldu", "sldl"} else "") if key]
 
 
 def _same(written: str, kind: str) -> bool:

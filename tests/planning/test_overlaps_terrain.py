@@ -32,6 +32,11 @@ def atlases(draw):
     lower = st.sampled_from([id for id in SITES if ":" in id])
     pair = st.tuples(lower, lower).filter(lambda pair: pair[0] != pair[1])
     shares = draw(st.dictionaries(pair, st.sampled_from([0.0, 0.01, 0.4, 0.6, 0.98, 1.0]), max_size=30))
+    # Districts whose counties are all known: then these tell how the districts lie to each other.
+    for state in (MI, OH) if draw(st.booleans()) else ():
+        for district in (id for id in SITES if id.startswith(state) and any(f"/{k}:" in id for k in ("cd", "sldl"))):
+            county = f"{state}/county:{draw(st.sampled_from([1, 2]))}"
+            shares |= {(district, county): 1.0, (county, district): draw(st.sampled_from([0.4, 1.0]))}
     return Atlas(places, shares, {})
 
 
