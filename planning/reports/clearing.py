@@ -1,15 +1,16 @@
 """What would clear a case, tried out on the plans that a viewer may read, with a link to propose just that."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final
 
 from django.db.models import Q
 
 from accounts.visibility import Viewer
 from planning import overlaps
-from planning.clearing import Way, ways_to_clear
+from planning.clearing import Meeting, Way, ways_to_clear
 from planning.overlaps import UNMEASURED
 
 from .cases import CaseView, readable_activities
@@ -21,11 +22,12 @@ ALL_AROUND: Final = 200
 
 @dataclass(frozen=True)
 class Clearing:
-    """One way in words; `decision` and `facts` are what to propose for the plan (its public id) to get there."""
+    """One way in words; `decision` and `facts` are what to propose to get there: facts by the plan's public id and
+    their names, as the form of a proposal calls them. `plans` is how many plans it changes."""
 
     sentence: str
     decision: str
-    plan: str
+    plans: int
     facts: dict[str, str]
 
 
@@ -38,13 +40,14 @@ def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clea
     world = load_world(around, states=[overlap.state_id] if overlap.state_id else None)
     members = {each.pk: each.public_id for each in view.members}
 
-    def still_meets(activities: Sequence[overlaps.Activity]) -> bool:
+    def finds(activities: Sequence[overlaps.Activity]) -> set[Meeting]:
         found = replace(world, activities=tuple(activities)).find_overlaps().cases
-        return any(len(members.keys() & set(case.keys)) > 1 for case in found if case.class_ != UNMEASURED)
+        flagged = (case.keys for case in found if case.class_ != UNMEASURED)
+        return {frozenset(two) for keys in flagged for two in combinations(keys, 2)}
 
     near = _near(world.activities, world.places, overlap.anchor.ocd_id, members.keys())
-    ways = ways_to_clear(near, members.keys(), still_meets, today=today)
-    return [_clearing(way, members[int(way.key)]) for way in ways]
+    ways = ways_to_clear(near, members.keys(), finds, today=today)
+    return [_clearing(way, members) for way in ways]
 
 
 def _near(
@@ -69,10 +72,11 @@ def _up(places: dict[str, overlaps.Place], id: str | None) -> set[str]:
     return found
 
 
-def _clearing(way: Way, plan: str) -> Clearing:
-    becomes = way.becomes
-    if way.is_move:
-        facts = {"starts_on": becomes.starts.isoformat(), "ends_on": becomes.ends.isoformat()}
-        return Clearing(way.sentence, "split_dates", plan, facts)
-    facts = {"universe": str(becomes.universe), "attempts_planned": str(becomes.attempts)}
-    return Clearing(way.sentence, "lead_support", plan, facts)
+def _clearing(way: Way, addresses: Mapping[int, str]) -> Clearing:
+    facts: dict[str, str] = {}
+    for plan in way.becomes:
+        told = {"universe": plan.universe, "attempts_planned": plan.attempts}
+        if way.is_move:
+            told = {"starts_on": plan.starts, "ends_on": plan.ends}  # type: ignore[dict-item]
+        facts |= {f"{addresses[int(plan.key)]}-{name}": str(value) for name, value in told.items()}
+    return Clearing(way.sentence, "split_dates" if way.is_move else "lead_support", len(way.becomes), facts)

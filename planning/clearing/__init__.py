@@ -1,0 +1,33 @@
+"""What would clear an overlap: small changes of plans, each tried out by the engine itself.
+
+Moving a plan by whole weeks, planning fewer tries, working a smaller part of the list; where no change of one plan is
+enough, the same of two plans at once, or of all. Of each kind the smallest change that clears is told, and none that
+does not, nor one that meets a plan it does not meet now. Pure: plain activities in, ways in words out; the work is
+bounded.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from planning.overlaps import Activity, Key
+
+from .alone import ways_alone
+from .together import ways_together
+from .trial import MOST_RUNS, Finds, Meeting, Trial, Way
+
+__all__ = ["MOST_RUNS", "Finds", "Meeting", "Way", "ways_to_clear"]
+
+
+def ways_to_clear(
+    activities: Sequence[Activity], members: Collection[Key], finds: Finds, *, today: date
+) -> list[Way]:
+    """Changes of one member that clear the case by themselves, else of several at once; the least change first.
+
+    `finds` says which plans the engine flags with which among these activities. Work that has begun by `today` is not
+    moved to earlier days, and nothing is moved into the past.
+    """
+    trial = Trial(activities, members, finds)
+    mine = (each for each in activities if each.key in trial.members)
+    plans = sorted(mine, key=lambda each: (each.attempts or 0, str(each.key)))
+    ways = list(ways_alone(plans, trial, today)) or list(ways_together(plans, trial, today))
+    return sorted(ways, key=lambda way: way.size)

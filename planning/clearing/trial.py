@@ -1,0 +1,51 @@
+"""Trying out changes of plans: what clears a case, and how many times the engine may be asked."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from planning.overlaps import Activity, Key
+
+MOST_RUNS: Final = 140
+
+Meeting = frozenset[Key]
+"""Two plans that are flagged in one case."""
+
+Finds = Callable[[Sequence[Activity]], Collection[Meeting]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Changes that would clear the case together: `becomes` are the plans as they would be. `change` is how much that
+    is: the part of each plan's tries that is given up, or the part of twelve weeks that it moves, summed up."""
+
+    sentence: str
+    becomes: tuple[Activity, ...]
+    change: float
+    is_move: bool = False
+
+    @property
+    def size(self) -> tuple[int, float]:
+        """Least change first: fewer plans, then less of each."""
+        return len(self.becomes), self.change
+
+
+class Trial:
+    """Tries changes of some activities among all, and counts its runs."""
+
+    def __init__(self, activities: Sequence[Activity], members: Collection[Key], finds: Finds) -> None:
+        self.activities, self.members, self.finds = activities, set(members), finds
+        self.before, self.runs = set(finds(activities)), 1
+
+    def clears(self, changed: Iterable[Activity]) -> bool:
+        """Whether no two members meet any more, and none meets a plan that it does not meet now."""
+        if self.runs >= MOST_RUNS:
+            return False
+        self.runs += 1
+        new = {each.key: each for each in changed}
+        after = self.finds([new.get(each.key, each) for each in self.activities])
+        return not any(self._is_in_the_way(meeting) for meeting in after)
+
+    def _is_in_the_way(self, meeting: Meeting) -> bool:
+        mine = len(meeting & self.members)
+        return mine > 1 or (mine == 1 and meeting not in self.before)
