@@ -35,10 +35,19 @@ class Spread:
 
     def part(self, division: str, place: str) -> Part | None:
         """How much of the people of a plan for `division` live in `place`; None: none of them."""
-        pair = division, place
-        if pair not in self._known:
-            self._known[pair] = self._part(self.atlas.home(division), self.atlas.home(place))
-        return self._known[pair]
+        return self.parts((division,), place).get(division)
+
+    def parts(self, divisions: Iterable[str], place: str) -> dict[str, Part]:
+        """How much of the people of plans for each of these live in `place`, without those of which none do."""
+        found, home, known = {}, self.atlas.home, self._known
+        there = home(place)
+        for division in divisions:
+            pair = home(division), there
+            if pair not in known:
+                known[pair] = self._part(*pair)
+            if part := known[pair]:
+                found[division] = part
+        return found
 
     def _part(self, division: str, place: str) -> Part | None:
         if division == place or place in self.atlas.ancestors(division):
@@ -56,11 +65,5 @@ class Spread:
 
     def _are_apart(self, one: str, two: str) -> bool:
         """Places of one kind have nothing in common unless a crosswalk says so; most pairs are of this sort."""
-        atlas = self.atlas
-        alike = atlas.places[one].kind == atlas.places[two].kind
-        return alike and (one, two) not in atlas.shares and (two, one) not in atlas.shares
-
-    def places_there(self, divisions: Iterable[str], place: str) -> list[str]:
-        """Those of the divisions whose plans are there."""
-        found = ((each, self.part(each, place)) for each in divisions)
-        return [each for each, part in found if part and part.is_there]
+        places, shares = self.atlas.places, self.atlas.shares
+        return places[one].kind == places[two].kind and (one, two) not in shares and (two, one) not in shares

@@ -40,6 +40,18 @@ class Group:
     amount: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Dollars:
+    """What the totals need of some allocations: their vehicle and status, and their sum in `currency`."""
+
+    vehicle: str
+    status: str
+    currency: str
+    passed_on: bool
+    count: int
+    amount: Decimal
+
+
 @dataclass(frozen=True)
 class Cell:
     """One total, in dollars: money of one vehicle in these statuses, and how many allocations it sums."""
@@ -103,7 +115,19 @@ def grouped(
     return [Group(*row) for row in rows.order_by("fund__owner__name", "fund__name", "status", "currency")]
 
 
-def pipeline_of(groups: Iterable[Group]) -> Pipeline:
+def totals_of(allocations: AllocationQuerySet) -> Pipeline:
+    """The totals of all of these, with nothing to narrow them by: money that came by another one of them counts
+    there. One query, a row for each: for a state or a group, not for thousands."""
+    columns = ("pk", "parent_id", "fund__vehicle", "status", "currency", "amount")
+    rows = list(allocations.with_amount().order_by().values_list(*columns))
+    counted = {key for key, _, _, status, *_ in rows if status in COUNTED}
+    return pipeline_of(
+        Dollars(vehicle, status, currency, parent in counted, 1, amount)
+        for _, parent, vehicle, status, currency, amount in rows
+    )
+
+
+def pipeline_of(groups: Iterable[Group | Dollars]) -> Pipeline:
     """The totals of these groups: every cell of a vehicle that occurs, empty ones too."""
     groups = list(groups)
     dollars = [group for group in groups if group.currency == "USD" and not group.passed_on]
@@ -118,7 +142,7 @@ def pipeline_of(groups: Iterable[Group]) -> Pipeline:
     )
 
 
-def _row(vehicle: Vehicle, groups: list[Group]) -> VehicleRow:
+def _row(vehicle: Vehicle, groups: list[Group | Dollars]) -> VehicleRow:
     mine = [group for group in groups if group.vehicle == vehicle]
     return VehicleRow(
         vehicle=vehicle.value,
@@ -128,10 +152,10 @@ def _row(vehicle: Vehicle, groups: list[Group]) -> VehicleRow:
     )
 
 
-def _cell(vehicle: Vehicle, statuses: tuple[str, ...], groups: list[Group]) -> Cell:
+def _cell(vehicle: Vehicle, statuses: tuple[str, ...], groups: list[Group | Dollars]) -> Cell:
     return Cell(vehicle.value, statuses, *_sum(group for group in groups if group.status in statuses))
 
 
-def _sum(groups: Iterable[Group]) -> tuple[Decimal, int]:
+def _sum(groups: Iterable[Group | Dollars]) -> tuple[Decimal, int]:
     groups = list(groups)
     return sum((group.amount for group in groups), Decimal(0)), sum(group.count for group in groups)

@@ -194,7 +194,7 @@ def partly_read_by(viewer: Viewer) -> Callable[[Overlap], bool]:
     """
     if not viewer.is_insider:
         return lambda overlap: True
-    hidden_plans = Activity.objects.comparable().exclude(pk__in=readable_activities(viewer).values("pk"))
+    hidden_plans = Activity.objects.comparable().exclude(pk__in=readable_plans(viewer).values("pk"))
     hidden = set(hidden_plans.order_by().values_list("division__state_id", flat=True).distinct())
     return lambda overlap: bool(hidden & {overlap.state_id, None}) or bool(hidden and not overlap.state_id)
 

@@ -1,20 +1,22 @@
 """One state at a glance: who works there in which role, what is planned where, with how much."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
+from django.contrib.postgres.aggregates import JSONBAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Subquery, Sum, TextField
+from django.db.models import OuterRef, Subquery, Sum, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 
 from accounts.visibility import Viewer
 from funding.models import Allocation, Fund
-from funding.reports import Pipeline, grouped, pipeline_of
+from funding.reports import Pipeline, totals_of
 from partners.models import Activity, Partner, PartnerState
-from states.models import Cycle, Electorate, State, TacticFamily
+from states.models import Cycle, Electorate, State, Tactic, TacticFamily
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class StateFacts:
     today: dt.date
     targets: dict[str, Decimal]
 
-    @property
+    @cached_property
     def roles(self) -> tuple[Role, ...]:
         """The roles that somebody has here, in the order of the directory's kinds."""
         kinds = [kind for kind in Partner.Kind if any(each.kind == kind for each in self.partners)]
@@ -89,32 +91,41 @@ class StateFacts:
         return tuple(str(kind.label) for kind in Partner.STATE_ROLES if kind not in filled)
 
 
-@dataclass(frozen=True)
-class ActivityInState:
-    """One planned or current activity. `division` is an OCD id; of the volumes zero is one, None is unknown."""
+class Way(NamedTuple):
+    """A tactic (`code`, `label`) with its family, and whether that works through a list of people."""
+
+    code: str
+    label: str
+    family: str
+    family_label: str
+    works_a_list: bool
+
+
+class ActivityInState(NamedTuple):
+    """One planned or current activity, with what is counted and compared for all of a state's.
+
+    `division` is an OCD id; of the volumes zero is one, None is unknown. What a line says beside: `details_of`.
+    """
 
     public_id: str
     partner: str
     partner_slug: str
-    program: str
-    program_type: str
-    tactic: str
-    tactic_label: str
-    family: str
-    family_label: str
-    works_a_list: bool
+    way: Way
     division: str
-    place_name: str
     starts_on: dt.date
     ends_on: dt.date
     universe: int | None
     attempts: int | None
-    budget_usd: Decimal | None
 
-    @property
-    def place(self) -> str:
-        """In addresses: the end of its division's OCD id, which no other of the state shares (county:pima)."""
-        return self.division.rpartition("/")[2]
+
+class Details(NamedTuple):
+    """What a line of the list says of an activity beside: labels, and of whom it is for (none: for everyone)."""
+
+    program: str
+    program_type: str
+    place_name: str
+    budget_usd: Decimal | None
+    whom: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -143,7 +154,7 @@ def state_facts(viewer: Viewer, code: str, cycle: Cycle | None = None) -> StateF
     if row.counted:
         basis, day = Electorate.Basis(row.counted["basis"]), dt.date.fromisoformat(row.counted["as_of"])
         electors = Electors(row.counted["people"], str(basis.label), row.counted["source"], day)
-    partners = tuple(PartnerInState(**each) for each in row.there)
+    partners = tuple(PartnerInState(**each) for each in row.there or ())
     targets = {each["vehicle"]: Decimal(str(each["usd"])) for each in row.aims or ()}
     return StateFacts(row.code, row.name, row.division.ocd_id, row.notes, electors, partners, row.today, targets)
 
@@ -155,7 +166,7 @@ def _newest_count() -> Subquery:
     )
 
 
-def _partners_there(viewer: Viewer) -> ArraySubquery:
+def _partners_there(viewer: Viewer) -> Subquery:
     rows = PartnerState.objects.filter(state=OuterRef("pk"), partner__in=Partner.objects.visible_to(viewer).listed())
     facts = JSONObject(
         name="partner__name",
@@ -165,7 +176,9 @@ def _partners_there(viewer: Viewer) -> ArraySubquery:
         scope="scope",
         role="role",
     )
-    return ArraySubquery(rows.order_by("partner__name", "pk").values(json=facts))
+    # One value for all of them: it is read far faster than one for each.
+    everyone = rows.order_by().values(one=Value(1)).annotate(json=JSONBAgg(facts, order_by=("partner__name", "pk")))
+    return Subquery(everyone.values("json"))
 
 
 def _targets(viewer: Viewer, cycle: Cycle | None) -> ArraySubquery:
@@ -177,52 +190,50 @@ def _targets(viewer: Viewer, cycle: Cycle | None) -> ArraySubquery:
 
 
 def activities_in(viewer: Viewer, code: str) -> list[ActivityInState]:
-    """Presence in a state, in programs that count, by partner and start. One query."""
+    """Presence in a state, in programs that count, by partner and start. Two queries."""
     rows = Activity.objects.comparable().visible_to(viewer).in_state(code)
-    columns: dict[str, Any] = {
-        "partner": F("program__partner__name"),
-        "partner_slug": F("program__partner__slug"),
-        "program_name": F("program__name"),
-        "type_label": F("program_type__label"),
-        "tactic_code": F("tactic__code"),
-        "tactic_label": F("tactic__label"),
-        "family": F("tactic__family__code"),
-        "family_label": F("tactic__family__label"),
-        "works_a_list": Q(tactic__family__works=TacticFamily.Works.LIST),
-        "place": F("division__ocd_id"),
-        "place_name": F("division__name"),
-        "starts": F("starts_on"),
-        "ends": F("ends_on"),
-        "list_size": F("universe"),
-        "attempts": F("attempts_planned"),
-        "budget": F("budget_usd"),
-    }
-    ordered = rows.order_by("program__partner__name", "starts_on", "public_id").annotate(**columns)
-    found: Iterable[Any] = ordered.values_list("public_id", *columns)
-    return [ActivityInState(*row) for row in found]
-
-
-def whom_of(activities: Iterable[ActivityInState]) -> dict[str, list[str]]:
-    """For whom these are, by their public id: labels of constituencies; nothing for those for everyone. One query."""
-    rows = Activity.constituencies.through.objects.filter(
-        activity__public_id__in=[each.public_id for each in activities]
+    ordered = rows.order_by("program__partner__name", "starts_on", "public_id").values_list(
+        "public_id",
+        "program__partner__name",
+        "program__partner__slug",
+        "tactic_id",
+        "division__ocd_id",
+        "starts_on",
+        "ends_on",
+        "universe",
+        "attempts_planned",
     )
-    whom: dict[str, list[str]] = {}
-    order = ("constituency__position", "constituency__label")
-    for key, label in rows.order_by(*order).values_list("activity__public_id", "constituency__label"):
-        whom.setdefault(key, []).append(label)
-    return whom
+    ways = _ways()
+    found: Iterable[Any] = ordered
+    return [ActivityInState(key, partner, slug, ways[tactic], *rest) for key, partner, slug, tactic, *rest in found]
+
+
+def _ways() -> dict[int, Way]:
+    columns = ("pk", "code", "label", "family__code", "family__label", "family__works")
+    rows: Iterable[Any] = Tactic.objects.order_by().values_list(*columns)
+    return {key: Way._make((*words, works == TacticFamily.Works.LIST)) for key, *words, works in rows}
+
+
+def details_of(activities: Iterable[ActivityInState]) -> Mapping[str, Details]:
+    """What lines say of these beside, by their public id. One query."""
+    for_whom = Activity.constituencies.through.objects.filter(activity=OuterRef("pk"))
+    label = "constituency__label"
+    whom = ArraySubquery(for_whom.order_by("constituency__position", label).values(label))
+    rows = Activity.objects.filter(public_id__in=[each.public_id for each in activities]).order_by()
+    columns = ("program__name", "program_type__label", "division__name", "budget_usd", whom)
+    told: Iterable[Any] = rows.values_list("public_id", *columns)
+    return {key: Details._make((*rest, tuple(labels))) for key, *rest, labels in told}
 
 
 def volumes_of(activities: Iterable[ActivityInState]) -> list[Volume]:
     """What is planned by family of tactics, most tries first."""
     families: dict[str, list[ActivityInState]] = {}
     for each in activities:
-        families.setdefault(each.family, []).append(each)
+        families.setdefault(each.way.family, []).append(each)
     volumes = [
         Volume(
             family=family,
-            label=rows[0].family_label,
+            label=rows[0].way.family_label,
             activities=len(rows),
             attempts=sum(each.attempts or 0 for each in rows),
             unknown=sum(each.attempts is None for each in rows),
@@ -240,4 +251,4 @@ def money_in(viewer: Viewer, code: str, cycle: Cycle | None) -> Pipeline:
     """
     there = PartnerState.objects.filter(state=code).values("partner_id")
     allocations = Allocation.objects.visible_to(viewer).filter(entity__partner_id__in=there, fund__cycle=cycle)
-    return pipeline_of(grouped(allocations, among=allocations))
+    return totals_of(allocations)

@@ -89,20 +89,20 @@ def matrix_of(
     chosen = sorted(places, key=lambda place: (tiers.get(place, 9), -plans[place], names[place].name))[:most]
     chosen.sort(key=lambda place: (tiers.get(place, 9), names[place].name))
     statewide = [_row(home, {home: by_division[home]}, spread, tiers)] if home in by_division else []
-    labels = {each.tactic: each.tactic_label for each in activities}
+    ways = {each.way for each in activities}
     return StateMatrix(
         rows=(*statewide, *(_row(place, by_division, spread, tiers) for place in chosen)),
-        tactics=tuple(sorted(labels.items(), key=lambda item: item[1])),
+        tactics=tuple(sorted(((way.code, way.label) for way in ways), key=lambda item: item[1])),
         whole=_row(home, by_division, spread, {}),
         places=len(places) + len(statewide),
-        listed=frozenset(each.tactic for each in activities if each.works_a_list),
+        listed=frozenset(way.code for way in ways if way.works_a_list),
     )
 
 
 def _by_division(activities: Iterable[ActivityInState]) -> dict[str, dict[str, Cell]]:
     found: dict[str, dict[str, Cell]] = defaultdict(lambda: defaultdict(Cell))
     for each in activities:
-        cell = found[each.division][each.tactic]
+        cell = found[each.division][each.way.code]
         cell.placed += 1
         cell.tries += each.attempts or 0
         cell.unknown += each.attempts is None
@@ -120,11 +120,8 @@ def _tiers(priorities: Iterable[Priority]) -> dict[str, int]:
 def _row(place: str, by_division: Mapping[str, Mapping[str, Cell]], spread: Spread, tiers: Mapping[str, int]) -> Row:
     cells: dict[str, Cell] = defaultdict(Cell)
     total = Cell()
-    for division, own in by_division.items():
-        part = spread.part(division, place)
-        if part is None:
-            continue
-        for tactic, cell in own.items():
+    for division, part in spread.parts(by_division, place).items():
+        for tactic, cell in by_division[division].items():
             cells[tactic].add(cell, part.share, is_there=part.is_there)
             total.add(cell, part.share, is_there=part.is_there)
     atlas: Any = spread.atlas

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from partners.models.program import ActivityQuerySet
 from planning import overlaps
@@ -80,14 +81,17 @@ class Ground:
 def load_ground(states: list[str] | None) -> Ground:
     """The ground of these states (postal codes; None: all), for whoever asks several things of it. One query."""
     across = DivisionShare.objects.filter(division_a=OuterRef("pk")).order_by()
-    crossing = across.values(found=JSONObject(other="division_b__ocd_id", of_a="share_of_a", of_b="share_of_b"))
+    shared = (Cast(name, CharField()) for name in ("share_of_a", "share_of_b"))
+    # As "place=share=share", which is read faster than JSON.
+    facts = chain.from_iterable((Value("="), share) for share in shared)
+    crossing = across.values(found=Concat("division_b__ocd_id", *facts))
     rows = list(_place_rows(states).annotate(crossing=ArraySubquery(crossing)).values_list(*_PLACE, "crossing"))
     places, constituencies = _places(row[:-1] for row in rows)
     shares: dict[tuple[str, str], float] = {}
     for row in rows:
         for each in row[-1]:
-            pair = row[0], each["other"]
-            shares[pair], shares[pair[::-1]] = float(each["of_a"]), float(each["of_b"])
+            other, of_a, of_b = each.split("=")
+            shares[row[0], other], shares[other, row[0]] = float(of_a), float(of_b)
     return Ground(places, constituencies, shares)
 
 

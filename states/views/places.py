@@ -79,7 +79,9 @@ class PlaceList:
                 electorate=atlas.electorate(each.ocd_id),
                 is_summed=world.places[each.ocd_id].electorate is None,
                 lean=leans.get(each.pk),
-                activities=sum(work[there] for there in spread.places_there(work, each.ocd_id)),
+                activities=sum(
+                    work[there] for there, part in spread.parts(work, each.ocd_id).items() if part.is_there
+                ),
                 href=addresses.state(self.state.pk, place=each.ocd_id.rpartition("/")[2], anchor="activities"),
             )
             for each in sorted(shown, key=_by_number)

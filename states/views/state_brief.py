@@ -128,7 +128,7 @@ class Brief:
         if not self.page.plans.all:
             return {"heads": [], "rows": [], "method": ""}
         view = self.page.matrix
-        used = Counter(each.tactic for each in self.page.plans.all)
+        used = Counter(each.way.code for each in self.page.plans.all)
         kept = {code for code, _ in used.most_common(MOST_TACTICS)}
         columns = [n for n, (code, _) in enumerate(view.tactics) if code in kept]
         left = len(view.tactics) - len(columns)

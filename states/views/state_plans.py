@@ -1,17 +1,24 @@
 """The plans of a state as its page shows them: which of them the address asks for, and their list."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Final
-from urllib.parse import urlencode
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
+from typing import Final, NamedTuple
+from urllib.parse import quote_plus
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
 from accounts.visibility import Viewer
 from mvp_coord import addresses
-from planning.reports.ecosystem import ActivityInState, StateFacts, Volume, activities_in, volumes_of, whom_of
+from planning.reports.ecosystem import (
+    ActivityInState,
+    Details,
+    StateFacts,
+    Volume,
+    activities_in,
+    details_of,
+    volumes_of,
+)
 from planning.reports.state_matrix import spread_of
 from planning.reports.world import Ground
 from planning.spread import WHOLE, Part
@@ -19,10 +26,14 @@ from planning.spread import WHOLE, Part
 PER_PAGE: Final = 50
 PRESENCE, VOLUME, SATURATION = "presence", "volume", "saturation"
 SHOWN: Final = {PRESENCE: "Presence", VOLUME: "Volume", SATURATION: "Saturation"}
+_COMPARED: Final[Mapping[str, Callable[[ActivityInState], str]]] = {
+    "tactic": lambda each: each.way.code,
+    "family": lambda each: each.way.family,
+    "partner": lambda each: each.partner_slug,
+}
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """One line of the list: an activity, and how much of it is in the place that the address asks for."""
 
     activity: ActivityInState
@@ -46,6 +57,8 @@ class StatePlans:
         self.facts, self.ground, self.spread = facts, ground, spread_of(ground)
         self.all = activities_in(viewer, facts.code)
         self._here = addresses.state(facts.code)
+        # The words of a few places and tactics, in some hundred addresses.
+        self._quoted = cache(quote_plus)
         self._page_number = params.get("page")
         asked = params.get("show", "")
         self.shows = asked if asked in SHOWN else PRESENCE
@@ -56,11 +69,12 @@ class StatePlans:
 
     def _known(self) -> dict[str, dict[str, str]]:
         """What each filter can ask for, with its words; any place of the state, also one without plans."""
+        ways = {each.way for each in self.all}
         places = {id.rpartition("/")[2]: each.name for id, each in self.ground.places.items() if each.state}
         return {
-            "tactic": {each.tactic: each.tactic_label for each in self.all},
+            "tactic": {way.code: way.label for way in ways},
             "place": places,
-            "family": {each.family: each.family_label for each in self.all},
+            "family": {way.family: way.family_label for way in ways},
             "partner": {each.partner_slug: each.partner for each in self.all},
         }
 
@@ -74,13 +88,11 @@ class StatePlans:
     @cached_property
     def chosen(self) -> list[Listed]:
         """Those that the address asks for."""
-        named = {
-            "tactic": "tactic",
-            "family": "family",
-            "partner": "partner_slug",
-        }
-        asked = [(named[name], value) for name, value in self.filters.items() if name in named]
-        rows = [each for each in self.all if all(getattr(each, field) == value for field, value in asked)]
+        rows = self.all
+        for name, value in self.filters.items():
+            if name in _COMPARED:
+                told = _COMPARED[name]
+                rows = [each for each in rows if told(each) == value]
         if not self.place:
             return [Listed(each, WHOLE) for each in rows]
         parts = self._parts_of({each.division for each in rows})
@@ -91,8 +103,8 @@ class StatePlans:
         home = self.spread.atlas.home
         if self.place == self.facts.division:  # the line of the state is that of state-wide plans
             return {each: WHOLE for each in divisions if home(each) == self.place}
-        found = ((each, self.spread.part(each, self.place)) for each in divisions)
-        return {each: part for each, part in found if part and (part.is_there or self.shows != PRESENCE)}
+        found = self.spread.parts(divisions, self.place)
+        return {each: part for each, part in found.items() if part.is_there or self.shows != PRESENCE}
 
     @cached_property
     def listed(self) -> Page:
@@ -100,14 +112,11 @@ class StatePlans:
         return Paginator(self.chosen, PER_PAGE).get_page(self._page_number)
 
     @cached_property
-    def whom(self) -> dict[str, list[str]]:
-        """For whom those of the page are, by their public id."""
-        return whom_of(each.activity for each in self.listed.object_list)
-
-    @property
-    def lines(self) -> list[tuple[Listed, tuple[str, ...]]]:
-        """The lines of the page, each with the labels of whom it is for (none: for everyone)."""
-        return [(each, tuple(self.whom.get(each.activity.public_id, ()))) for each in self.listed.object_list]
+    def lines(self) -> list[tuple[Listed, Details]]:
+        """The lines of the page, each with what it says beside; one that is gone in this very moment is left out."""
+        found = details_of(each.activity for each in self.listed.object_list)
+        known = ((each, found.get(each.activity.public_id)) for each in self.listed.object_list)
+        return [(each, details) for each, details in known if details]
 
     @property
     def is_placed(self) -> bool:
@@ -134,17 +143,17 @@ class StatePlans:
             for name in self.filters
         ]
 
-    @property
+    @cached_property
     def volumes(self) -> list[tuple[Volume, str]]:
         """What is planned by family, each with the address that lists its activities."""
         return [(volume, self.rows(family=volume.family)) for volume in volumes_of(self.all)]
 
-    def rows(self, **filters: Any) -> str:
+    def rows(self, **filters: str) -> str:
         """The address of the list, narrowed so, with the matrix as it is now."""
-        pairs = {name: value for name, value in filters.items() if value}
         if self.shows != PRESENCE:
-            pairs["show"] = self.shows
-        return f"{self._here}{'?' if pairs else ''}{urlencode(pairs)}#activities"
+            filters["show"] = self.shows
+        pairs = "&".join(f"{name}={self._quoted(value)}" for name, value in filters.items() if value)
+        return f"{self._here}{'?' if pairs else ''}{pairs}#activities"
 
     def shown_as(self, measure: str) -> str:
         """The address of the matrix by another measure; what is listed stays narrowed."""

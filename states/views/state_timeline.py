@@ -1,6 +1,7 @@
 """Who does what when in a state, against its elections and deadlines: lines of a table, each with its windows."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -18,6 +19,9 @@ _LOOKS_AHEAD: Final = dt.timedelta(days=150)
 _CLOSE: Final = 3.0
 
 Window = tuple[dt.date, dt.date]
+# A partner and a kind of tactic: as people read them, and as addresses have them.
+Words = tuple[str, str]
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -55,30 +59,30 @@ class Timeline:
         first, last = min(start for start, _ in windows), max(end for _, end in windows)
         near = [each for each in moments if first.replace(day=1) <= each.on <= last + _LOOKS_AHEAD]
         self.moments = near
-        self.axis = Axis.around([*windows, *((each.on, each.on) for each in near)])
+        self.axis = Axis.around([(first, last), *((each.on, each.on) for each in near)])
 
-    @property
+    @cached_property
     def today_at(self) -> float | None:
         """Where today is, in percent; None outside of the axis."""
         return self.axis.x(self.today)
 
-    @property
+    @cached_property
     def ticks(self) -> list[Tick]:
         return self.axis.ticks(at_most=6)
 
     @cached_property
-    def _all(self) -> list[tuple[dt.date, tuple[str, str], tuple[str, str], list[Window]]]:
-        """All lines in order, those that are over last: first day, words, keys for the address, windows."""
-        found: dict[tuple[str, str], list[Window]] = {}
-        words: dict[tuple[str, str], tuple[str, str]] = {}
+    def _all(self) -> list[tuple[bool, dt.date, Words, Key, list[Window]]]:
+        """All lines in order, those that are over last."""
+        found: dict[tuple[Words, Key], list[Window]] = defaultdict(list)
         for each in (row.activity for row in self.plans.chosen):
-            key = each.partner_slug, each.family
-            found.setdefault(key, []).append((each.starts_on, each.ends_on))
-            words[key] = each.partner, each.family_label
-        lines = sorted((min(windows)[0], words[key], key, windows) for key, windows in found.items())
-        return sorted(lines, key=lambda line: max(end for _, end in line[3]) < self.today)
+            words, key = (each.partner, each.way.family_label), (each.partner_slug, each.way.family)
+            found[words, key].append((each.starts_on, each.ends_on))
+        return sorted(
+            (max(end for _, end in windows) < self.today, min(windows)[0], *line, windows)
+            for line, windows in found.items()
+        )
 
-    def _line(self, words: tuple[str, str], key: tuple[str, str], windows: list[Window]) -> TimeLine:
+    def _line(self, words: Words, key: Key, windows: list[Window]) -> TimeLine:
         runs = joined(windows)
         others = {name: value for name, value in self.plans.filters.items() if name not in {"partner", "family"}}
         return TimeLine(
@@ -93,7 +97,7 @@ class Timeline:
     @cached_property
     def lines(self) -> list[TimeLine]:
         """Those that are not over and begin first, at most `MOST_LINES`."""
-        return [self._line(words, key, windows) for _, words, key, windows in self._all[:MOST_LINES]]
+        return [self._line(words, key, windows) for _, _, words, key, windows in self._all[:MOST_LINES]]
 
     @property
     def more(self) -> int:

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from funding.models import Allocation
+from funding.reports import grouped, pipeline_of, totals_of
 from partners.models.family import Vehicle
 from tests import factories
 
@@ -102,6 +103,11 @@ def test_money_that_is_passed_on_counts_where_it_was_first_given(world, staff, s
     assert "passed on" in answer.content.decode()
     # Among the pool's own allocations there is nothing that the dollar came by, so there it counts.
     assert cells(page(client, "?fund=pool"))["501(c)(3) public charity", "Paid"].amount_usd == 20_000
+
+
+def test_totals_of_a_whole_set_are_those_of_its_groups(world):
+    for among in (Allocation.objects.all(), Allocation.objects.filter(fund__slug="pool")):
+        assert totals_of(among) == pipeline_of(grouped(among, among=among))
 
 
 def test_other_currencies_are_listed_beside_the_totals(world, staff, sign_in):
