@@ -26,6 +26,7 @@ from tests import factories, family_factories, place_factories, saved
 from tests.asks import ASK_UPDATES, two_asks
 from tests.constraints_of_cases import CASE_DOUBLES, CASE_UPDATES
 from tests.constraints_of_gaps import GAP_DOUBLES, GAP_UPDATES
+from tests.constraints_of_money import MONEY_DOUBLES
 from tests.constraints_of_states import STATES_DOUBLES, STATES_UPDATES, same
 from tests.constraints_of_talks import TALK_DOUBLES, TALK_UPDATES
 from tests.people import PEOPLE_UPDATES
@@ -165,6 +166,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "saved_view_has_a_name": (saved.make_view, {"name": ""}),
     "fund_vehicle_known": (factories.make_fund, {"vehicle": "unknown"}),
     "fund_target_not_negative": (factories.make_fund, {"target_usd": -1}),
+    "fund_limit_not_negative": (factories.make_fund, {"two_people_above_usd": -1}),
     "fund_names_its_focus": (factories.make_fund, {"focus": "state"}),
     "allocation_names_an_amount": (factories.make_allocation, {"amount_requested": None}),
     "allocation_requested_positive": (factories.make_allocation, {"amount_requested": 0}),
@@ -237,6 +239,7 @@ DOUBLES: dict[str, Callable[[], Any]] = {
     ],
     "saved_view_name_once": saved.two_of_one_name,
     "saved_view_one_default": saved.two_that_open_first,
+    **MONEY_DOUBLES,
     "fund_once": lambda: same(factories.make_fund()),
     "overlap_member_once": lambda: same(factories.make_overlap().members.first()),
     "recommendation_published_once": lambda: same(factories.make_recommendation()),

@@ -1,8 +1,9 @@
-"""Facts about money: funds, needs, allocations; and the donors who give."""
+"""Facts about money: funds, needs, allocations, the ledger of our funds; and the donors who give."""
 
 from .allocation import Allocation
 from .donor import Donor
 from .fund import Fund
+from .ledger import Account, Balance, Entry, Transaction
 from .need import Need
 
-__all__ = ["Allocation", "Donor", "Fund", "Need"]
+__all__ = ["Account", "Allocation", "Balance", "Donor", "Entry", "Fund", "Need", "Transaction"]

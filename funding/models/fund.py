@@ -1,5 +1,7 @@
 """Funds: the pots that money comes from, ours and our peers'."""
 
+from decimal import Decimal
+
 import pghistory
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -63,6 +65,13 @@ class Fund(models.Model):
         help_text="What it sets out to raise, in dollars.",
     )
     is_managed = models.BooleanField("managed by us", default=False)
+    two_people_above_usd = models.DecimalField(
+        "two people above",
+        max_digits=14,
+        decimal_places=2,
+        default=Decimal(10_000),
+        help_text="In dollars: what is set aside or paid above this is approved by another person than proposed it.",
+    )
     visibility = models.CharField(
         max_length=10, choices=Visibility, default=Visibility.FUNDERS, help_text="Who can see this."
     )
@@ -77,6 +86,7 @@ class Fund(models.Model):
             models.CheckConstraint(
                 condition=Q(target_usd__isnull=True) | Q(target_usd__gte=0), name="fund_target_not_negative"
             ),
+            models.CheckConstraint(condition=Q(two_people_above_usd__gte=0), name="fund_limit_not_negative"),
             models.CheckConstraint(
                 condition=Q(focus="national", state=None, issue=None, constituency=None)
                 | Q(focus="state", state__isnull=False, issue=None, constituency=None)

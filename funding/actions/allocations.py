@@ -13,11 +13,11 @@ from django.utils import timezone
 from accounts.history import change
 from accounts.models import User
 from accounts.visibility import Visibility
+from funding.cents import NotWholeCents, cents_of
+from funding.models import Allocation, Fund
+from funding.pipeline import STEPS, UNDECIDED, Step
 from mvp_coord.lib.public_id import new_public_id
 from partners.models import LegalEntity, Program
-
-from .models import Allocation, Fund
-from .pipeline import STEPS, UNDECIDED, Step
 
 
 class AllocationRefused(Exception):
@@ -172,7 +172,9 @@ def _settle_amount(allocation: Allocation, step: Step, amount: Decimal | None) -
 
 
 def _need_amount(amount: Decimal) -> None:
-    if amount <= 0:
+    try:
+        cents = cents_of(amount)
+    except NotWholeCents as fault:
+        raise AmountMissing(str(fault)) from fault
+    if cents <= 0:
         raise AmountMissing("Give an amount of more than zero.")
-    if amount != amount.quantize(Decimal("0.01")):
-        raise AmountMissing("Give whole cents: an amount with more than two decimals is refused, never rounded.")

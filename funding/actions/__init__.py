@@ -1,0 +1,41 @@
+"""What people do with money: move allocations along their road, and post to the ledger of our funds."""
+
+from .allocations import (
+    AllocationRefused,
+    AmountMissing,
+    NoReason,
+    NotTheRecipientsProgram,
+    NotYetApproved,
+    TermsFixed,
+    WrongStatus,
+    approve,
+    cancel,
+    commit,
+    decline,
+    pay,
+    propose,
+    recommend,
+    release,
+    review,
+    revise,
+)
+
+__all__ = [
+    "AllocationRefused",
+    "AmountMissing",
+    "NoReason",
+    "NotTheRecipientsProgram",
+    "NotYetApproved",
+    "TermsFixed",
+    "WrongStatus",
+    "approve",
+    "cancel",
+    "commit",
+    "decline",
+    "pay",
+    "propose",
+    "recommend",
+    "release",
+    "review",
+    "revise",
+]
