@@ -12,7 +12,7 @@ from .matrix import Matrix, Plans
 from .records import Aim, Asking, Candidate, Gap, Lead, Shortfall, Volunteers
 from .seasons import left_of
 from .shortage import Counting, people_of, shortfalls, ways
-from .volunteers import hours_there
+from .volunteers import hours_asked, hours_there
 from .wording import asking_reason, gap_reason
 
 # Fewer people than this, or a smaller part of those whom a priority is about, are no gap.
@@ -32,13 +32,15 @@ def find_gaps(
     leads: Mapping[str, Lead],
     candidates: Sequence[Candidate] = (),
     volunteers: Sequence[Volunteers] = (),
+    asked: Sequence[Volunteers] = (),
     constituency_electorates: Mapping[tuple[str, str], int] | None = None,
     shares: Mapping[tuple[str, str], float] | None = None,
     today: date,
 ) -> tuple[tuple[Gap, ...], tuple[Asking, ...]]:
     """The gaps of these priorities, the most pressing first, and the priorities of which it cannot be told.
 
-    `leads` has an entry for every family that can fill a gap. Same input, same output, whatever its order.
+    `leads` has an entry for every family that can fill a gap. `volunteers` are on offer, `asked` are lacked by those
+    who plan there. Same input, same output, whatever its order.
     """
     atlas = Atlas(places, shares or {}, constituency_electorates or {})
     matrices: dict[Window, Matrix] = {}
@@ -61,7 +63,7 @@ def find_gaps(
         short = people * max(0.0, 1.0 - sum(way.covered_share for way in by_way))
         if short < max(FEWEST, SMALLEST_PART * people):
             continue
-        by_way = _with_hours(aim, weeks, by_way, volunteers, atlas)
+        by_way = _with_hours(aim, weeks, by_way, volunteers, asked, atlas)
         fillers = find_fillers(aim, weeks, pool, by_way)
         factors = _factors(aim, weeks, short, by_way, bool(fillers))
         gap = Gap(aim, weeks, people, basis, short, by_way, fillers, factors)
@@ -71,11 +73,21 @@ def find_gaps(
 
 
 def _with_hours(
-    aim: Aim, weeks: Window, by_way: Sequence[Shortfall], volunteers: Sequence[Volunteers], atlas: Atlas
+    aim: Aim,
+    weeks: Window,
+    by_way: Sequence[Shortfall],
+    volunteers: Sequence[Volunteers],
+    asked: Sequence[Volunteers],
+    atlas: Atlas,
 ) -> tuple[Shortfall, ...]:
-    """These ways to fill a gap, each with the hours of volunteers that are on offer for it."""
+    """These ways to fill a gap, each with the hours of volunteers that are on offer for it, and those asked for."""
     return tuple(
-        replace(way, on_offer=hours_there(aim.division, weeks, way.family, volunteers, atlas)) for way in by_way
+        replace(
+            way,
+            on_offer=hours_there(aim.division, weeks, way.family, volunteers, atlas),
+            asked=hours_asked(aim.division, weeks, way.family, asked, atlas),
+        )
+        for way in by_way
     )
 
 

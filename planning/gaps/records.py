@@ -66,8 +66,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Volunteers:
-    """Hours a week that a partner offers of its people, for work of one family: in a place, from anywhere (then
-    `division` may be None), or both. `side` is said as it is written in words."""
+    """Hours a week that a partner offers of its people, or asks for, for work of one family: in a place, from
+    anywhere (then `division` may be None), or both. `side` is said as it is written in words."""
 
     key: Key
     partner: Key
@@ -83,8 +83,8 @@ class Volunteers:
 
 @dataclass(frozen=True, slots=True)
 class HoursThere:
-    """An offer of hours that could go to a gap, and how many of its hours (whole ones, so that they add up) fall into
-    the weeks of the gap."""
+    """An offer of hours that could go to a gap, or what is asked for in its place, and how many of its hours (whole
+    ones, so that they add up) fall into the weeks of the gap."""
 
     offer: Volunteers
     hours: int
@@ -108,8 +108,9 @@ class Shortfall:
 
     `unknown` plans state no attempts, or nobody knows how much of them falls into the place. `cost` is in dollars,
     for one attempt, None where nobody has published it. Money that arrives after `money_by`, or people after
-    `people_by`, could no longer be used. `tries_an_hour` is what a volunteer does (None: no volunteers' work), and
-    `on_offer` the hours that could go here; the same hours may be on offer for other gaps.
+    `people_by`, could no longer be used. `tries_an_hour` is what a volunteer does (None: no volunteers' work),
+    `on_offer` the hours that could go here (the same hours may be on offer for other gaps), and `asked` those that
+    partners lack for what they plan here already.
     """
 
     family: str
@@ -123,6 +124,7 @@ class Shortfall:
     cost_source: str = ""
     tries_an_hour: float | None = None
     on_offer: tuple[HoursThere, ...] = ()
+    asked: tuple[HoursThere, ...] = ()
 
     @property
     def hours_needed(self) -> int | None:
@@ -135,9 +137,14 @@ class Shortfall:
         return sum(each.hours for each in self.on_offer)
 
     @property
+    def hours_asked(self) -> int:
+        """Hours in the weeks that are left that partners ask for: the tries that they are for count as planned."""
+        return sum(each.hours for each in self.asked)
+
+    @property
     def hours_to_find(self) -> int:
-        """Hours that nobody offers yet; zero where it is not volunteers' work."""
-        return max(0, (self.hours_needed or 0) - self.hours_on_offer)
+        """Hours that nobody offers yet: what is short comes on top of what is asked for to do what is planned."""
+        return max(0, (self.hours_needed or 0) + self.hours_asked - self.hours_on_offer)
 
     @property
     def short(self) -> float:

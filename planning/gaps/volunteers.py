@@ -1,4 +1,4 @@
-"""Which hours of people on offer could go to a gap, and how many of them fall into its weeks."""
+"""Which hours of people on offer could go to a gap, which are asked for there, and how many fall into its weeks."""
 
 from collections.abc import Iterable
 
@@ -18,12 +18,27 @@ def hours_there(
 ) -> tuple[HoursThere, ...]:
     """Those of the offers for this family that could be worked in a place in these weeks, most hours first."""
     home = atlas.home(division)
-    found = [
-        HoursThere(offer, round(offer.hours_a_week * days / _DAYS_A_WEEK))
-        for offer in offers
-        if offer.family == family and (days := _days(offer, weeks)) > 0 and _reaches(offer, home, atlas)
-    ]
-    return tuple(sorted(found, key=lambda each: (-each.hours, each.offer.partner_name, str(each.offer.key))))
+    mine = (offer for offer in offers if offer.family == family and _reaches(offer, home, atlas))
+    return _sorted(HoursThere(offer, _hours(offer, weeks)) for offer in mine)
+
+
+def hours_asked(
+    division: str, weeks: Window, family: str, needs: Iterable[Volunteers], atlas: Atlas
+) -> tuple[HoursThere, ...]:
+    """What of these needs falls into a place and these weeks, most hours first: a need all over a larger place by the
+    share of it that lies here. Needs of no place, or of one of which that is not known, are left out."""
+    home, found = atlas.home(division), []
+    for need in needs:
+        if need.family == family and need.division in atlas.places:
+            relation = atlas.relation(home, atlas.home(str(need.division)))
+            share = relation.share_b if relation else None
+            found.append(HoursThere(need, round(_hours(need, weeks) * (share or 0.0))))
+    return _sorted(found)
+
+
+def _sorted(found: Iterable[HoursThere]) -> tuple[HoursThere, ...]:
+    some = (each for each in found if each.hours > 0)
+    return tuple(sorted(some, key=lambda each: (-each.hours, each.offer.partner_name, str(each.offer.key))))
 
 
 def offer_reason(there: HoursThere, label: str, atlas: Atlas) -> str:
@@ -34,8 +49,9 @@ def offer_reason(there: HoursThere, label: str, atlas: Atlas) -> str:
     return f"offers {figure(offer.hours_a_week)} hours of its people a week {where} ({label}, {offer.side})"
 
 
-def _days(offer: Volunteers, weeks: Window) -> int:
-    return (min(offer.ends, weeks.last) - max(offer.starts, weeks.first)).days + 1
+def _hours(offer: Volunteers, weeks: Window) -> int:
+    days = (min(offer.ends, weeks.last) - max(offer.starts, weeks.first)).days + 1
+    return round(offer.hours_a_week * max(0, days) / _DAYS_A_WEEK)
 
 
 def _reaches(offer: Volunteers, home: str, atlas: Atlas) -> bool:

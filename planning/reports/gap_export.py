@@ -49,7 +49,9 @@ def _way(way: Shortfall, money: GapMoney) -> dict[str, Any]:
         "money_by": way.money_by.isoformat(),
         "people_by": way.people_by.isoformat(),
         "volunteer_hours_needed": way.hours_needed,
+        "volunteer_hours_asked": way.hours_asked,
         "volunteer_hours_on_offer": way.hours_on_offer,
+        "volunteer_hours_missing": way.hours_to_find,
     }
 
 

@@ -8,7 +8,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, Value
 
 from accounts.visibility import Viewer
-from partners.models import Activity, Partner, PeopleOffer, Program
+from partners.models import Activity, Partner, PeopleNeed, PeopleOffer, Program
 from partners.models.people_power import FAMILIES
 from partners.models.program import ActivityQuerySet
 from planning import gaps, overlaps
@@ -120,29 +120,44 @@ def offers_for(viewer: Viewer, states: Iterable[str] | None, today: dt.date) -> 
     ]
 
 
-def volunteers_for(viewer: Viewer, states: Iterable[str] | None, today: dt.date) -> list[gaps.Volunteers]:
-    """Hours of people that partners offer, for days that are not over: there, or from anywhere. One query."""
-    rows = PeopleOffer.objects.visible_to(viewer).standing().filter(role__in=FAMILIES, ends_on__gte=today)
+def hours_for(
+    viewer: Viewer, states: Iterable[str] | None, today: dt.date
+) -> tuple[list[gaps.Volunteers], list[gaps.Volunteers]]:
+    """Hours of people that partners offer, there or from anywhere, and those that they ask for there, for days that
+    are not over. One query."""
+    offers, needs = (_hours(model, viewer, states, today) for model in (PeopleOffer, PeopleNeed))
+    found: dict[str, list[gaps.Volunteers]] = {PeopleOffer.KIND: [], PeopleNeed.KIND: []}
+    for row in offers.union(needs, all=True).order_by("pk"):
+        found[row["kind"]].append(
+            gaps.Volunteers(
+                key=row["public_id"],
+                partner=row["partner_id"],
+                partner_name=row["name"],
+                family=FAMILIES[row["role"]],
+                hours_a_week=row["hours_a_week"],
+                starts=row["starts_on"],
+                ends=row["ends_on"],
+                division=row["place"],
+                is_remote=row["is_remote"],
+                side=str(Program.Side(row["side"]).label).lower(),
+            )
+        )
+    return found[PeopleOffer.KIND], found[PeopleNeed.KIND]
+
+
+_HOURS = ("pk", "public_id", "partner_id", "role", "hours_a_week", "starts_on", "ends_on", "is_remote", "side")
+
+
+def _hours(model: Any, viewer: Viewer, states: Iterable[str] | None, today: dt.date) -> Any:
+    rows = model.objects.visible_to(viewer).standing().filter(role__in=FAMILIES, ends_on__gte=today)
     rows = rows.exclude(partner__status__in=[Partner.Status.CLOSED, Partner.Status.MERGED])
     if not viewer.is_counsel:
         rows = rows.exclude(side=Program.Side.COORDINATED)
     if states is not None:
         rows = rows.filter(Q(division__state_id__in=list(states)) | Q(is_remote=True))
-    return [
-        gaps.Volunteers(
-            key=row.public_id,
-            partner=row.partner_id,
-            partner_name=row.partner.name,
-            family=FAMILIES[row.role],
-            hours_a_week=row.hours_a_week,
-            starts=row.starts_on,
-            ends=row.ends_on,
-            division=row.division.ocd_id if row.division else None,
-            is_remote=row.is_remote,
-            side=str(row.get_side_display()).lower(),
-        )
-        for row in rows.select_related("partner", "division").order_by("pk")
-    ]
+    return rows.order_by().values(
+        *_HOURS, name=F("partner__name"), place=F("division__ocd_id"), kind=Value(model.KIND)
+    )
 
 
 def at_work(activities: Iterable[overlaps.Activity]) -> list[gaps.Candidate]:

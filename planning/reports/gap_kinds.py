@@ -62,8 +62,8 @@ class PeopleGap(Standing):
 
     @property
     def by_people(self) -> list[gaps.Shortfall]:
-        """The ways that are volunteers' work, with the hours that it would take and those on offer."""
-        return [way for way in self.found.by_way if way.hours_needed]
+        """The ways that are volunteers' work: hours that it would take, that are asked for, that are on offer."""
+        return [way for way in self.found.by_way if way.hours_needed or way.hours_asked]
 
     @property
     def title(self) -> str:

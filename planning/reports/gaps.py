@@ -22,10 +22,10 @@ from .gap_facts import (
     aim_of,
     at_work,
     families_and_leads,
+    hours_for,
     offers_for,
     plans_for,
     priorities_with_days,
-    volunteers_for,
 )
 from .gap_kinds import AnyGap, NeedGap, PeopleGap, RoleGap
 from .gap_memory import Kept, facts_of_people, kept_for, stand_of
@@ -72,6 +72,7 @@ def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = Non
     world = load_world(activities, states=codes)
     shares = world.shares or load_shares(codes)
     families, leads = families_and_leads()
+    offered, asked = hours_for(viewer, codes, today)
     found, asking = gaps.find_gaps(
         [aim_of(each, cycle) for each in priorities],
         gaps.Plans.of(world.activities),
@@ -79,7 +80,8 @@ def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = Non
         families=families,
         leads=leads,
         candidates=[*offers_for(viewer, codes, today), *at_work(world.activities)],
-        volunteers=volunteers_for(viewer, codes, today),
+        volunteers=offered,
+        asked=asked,
         constituency_electorates=world.constituency_electorates,
         shares=shares,
         today=today,

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from accounts.visibility import Viewer
-from partners.models import PartnerState
+from funding.models import Need
+from partners.models import Partner, PartnerState
 from states.models import Cycle, Priority
 
 from .gap_kinds import AnyGap, NeedGap
@@ -37,6 +38,23 @@ def _need(viewer: Viewer, key: str, today: dt.date) -> NeedGap | None:
     )
     found = gaps_for(viewer, cycle, states=states, today=today).needs if cycle and states else ()
     return next((each for each in found if each.entity.public_id == public_id), None)
+
+
+def filled_meanwhile(viewer: Viewer, key: str, *, cycle: Cycle | None) -> str:
+    """In words why there is no gap of a role or a need at this address (any more), from what this viewer reads;
+    empty where it never was one that this viewer could see."""
+    code, _, rest = key.partition("-")
+    if code == "need":
+        public_id, _, of = rest.partition("-")
+        stated = Need.objects.visible_to(viewer).filter(entity__public_id=public_id, cycle__code=of)
+        return "This need is met, or lies in no place that matters in its cycle." if stated.exists() else ""
+    if rest not in Partner.STATE_ROLES or not cycle:
+        return ""
+    priorities = Priority.objects.visible_to(viewer).in_cycle(cycle).filter(division__state_id=code.upper())
+    there = Partner.objects.visible_to(viewer).listed().filter(kind=rest, status__in=Partner.AT_WORK)
+    if not priorities.exists() or not there.filter(partner_states__state_id=code.upper()).exists():
+        return ""
+    return "This role is filled: somebody who has it works in the state."
 
 
 def facts_to_keep(key: str, *, cycle: Cycle | None, today: dt.date) -> dict[str, Facts]:

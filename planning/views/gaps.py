@@ -1,7 +1,8 @@
 """Gaps on pages: what is missing where it matters, who could fill it, and what people decide about it."""
 
 import math
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import messages
@@ -20,8 +21,8 @@ from planning.models import Gap
 from planning.reports.gap_kinds import AnyGap, NeedGap, PeopleGap
 from planning.reports.gap_money import promises_of, whom_money_reaches
 from planning.reports.gaps import NOTHING_FOUND, gaps_for
-from planning.reports.one_gap import facts_to_keep, gap_of
-from states.models import Priority, ProgramType
+from planning.reports.one_gap import facts_to_keep, filled_meanwhile, gap_of
+from states.models import Cycle, Priority, ProgramType
 from states.views.cycle import cycle_switch
 
 WORK_FOR_ALL = "gotv"
@@ -37,21 +38,41 @@ def gap_list(request: Request) -> HttpResponse:
     return render_page(request, "planning/gap_list.html", page, partial="results")
 
 
+def _of_a_gap(view: Callable[[Request, AnyGap], HttpResponse]) -> Callable[[Request, str], HttpResponse]:
+    """The view is handed the gap at its address; one that is filled meanwhile leads to what it was about."""
+
+    @wraps(view)
+    def found(request: Request, key: str) -> HttpResponse:
+        cycle = cycle_switch(request).chosen
+        gap = gap_of(request.viewer, key, cycle=cycle, today=timezone.localdate())
+        return view(request, gap) if gap else _gone(request, key, cycle)
+
+    return found
+
+
+def _gone(request: Request, key: str, cycle: Cycle | None) -> HttpResponse:
+    """To the priority, or to the list, with a word why; 404 for what this viewer could never see."""
+    nothing_done = "" if request.method == "GET" else " Nothing was changed."
+    if words := filled_meanwhile(request.viewer, key, cycle=cycle):
+        messages.info(request, f"{words}{nothing_done}")
+        return redirect("planning:gaps")
+    priority = get_object_or_404(Priority.objects.visible_to(request.viewer), public_id=key)
+    words = "There is no gap any more: at least the lower end is planned, or its weeks are over."
+    messages.info(request, f"{words}{nothing_done}")
+    return redirect(priority)
+
+
 @needs("insider", "partner", "funder")
-def gap_detail(request: Request, key: str) -> HttpResponse:
-    """One gap: what is missing, by which ways it could be filled, by whom, until when; once filled, its priority."""
-    gap = gap_of(request.viewer, key, cycle=cycle_switch(request).chosen, today=timezone.localdate())
-    if gap is None:
-        priority = get_object_or_404(Priority.objects.visible_to(request.viewer), public_id=key)
-        messages.info(request, "There is no gap any more: at least the lower end is planned, or its weeks are over.")
-        return redirect(priority)
+@_of_a_gap
+def gap_detail(request: Request, gap: AnyGap) -> HttpResponse:
+    """One gap: what is missing, by which ways it could be filled, by whom, until when."""
     return _page(request, gap)
 
 
 @needs("staff", methods=POST)
-def gap_offer(request: Request, key: str) -> HttpResponse:
+@_of_a_gap
+def gap_offer(request: Request, gap: AnyGap) -> HttpResponse:
     """Ask a partner to fill it."""
-    gap = _gap_or_404(request, key)
     form = OfferForm(request.POST, viewer=request.viewer)
     if form.is_valid():
         try:
@@ -59,31 +80,33 @@ def gap_offer(request: Request, key: str) -> HttpResponse:
         except actions.CannotKnow as refusal:
             form.add_error("to", str(refusal))
         except actions.GapMoved as refusal:
-            return _moved(request, key, refusal, offer_form=form)
+            return _moved(request, gap.key, refusal, offer_form=form)
         else:
             messages.success(request, f"{form.cleaned_data['to']} was asked. Its contacts see it from now on.")
-            return redirect("planning:gap", key)
+            return redirect("planning:gap", gap.key)
     return _page(request, gap, status=422, offer_form=form)
 
 
 @needs("staff", methods=POST)
-def gap_aside(request: Request, key: str) -> HttpResponse:
+@_of_a_gap
+def gap_aside(request: Request, gap: AnyGap) -> HttpResponse:
     """Leave it, with a reason."""
     done = "Set aside, until what is missing has grown by a fifth."
-    facts = facts_to_keep(key, cycle=cycle_switch(request).chosen, today=timezone.localdate())
-    return _reasoned(request, key, partial(actions.set_gap_aside, facts=facts), "aside_form", done)
+    facts = facts_to_keep(gap.key, cycle=cycle_switch(request).chosen, today=timezone.localdate())
+    return _reasoned(request, gap, partial(actions.set_gap_aside, facts=facts), "aside_form", done)
 
 
 @needs("staff", methods=POST)
-def gap_reopen(request: Request, key: str) -> HttpResponse:
+@_of_a_gap
+def gap_reopen(request: Request, gap: AnyGap) -> HttpResponse:
     """Take what was decided back, with a reason."""
-    return _reasoned(request, key, actions.reopen_gap, "reopen_form", "The gap is open again.")
+    return _reasoned(request, gap, actions.reopen_gap, "reopen_form", "The gap is open again.")
 
 
 @needs("staff", methods=POST)
-def gap_program(request: Request, key: str) -> HttpResponse:
+@_of_a_gap
+def gap_program(request: Request, gap: AnyGap) -> HttpResponse:
     """Write the work that would fill it into somebody's plan, as an idea."""
-    gap = _gap_or_404(request, key)
     if not isinstance(gap, PeopleGap):
         raise Http404
     form = ProgramForm(request.POST, viewer=request.viewer)
@@ -91,7 +114,7 @@ def gap_program(request: Request, key: str) -> HttpResponse:
         try:
             made = _make_program(request, gap, form.cleaned_data)
         except actions.GapMoved as refusal:
-            return _moved(request, key, refusal, program_form=form)
+            return _moved(request, gap.key, refusal, program_form=form)
         except WasMerged:
             form.add_error("partner", "This partner was merged into another one: choose that.")
         else:
@@ -124,16 +147,15 @@ def _make_program(request: Request, gap: PeopleGap, facts: dict[str, Any]) -> Pr
     )
 
 
-def _reasoned(request: Request, key: str, act: Any, name: str, done: str) -> HttpResponse:
-    gap = _gap_or_404(request, key)
+def _reasoned(request: Request, gap: AnyGap, act: Any, name: str, done: str) -> HttpResponse:
     form = ReasonForm(request.POST)
     if form.is_valid():
         try:
             act(of=_subject(gap), by=request.user, **form.cleaned_data)
         except actions.GapMoved as refusal:
-            return _moved(request, key, refusal, **{name: form})
+            return _moved(request, gap.key, refusal, **{name: form})
         messages.success(request, done)
-        return redirect("planning:gap", key)
+        return redirect("planning:gap", gap.key)
     return _page(request, gap, status=422, **{name: form})
 
 

@@ -49,6 +49,19 @@ def test_it_is_listed_where_the_cycle_has_a_priority_with_what_is_left(priority,
         assert client.get(f"/gaps/{odd}/").status_code == 404, odd
 
 
+def test_a_need_that_is_met_meanwhile_leads_to_the_list_for_those_who_read_it(
+    priority, staff, funder_rep, partner_rep, sign_in
+):
+    entity = need(left=0)
+    for user in (staff, funder_rep):
+        answer = sign_in(user).get(address(entity), follow=True)
+        assert answer.redirect_chain == [(LIST, 302)]
+        assert "This need is met" in answer.content.decode()
+    answer = sign_in(staff).post(address(entity) + "aside/", {"reason": "x", "seen": "open"}, follow=True)
+    assert "Nothing was changed." in answer.content.decode()
+    assert sign_in(partner_rep).get(address(entity)).status_code == 404
+
+
 def test_whoever_funds_it_or_plainly_may_is_named_with_the_reason(priority, own_funder, staff, sign_in):
     entity = need()
     fund = factories.make_fund(own_funder, "Tidewater Fund", target_usd=90_000)

@@ -39,7 +39,9 @@ def test_work_by_everybody_closes_a_gap(priority, staff, sign_in):
     answer = client.get(address(priority), follow=True)
     assert answer.redirect_chain == [(priority.get_absolute_url(), 302)]
     assert "There is no gap any more" in answer.content.decode()
-    assert client.post(address(priority, "gap-aside"), {"reason": "x", "seen": "open"}).status_code == 404
+    answer = client.post(address(priority, "gap-aside"), {"reason": "x", "seen": "open"}, follow=True)
+    assert "Nothing was changed." in answer.content.decode()
+    assert not Gap.objects.exists()
 
 
 def test_registration_runs_to_the_first_day_that_closes_it(priority, staff, sign_in):
@@ -67,8 +69,28 @@ def test_a_role_that_nobody_has_is_a_gap_and_a_dormant_one_does_not_have_it(prio
     assert "No donor table in Arizona" in text and "No state table" not in text
     assert "Listed with this role, but not at work: Old Hub." in text
     assert "The directory knows of nobody" in text_of(client, "/gaps/az-donor_table/")
-    for odd in ("az-state_table", "az-peer_funder", "zz-donor_table", "az-", "nonsense"):
+    for odd in ("wi-state_table", "az-peer_funder", "zz-donor_table", "az-", "nonsense"):
         assert client.get(f"/gaps/{odd}/").status_code == 404, odd
+
+
+def test_a_role_that_is_filled_meanwhile_leads_to_the_list_for_those_who_may_know_of_it(
+    priority, staff, other_partner, sign_in
+):
+    url, contact = "/gaps/az-donor_table/", sign_in(other_partner)
+    table = factories.make_partner("Table of Donors", kind="donor_table", visibility="staff")
+    assert contact.get(url).status_code == 200  # it knows of nobody
+    answer = sign_in(staff).get(url, follow=True)
+    assert answer.redirect_chain == [(LIST, 302)]
+    assert "This role is filled" in answer.content.decode()
+    answer = sign_in(staff).post(url + "offer/", {}, follow=True)
+    assert (
+        "This role is filled: somebody who has it works in the state. Nothing was changed." in answer.content.decode()
+    )
+    type(table).objects.update(visibility="partners")
+    assert contact.get(url).status_code == 302
+    priority.visibility = "staff"
+    priority.save()
+    assert contact.get(url).status_code == 404
 
 
 def test_tabs_and_filters_count_the_rows_that_they_lead_to(priority, staff, sign_in):

@@ -39,6 +39,34 @@ def test_the_page_says_which_hours_it_takes_and_whose_are_on_offer(at_the_doors,
         assert name not in text, name
 
 
+def need(name, **facts):
+    partner = factories.make_partner(name, visibility="partners")
+    facts = {"division": factories.make_county("Pima County"), "ends_on": dt.date(2028, 9, 7), **facts}
+    return make_hours("needs", partner, **facts)
+
+
+def test_what_partners_ask_for_stands_beside_what_is_on_offer_with_its_rows(at_the_doors, staff, sign_in):
+    offer("Porch Lights", hours_a_week=40)
+    asking = need("Stoop Sitters", hours_a_week=25)
+    need("Gone", withdrawn_at=dt.datetime(2028, 8, 1, tzinfo=dt.UTC))
+    text = text_of(sign_in(staff), address(at_the_doors))
+    for words in ("Asked for", "Still missing", asking.get_absolute_url(), "956"):  # 971 and 25, without 40
+        assert words in text, words
+    assert "Gone" not in text
+
+
+def test_hidden_needs_leave_no_trace(at_the_doors, partner_rep, other_partner, sign_in):
+    def told():
+        pages = (LIST, address(at_the_doors))
+        return [[main_of(text_of(sign_in(user), url)) for url in pages] for user in (partner_rep, other_partner)]
+
+    before = told()
+    need("Hidden One", visibility="staff")
+    need("Hidden Two", visibility="partners", side="coordinated")
+    make_hours("needs", factories.make_partner("Hidden Three", visibility="staff"), visibility="partners")
+    assert told() == before
+
+
 def test_hidden_offers_leave_no_trace(at_the_doors, partner_rep, other_partner, sign_in):
     def told():
         pages = (LIST, address(at_the_doors))

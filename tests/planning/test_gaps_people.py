@@ -84,6 +84,33 @@ def test_people_on_offer_are_somebody_to_ask():
     assert the_gap(OFFER).score == 2 * the_gap().score
 
 
+NEED = Volunteers("n1", "banyan", "Banyan Project", "door", 35, day(0), day(55), division=ROCK)
+
+
+@pytest.mark.parametrize(
+    ("instead", "asked"),
+    [
+        ({}, 280),  # thirty-five a week, eight weeks
+        ({"division": WI}, 28),  # a tenth of the state lives here
+        ({"division": DANE}, 0),
+        ({"division": CD1}, 0),  # how much of it lies here is not known
+        ({"starts": day(28)}, 140),
+        ({"ends": day(-1)}, 0),
+        ({"family": "phone"}, 0),
+        ({"division": None, "is_remote": True}, 0),  # for work that is nowhere in particular
+    ],
+)
+def test_what_partners_ask_for_comes_on_top_of_what_is_short(instead, asked):
+    found = way(the_gap(OFFER, asked=[replace(NEED, **instead)]))
+    assert (found.hours_asked, found.hours_to_find) == (asked, 1_000 + asked - 560)
+    assert found.hours_asked == sum(each.hours for each in found.asked)
+
+
+def test_a_need_alone_changes_neither_who_is_asked_nor_the_rank():
+    assert the_gap(asked=[NEED]).fillers == the_gap().fillers
+    assert the_gap(asked=[NEED]).score == the_gap().score
+
+
 OFFERS = st.lists(
     st.builds(
         replace,
