@@ -26,6 +26,8 @@ def create_many(rows: Sequence[models.Model]) -> None:
     model: Any = type(rows[0])
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     table, columns = model._meta.db_table, ", ".join(f'"{field.column}"' for field in fields)
+    kept = {field.column for field in model.pgh_event_model._meta.concrete_fields}
+    told = ", ".join(f'"{field.column}"' for field in fields if field.column in kept)
     coming = f"coming_{uuid.uuid4().hex}"
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         _give_keys(cursor, model, rows)
@@ -38,8 +40,8 @@ def create_many(rows: Sequence[models.Model]) -> None:
             cursor.execute(
                 f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM {coming};'  # noqa: S608
                 f' INSERT INTO "{model.pgh_event_model._meta.db_table}"'
-                f" (pgh_created_at, pgh_label, pgh_context_id, pgh_obj_id, {columns})"
-                f" SELECT now(), 'insert', (SELECT _pgh_attach_context()), id, {columns} FROM {coming}"
+                f" (pgh_created_at, pgh_label, pgh_context_id, pgh_obj_id, {told})"
+                f" SELECT now(), 'insert', (SELECT _pgh_attach_context()), id, {told} FROM {coming}"
             )
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias

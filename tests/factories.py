@@ -31,7 +31,7 @@ from partners.models import (
     ResourceUse,
 )
 from partners.models.family import Vehicle
-from planning.models import Overlap, OverlapMember, Recommendation
+from planning.models import Overlap, Recommendation
 from states.models import Constituency, Cycle, Division, Electorate, ProgramType, State, Tactic, TacticFamily
 
 _next = itertools.count(1)
@@ -225,11 +225,10 @@ def make_overlap(*activities: Activity, **facts: Any) -> Overlap:
         "starts_on": first.starts_on,
         "ends_on": first.ends_on,
         "sentence": "Two door programs work the same county in the same weeks.",
+        "member_keys": sorted(each.pk for each in activities),
         **facts,
     }
-    overlap = Overlap.objects.create(**facts)
-    OverlapMember.objects.bulk_create(OverlapMember(overlap=overlap, activity=each) for each in activities)
-    return overlap
+    return Overlap.objects.create(**facts)
 
 
 def make_fund(owner: Partner | None = None, name: str = "", **facts: Any) -> Fund:

@@ -182,6 +182,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "need_has_a_source": (factories.make_need, {"source": ""}),
     "overlap_ends_after_start": (factories.make_overlap, {"ends_on": EARLY}),
     "overlap_certainty_only_of_competing": (factories.make_overlap, {"certainty": ""}),
+    "overlap_member_once": (factories.make_overlap, {"member_keys": [2, 7, 7]}),
     "recommendation_has_a_reason": (factories.make_recommendation, {"reason": ""}),
     "recommendation_published_says_how_to_give": (factories.make_recommendation, {"giving_url": ""}),
 }
@@ -241,7 +242,6 @@ DOUBLES: dict[str, Callable[[], Any]] = {
     "saved_view_one_default": saved.two_that_open_first,
     **MONEY_DOUBLES,
     "fund_once": lambda: same(factories.make_fund()),
-    "overlap_member_once": lambda: same(factories.make_overlap().members.first()),
     "recommendation_published_once": lambda: same(factories.make_recommendation()),
 }
 

@@ -14,7 +14,7 @@ from mvp_coord.jobs.actions import drain_due_work, run_job
 from mvp_coord.jobs.models import DueWork, JobRun
 from partners.models import Activity
 from planning.identity import Sketch, match
-from planning.models import Overlap, OverlapMember
+from planning.models import Overlap
 from planning.overlaps import Case
 from planning.reports.figures import FIGURES, figures_of
 from planning.reports.world import World, load_world
@@ -84,21 +84,24 @@ def _no_tidying() -> Iterator[None]:
 
 def _reconcile(found: list[Case], known: list[Overlap], world: World) -> Counts:
     """Write only what differs."""
-    members = _members_of(known)
     anchors = dict(Division.objects.filter(ocd_id__in={case.anchor for case in found}).values_list("ocd_id", "pk"))
     families = dict(TacticFamily.objects.values_list("code", "pk"))
     kinds = [(case.class_, families[case.family], anchors[case.anchor]) for case in found]
     same = match(
         [Sketch(kind, frozenset(case.keys)) for kind, case in zip(kinds, found, strict=True)],  # type: ignore[arg-type]
         [
-            Sketch((old.overlap_class, old.family_id, old.anchor_id), members[old.pk], old.cleared_at is None)
+            Sketch(
+                (old.overlap_class, old.family_id, old.anchor_id),
+                frozenset(old.member_keys),
+                old.cleared_at is None,
+            )
             for old in known
         ],
     )
     counts = {"cases": len(found), "new": 0, "changed": 0, "unchanged": 0, "cleared": 0}
     for position, place in same.items():
         old = known[place]
-        counts["changed" if _update(old, found[position], members[old.pk]) else "unchanged"] += 1
+        counts["changed" if _update(old, found[position]) else "unchanged"] += 1
     new = [position for position in range(len(found)) if position not in same]
     _create([(found[position], kinds[position]) for position in new], world)
     counts["new"] = len(new)
@@ -108,14 +111,6 @@ def _reconcile(found: list[Case], known: list[Overlap], world: World) -> Counts:
     return counts
 
 
-def _members_of(known: list[Overlap]) -> dict[int, frozenset[int]]:
-    members: dict[int, set[int]] = {old.pk: set() for old in known}
-    rows = OverlapMember.objects.filter(overlap__in=known).values_list("overlap_id", "activity_id")
-    for overlap, activity in rows:
-        members[overlap].add(activity)
-    return {pk: frozenset(found) for pk, found in members.items()}
-
-
 def _create(new: list[tuple[Case, tuple[str, int, int]]], world: World) -> None:
     """Keep new cases."""
     rows = [
@@ -123,14 +118,9 @@ def _create(new: list[tuple[Case, tuple[str, int, int]]], world: World) -> None:
         for case, (_, family, anchor) in new
     ]
     create_many(rows)
-    create_many([
-        OverlapMember(overlap_id=overlap.pk, activity_id=int(key))
-        for overlap, (case, _) in zip(rows, new, strict=True)
-        for key in sorted(case.keys)
-    ])  # fmt: skip
 
 
-def _update(old: Overlap, case: Case, members: frozenset[int]) -> bool:
+def _update(old: Overlap, case: Case) -> bool:
     """Bring one kept case up to date; whether anything about it had changed."""
     figures = figures_of(case)
     changed = [name for name in FIGURES if getattr(old, name) != figures[name]]
@@ -141,11 +131,4 @@ def _update(old: Overlap, case: Case, members: frozenset[int]) -> bool:
         setattr(old, name, figures[name])
     if changed:
         old.save(update_fields=changed)
-    now = {int(key) for key in case.keys}
-    if members - now:
-        OverlapMember.objects.filter(overlap=old, activity_id__in=members - now).delete()
-    if now - members:
-        OverlapMember.objects.bulk_create(
-            OverlapMember(overlap=old, activity_id=key) for key in sorted(now - members)
-        )
-    return bool(changed) or now != members
+    return bool(changed)

@@ -2,8 +2,10 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 
 from mvp_coord.lib.public_id import new_public_id
 from partners.models import Activity
@@ -33,9 +35,12 @@ class OverlapQuerySet(models.QuerySet["Overlap"]):
         return rows.order_by("overlap_class", "family__code", "anchor__ocd_id", "starts_on", "pk")
 
 
-@pghistory.track()
+@pghistory.track(exclude=["fingerprint"])
 class Overlap(models.Model):
-    """A case: activities of different partners that meet in one place, by one kind of tactic, in the same weeks."""
+    """A case: activities of different partners that meet in one place, by one kind of tactic, in the same weeks.
+
+    Its evidence, pair by pair, is worked out when somebody reads it (`planning.reports.evidence`).
+    """
 
     class Class(models.TextChoices):
         DUPLICATE = "duplicate record", "Duplicate record"
@@ -86,7 +91,12 @@ class Overlap(models.Model):
         max_length=200, blank=True, help_text="What an attempt was taken to cost, and why."
     )
     sentence = models.TextField(help_text="Why, in one plain sentence.")
-    parts = models.JSONField(default=list, blank=True, help_text="The evidence, pair by pair.")
+    member_keys = ArrayField(
+        models.BigIntegerField(), default=list, blank=True, help_text="The activities that take part, in order."
+    )
+    fingerprint = models.BigIntegerField(
+        default=0, editable=False, help_text="Of all that the check knows of it: the same means that nothing changed."
+    )
     first_found_at = models.DateTimeField(auto_now_add=True)
     cleared_at = models.DateTimeField(null=True, blank=True, help_text="Since when no check finds it any more.")
     owner = models.ForeignKey(
@@ -109,13 +119,20 @@ class Overlap(models.Model):
 
     class Meta:
         ordering = ["-first_found_at", "-pk"]
-        indexes = [models.Index(fields=["state", "overlap_class"], name="overlap_state_class")]
+        indexes = [
+            models.Index(fields=["state", "overlap_class"], name="overlap_state_class"),
+            GinIndex(fields=["member_keys"], name="overlap_members"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="overlap_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(overlap_class="competing") & ~Q(certainty="")
                 | ~Q(overlap_class="competing") & Q(certainty=""),
                 name="overlap_certainty_only_of_competing",
+            ),
+            models.CheckConstraint(
+                condition=Func("member_keys", function="planning_is_ascending", output_field=models.BooleanField()),
+                name="overlap_member_once",
             ),
         ]
 
@@ -124,19 +141,17 @@ class Overlap(models.Model):
 
 
 class OverlapMember(models.Model):
-    """An activity that takes part in a case."""
+    """An activity that takes part in a case: a view of `Overlap.member_keys`, to be read only (ADR 19)."""
 
-    IS_DERIVED = True  # the check makes these rows; they go with an activity whose adding is undone
+    IS_DERIVED = True  # they go with an activity whose adding is undone
 
-    overlap = models.ForeignKey(Overlap, on_delete=models.CASCADE, related_name="members")
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="overlap_members")
+    pk = models.CompositePrimaryKey("overlap_id", "activity_id", help_text="The case, and the activity.")
+    overlap = models.ForeignKey(Overlap, on_delete=models.DO_NOTHING, related_name="members")
+    activity = models.ForeignKey(Activity, on_delete=models.DO_NOTHING, related_name="overlap_members")
 
     class Meta:
+        managed = False
         ordering = ["overlap", "activity"]
-        constraints = [models.UniqueConstraint(fields=["overlap", "activity"], name="overlap_member_once")]
 
     def __str__(self) -> str:
         return f"{self.activity} in a case"
-
-
-pghistory.track()(OverlapMember)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import wording
+from .board import board_of
 from .judging import CLASSES, Judge, Verdicts
 from .meetings import Meeting
 from .money import SameMoney
@@ -20,6 +21,7 @@ from .records import (
     SAME_GROUND,
     SAME_MONEY,
     UNMEASURED,
+    Activity,
     Family,
     Span,
 )
@@ -59,36 +61,39 @@ def findings(
 
     With `recorded` those too that never become a case.
     """
-    judge = Judge(work, families, atlas, money, recorded=recorded)
+    activities = [activity for one in work for activity in one.activities]
+    judge = Judge(board_of(activities, families, atlas, money), recorded=recorded)
+    pages = _Pages(work, activities, judge, atlas)
     for found in judge.verdicts():
-        yield from _Pages(judge, found, atlas).findings(recorded=recorded)
+        yield from pages.findings(found, recorded=recorded)
 
 
 class _Pages:
-    """Some verdicts, to be read one after the other."""
+    """Verdicts, to be read one after the other. The board numbers the lists as `work` does: both are in one order."""
 
-    def __init__(self, judge: Judge, found: Verdicts, atlas: Atlas) -> None:
-        self.judge, self.found, self.atlas = judge, found, atlas
+    def __init__(self, work: Sequence[WorkList], activities: Sequence[Activity], judge: Judge, atlas: Atlas) -> None:
+        self.work, self.activities, self.judge, self.atlas = work, activities, judge, atlas
+        # Plain numbers too: single ones come out of arrays slowly.
+        self.days = judge.columns.starts.tolist(), judge.columns.ends.tolist()
 
-    def findings(self, *, recorded: bool) -> Iterator[Finding]:
+    def findings(self, found: Verdicts, *, recorded: bool) -> Iterator[Finding]:
+        self.found = found
         wanted = [code for code, class_ in enumerate(CLASSES) if recorded or class_ in FLAGGED]
         positions = np.flatnonzero(np.isin(self.found.class_, wanted))
         chances = self.found.chances
         others = np.searchsorted(chances.island, np.stack((positions, positions + 1)))
         for position, begin, end in zip(positions.tolist(), *others.tolist(), strict=True):
-            yield self._finding(
-                position, Others(self.judge.work, chances.other[begin:end], chances.chance[begin:end])
-            )
+            yield self._finding(position, Others(self.work, chances.other[begin:end], chances.chance[begin:end]))
 
     def _meeting(self, position: int) -> Meeting:
-        islands, judge = self.found.islands, self.judge
-        a, b = judge.work[islands.a[position]], judge.work[islands.b[position]]
+        islands = self.found.islands
+        a, b = self.work[islands.a[position]], self.work[islands.b[position]]
         relation = self.atlas.relation(a.place, b.place)
         assert relation is not None
         part = slice(*islands.begin[position : position + 2].tolist())
-        starts, ends = judge.days
+        starts, ends = self.days
         couples = [
-            (judge.activities[x], judge.activities[y], max(starts[x], starts[y]), min(ends[x], ends[y]))
+            (self.activities[x], self.activities[y], max(starts[x], starts[y]), min(ends[x], ends[y]))
             for x, y in zip(islands.x[part].tolist(), islands.y[part].tolist(), strict=True)
         ]
         return Meeting(a, b, relation, couples)

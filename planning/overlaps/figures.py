@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from .classes import Finding
+from .gathering import together
 from .money import SameMoney
 from .places import Atlas
 from .records import Activity, Span
-from .together import Together
-from .windows import EPSILON
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +31,12 @@ def figures_of(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> F
     """
     if len(findings) == 1:
         return alone(findings[0])
-    together, band = Together(findings, atlas, money), findings[0].band or 0.0
-    people: dict[int, Span] = {}
-    touches = np.zeros(len(together.days))
-    for scene in together.scenes():
-        touches[scene.days] = scene.touches
-        people |= dict.fromkeys(scene.days.tolist(), scene.people)
-    best = None
-    for n in np.flatnonzero(touches > band).tolist():
-        excess = people[n].times(float(touches[n]) - band)
-        if best is None or excess.high > best.excess.high * (1 + EPSILON):
-            best = Figures(people[n], float(touches[n]), excess, int(together.days[n]))
-    return best or max(map(alone, findings), key=lambda figures: (figures.rank, -figures.day))
+    band = findings[0].band or 0.0
+    worst = together(findings, atlas, money).worst(band)
+    if worst is None:
+        return max(map(alone, findings), key=lambda figures: (figures.rank, -figures.day))
+    people = Span(worst.low, worst.high)
+    return Figures(people, worst.touches, people.times(worst.touches - band), worst.day)
 
 
 def alone(finding: Finding) -> Figures:

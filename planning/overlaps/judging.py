@@ -1,17 +1,14 @@
 """Steps 1 to 3 over columns: every meeting of two lists with its touches, its people and its class."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .arrays import Flags, Floats, Ints, ints, spread
-from .columns import bits, columns_of
+from .board import Board
 from .crowds import Chances, Crowds, joined
 from .islands import Both, Islands, islands_of
-from .lists import lists_of
-from .money import SameMoney
-from .places import Atlas
 from .records import (
     BASES,
     COMPETING,
@@ -25,13 +22,9 @@ from .records import (
     SHARE_UNKNOWN,
     UNMEASURED,
     WITHIN_BAND,
-    Family,
-    Key,
 )
 from .shared import Shared
 from .sweep import Couples, sweep
-from .terrain import terrain_of
-from .worklists import WorkList
 
 # The least difference that counts.
 ABOVE = 1e-6
@@ -83,24 +76,13 @@ class Judge:
 
     def __init__(
         self,
-        work: Sequence[WorkList],
-        families: Mapping[str, Family],
-        atlas: Atlas,
-        money: SameMoney,
+        board: Board,
         *,
         recorded: bool = True,
     ) -> None:
-        self.work, self.money, self.recorded = work, money, recorded
-        self.activities = [activity for one in work for activity in one.activities]
-        bit = bits(code for one in work for code in one.constituencies)
-        named = terrain_of((one.place for one in work), atlas, bit)
-        self.terrain, self.columns = named.terrain, columns_of(self.activities, atlas, named.number)
-        # Plain numbers too: single ones come out of arrays slowly.
-        self.days = self.columns.starts.tolist(), self.columns.ends.tolist()
-        self.lists = lists_of(work, self.columns, self.terrain)
-        self.is_list = np.array([families[one.family].works == "list" for one in work], dtype=np.bool_)
-        self.band = np.array([families[one.family].band_high or 0 for one in work], dtype=np.float64)
-        self.is_tied = np.array([money.is_tied(activity) for activity in self.activities], dtype=np.bool_)
+        self.board, self.ties, self.recorded = board, board.ties, recorded
+        self.columns, self.terrain, self.lists = board.columns, board.terrain, board.lists
+        self.is_list, self.band, self.is_tied = board.is_list, board.band, board.ties.is_tied
         self.is_blank = np.isnan(self.columns.universe + self.columns.attempts)
         self.crowds, self.shared = Crowds(self.columns, self.lists, self.terrain), Shared(self.lists, self.terrain)
 
@@ -127,13 +109,13 @@ class Judge:
 
     def _same_money(self, met: Couples) -> Flags:
         found = np.zeros(len(met.one), dtype=np.bool_)
-        for n in np.flatnonzero(self.is_tied[met.one] & self.is_tied[met.two]):
-            found[n] = self.money.links(self.activities[met.one[n]], self.activities[met.two[n]])
+        for n in np.flatnonzero(self.is_tied[met.one] & self.is_tied[met.two]).tolist():
+            found[n] = self.ties.links(int(met.one[n]), int(met.two[n]))
         return found
 
     def _links(self, islands: Islands, number: int) -> bool:
         at = islands.begin[number]
-        return self.money.links(self.activities[islands.x[at]], self.activities[islands.y[at]])
+        return self.ties.links(int(islands.x[at]), int(islands.y[at]))
 
     def _on_same_ground(self, islands: Islands) -> Flags:
         """Same or nested places, both at county level or below: a state-wide tour does not meet a county's table."""
@@ -187,24 +169,23 @@ class Judge:
 
     def _repeated(self, islands: Islands, chances: Chances) -> tuple[Ints, Ints]:
         """Runs whose attempts are already in those of another one, since they are paid from the same money."""
-        tied = np.bincount(self.lists.of[self.is_tied & ~self.is_blank], minlength=len(self.work)) > 0
+        many = len(self.lists.head)
+        tied = np.bincount(self.lists.of[self.is_tied & ~self.is_blank], minlength=many) > 0
         counts = tied[islands.a].astype(np.int64) + tied[islands.b]
         counts += np.bincount(chances.island, tied[chances.other], len(islands.a)).astype(np.int64)
         owners: list[int] = []
         runs: list[int] = []
         begin = np.searchsorted(chances.island, np.arange(len(islands.a) + 1))
         for n in np.flatnonzero(counts >= 2).tolist():
-            sides = self.work[islands.a[n]], self.work[islands.b[n]]
-            others = [self.work[other] for other in chances.other[begin[n] : begin[n + 1]].tolist()]
-            keys = self.money.repeated(sides, others)
-            for run in self._runs_with(keys, (*sides, *others)) if keys else ():
-                owners.append(n)
-                runs.append(run)
+            sides = [int(islands.a[n]), int(islands.b[n])]
+            others = chances.other[begin[n] : begin[n + 1]].tolist()
+            repeated = self.ties.repeated(sides, others)
+            found = self._runs_among(repeated, [*sides, *others]) if repeated else []
+            owners += [n] * len(found)
+            runs += found
         return ints(owners), ints(runs)
 
-    def _runs_with(self, keys: set[Key], lists: Sequence[WorkList]) -> Iterator[int]:
-        numbers = ints([one.number for one in lists])
-        counts, begin = self.lists.runs_of(numbers)
-        for run in spread(begin, counts)[1].tolist():
-            if self.activities[self.lists.runs[run]].key in keys:
-                yield run
+    def _runs_among(self, activities: set[int], lists: Sequence[int]) -> list[int]:
+        counts, begin = self.lists.runs_of(ints(lists))
+        runs = spread(begin, counts)[1]
+        return runs[np.isin(self.lists.runs[runs], list(activities))].tolist()  # type: ignore[no-any-return]

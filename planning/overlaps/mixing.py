@@ -1,95 +1,88 @@
 """How the people of an anchor are spread over the lists of a case, as if each list were drawn by itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 import numpy as np
 
-from .arrays import Floats
-from .places import Atlas
-from .records import CROSSWALK, Key
-from .worklists import WorkList
+from .arrays import Flags, Floats, Ints
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A part of the anchor, and the crossing places that cover it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """Parts of an anchor: what each weighs, and which lists (a column for each) are in it."""
 
-    weight: float
-    places: frozenset[str]
+    weight: Floats
+    is_there: Flags
+
+    def together(self, one: Ints, two: Ints) -> Floats:
+        """For pairs of lists the part of the anchor in which both may be."""
+        both: Floats = self.weight @ (self.is_there[:, one] & self.is_there[:, two])
+        return both
 
 
-@dataclass(frozen=True, slots=True)
+def cells_of(crossing: Sequence[tuple[str, Hashable, float] | None]) -> Cells:
+    """The anchor in cells: districts of one kind lie side by side in it, those of different kinds independently.
+
+    For each list the kind of its place, the place, and the share of the anchor in it; None where it works all of it.
+    """
+    kinds: dict[str, dict[Hashable, float]] = {}
+    for kind, place, share in filter(None, crossing):
+        kinds.setdefault(kind, {})[place] = share
+    # Each place of a kind with its share, and what none of them covers.
+    choices: list[list[tuple[Hashable, float]]] = [
+        [*sorted(kinds[kind].items(), key=str), (None, max(0.0, 1.0 - sum(kinds[kind].values())))]
+        for kind in sorted(kinds)
+    ]
+    cells = [({place for place, _ in chosen}, prod(share for _, share in chosen)) for chosen in product(*choices)]
+    is_there = [[each is None or each[1] in places for each in crossing] for places, _ in cells]
+    return Cells(np.array([weight for _, weight in cells]), np.array(is_there, dtype=np.bool_))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Mix:
-    """The chance that somebody is on the lists of two partners or more; and for each list (by its number) that
+    """By day the chance that somebody is on the lists of two partners or more; and for each list and day that
     somebody is on it and on another partner's. Two lists of one partner are its own affair."""
 
-    on_two: float
-    on_this_too: dict[int, float]
+    on_two: Floats
+    on_this_too: Floats
 
 
 class Mixer:
-    """The anchor in cells: districts of one kind lie side by side in it, those of different kinds independently."""
+    """Some lists of partners, of the same people."""
 
-    def __init__(self, lists: Sequence[WorkList], anchor: str, atlas: Atlas) -> None:
-        shares: dict[str, dict[str, float]] = {}
-        for one in lists:
-            relation = atlas.relation(anchor, one.place)
-            if relation and relation.basis == CROSSWALK and relation.share_a is not None:
-                shares.setdefault(atlas.places[one.place].kind, {})[one.place] = relation.share_a
-        self._crossing = {place for kind in shares.values() for place in kind}
-        kinds = [shares[kind] for kind in sorted(shares)]
-        # Each place of a kind with its share, and what none of them covers.
-        choices = [[*sorted(kind.items()), ("", max(0.0, 1.0 - sum(kind.values())))] for kind in kinds]
-        self._cells = [
-            Cell(prod(share for _, share in chosen), frozenset(place for place, _ in chosen))
-            for chosen in product(*choices)
-        ]
+    def __init__(self, partner: Ints, cells: Cells) -> None:
+        self.cells = cells
+        _, self.partner = np.unique(partner, return_inverse=True)
+        self.order = np.argsort(self.partner, kind="stable")
+        self.first = np.flatnonzero(np.diff(self.partner[self.order], prepend=-1))
 
-    def together(self, lists: Sequence[WorkList]) -> Floats:
-        """For every two of some lists the part of the anchor in which both may be."""
-        is_there = np.array(
-            [[one.place not in self._crossing or one.place in cell.places for one in lists] for cell in self._cells],
-            dtype=np.float64,
-        )
-        weight = np.array([cell.weight for cell in self._cells])
-        found: Floats = is_there.T @ (is_there * weight[:, None])
-        return found
-
-    def mix(self, lists: Sequence[WorkList], reaches: dict[int, float]) -> Mix:
-        """Over some of the lists, with the reach of each by its number."""
-        on_two, on_this_too = 0.0, {one.number: 0.0 for one in lists}
-        for cell in self._cells:
-            here = [one for one in lists if one.place not in self._crossing or one.place in cell.places]
-            missed: dict[Key, float] = {}
-            for one in here:
-                missed[one.partner] = missed.get(one.partner, 1.0) * (1.0 - reaches[one.number])
-            on_two += cell.weight * _two_or_more(missed.values())
-            by_others = _without_each(missed)
-            for one in here:
-                on_this_too[one.number] += cell.weight * reaches[one.number] * (1.0 - by_others[one.partner])
+    def mix(self, is_active: Flags, reach: Floats) -> Mix:
+        """With the reach of each list, and on which days (columns) it is at work."""
+        on_two, on_this_too = np.zeros(is_active.shape[1]), np.zeros(is_active.shape)
+        for weight, is_there in zip(self.cells.weight.tolist(), self.cells.is_there, strict=True):
+            here = is_active if is_there.all() else is_active & is_there[:, None]
+            reached = np.where(here, reach[:, None], 0.0)
+            missed = np.multiply.reduceat(1.0 - reached[self.order], self.first, axis=0)
+            on_two += weight * _two_or_more(missed)
+            on_this_too += weight * reached * (1.0 - _without_each(missed)[self.partner])
         return Mix(on_two, on_this_too)
 
 
-def _two_or_more(missed: Iterable[float]) -> float:
+def _two_or_more(missed: Iterable[Floats]) -> Floats:
     """The chance that at least two of several independent things do not miss."""
-    none, once, more = 1.0, 0.0, 0.0
+    none, once, more = np.ones(1), np.zeros(1), np.zeros(1)
     for miss in missed:
-        none, once, more = none * miss, once * miss + none * (1 - miss), more + once * (1 - miss)
+        hit = 1.0 - miss
+        none, once, more = none * miss, once * miss + none * hit, more + once * hit
     return more
 
 
-def _without_each(missed: dict[Key, float]) -> dict[Key, float]:
-    """For each partner the chance that all others miss."""
-    before: dict[Key, float] = {}
-    passed = 1.0
-    for partner, miss in missed.items():
-        before[partner] = passed
-        passed *= miss
-    after = 1.0
-    for partner in reversed(missed):
-        before[partner] *= after
-        after *= missed[partner]
-    return before
+def _without_each(missed: Floats) -> Floats:
+    """For each of them the chance that all others miss."""
+    found = np.ones_like(missed)
+    found[1:] = np.cumprod(missed[:-1], axis=0)
+    found[:-1] *= np.cumprod(missed[:0:-1], axis=0)[::-1]
+    return found

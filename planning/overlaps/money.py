@@ -2,10 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Protocol
 
 from .duplicates import rank
 from .records import Activity, Key
-from .worklists import WorkList
+
+
+class _Worked(Protocol):
+    """A list of people, by the activities that work it."""
+
+    @property
+    def activities(self) -> tuple[Activity, ...]: ...
 
 
 class SameMoney:
@@ -32,7 +39,7 @@ class SameMoney:
     def is_tied(self, activity: Activity) -> bool:
         return activity.key in self._chained or activity.umbrella in self._shared_umbrellas
 
-    def repeated(self, sides: Iterable[WorkList], others: Iterable[WorkList] = ()) -> set[Key]:
+    def repeated(self, sides: Iterable[_Worked], others: Iterable[_Worked] = ()) -> set[Key]:
         """Activities whose attempts are already in those of another one among these lists.
 
         Between the two sides the larger one counts; before somebody met by chance, the side does.

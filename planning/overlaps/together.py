@@ -1,174 +1,168 @@
 """The lists of a case at work together, in all 28 days that may be the worst at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, ints
-from .classes import Finding
-from .mixing import Mixer
-from .money import SameMoney
-from .places import Atlas
-from .records import SHARE_UNKNOWN, Span
-from .windows import DAYS
-from .worklists import WorkList, reach
+from .arrays import Flags, Floats, Ints
+from .mixing import Cells, Mixer
+from .windows import DAYS, EPSILON
+
+# So many days of pairs are weighed at once.
+AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scene:
-    """Days on which the same lists have been at work in the last 28: their positions among all days, the people on
-    two lists or more, and the mean touches of these on each of the days."""
+class Runs:
+    """Runs of work, list by list: the list, the first and the last day (ordinals), and the tries a day, of all the
+    list's people. `people` are those of each list."""
 
-    days: Ints
-    people: Span
-    touches: Floats
+    work: Ints
+    first: Ints
+    last: Ints
+    daily: Floats
+    people: Floats
+
+    def rates(self, days: Ints) -> Floats:
+        """For each list and day the attempts for one person on it in the 28 days that end then."""
+        found = np.zeros((len(self.people), len(days)))
+        if not len(self.work):
+            return found
+        since = np.maximum(self.first[:, None], days - DAYS + 1)
+        within = np.maximum(np.minimum(self.last[:, None], days) - since + 1, 0) * self.daily[:, None]
+        begins = np.flatnonzero(np.diff(self.work, prepend=-1))
+        those = self.work[begins]
+        people = self.people[those, None]
+        tries = np.add.reduceat(within, begins, axis=0)
+        found[those] = np.divide(tries, people, out=np.zeros_like(tries), where=people > 0)
+        return found
+
+    def turns(self) -> Ints:
+        """Days on which a window may end that holds the most: a sum of rates is greatest at one of them."""
+        return np.concatenate((self.last, self.first + DAYS - 1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draws:
+    """The lists of a case as independent draws from the people of the anchor.
+
+    `reach` is the chance that somebody is on the list (nan: not known), `guess` the same where it is not known: by
+    the people of a place around, or as if the lists held different people. `is_sure` marks known reaches of lists
+    whose share of the anchor is known too. `inside` are the list's people in the anchor (all, where not known).
+    """
+
+    partner: Ints
+    reach: Floats
+    guess: Floats
+    is_sure: Flags
+    inside: Floats
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meetings:
+    """The pairs of a case: lists a and b (positions), people on both, shared days, the worst day of the pair.
+
+    `met` are the lists outside the case that are met by chance: the pair, the list (positions), and the chance.
+    """
+
+    a: Ints
+    b: Ints
+    low: Floats
+    high: Floats
+    first: Ints
+    last: Ints
+    day: Ints
+    met: tuple[Ints, Ints, Floats]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worst:
+    """The worst 28 days of a case, which end on `day`: people on two lists or more, and their mean touches."""
+
+    low: float
+    high: float
+    touches: float
+    day: int
 
 
 class Together:
-    """The lists of a case, as independent draws from the people of the anchor, and the plans around it."""
+    """All of a case; `electorate` is everyone's in the anchor (0: not known)."""
 
-    def __init__(self, findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> None:
-        lists = {one.number: one for f in findings for one in (f.meeting.a, f.meeting.b)}
-        self.findings, self.atlas = findings, atlas
-        self.met_by_chance, others = _others(findings, lists)
-        repeated = money.repeated(lists.values(), others)
-        self.lists = [lists[number].without(repeated) for number in sorted(lists)]
-        self.others = [one.without(repeated) for one in others]
-        self.anchor = findings[0].meeting.relation.anchor
-        self.electorate = atlas.electorate(self.anchor)
-        self.mixer = Mixer(self.lists, self.anchor, atlas)
-        position = {one.number: n for n, one in enumerate(self.lists)}
-        self.a, self.b = (ints([position[one.number] for one in side]) for side in _sides(findings))
-        self.days = self._days()
-        self.rates, self.other_rates = rates_of(self.lists, self.days), rates_of(self.others, self.days)
+    def __init__(self, draws: Draws, runs: Runs, around: Runs, pairs: Meetings, electorate: float) -> None:
+        self.draws, self.runs, self.around, self.pairs = draws, runs, around, pairs
+        self.electorate = electorate
+        self.mixer = Mixer(draws.partner, draws.cells)
+        self.sure = np.where(draws.is_sure, draws.reach, 0.0)
+        apart = self.sure[pairs.a] * self.sure[pairs.b] * draws.cells.together(pairs.a, pairs.b)
+        # What independent reaches say of each pair; nothing where one of them is not sure.
+        self.expected: Floats = apart * electorate
 
-    def _days(self) -> Ints:
-        """Days on which the worst window may end."""
-        first = min(f.meeting.first for f in self.findings)
-        until = max(f.meeting.last for f in self.findings) + DAYS - 1
-        turns = [day for one in (*self.lists, *self.others) for day in one.turns()]
-        worst = [f.touches.day for f in self.findings if f.touches]
-        return np.unique(np.append(np.clip(ints(turns), first, until), ints(worst)))
+    def worst(self, band: float) -> Worst | None:
+        """Those with the most excess attempts; None where all together stay in the band on average."""
+        best, most = None, 0.0
+        for days, low, high, touches in self._by_day():
+            for n in np.flatnonzero(touches > band).tolist():
+                excess = float(high[n] * (touches[n] - band))
+                if best is None or excess > most * (1 + EPSILON):
+                    best, most = Worst(float(low[n]), float(high[n]), float(touches[n]), int(days[n])), excess
+        return best
 
-    def scenes(self) -> Iterable[Scene]:
-        """All of them in which two lists compete."""
-        active = self.rates > 0
-        patterns: dict[bytes, list[int]] = {}
-        for day, pattern in enumerate(np.packbits(active, axis=0).T):
-            patterns.setdefault(pattern.tobytes(), []).append(day)
-        for days in patterns.values():
-            here = active[:, days[0]]
-            met = here[self.a] & here[self.b]
-            if met.any():
-                yield self._scene(ints(days), here, met)
+    def _by_day(self) -> Iterator[tuple[Ints, Floats, Floats, Floats]]:
+        """Days on which the worst window may end, with the people on two lists (low, high) and their touches."""
+        pairs = self.pairs
+        turns = np.concatenate((self.runs.turns(), self.around.turns()))
+        turns = np.clip(turns, pairs.first.min(), pairs.last.max() + DAYS - 1)
+        days = np.unique(np.concatenate((turns, pairs.day)))
+        step = max(1, AT_ONCE // len(pairs.a))
+        for begin in range(0, len(days), step):
+            some = days[begin : begin + step]
+            rates = self.runs.rates(some)
+            is_active = rates > 0
+            met = is_active[pairs.a] & is_active[pairs.b]
+            chosen = np.flatnonzero(met.any(axis=0))
+            if len(chosen):
+                yield (
+                    some[chosen],
+                    *self._weighed(some[chosen], rates[:, chosen], is_active[:, chosen], met[:, chosen]),
+                )
 
-    def _scene(self, days: Ints, here: Flags, met: Flags) -> Scene:
-        active = [one for one, is_here in zip(self.lists, here.tolist(), strict=True) if is_here]
-        mix = self.mixer.mix(active, self._guesses)
-        shares = np.array([mix.on_this_too[one.number] / mix.on_two if mix.on_two else 0.0 for one in active])
-        touches = shares @ self.rates[np.ix_(here, days)] + self._by_chance(met) @ self.other_rates[:, days]
-        return Scene(days, self._people(active, here, met), touches)
+    def _weighed(self, days: Ints, rates: Floats, is_active: Flags, met: Flags) -> tuple[Floats, Floats, Floats]:
+        mix = self.mixer.mix(is_active, self.draws.guess)
+        tried = (mix.on_this_too * rates).sum(axis=0)
+        touches = np.divide(tried, mix.on_two, out=np.zeros(len(days)), where=mix.on_two > 0)
+        touches += self._by_chance(days, met)
+        return *self._people(is_active, met), touches
 
-    def _by_chance(self, met: Flags) -> Floats:
+    def _by_chance(self, days: Ints, met: Flags) -> Floats:
         """Plans outside the case, as its pairs meet them, weighed by the pairs' people."""
-        finding, other, chance = self.met_by_chance
-        most, chosen = self._pairs[1], met[finding]
-        weighed = (chance * most[finding])[chosen]
-        found: Floats = np.bincount(other[chosen], weighed, len(self.others)) / most[met].sum()
+        pair, other, chance = self.pairs.met
+        if not len(pair):
+            return np.zeros(len(days))
+        many = len(self.around.people)
+        weight = np.zeros((many, len(days)))
+        # Some pairs at a time, so that pairs by lists stay few.
+        for begin in range(0, len(met), max(1, AT_ONCE // many)):
+            until = begin + max(1, AT_ONCE // many)
+            part = slice(*np.searchsorted(pair, (begin, until)))
+            chances = np.zeros((len(met[begin:until]), many))
+            chances[pair[part] - begin, other[part]] = chance[part] * self.pairs.high[pair[part]]
+            weight += chances.T @ met[begin:until]
+        found: Floats = (weight * self.around.rates(days)).sum(axis=0) / (self.pairs.high @ met)
         return found
 
-    @cached_property
-    def _pairs(self) -> tuple[Floats, Floats]:
-        """The people of each pair, low and high."""
-        spans = [f.people.both if f.people else Span(0.0, 0.0) for f in self.findings]
-        return np.array([each.low for each in spans]), np.array([each.high for each in spans])
-
-    @cached_property
-    def _guesses(self) -> dict[int, float]:
-        """Reaches for the mean touches alone: where one is not known, that by the people of a place around, or as if
-        the lists held different people."""
-        everybody = sum(one.universe for one in self.lists)
-        found = {}
-        for one in self.lists:
-            around = self.atlas.ceiling(one.place) or everybody
-            found[one.number] = one.reach if one.reach is not None else reach(one.universe, around) or 0.0
-        return found
-
-    @cached_property
-    def _sure(self) -> dict[int, float]:
-        """Reaches that are known, of lists whose share of the anchor is."""
-        found = {}
-        for one in self.lists:
-            relation = self.atlas.relation(self.anchor, one.place)
-            is_sure = relation and relation.basis != SHARE_UNKNOWN and relation.share_a is not None
-            if is_sure and one.reach is not None:
-                found[one.number] = one.reach
-        return found
-
-    def _people(self, active: list[WorkList], here: Flags, met: Flags) -> Span:
+    def _people(self, is_active: Flags, met: Flags) -> tuple[Floats, Floats]:
         """Independent reaches, corrected by what the pairs know better, and never more than the lists can hold."""
-        lows, highs = (ends[met] for ends in self._pairs)
-        sizes = self._inside[here]
+        pairs, sizes = self.pairs, np.where(is_active, self.draws.inside[:, None], 0.0)
+        largest, all_of_them = sizes.max(axis=0), sizes.sum(axis=0)
         # The most people who can be on two or more lists of these sizes.
-        ceiling = min(float(sizes.sum()) / 2, float(sizes.sum() - sizes.max()))
+        ceiling = np.minimum(all_of_them / 2, all_of_them - largest)
         if not self.electorate:
-            return Span(float(lows.max()), min(ceiling, float(highs.sum())))
+            low = np.where(met, pairs.low[:, None], -np.inf).max(axis=0)
+            return low, np.minimum(ceiling, pairs.high @ met)
         # Nor more than there are: the electorate or, where a list names more than that, the longest list.
-        ceiling = min(ceiling, max(self.electorate, float(sizes.max())))
-        sure = self.mixer.mix([one for one in active if one.number in self._sure], self._sure).on_two
-        base, expected = self.electorate * sure, float(self._expected[met].sum())
-        low = min(max(0.0, base + float(lows.sum()) - expected), ceiling)
-        return Span(low, max(low, min(base + float(highs.sum()) - expected, ceiling)))
-
-    @cached_property
-    def _expected(self) -> Floats:
-        """What independent reaches say of each pair; nothing where one of them is not sure."""
-        reaches = np.array([self._sure.get(one.number, 0.0) for one in self.lists])
-        together = self.mixer.together(self.lists)
-        found: Floats = reaches[self.a] * reaches[self.b] * together[self.a, self.b] * (self.electorate or 0.0)
-        return found
-
-    @cached_property
-    def _inside(self) -> Floats:
-        """People of each list who live in the anchor; all of them where that is not known."""
-        found = []
-        for one in self.lists:
-            relation = self.atlas.relation(self.anchor, one.place)
-            share = relation.share_b if relation else None
-            found.append(one.universe * (1.0 if share is None else share))
-        return np.array(found)
-
-
-def _sides(findings: Sequence[Finding]) -> tuple[list[WorkList], list[WorkList]]:
-    return [f.meeting.a for f in findings], [f.meeting.b for f in findings]
-
-
-def _others(
-    findings: Sequence[Finding], lists: dict[int, WorkList]
-) -> tuple[tuple[Ints, Ints, Floats], list[WorkList]]:
-    """Lists outside the case; and which finding meets which of them (positions) by what chance."""
-    counts = [len(f.others.number) for f in findings]
-    number = np.concatenate([f.others.number for f in findings])
-    outside = np.flatnonzero(~np.isin(number, ints(list(lists))))
-    finding = np.repeat(np.arange(len(findings)), counts)[outside]
-    chance = np.concatenate([f.others.chance for f in findings])[outside]
-    known, position = np.unique(number[outside], return_inverse=True)
-    work = findings[0].others.work
-    return (ints(finding), ints(position), chance), [work[n] for n in known.tolist()]
-
-
-def rates_of(lists: Sequence[WorkList], days: Ints) -> Floats:
-    """For each list and day the attempts for one person on the list in the 28 days that end then."""
-    runs = [(n, *run) for n, one in enumerate(lists) if one.universe for run in one.runs]
-    if not runs:
-        return np.zeros((len(lists), len(days)))
-    owner, first, last, daily = (np.array(column) for column in zip(*runs, strict=True))
-    since = np.maximum(first[:, None], days - DAYS + 1)
-    within = np.maximum(np.minimum(last[:, None], days) - since + 1, 0) * daily[:, None]
-    begins = np.flatnonzero(np.diff(owner, prepend=-1))
-    found = np.zeros((len(lists), len(days)))
-    people = np.array([lists[n].universe for n in owner[begins].tolist()])
-    found[owner[begins]] = np.add.reduceat(within, begins, axis=0) / people[:, None]
-    return found
+        ceiling = np.minimum(ceiling, np.maximum(self.electorate, largest))
+        base = self.electorate * self.mixer.mix(is_active, self.sure).on_two - self.expected @ met
+        low = np.minimum(np.maximum(0.0, base + pairs.low @ met), ceiling)
+        return low, np.maximum(low, np.minimum(base + pairs.high @ met, ceiling))

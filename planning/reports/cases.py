@@ -242,7 +242,7 @@ def _gone(kept: list[Overlap], readable: frozenset[int]) -> list[CaseView]:
         if last is None:
             continue
         mine = tuple(plans[key] for key in last.covers)
-        figures = dict.fromkeys(_MEASURES) | {"sentence": GONE, "parts": [], "dollars_basis": ""}
+        figures = dict.fromkeys(_MEASURES) | {"sentence": GONE, "dollars_basis": "", "member_keys": list(last.covers)}
         figures["starts_on"] = min(each.starts_on for each in mine)
         figures["ends_on"] = max(each.ends_on for each in mine)
         figures["cleared_at"] = last.decided_at

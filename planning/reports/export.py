@@ -1,17 +1,19 @@
 """A case in the form that other programs read (`manage.py overlaps --json`)."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from planning.models import Overlap
+from planning.overlaps import Pair
 
 from .world import label_of
 
 Number = float | int | list[float | int] | None
 
 
-def case_as_json(overlap: Overlap) -> dict[str, Any]:
-    """A kept case as plain values: figures are numbers, or [low, high] where they are a range.
+def case_as_json(overlap: Overlap, pairs: Sequence[Pair]) -> dict[str, Any]:
+    """A kept case with its evidence as plain values: figures are numbers, or [low, high] where they are a range.
 
     `certainty` is null outside competing work; `place_share` is null where no crosswalk says; a member is
     its row label in the sheet it came from, else its address.
@@ -29,8 +31,12 @@ def case_as_json(overlap: Overlap) -> dict[str, Any]:
         "dollars": _figure(overlap.dollars_low, overlap.dollars_high, 2),
         "sentence": overlap.sentence,
         "pairs": [
-            {"members": part["labels"], "place_share": part["place_share"], "basis": part["basis"]}
-            for part in overlap.parts
+            {
+                "members": list(pair.members),
+                "place_share": None if pair.place_share is None else round(pair.place_share, 6),
+                "basis": pair.basis,
+            }
+            for pair in pairs
         ],
     }
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from planning.overlaps import Case, Pair, Span, Window
+from planning.overlaps import Case, Span
 
 # What a case measures, apart from when and in which words.
 MEASURES = (
@@ -18,7 +18,7 @@ MEASURES = (
     "dollars_low",
     "dollars_high",
 )
-FIGURES = (*MEASURES, "starts_on", "ends_on", "dollars_basis", "sentence", "parts")
+FIGURES = (*MEASURES, "starts_on", "ends_on", "dollars_basis", "sentence", "member_keys")
 
 
 def figures_of(case: Case) -> dict[str, Any]:
@@ -36,26 +36,7 @@ def figures_of(case: Case) -> dict[str, Any]:
         "dollars_high": None if dollars is None else Decimal(str(dollars[1])).quantize(Decimal("0.01")),
         "dollars_basis": case.dollars_basis,
         "sentence": case.sentence,
-        "parts": [_part(pair) for pair in case.pairs],
-    }
-
-
-def _part(pair: Pair) -> dict[str, Any]:
-    """One pair as it is kept in a case's `parts`; `members` are ids of activities."""
-    return {
-        "members": list(pair.keys),
-        "labels": list(pair.members),
-        "place_share": None if pair.place_share is None else round(pair.place_share, 6),
-        "basis": pair.basis,
-        "shared": _days(pair.shared),
-        "people": _ends(pair.people, 2),
-        "touches": _rounded(pair.touches),
-        "rates": [_rounded(pair.rate_a), _rounded(pair.rate_b), _rounded(pair.others)],
-        "band": _rounded(pair.band),
-        "worst": _days(pair.worst),
-        "excess_attempts": _ends(pair.excess_attempts, 2),
-        "certainty": pair.certainty or "",
-        "reason": pair.reason,
+        "member_keys": sorted(int(key) for key in case.keys),
     }
 
 
@@ -66,11 +47,3 @@ def _range(name: str, span: Span | None, digits: int) -> dict[str, float | None]
 
 def _ends(span: Span | None, digits: int) -> list[float] | None:
     return None if span is None else [round(float(span.low), digits), round(float(span.high), digits)]
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(float(value), 4)
-
-
-def _days(window: Window | None) -> list[str] | None:
-    return None if window is None else [window.first.isoformat(), window.last.isoformat()]

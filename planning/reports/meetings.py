@@ -14,7 +14,7 @@ from django.db.models import Q
 from accounts.visibility import Viewer
 from partners.models import Activity, Partner
 from planning.identity import Sketch, match
-from planning.models import Overlap, OverlapMember
+from planning.models import Overlap
 from planning.overlaps import UNMEASURED, Case
 
 from .cases import partly_read_by, readable_activities
@@ -135,21 +135,17 @@ def _meetings(
 
 
 def _kept_like(cases: list[Case]) -> dict[int, Overlap]:
-    """By position, the kept case that each of these continues. Three queries."""
-    members: dict[int, set[int]] = {}
-    pairs = OverlapMember.objects.filter(activity__in={key for case in cases for key in _ids(case)})
-    for overlap, activity in pairs.order_by().values_list("overlap_id", "activity_id"):
-        members.setdefault(overlap, set()).add(activity)
+    """By position, the kept case that each of these continues. Two queries."""
     kept = list(
         Overlap.objects.standing()
-        .filter(pk__in=members)
+        .filter(member_keys__overlap=sorted({key for case in cases for key in _ids(case)}))
         .select_related("family", "anchor")
         .prefetch_related("settlements")
         .order_by("pk")
     )
     same = match(
         [Sketch((case.class_, case.family, case.anchor), frozenset(_ids(case))) for case in cases],
-        [Sketch((old.overlap_class, old.family.code, old.anchor.ocd_id), frozenset(members[old.pk])) for old in kept],
+        [Sketch((old.overlap_class, old.family.code, old.anchor.ocd_id), frozenset(old.member_keys)) for old in kept],
     )
     return {position: kept[place] for position, place in same.items()}
 

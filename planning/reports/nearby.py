@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from partners.models import Activity
 from partners.models.program import ActivityQuerySet
+from planning.models import Overlap
 from planning.overlaps import Place
 from planning.overlaps.places import Atlas
 from states.chambers import same_ground_as
@@ -25,7 +26,7 @@ def world_near(activity: Activity, readable: ActivityQuerySet) -> World | None:
     plans of the same kind of work in places around these anchors, at any time, make the whole of each case. At most
     nine queries. A plan for the whole country, which meets those of all states, takes as long as all of them.
     """
-    alike, state = _alike(activity, readable), activity.division.state_id
+    alike, state = _alike_to(activity, readable), activity.division.state_id
     if state is None:
         return load_world(alike)
     ground = _Ground(state)
@@ -41,21 +42,38 @@ def world_near(activity: Activity, readable: ActivityQuerySet) -> World | None:
     return load_world(ground.around(alike, anchors), states=[state], ground=known)
 
 
+def world_at(overlap: Overlap, readable: ActivityQuerySet, *, is_registration: bool) -> World:
+    """Those of these activities that decide about a kept case: of its kind of work, in places around its anchor. At
+    most eight queries. The case needs its anchor."""
+    alike, state = _alike(overlap.family_id, readable, is_registration=is_registration), overlap.state_id
+    if state is None:
+        return load_world(alike)
+    ground = _Ground(state)
+    known = Ground(*load_places([state]), ground.atlas.shares)
+    return load_world(ground.around(alike, [overlap.anchor.ocd_id]), states=[state], ground=known)
+
+
 def met_by(activity: Activity, readable: ActivityQuerySet) -> list[int]:
     """The keys of those of these activities that one of them meets: of other partners, of the same kind of work, in
     the same place or one around it, on the same day, whoever they are for. At most five queries."""
-    alike, state = _alike(activity, readable), activity.division.state_id
+    alike, state = _alike_to(activity, readable), activity.division.state_id
     if state is not None:
         return list(_Ground(state).met(activity, alike).values_list("pk", flat=True))
     others = alike.exclude(program__partner=activity.program.partner_id)
     return list(_on_days_of(activity, others).values_list("pk", flat=True))
 
 
-def _alike(activity: Activity, readable: ActivityQuerySet) -> ActivityQuerySet:
+def _alike_to(activity: Activity, readable: ActivityQuerySet) -> ActivityQuerySet:
     """Those of the same family and kind of work."""
-    family = Tactic.objects.filter(family=activity.tactic.family_id)
-    types = ProgramType.objects.filter(is_registration=activity.program_type.is_registration)
-    return readable.filter(tactic__in=_keys(family), program_type__in=_keys(types))
+    is_registration = activity.program_type.is_registration
+    return _alike(activity.tactic.family_id, readable, is_registration=is_registration)
+
+
+def _alike(family: int | None, readable: ActivityQuerySet, *, is_registration: bool) -> ActivityQuerySet:
+    """Those of a family and kind of work."""
+    tactics = Tactic.objects.filter(family=family)
+    types = ProgramType.objects.filter(is_registration=is_registration)
+    return readable.filter(tactic__in=_keys(tactics), program_type__in=_keys(types))
 
 
 def _on_days_of(activity: Activity, others: ActivityQuerySet) -> ActivityQuerySet:

@@ -1,6 +1,5 @@
 """What the pages of a case show, put together from its figures: words, bars on a time axis, parts."""
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,9 +20,11 @@ from planning.actions.refresh import JOB
 from planning.forms.deconfliction import MessageForm, own_sides
 from planning.forms.overlaps import DecisionForm, ReopenForm
 from planning.models import Overlap
+from planning.overlaps import Pair, Window
 from planning.overlaps.records import CROSSWALK, NESTED, SAME_PLACE
 from planning.reports import CaseView, case_view
 from planning.reports.escalation import in_words, tables_cases
+from planning.reports.evidence import evidence_of
 from planning.reports.saved import Saving
 from planning.reports.talk import talk_of
 from planning.reports.told import told_of
@@ -78,7 +79,7 @@ def case_page(request: Request, view: CaseView, **forms: Any) -> dict[str, Any]:
         "decision_form": forms.get("decision_form", DecisionForm()).see(told_of(view)),
         "overlap": view.overlap,
         "members": view.members,
-        "parts": [_part(part, view) for part in view.overlap.parts],
+        "parts": [_part(pair, view) for pair in evidence_of(viewer, view)],
         "timeline": _timeline(view),
         "facts": _facts(view.overlap),
     }
@@ -115,7 +116,7 @@ def _facts(overlap: Overlap) -> list[dict[str, Any]]:
     """The key figures of a competing case; other classes rest on words alone."""
     if overlap.people_high is None:
         return []
-    band = next((part["band"] for part in overlap.parts if part["band"]), 0)
+    band = overlap.family.band_high or 0
     touches = [f"{end:.1f}" for end in (overlap.touches_low, overlap.touches_high) if end is not None]
     people = wording.span(overlap.people_low, overlap.people_high)
     excess = wording.span(overlap.excess_attempts_low, overlap.excess_attempts_high)
@@ -155,34 +156,35 @@ def _days(overlap: Overlap) -> str:
     return wording.days(overlap.starts_on, overlap.ends_on)
 
 
-def _part(part: dict[str, Any], view: CaseView) -> Part:
+def _part(pair: Pair, view: CaseView) -> Part:
     names = {member.pk: member.program.partner.name for member in view.members}
-    likely = Overlap.Certainty(part["certainty"]).label.lower() if part["certainty"] else ""
-    first, second = (names.get(key, label) for key, label in zip(part["members"], part["labels"], strict=True))
+    likely = Overlap.Certainty(pair.certainty).label.lower() if pair.certainty else ""
+    first, second = (names.get(int(key), label) for key, label in zip(pair.keys, pair.members, strict=True))
     return Part(
         names=(first, second),
         label=", ".join(filter(None, (view.overlap.get_overlap_class_display(), likely))),
-        place=_place(part),
-        weeks=_window(part["shared"]),
-        people=wording.span(*part["people"]) if part["people"] else "",
-        touches=part["touches"],
-        rates=tuple(part["rates"]),
-        band=part["band"],
-        worst=_window(part["worst"]),
-        reason=part["reason"],
+        place=_place(pair),
+        weeks=_window(pair.shared),
+        people=wording.span(pair.people.low, pair.people.high) if pair.people else "",
+        touches=pair.touches,
+        # What rounds to nothing is not told.
+        rates=tuple(None if rate is None else round(rate, 4) for rate in (pair.rate_a, pair.rate_b, pair.others)),
+        band=pair.band,
+        worst=_window(pair.worst),
+        reason=pair.reason,
     )
 
 
-def _place(part: dict[str, Any]) -> str:
+def _place(pair: Pair) -> str:
     """How the two places lie to each other, and how that is known."""
-    if part["basis"] == SAME_PLACE:
+    if pair.basis == SAME_PLACE:
         return "The same place"
-    if part["basis"] == NESTED:
+    if pair.basis == NESTED:
         return "One place lies inside the other"
-    if part["basis"] == CROSSWALK:
-        return f"{wording.share(part['place_share'])} of the smaller place lies in the other, by the crosswalk"
+    if pair.basis == CROSSWALK:
+        return f"{wording.share(pair.place_share)} of the smaller place lies in the other, by the crosswalk"
     return "Share unknown: no crosswalk says how much of one lies in the other"
 
 
-def _window(days: list[str] | None) -> str:
-    return wording.days(*(dt.date.fromisoformat(day) for day in days)) if days else ""
+def _window(days: Window | None) -> str:
+    return wording.days(days.first, days.last) if days else ""

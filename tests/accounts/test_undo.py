@@ -155,13 +155,17 @@ def test_many_rows_take_as_many_statements_as_two(staff):
 
 
 def test_lists_and_tables_of_facts_come_back_too(staff):
-    overlap = factories.make_overlap(parts=[{"members": ["a", "b"]}])
+    overlap = factories.make_overlap(member_keys=[1, 2])
+    settlement = make_settlement(overlap, covers=[1, 2], facts={"members": ["a", "b"]})
     with change(by=staff, verb="decided") as done:
-        overlap.parts = [{"members": ["a"]}]
+        overlap.member_keys, settlement.covers, settlement.facts = [1], [2], {"members": ["a"]}
         overlap.save()
+        settlement.save()
     undo_change(done, by=staff)
     overlap.refresh_from_db()
-    assert overlap.parts == [{"members": ["a", "b"]}]
+    settlement.refresh_from_db()
+    assert (overlap.member_keys, settlement.covers) == ([1, 2], [1, 2])
+    assert settlement.facts == {"members": ["a", "b"]}
 
 
 def test_a_row_that_the_change_let_rest_on_a_new_one_is_no_obstacle(staff):

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from planning.models import Overlap
+from planning.reports.evidence import evidence_in
 from planning.reports.export import case_as_json
 from states.models import State
 
@@ -23,7 +24,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no state or territory with the postal code {code}.")
         kept = Overlap.objects.standing().in_state(code).for_export()
         if options["json"]:
-            self.stdout.write(json.dumps({"cases": [case_as_json(overlap) for overlap in kept]}, indent=2))
+            pairs = evidence_in(code, list(kept))
+            cases = [case_as_json(overlap, pairs.get(overlap.pk, ())) for overlap in kept]
+            self.stdout.write(json.dumps({"cases": cases}, indent=2))
             return
         for overlap in kept:
             self.stdout.write(f"{overlap.get_overlap_class_display()}: {overlap.sentence}")

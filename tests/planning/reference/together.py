@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planning.overlaps.classes import Finding
-from planning.overlaps.mixing import Mixer
 from planning.overlaps.money import SameMoney
 from planning.overlaps.places import Atlas
 from planning.overlaps.records import SHARE_UNKNOWN, Span
 from planning.overlaps.windows import DAYS
 from planning.overlaps.worklists import WorkList, reach
+
+from .mixing import Mixer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""The evidence of a case, pair by pair: worked out from the plans as they stand, when somebody reads it.
+
+A check keeps what a case comes to and which plans are in it; to keep every pair of very many cases would take longer
+than to find them. Whoever reads one gets the pairs of the plans that he or she may read, and of no others.
+"""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from accounts.visibility import Viewer
+from partners.models import Activity
+from planning.identity import Sketch, match
+from planning.models import Overlap
+from planning.overlaps import Case, Pair
+
+from .cases import CaseView, readable_activities
+from .nearby import world_at
+from .world import load_world
+
+
+def evidence_of(viewer: Viewer, view: CaseView) -> tuple[Pair, ...]:
+    """The pairs of this viewer's case; none for one that no check finds any more. At most eight queries.
+
+    Only plans of its kind of work in places around it are looked at, which make the whole of it.
+    """
+    overlap = view.overlap
+    if overlap.cleared_at is not None or not view.members:
+        return ()
+    is_registration = view.members[0].program_type.is_registration
+    world = world_at(overlap, readable_activities(viewer), is_registration=is_registration)
+    members = frozenset(member.pk for member in view.members)
+    return _pairs(world.find_overlaps().cases, [(overlap, members)]).get(overlap.pk, ())
+
+
+def evidence_in(code: str, kept: Sequence[Overlap]) -> dict[int, tuple[Pair, ...]]:
+    """The pairs of kept cases of a state (postal code), over all plans, by the keys of the cases. Four queries.
+
+    The cases should come with their family and anchor.
+    """
+    plans = Activity.objects.comparable().filter(Q(division__state_id=code) | Q(division__state=None))
+    cases = load_world(plans, states=[code]).find_overlaps().cases
+    return _pairs(cases, [(overlap, frozenset(overlap.member_keys)) for overlap in kept])
+
+
+def _pairs(cases: Sequence[Case], kept: Sequence[tuple[Overlap, frozenset[int]]]) -> dict[int, tuple[Pair, ...]]:
+    """Those of the found case that continues each of the kept ones."""
+    same = match(
+        [Sketch((case.class_, case.family, case.anchor), frozenset(case.keys)) for case in cases],  # type: ignore[arg-type]
+        [Sketch((old.overlap_class, old.family.code, old.anchor.ocd_id), members) for old, members in kept],
+    )
+    return {kept[place][0].pk: cases[position].pairs for position, place in same.items()}

@@ -1,0 +1,60 @@
+"""The evidence of a case is of the plans that its reader may read, as they stand now."""
+
+import pytest
+
+from planning import actions
+from planning.models import Overlap
+from planning.reports import case_views
+from planning.reports.evidence import evidence_in, evidence_of
+from tests import factories
+from tests.planning.test_cases import share
+from tests.planning.test_refresh import door_plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def three_plans():
+    """A case of three, and what else is planned around it: other work, another county, another time."""
+    pima = factories.make_county("Pima County", electorate=500_000)
+    plans = [share(door_plan(name, division=pima), "partners") for name in ("Sunrise", "Lantern")]
+    hidden = share(door_plan("Quiet Hands", division=pima), "staff")
+    door_plan("Elsewhere", division=factories.make_county("Gila County", electorate=50_000))
+    actions.refresh_overlaps()
+    return [*plans, hidden]
+
+
+def members(pairs):
+    return {frozenset(pair.keys) for pair in pairs}
+
+
+def test_staff_read_every_pair_of_the_case(three_plans, staff, viewer):
+    (view,) = case_views(viewer(staff))
+    one, two, three = (plan.pk for plan in three_plans)
+    assert members(evidence_of(viewer(staff), view)) == {
+        frozenset({one, two}),
+        frozenset({one, three}),
+        frozenset({two, three}),
+    }
+
+
+def test_others_read_the_pairs_of_plans_that_they_may_read(three_plans, other_partner, viewer):
+    (view,) = case_views(viewer(other_partner))
+    (pair,) = evidence_of(viewer(other_partner), view)
+    assert set(pair.keys) == {three_plans[0].pk, three_plans[1].pk}
+    assert pair.others == 0
+
+
+def test_programs_read_the_evidence_of_a_whole_state_at_once(three_plans, staff, viewer):
+    kept = list(Overlap.objects.standing().in_state("AZ").for_export())
+    (view,) = case_views(viewer(staff))
+    assert evidence_in("AZ", kept) == {view.overlap.pk: evidence_of(viewer(staff), view)}
+
+
+def test_plans_that_meet_no_more_have_no_evidence_and_the_page_says_so(three_plans, staff, viewer, sign_in):
+    for plan in three_plans:
+        type(plan).objects.filter(pk=plan.pk).update(attempts_planned=10)
+    (view,) = case_views(viewer(staff))
+    assert evidence_of(viewer(staff), view) == ()
+    page = sign_in(staff).get(f"/overlaps/{view.overlap.public_id}/").content.decode()
+    assert "The plans have changed since the last check." in page
