@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.conftest import CAST
+from tests.cast import CAST
 
 EVERYBODY = frozenset(CAST)
 SIGNED_IN = EVERYBODY - {"anonymous"}

@@ -1,8 +1,10 @@
 """The cast, and what every test may ask for.
 
-Each member of the cast is a fixture that gives the `User` (None for anonymous). `sign_in(user)` gives a
-client, `viewer(user)` the `Viewer` that the pages would see. The partner of `partner_rep` is seated at
-Arizona's state table; the partner of `other_partner` works in Arizona too, but is not seated.
+Each member of the cast (tests/cast.py) is a fixture that gives the `User` (None for anonymous), and so are the
+organizations that they speak for. `sign_in(user)` gives a client, `viewer(user)` the `Viewer` that the pages would
+see.
+
+A world that many tests of a file only read is built once for all of them: `for_all_tests(build)`, in tests/plugin.py.
 """
 
 import os
@@ -15,111 +17,32 @@ from django.test import Client
 from accounts.models import User
 from accounts.visibility import Viewer
 from mvp_coord.middleware import viewer_now
-from partners.models import Partner
-from tests import factories
+from tests.cast import CAST, Company
 
 pytest_plugins = ["tests.plugin"]
 
-CAST = (
-    "anonymous",
-    "staff",
-    "counsel",
-    "admin",
-    "donor",
-    "other_donor",
-    "partner_rep",
-    "other_partner",
-    "funder_rep",
-    "outsider",
-)
+
+@pytest.fixture
+def company(db) -> Company:
+    """The cast and their organizations, each made when it is first asked for."""
+    return Company()
+
+
+def _of_company(name: str) -> Callable[..., object]:
+    def of_company(company):
+        return getattr(company, name)
+
+    return pytest.fixture(of_company, name=name)
+
+
+# "staff", "own_partner" and the others, each a fixture.
+globals().update({name: _of_company(name) for name in (*CAST, "state_table", "own_partner", "own_funder")})
 
 
 @pytest.fixture
-def anonymous() -> None:
-    return None
-
-
-@pytest.fixture
-def staff(db) -> User:
-    return factories.make_user("staff@example.org", name="Sol Staff", is_staff=True)
-
-
-@pytest.fixture
-def counsel(db) -> User:
-    return factories.make_user("counsel@example.org", name="Cleo Counsel", is_staff=True, is_counsel=True)
-
-
-@pytest.fixture
-def admin(db) -> User:
-    return factories.make_user("admin@example.org", name="Ada Admin", is_admin=True)
-
-
-@pytest.fixture
-def donor(db, staff) -> User:
-    """A donor whose adviser is `staff`."""
-    user = factories.make_user("donor@example.org", name="Dana Donor")
-    factories.make_donor(user, adviser=staff)
-    return user
-
-
-@pytest.fixture
-def other_donor(db) -> User:
-    """A donor without an adviser."""
-    user = factories.make_user("other.donor@example.org", name="Odell Donor")
-    factories.make_donor(user)
-    return user
-
-
-@pytest.fixture
-def state_table(db) -> Partner:
-    return factories.make_partner("Copper State Table", kind=Partner.Kind.STATE_TABLE)
-
-
-@pytest.fixture
-def own_partner(db, state_table) -> Partner:
-    """The organization of `partner_rep`: seated at Arizona's state table."""
-    partner = factories.make_partner("Ocotillo Votes")
-    factories.make_affiliation(partner, state_table)
-    return partner
-
-
-@pytest.fixture
-def partner_rep(own_partner) -> User:
-    user = factories.make_user("rep@example.org", name="Paz Rep")
-    factories.make_member(user, own_partner)
-    return user
-
-
-@pytest.fixture
-def other_partner(db) -> User:
-    """A contact of another organization, at no table."""
-    user = factories.make_user("other.rep@example.org", name="Orin Rep")
-    factories.make_member(user, factories.make_partner("Juniper Voices"))
-    return user
-
-
-@pytest.fixture
-def own_funder(db) -> Partner:
-    return factories.make_partner("Tidewater Giving Circle", kind=Partner.Kind.PEER_FUNDER, states=())
-
-
-@pytest.fixture
-def funder_rep(own_funder) -> User:
-    user = factories.make_user("funder@example.org", name="Fay Funder")
-    factories.make_member(user, own_funder)
-    return user
-
-
-@pytest.fixture
-def outsider(db) -> User:
-    """Signed in, but without any role."""
-    return factories.make_user("outsider@example.org", name="Ollie Outsider")
-
-
-@pytest.fixture
-def cast(request) -> dict[str, User | None]:
+def cast(company) -> dict[str, User | None]:
     """Everybody, by name."""
-    return {name: request.getfixturevalue(name) for name in CAST}
+    return company.everybody()
 
 
 @pytest.fixture

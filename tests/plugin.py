@@ -3,11 +3,12 @@
 ``tests/conftest.py`` loads it with ``pytest_plugins = ["tests.plugin"]``; ``tests/cluster.py`` does the work.
 """
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 
 from tests import cluster
@@ -27,6 +28,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first, those of the browser, which only one worker can do, before all."""
     items.sort(key=lambda item: (not item.nodeid.startswith(BROWSER), not item.nodeid.startswith(LONG)))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what tests make, not again and again among all that was imported for them."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -65,3 +73,28 @@ def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterato
     with django_db_blocker.unblock():
         connections.close_all()
     cluster.drop(cluster.DATABASE)
+
+
+@pytest.fixture(scope="module")
+def for_all_tests(django_db_setup: None, django_db_blocker) -> Iterator[Callable[..., Any]]:
+    """`for_all_tests(build, …)` gives what `build(…)` made, in a transaction that lasts for all tests of the module.
+
+    Each test that uses the database works on a savepoint of it, so that it finds the world as it was built; what it
+    is given should be a copy of its own (`copy.deepcopy`), because a row in memory is not rolled back. Tests that
+    commit (`transaction=True`) cannot share a module with it.
+    """
+    world = transaction.atomic()
+    world._from_testcase = True  # a durable block of ours is the outermost in its own eyes
+
+    def made_once(build: Callable[..., Any], *given: Any) -> Any:
+        with django_db_blocker.unblock():
+            made = build(*given)
+            connection.check_constraints()  # now, instead of at the end of each test
+        return made
+
+    with django_db_blocker.unblock():
+        world.__enter__()
+    yield made_once
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        world.__exit__(None, None, None)

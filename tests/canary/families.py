@@ -19,7 +19,7 @@ def plant_family(world: Any, entity: LegalEntity, inside: frozenset[str]) -> Non
     decided = {"decided_by": by, "decided_at": now, "change_id": uuid.uuid4()}
     kept = family_factories.make_statement(entity, **said, source="Another register", decision="kept", **decided)
     world.plant(kept, inside & INSIDERS)  # its own contact reads what is open, not what was decided
-    house = factories.make_entity(factories.make_partner(f"House {entity.pk}", visibility="public"))
+    house = world.once("House", lambda: factories.make_entity(factories.make_partner("House", visibility="public")))
     world.plant(family_factories.make_sponsorship(entity, house), inside)
     proposal = family_factories.make_proposal(entity, decision="declined", answer="no", **decided)
     world.plant(proposal, inside)

@@ -1,19 +1,20 @@
 """No page, file, mail or piece of data shows a hidden word to somebody who may not read it."""
 
 from collections import defaultdict
+from copy import deepcopy
 
 import pytest
 from django.apps import apps
-from django.test import Client
+from django.test import Client, override_settings
 
-from accounts.models import OutboxMessage
+from accounts.models import OutboxMessage, User
 from partners.actions import ask_for_export, start_bulk_edit
 from partners.imports.partner_columns import PARTNER_FIELDS
 from partners.models import Partner
 from partners.tasks import make_due_exports
 from planning.actions import refresh_overlaps
 from tests.addresses import INSIDERS, WITH_ROLE
-from tests.conftest import CAST
+from tests.cast import CAST, Company
 
 from .letters import links_in, write_letters
 from .money import plant_money
@@ -58,23 +59,39 @@ NAMES = {
 ELSEWHERE = {"accounts.User.name", "accounts.User.email", "planning.Settlement.ended_reason"}
 
 
-@pytest.fixture
-def world(cast, own_partner, own_funder, settings) -> World:
-    """The world as everybody of the cast finds it, overlaps found, letters written."""
-    settings.EMAIL_BACKEND = "accounts.outbox.OutboxBackend"
+@pytest.fixture(scope="module")
+def built(for_all_tests) -> tuple[Company, World]:
+    """The cast, and the world as everybody of it finds it: overlaps found, letters written."""
+    company = Company()
+    return company, for_all_tests(_build, company)
+
+
+@override_settings(EMAIL_BACKEND="accounts.outbox.OutboxBackend")
+def _build(company: Company) -> World:
+    cast, funder = company.everybody(), company.own_funder
     theirs = {
-        "partner_rep": own_partner,
+        "partner_rep": company.own_partner,
         "other_partner": cast["other_partner"].memberships.get().partner,
-        "funder_rep": own_funder,
+        "funder_rep": funder,
     }
     made = build(cast, theirs)
-    plant_money(made, cast, theirs=own_funder, own=own_partner)
+    plant_money(made, cast, theirs=funder, own=company.own_partner)
     plant_pasted(made, cast, theirs)
     refresh_overlaps()
     plant_talk(made)
     take_everything_along(cast)
     write_letters(cast)
     return made
+
+
+@pytest.fixture
+def world(built, db) -> World:
+    return deepcopy(built[1])
+
+
+@pytest.fixture
+def cast(built, db) -> dict[str, User | None]:
+    return deepcopy(built[0]).everybody()
 
 
 def take_everything_along(cast) -> None:

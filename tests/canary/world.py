@@ -1,7 +1,7 @@
 """A small world in which every free text is a canary: a word that stands nowhere else, with who may read it."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,7 @@ class World:
     planted: dict[str, Planted] = field(default_factory=dict)
     records: dict[type[models.Model], list[Any]] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=itertools.count)
+    shared: dict[str, Any] = field(default_factory=dict)
 
     def plant(self, record: Any, may: frozenset[str], *, but: frozenset[str] = NOBODY) -> Any:
         """Fill every free text of a saved record with canaries of its own; fields named in `but` stay as they are."""
@@ -73,6 +74,12 @@ class World:
         """A record whose address is worth trying, whatever stands in it."""
         self.records.setdefault(type(record), []).append(record)
         return record
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What hidden and open records hang on alike, made when it is first asked for: its page tells them apart."""
+        if name not in self.shared:
+            self.shared[name] = make()
+        return self.shared[name]
 
     def of(self, words: set[str]) -> list[Planted]:
         """What these words were planted as."""
@@ -182,6 +189,6 @@ def _furnish(
 
 def _talk_about(world: World, resource: Any, read: frozenset[str]) -> None:
     """What others say of a resource is for its readers, but for donors."""
-    use = factories.make_use(resource, factories.make_partner(f"User of {resource.pk}", visibility="public"))
-    world.plant(use, read - DONORS)
+    user = world.once("User", lambda: factories.make_partner("User of everything", visibility="public"))
+    world.plant(factories.make_use(resource, user), read - DONORS)
     world.plant(factories.make_comment(resource), read - DONORS)

@@ -4,7 +4,7 @@ import pytest
 
 from mvp_coord.context import navigation, role_words
 from tests.addresses import patterns
-from tests.conftest import CAST
+from tests.cast import CAST
 
 FOR_ALL = ["Overview", "Partners", "States"]
 FOR_MEMBERS = [*FOR_ALL, "Priorities", "Overlaps", "Gaps", "People power", "Funding", "Recommendations", "Resources"]

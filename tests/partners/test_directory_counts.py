@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mvp_coord.bench.directory_world import fill_directory
 from partners.forms.search import PartnerSearch
 from tests import factories
-from tests.conftest import CAST
+from tests.cast import CAST
 
 CHOICES = {
     "kind": ("year_round", "coalition", "national", "no-such-kind"),
