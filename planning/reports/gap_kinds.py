@@ -34,6 +34,12 @@ class Standing:
         return self.stand.status
 
 
+def title_of(priority: Priority) -> str:
+    """ "Pima County, AZ: youth, registration"."""
+    about = [str(each) for each in (priority.constituency, priority.program_type) if each]
+    return ": ".join([priority.division.full_name, *([", ".join(about)] if about else [])])
+
+
 @dataclass(frozen=True)
 class PeopleGap(Standing):
     """A priority with people whom nobody tries. `atlas` holds the places that it was found in."""
@@ -68,8 +74,7 @@ class PeopleGap(Standing):
     @property
     def title(self) -> str:
         """ "Pima County, AZ: youth, registration"."""
-        about = [str(each) for each in (self.priority.constituency, self.priority.program_type) if each]
-        return ": ".join([self.priority.division.full_name, *([", ".join(about)] if about else [])])
+        return title_of(self.priority)
 
     @property
     def sentence(self) -> str:

@@ -18,21 +18,12 @@ from planning.overlaps.words import figure
 from states.calendar import general_election_day
 from states.models import Cycle, Priority
 
-from .gap_facts import (
-    aim_of,
-    at_work,
-    families_and_leads,
-    hours_for,
-    offers_for,
-    plans_for,
-    priorities_with_days,
-)
 from .gap_kinds import AnyGap, NeedGap, PeopleGap, RoleGap
 from .gap_memory import Kept, facts_of_people, kept_for, stand_of
 from .gap_needs import need_gaps
 from .gap_rank import InState, Rank
 from .gap_roles import role_gaps
-from .world import load_shares, load_world
+from .gap_search import search_for
 
 
 @dataclass(frozen=True)
@@ -64,38 +55,20 @@ NOTHING_FOUND: Final = Found((), (), (), (), 0, has_priorities=False)
 
 def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = None, today: dt.date) -> Found:
     """The gaps of a cycle that this viewer sees, in these states (postal codes; None: all)."""
-    codes = None if states is None else list(states)
-    priorities = priorities_with_days(viewer, cycle, codes)
-    if not priorities:
+    search = search_for(viewer, cycle, None if states is None else list(states), today=today)
+    if search is None:
         return NOTHING_FOUND
-    activities = plans_for(viewer, codes)
-    world = load_world(activities, states=codes)
-    shares = world.shares or load_shares(codes)
-    families, leads = families_and_leads()
-    offered, asked = hours_for(viewer, codes, today)
-    found, asking = gaps.find_gaps(
-        [aim_of(each, cycle) for each in priorities],
-        gaps.Plans.of(world.activities),
-        places=world.places,
-        families=families,
-        leads=leads,
-        candidates=[*offers_for(viewer, codes, today), *at_work(world.activities)],
-        volunteers=offered,
-        asked=asked,
-        constituency_electorates=world.constituency_electorates,
-        shares=shares,
-        today=today,
-    )
-    by_id = {each.pk: each for each in priorities}
-    atlas, kept = Atlas(world.places, shares, world.constituency_electorates), kept_for(viewer)
-    matters = _matters(priorities, cycle)
-    lead_days = min((lead.money_days for lead in leads.values()), default=0)
+    found, asking = search.run()
+    by_id = {each.pk: each for each in search.priorities}
+    atlas, kept = search.atlas, kept_for(viewer)
+    matters = _matters(search.priorities, cycle)
+    lead_days = min((lead.money_days for lead in search.leads.values()), default=0)
     return Found(
         people=tuple(_people(found, by_id, kept, atlas, viewer)),
         roles=tuple(role_gaps(viewer, cycle, matters, kept, today=today)),
         needs=tuple(need_gaps(viewer, cycle, matters, kept, today=today, lead_days=lead_days)),
         asking=tuple((by_id[int(each.aim.key)], each.reason) for each in asking),
-        checked=len(world.activities),
+        checked=len(search.world.activities),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from mvp_coord.lib import wording
 from planning.bands import CHANGES, CLEARS, OPENS
 from planning.models import Overlap
+from planning.reports.band_gaps import GapTurn
 from planning.reports.bands import Effect, Outcome
 
 # Of each group so many are listed; the key figures count all.
@@ -17,6 +18,11 @@ _GROUPS: Final = {
     OPENS: "Cases that would open",
     CLEARS: "Cases that would clear",
     CHANGES: "Cases that would change",
+}
+_GAPS: Final = {
+    OPENS: "Gaps that would open",
+    CLEARS: "Gaps that would close",
+    CHANGES: "Gaps that would change",
 }
 _WINDOW: Final = ("starts_on", "ends_on")
 
@@ -33,8 +39,17 @@ class Row:
     dollars: tuple[str, str]
 
 
-def page_of_trial(outcome: Outcome) -> dict[str, Any]:
-    """Key figures and groups of an outcome."""
+@dataclass(frozen=True)
+class GapRow:
+    """What becomes of one gap, in words; each pair is before and after, "" where there is no gap."""
+
+    turn: GapTurn
+    people: tuple[str, str]
+    by_way: tuple[tuple[str, tuple[str, str]], ...]
+
+
+def page_of_trial(outcome: Outcome, turns: Sequence[GapTurn] = ()) -> dict[str, Any]:
+    """Key figures and groups of an outcome, and of what becomes of gaps."""
     groups = [_group(kind, [each for each in outcome.effects if each.kind == kind]) for kind in _GROUPS]
     reopening = sum(bool(each.reopens) for each in outcome.effects)
     facts = [
@@ -55,8 +70,37 @@ def page_of_trial(outcome: Outcome) -> dict[str, Any]:
             "warn": reopening > 0,
         }
     )
+    facts += [
+        {
+            "label": title,
+            "figure": wording.count(many),
+            "href": "#gaps" if many else "",
+            "note": "people whom nobody tries often enough" if many else "none",
+            "warn": kind == OPENS and many > 0,
+        }
+        for kind, title in _GAPS.items()
+        for many in [sum(each.kind == kind for each in turns)]
+    ]
     same = outcome.cases - sum(1 for each in outcome.effects if each.before)
-    return {"outcome": outcome, "groups": groups, "facts": facts, "same": same}
+    gaps = {"rows": [_gap_row(each) for each in turns[:MOST]], "left_out": max(0, len(turns) - MOST)}
+    return {"outcome": outcome, "groups": groups, "facts": facts, "same": same, "gaps": gaps}
+
+
+def _gap_row(turn: GapTurn) -> GapRow:
+    ends = (turn.before, turn.after)
+    ways = {way.family: way.label for gap in ends if gap for way in gap.by_way}
+    short = [{way.family: way.short for way in gap.by_way} if gap else {} for gap in ends]
+    told = [
+        (label, (_tries(short[0].get(family)), _tries(short[1].get(family))))
+        for family, label in sorted(ways.items())
+        if round(short[0].get(family) or 0) != round(short[1].get(family) or 0)
+    ]
+    people = tuple("" if gap is None else wording.count(round(gap.people_short)) for gap in ends)
+    return GapRow(turn, (people[0], people[1]), tuple(told))
+
+
+def _tries(short: float | None) -> str:
+    return "" if short is None else wording.count(round(short))
 
 
 def _group(kind: str, effects: Sequence[Effect]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from accounts.access import FORM, Request, needs
 from accounts.history import last_said
@@ -19,9 +20,11 @@ from planning.bands import Band
 from planning.forms.bands import BandsForm, SaveBandsForm, differences_between
 from planning.models import BandTrial
 from planning.reports import case_views
+from planning.reports.band_gaps import GapTurn, gap_turns
 from planning.reports.bands import outcome_from
 from planning.tasks import check_due_overlaps, work_out_due_trials
 from states.models import TacticFamily
+from states.views.cycle import cycle_switch
 
 from .band_page import page_of_trial
 
@@ -84,6 +87,11 @@ def _show(request: Request, form: BandsForm, *, status: int = 200, differences: 
     return render_page(request, "planning/band_list.html", page, status=status)
 
 
+def _gaps(request: Request, seen: dict[str, Band], tried: dict[str, Band]) -> tuple[GapTurn, ...]:
+    cycle = cycle_switch(request).chosen
+    return gap_turns(request.viewer, cycle, seen, tried, today=timezone.localdate()) if cycle else ()
+
+
 def _show_trial(request: Request, trial: BandTrial, form: SaveBandsForm, *, status: int = 200) -> HttpResponse:
     families = [each for each in _families() if each.code in trial.bands]
     seen, tried = (
@@ -98,5 +106,5 @@ def _show_trial(request: Request, trial: BandTrial, form: SaveBandsForm, *, stat
         "last_tick_at": last_tick_at() if trial.ended_at is None else None,
     }
     if trial.found:
-        page |= page_of_trial(outcome_from(trial.found, request.viewer))
+        page |= page_of_trial(outcome_from(trial.found, request.viewer), _gaps(request, seen, tried))
     return render_page(request, "planning/band_trial.html", page, partial="whole", status=status)
