@@ -101,6 +101,10 @@ class Filler:
     reason: str
 
 
+# Labels of families that are adjectives.
+_AS_NOUNS = {"relational": "relational organizing"}
+
+
 @dataclass(frozen=True, slots=True)
 class Shortfall:
     """One family of tactics in a gap: attempts that the lower end of its band would take in the weeks that are left,
@@ -125,6 +129,11 @@ class Shortfall:
     tries_an_hour: float | None = None
     on_offer: tuple[HoursThere, ...] = ()
     asked: tuple[HoursThere, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Its family after "by" or "for": "door", "relational organizing"."""
+        return _AS_NOUNS.get(self.family, self.label[:1].lower() + self.label[1:])
 
     @property
     def hours_needed(self) -> int | None:

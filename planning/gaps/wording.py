@@ -23,9 +23,8 @@ def _to_fill(gap: Gap) -> str:
 
 
 def _way(way: Shortfall) -> str:
-    label = way.label[:1].lower() + way.label[1:]
     cost = f" (${figure(float(way.cost_usd))})" if way.cost_usd is not None else ""
-    return f"{figure(way.short)} more attempts by {label}{cost}"
+    return f"{figure(way.short)} more attempts by {way.words}{cost}"
 
 
 def _unknown(gap: Gap) -> str:

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, JSONObject
 from accounts.visibility import Viewer
 from funding.models import Allocation, Fund
 from funding.reports import Pipeline, totals_of
+from mvp_coord.lib import wording
 from partners.models import Activity, Partner, PartnerState
 from states.models import Cycle, Electorate, State, Tactic, TacticFamily
 
@@ -56,6 +57,13 @@ class Electors:
     basis: str
     source: str
     as_of: dt.date
+
+    @property
+    def told(self) -> str:
+        """What was counted, when and by whom, nothing of it twice: most sources say themselves what they counted."""
+        if self.source.lower().startswith(self.basis.lower()):
+            return f"{self.source[:1].lower()}{self.source[1:]}"
+        return f"{self.basis.lower()}, {wording.day(self.as_of)}; {self.source}"
 
 
 @dataclass(frozen=True)

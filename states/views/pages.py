@@ -20,6 +20,7 @@ from .editing import state_or_404
 from .overview import Overview
 from .places import PlaceList
 from .state_brief import Brief
+from .state_contents import contents_of
 from .state_page import StatePage
 
 
@@ -59,7 +60,8 @@ def state_detail(request: Request, code: str) -> HttpResponse:
     if code != code.lower():
         return redirect("states:detail", code.lower())
     page = StatePage(viewer, facts, request.GET, switch=switch)
-    return render_page(request, "states/state_detail.html", {"page": page, "time": page.time}, partial="activities")
+    shown = {"page": page, "time": page.time, "contents": contents_of(page)}
+    return render_page(request, "states/state_detail.html", shown, partial="activities")
 
 
 @signed_in

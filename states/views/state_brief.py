@@ -83,7 +83,7 @@ class Brief:
         if found is None:
             return "Electorate unknown: no count has been imported."
         people = wording.plural(found.people, "person,people")
-        return f"Electorate: {people} ({found.basis.lower()}, {wording.day(found.as_of)}; {found.source})."
+        return f"Electorate: {people} ({found.told})."
 
     def _days(self) -> list[dict[str, Any]]:
         ahead = [each for each in self.page.time.moments if each.days_left >= 0][:MOST_DAYS]
@@ -187,7 +187,7 @@ class Brief:
         rows = [
             [
                 line.label,
-                *(cell.text if cell else "" for cell in line.cells),
+                *(cell.text if cell else "" for _, cell in line.cells),
                 line.total.text,
                 *([wording.usd(line.target_usd)] if targets else []),
             ]

@@ -19,10 +19,11 @@ from .state_matrix import Figure
 
 @dataclass(frozen=True)
 class MoneyLine:
-    """One vehicle. `target_usd` is what the state's own funds of it set out to raise (None: none says so)."""
+    """One vehicle. `cells` each stand with the head of their column; `target_usd` is what the state's own funds of it
+    set out to raise (None: none says so)."""
 
     label: str
-    cells: tuple[Figure | None, ...]
+    cells: tuple[tuple[str, Figure | None], ...]
     total: Figure
     counted_usd: Decimal
     target_usd: Decimal | None
@@ -68,7 +69,7 @@ class StateMoney:
         href = self._counted(vehicle.value) if row and row.counted.count else ""
         return MoneyLine(
             str(vehicle.label),
-            tuple(self._cell(cell) for cell in row.cells) if row else (None,) * len(ROAD),
+            tuple(zip(self.heads, map(self._cell, row.cells) if row else (None,) * len(ROAD), strict=True)),
             Figure(wording.usd(counted), href, wording.usd_exact(counted)),
             counted,
             self.facts.targets.get(vehicle.value),

@@ -44,6 +44,10 @@ class StateTime:
         found = races_by_tier(self.viewer, self.code, self.switch.chosen)
         return [(str(names[tier]) if tier else "No tier is set", races) for tier, races in found]
 
+    @property
+    def number_of_races(self) -> int:
+        return sum(len(races) for _, races in self.races)
+
     @cached_property
     def priorities(self) -> list[Priority]:
         """Of the cycle, the first tier first: those that the viewer may see."""

@@ -100,9 +100,14 @@ class Timeline:
         return [self._line(words, key, windows) for _, _, words, key, windows in self._all[:MOST_LINES]]
 
     @property
+    def total(self) -> int:
+        """How many lines there are, also those that are left out."""
+        return len(self._all)
+
+    @property
     def more(self) -> int:
         """How many lines are left out."""
-        return max(0, len(self._all) - MOST_LINES)
+        return max(0, self.total - MOST_LINES)
 
     @cached_property
     def marks(self) -> list[Mark]:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from planning.reports.ecosystem import activities_in, state_facts, volumes_of
+from planning.reports.ecosystem import Electors, activities_in, state_facts, volumes_of
 from states.models import Division, Electorate
 from tests import factories
 from tests.states.figures import rows_of
@@ -51,7 +51,12 @@ def test_the_newest_electorate_is_shown_with_its_source_and_day(staff, viewer, s
     assert (electors.people, electors.basis, electors.source) == (3_390_161, "Votes cast", "File of 2024")
     page = sign_in(staff).get("/states/az/").content.decode()
     assert "3,390,161 people" in page
-    assert "File of 2024" in page
+    assert "Electorate: votes cast, Nov 5, 2024; File of 2024." in page
+
+
+def test_what_a_source_says_itself_is_not_said_again():
+    electors = Electors(9, "Votes cast", "Votes cast for president on Nov 5, 2024, some file", dt.date(2024, 11, 5))
+    assert electors.told == "votes cast for president on Nov 5, 2024, some file"
 
 
 def test_the_matrix_counts_tactics_by_place_and_each_cell_equals_its_rows(staff, sign_in, door_plan):
@@ -119,7 +124,7 @@ def test_money_is_told_by_vehicle_and_status_and_each_sum_equals_its_rows(staff,
         ("501(c)(4)", "$100K"),
     ]
     assert [rows_of(client, line.total.href) for line in lines] == [1, 2]
-    assert all(rows_of(client, cell.href) == 1 for line in lines for cell in line.cells if cell)
+    assert all(rows_of(client, cell.href) == 1 for line in lines for _, cell in line.cells if cell)
 
 
 def test_a_state_without_anything_says_so(staff, sign_in):

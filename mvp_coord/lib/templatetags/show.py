@@ -4,6 +4,7 @@ Text comes from `mvp_coord.lib.wording`; here it gets its markup: exact amounts 
 machines can read. Filters take None and show a dash.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,6 +17,8 @@ from heroicons.templatetags.heroicons import heroicon_outline
 from mvp_coord.lib import wording
 
 register = template.Library()
+# Any space but one behind a dash, a semicolon, or a year with a comma.
+_INSIDE_DAYS = re.compile(r"(?<![–;])(?<!\d{4},) ")
 
 register.filter("count", wording.count)
 register.filter("noun", wording.noun)
@@ -54,6 +57,12 @@ def day(on: date | None) -> str:
         return wording.DASH
     on = timezone.localtime(on) if isinstance(on, datetime) else on
     return format_html('<time datetime="{}">{}</time>', on.isoformat(), wording.day(on))
+
+
+@register.filter
+def unbroken(words: str) -> str:
+    """Days in a narrow column: a line breaks between them, never inside of one."""
+    return _INSIDE_DAYS.sub("\N{NO-BREAK SPACE}", words)
 
 
 @register.filter
