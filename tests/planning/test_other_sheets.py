@@ -15,10 +15,8 @@ import pytest
 from django.core.management import call_command
 
 from partners.models import Program
-from states.actions.reference import load_reference
-from tests import factories
 
-from .test_plan_sheets import import_plans
+from .test_plan_sheets import import_plans, with_votes_of_2024
 
 HEAD = "Row,Organization,Program,Vehicle,Type,Tactic,Where,Start,End,Who for,Universe,Planned attempts,Budget"
 BANDS = {"door": 2, "phone": 3, "text": 4}
@@ -159,15 +157,18 @@ def by_hand(lines: list[Line], everyone: int) -> dict[str, float]:
     return {**best, "excess": best["people"] * (best["touches"] - BANDS[lines[0].family])}
 
 
-@pytest.fixture
-def found(db, shared_data, tmp_path) -> dict[tuple[str, frozenset[str]], dict]:
+@pytest.fixture(scope="module")
+def found(for_all_tests, shared_data, tmp_path_factory) -> dict[tuple[str, frozenset[str]], dict]:
     """What the product makes of the sheet: cases by class and members."""
-    load_reference(by=None)
-    call_command("import_electorate", str(shared_data / "county_presidential_2024.csv"), stdout=io.StringIO())
-    sheet = tmp_path / "awkward.csv"
+    return for_all_tests(_find, shared_data, tmp_path_factory.mktemp("sheets"))
+
+
+def _find(folder, written_to) -> dict[tuple[str, frozenset[str]], dict]:
+    user = with_votes_of_2024(folder)
+    sheet = written_to / "awkward.csv"
     with sheet.open("w", newline="") as file:
         csv.writer(file).writerows([HEAD.split(","), *rows()])
-    receipt = import_plans(sheet, state="WI", user=factories.make_user("sol@example.org", is_staff=True))
+    receipt = import_plans(sheet, state="WI", user=user)
     assert (receipt["created"], receipt["rejected"]) == (len(rows()), [])
     whole = Program.objects.get(name="South Wing")
     Program.objects.filter(name="North Wing").update(umbrella=whole)

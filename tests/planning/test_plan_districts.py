@@ -4,18 +4,18 @@ import contextlib
 import csv
 import io
 import json
+from copy import deepcopy
 
 import pytest
 from django.core.management import call_command
 
+from accounts.models import User
 from partners.models import Activity
 from planning.overlaps.places import Atlas
 from planning.reports.world import load_world
-from states.actions.reference import load_reference
 from states.models import Electorate
-from tests import factories
 
-from .test_plan_sheets import import_plans
+from .test_plan_sheets import import_plans, with_votes_of_2024
 
 
 def run(command: str, *arguments: object) -> dict:
@@ -25,15 +25,22 @@ def run(command: str, *arguments: object) -> dict:
     return json.loads(out.getvalue())
 
 
-@pytest.fixture
-def wisconsin(db, shared_data):
-    """Reference data, the votes of 2024, and the two plans of the sheet."""
-    load_reference(by=None)
-    call_command("import_electorate", str(shared_data / "county_presidential_2024.csv"), stdout=io.StringIO())
-    user = factories.make_user("sol@example.org", is_staff=True)
-    receipt = import_plans(shared_data / "plans" / "plan_wi_districts.csv", state="WI", user=user)
+@pytest.fixture(scope="module")
+def built(for_all_tests, shared_data) -> User:
+    """Reference data, the votes of 2024, and the two plans of the sheet; who sent it."""
+    return for_all_tests(_import, shared_data)
+
+
+def _import(folder) -> User:
+    user = with_votes_of_2024(folder)
+    receipt = import_plans(folder / "plans" / "plan_wi_districts.csv", state="WI", user=user)
     assert (receipt["created"], receipt["rejected"]) == (2, [])
     return user
+
+
+@pytest.fixture
+def wisconsin(built, db) -> User:
+    return deepcopy(built)
 
 
 @pytest.fixture

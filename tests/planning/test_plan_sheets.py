@@ -1,23 +1,42 @@
 """The four real plan sheets, end to end, in a database that holds the reference data and nothing else."""
 
-import csv
 import io
 import json
+from copy import deepcopy
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
-from partners.models import Activity, LegalEntity, Partner, Program
+from accounts.models import User
+from partners.models import Activity, Partner, Program
 from states.actions.reference import load_reference
 from tests import factories
 
 SHEETS = {"AZ": ("plan_az_table.csv", "plan_az_partners.xlsx"), "WI": ("plan_wi_table.csv", "plan_wi_partners.xlsx")}
 
 
-@pytest.fixture
-def importer(db):
+@pytest.fixture(scope="module")
+def built(for_all_tests) -> User:
+    """The reference data, and who sends the sheets."""
+    return for_all_tests(reference_and_sender)
+
+
+def reference_and_sender() -> User:
     load_reference(by=None)
     return factories.make_user("sol@example.org", is_staff=True)
+
+
+def with_votes_of_2024(folder: Path) -> User:
+    """The same, and the votes of each county."""
+    user = reference_and_sender()
+    call_command("import_electorate", str(folder / "county_presidential_2024.csv"), stdout=io.StringIO())
+    return user
+
+
+@pytest.fixture
+def importer(built, db) -> User:
+    return deepcopy(built)
 
 
 def import_plans(*files, state, user, apply=True, out=None):
@@ -44,50 +63,12 @@ def test_the_four_sheets_make_46_rows_and_none_is_rejected(importer, shared_data
     assert set(Activity.objects.values_list("mode", flat=True)) == {"presence"}
 
 
-def test_importing_them_again_changes_nothing(importer, shared_data):
-    import_all(shared_data, importer)
-    before = list(Activity.objects.order_by("pk").values())
-    partners = Partner.objects.count()
-    receipts = import_all(shared_data, importer)
-    assert [receipt["unchanged"] for receipt in receipts] == [23, 23]
-    assert [(receipt["created"], receipt["updated"]) for receipt in receipts] == [(0, 0), (0, 0)]
-    assert list(Activity.objects.order_by("pk").values()) == before
-    assert [receipt["new_partners"] for receipt in receipts] == [[], []]
-    assert Partner.objects.count() == partners
-
-
-def test_one_partner_may_have_a_charity_and_a_c4(importer, shared_data):
-    import_all(shared_data, importer)
-    partner = Partner.objects.get(name="Kite String Youth Action")
-    assert sorted(partner.entities.values_list("vehicle", flat=True)) == ["c3_public", "c4"]
-    sides = dict(Program.objects.filter(partner=partner).values_list("name", "side"))
-    assert sides == {"Two Cents": "nonpartisan", "Bridge": "independent"}
-    assert LegalEntity.objects.filter(vehicle="unknown").count() == 0
-
-
 def test_a_preview_writes_nothing(importer, shared_data):
     receipt = import_plans(shared_data / "plans" / "plan_az_table.csv", state="AZ", user=importer, apply=False)
     assert receipt["created"] == 11
     assert not receipt["applied"]
     assert not Partner.objects.exists()
     assert not Activity.objects.exists()
-
-
-@pytest.mark.parametrize("state", ["AZ", "WI"])
-def test_the_overlaps_are_those_that_the_design_expects(importer, shared_data, state):
-    call_command("import_electorate", str(shared_data / "county_presidential_2024.csv"), stdout=io.StringIO())
-    import_all(shared_data, importer)
-    call_command("refresh_overlaps", stdout=io.StringIO())
-    out = io.StringIO()
-    call_command("overlaps", "--state", state, "--json", stdout=out)
-    found = [(case["class"], frozenset(case["members"])) for case in json.loads(out.getvalue())["cases"]]
-    with (shared_data / "plans" / f"plan_{state.lower()}_expected.csv").open() as lines:
-        expected = [(line["expected"], frozenset(line["rows"].split())) for line in csv.DictReader(lines)]
-    flagged = {pair for pair in expected if pair[0] != "not flagged"}
-    assert set(found) == flagged
-    assert len(found) == len(flagged)
-    for _, apart in set(expected) - flagged:
-        assert not [members for _, members in found if len(members & apart) > 1]
 
 
 def test_every_row_of_a_foreign_table_is_refused_with_a_reason(importer, shared_data):

@@ -9,15 +9,15 @@ import datetime as dt
 import io
 import json
 from collections import defaultdict
+from copy import deepcopy
 
 import pytest
 from django.core.management import call_command
 
-from states.actions.reference import load_reference
-from tests import factories
+from accounts.models import User
 
 from .test_plan_districts import import_votes
-from .test_plan_sheets import import_plans
+from .test_plan_sheets import import_plans, with_votes_of_2024
 
 HEAD = ["Row", "Org", "Program", "Type", "Tactic", "Where", "Start", "End", "For", "List", "Attempts", "Budget"]
 # Story: row, place as written, first and last day, for whom, people, attempts; the tactic is the story's.
@@ -93,11 +93,15 @@ def as_csv(rows, delimiter=",", end="\n") -> str:
     return out.getvalue()
 
 
+@pytest.fixture(scope="module")
+def built(for_all_tests, shared_data) -> User:
+    """Reference data and the votes of 2024 by county; who sends the sheets."""
+    return for_all_tests(with_votes_of_2024, shared_data)
+
+
 @pytest.fixture
-def importer(db, shared_data):
-    load_reference(by=None)
-    call_command("import_electorate", str(shared_data / "county_presidential_2024.csv"), stdout=io.StringIO())
-    return factories.make_user("sol@example.org", is_staff=True)
+def importer(built, db) -> User:
+    return deepcopy(built)
 
 
 def found_in(sheet, user) -> dict[frozenset, dict]:

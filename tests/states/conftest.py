@@ -1,9 +1,10 @@
-"""What the tests of state pages share: a county with an electorate, and plans at its doors."""
+"""What the tests of states share: a county with an electorate, plans at its doors, and the reference data."""
 
 import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.core.management import call_command
 
 from partners.models import Activity
 from states.models import Division
@@ -31,3 +32,18 @@ def door_plan(pima) -> Callable[..., Activity]:
         )
 
     return make
+
+
+@pytest.fixture(scope="module")
+def reference(for_all_tests) -> None:
+    """The reference data, loaded once for all tests of a file, of which none may want to be without it."""
+    for_all_tests(_load_reference)
+
+
+def _load_reference() -> None:
+    call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture
+def loaded(reference, db) -> None:
+    """The reference data is there, and what a test changes is taken back."""

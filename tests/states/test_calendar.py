@@ -35,11 +35,6 @@ def test_the_day_after_one_election_looks_to_the_next():
     assert next_federal_general(dt.date(2026, 11, 4)) == dt.date(2028, 11, 7)
 
 
-@pytest.fixture
-def loaded(db):
-    call_command("load_reference", verbosity=0)
-
-
 def test_each_state_has_its_federal_general_elections(loaded):
     held = Counter(Election.objects.filter(is_computed=True).values_list("held_on__year", flat=True))
     assert held == {

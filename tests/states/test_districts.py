@@ -1,17 +1,11 @@
 """The districts of the reference data: chambers, seats, and the place that each lies in."""
 
 import pytest
-from django.core.management import call_command
 
 from states.actions.reference import load_reference
 from states.models import Division
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def loaded():
-    call_command("load_reference", verbosity=0)
 
 
 ODD_DISTRICTS = {

@@ -1,6 +1,5 @@
 """County results files: every figure under its own place, nothing lost, nothing half-written."""
 
-import csv
 import datetime as dt
 import json
 from io import StringIO
@@ -9,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from mvp_coord.jobs.models import DueWork
-from states.models import Division, Electorate, State
+from states.models import Division, Electorate
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -132,42 +131,3 @@ def test_a_file_without_a_year_is_refused(arizona, sheet):
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         run(tmp_path / "nowhere_2024.csv")
-
-
-def state_totals(folder, year: int) -> dict[str, int]:
-    with (folder / "state_presidential_votes.csv").open(encoding="utf-8") as file:
-        return {
-            row["state_name"]: int(row["total_votes"]) for row in csv.DictReader(file) if row["year"] == str(year)
-        }
-
-
-@pytest.mark.parametrize(
-    ("year", "rows", "counties", "unmatched"),
-    [(2020, 3152, 3112, {"AK": 40}), (2024, 3160, 3112, {"AK": 40, "DC": 8})],
-)
-def test_the_published_files_agree_with_the_published_state_totals(shared_data, year, rows, counties, unmatched):
-    call_command("load_reference", verbosity=0)
-    receipt = run(shared_data / f"county_presidential_{year}.csv")
-    assert (receipt["rows_in"], receipt["counties"]) == (rows, counties)
-    left_over = [each["state"] for each in receipt["unmatched"]]
-    assert {state: left_over.count(state) for state in set(left_over)} == unmatched
-
-    published = state_totals(shared_data, year)
-    names = dict(State.objects.values_list("division_id", "name"))
-    ours = {
-        names[division]: people
-        for division, people in Electorate.objects.filter(division_id__in=names).values_list("division_id", "people")
-    }
-    differing = {name: (ours.get(name), votes) for name, votes in published.items() if ours.get(name) != votes}
-    assert differing == {}, f"ours and the published total differ: {differing}"
-    assert receipt["country"] == sum(published.values())
-    assert not Electorate.objects.filter(division__fips="02020").exists()
-
-
-def test_connecticut_changes_from_counties_to_regions(shared_data):
-    call_command("load_reference", verbosity=0)
-    for year in (2020, 2024):
-        run(shared_data / f"county_presidential_{year}.csv")
-    counted = Electorate.objects.filter(division__state="CT", division__kind="county")
-    assert counted.filter(as_of__year=2020, division__valid_through__isnull=False).count() == 8
-    assert counted.filter(as_of__year=2024, division__valid_from__isnull=False).count() == 9
