@@ -27,6 +27,8 @@ IMPORT_KINDS: Final = (
     "partners.imports.contacts.CONTACTS",
     "funding.imports.needs.NEEDS",
     "partners.imports.resources.RESOURCES",
+    "partners.imports.people_power.PEOPLE_OFFERS",
+    "partners.imports.people_power.PEOPLE_NEEDS",
     "states.imports.elections.ELECTIONS",
     "states.imports.races.RACES",
     "states.imports.priorities.PRIORITIES",

@@ -75,7 +75,7 @@ def page_of_trial(outcome: Outcome, turns: Sequence[GapTurn] = ()) -> dict[str, 
             "label": title,
             "figure": wording.count(many),
             "href": "#gaps" if many else "",
-            "note": "people whom nobody tries often enough" if many else "none",
+            "note": "by the lower end" if many else "none",
             "warn": kind == OPENS and many > 0,
         }
         for kind, title in _GAPS.items()
