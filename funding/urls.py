@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import allocations, changes
+from .views import allocations, changes, rules
 
 app_name = "funding"
 
 urlpatterns = [
     path("funding/", allocations.allocation_list, name="list"),
+    path("funding/rules/", rules.rule_list, name="rules"),
     path("funding/add/", changes.recipient, name="recipient"),
     path("funding/add/<slug:entity>/", changes.propose, name="propose"),
     path("funding/<slug:public_id>/", allocations.allocation_detail, name="allocation"),

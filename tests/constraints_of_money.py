@@ -1,10 +1,18 @@
-"""Constraints on the ledger (see `tests/test_constraints.py`): rows never change, so each breaks as it is made."""
+"""Constraints on the ledger and on money rules (see `tests/test_constraints.py`).
 
+Rows of the ledger never change, so each of its constraints breaks as a row is made.
+"""
+
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from funding.models import Account, Allocation, Entry, Fund, Transaction
+from django.db import models
+
+from funding.models import Account, Allocation, Entry, Fund, MoneyRule, Transaction
 from tests import factories
+
+EARLY, LATE = dt.date(2027, 1, 1), dt.date(2028, 1, 1)
 
 
 def _fund() -> Fund:
@@ -27,6 +35,19 @@ def _enter(*cents: int) -> None:
         Entry.objects.create(transaction=posted, account=account, cents=each)
 
 
+def _rule(**facts: Any) -> MoneyRule:
+    facts = {"code": "one", "use": "any", "outcome": "allow", "reason": "So", "citation": "There", **facts}
+    return MoneyRule.objects.create(**{"starts_on": EARLY, **facts})
+
+
+MONEY_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
+    "money_rule_ends": (_rule, {"ends_on": EARLY - dt.timedelta(days=1)}),
+    "money_rule_outcome_known": (_rule, {"outcome": "maybe"}),
+    "money_rule_use_known": (_rule, {"use": "fun"}),
+    "money_rule_says_why": (_rule, {"citation": " "}),
+    "money_rule_restriction_is_worded": (_rule, {"outcome": "restriction"}),
+    "money_rule_confirmed_by_somebody_on_a_day": (_rule, {"confirmed_on": EARLY}),
+}
 MONEY_DOUBLES: dict[str, Callable[[], Any]] = {
     "account_once": lambda: [_account(fund) for fund in [_fund()] for _ in range(2)],
     "account_of_an_allocation_iff_set_aside": lambda: _account(_fund(), "committed"),
@@ -35,5 +56,7 @@ MONEY_DOUBLES: dict[str, Callable[[], Any]] = {
     "entry_of_a_plausible_amount": lambda: _enter(0),
     "transaction_has_a_reason": lambda: _post(reason=" \n"),
     "transaction_has_a_key": lambda: _post(key=""),
+    "money_rule_version_once": lambda: [_rule(ends_on=LATE), _rule(starts_on=LATE)],
+    "money_rule_one_version_at_a_time": lambda: [_rule(), _rule(version=2, starts_on=LATE)],
     "transaction_reverses_iff_reversal": lambda: _post(kind="reversal"),
 }

@@ -182,6 +182,7 @@ ROWS: dict[str, Row] = {
     "funding:allocation": Row(
         INSIDERS | MEMBERS, get={"other_partner": 404, "*": 200}, args=lambda ask: released_grant(ask)
     ),
+    "funding:rules": Row(INSIDERS | MEMBERS),
     "funding:recipient": Row(KEEPERS),
     "funding:propose": Row(
         KEEPERS, post=FORM_IS_WRONG, args=lambda ask: {"entity": factories.make_entity(ask("own_partner")).public_id}

@@ -26,7 +26,7 @@ from tests import factories, family_factories, place_factories, saved
 from tests.asks import ASK_UPDATES, two_asks
 from tests.constraints_of_cases import CASE_DOUBLES, CASE_UPDATES
 from tests.constraints_of_gaps import GAP_DOUBLES, GAP_UPDATES
-from tests.constraints_of_money import MONEY_DOUBLES
+from tests.constraints_of_money import MONEY_DOUBLES, MONEY_UPDATES
 from tests.constraints_of_states import STATES_DOUBLES, STATES_UPDATES, same
 from tests.constraints_of_talks import TALK_DOUBLES, TALK_UPDATES
 from tests.people import PEOPLE_UPDATES
@@ -101,6 +101,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     **ASK_UPDATES,
     **CASE_UPDATES,
     **GAP_UPDATES,
+    **MONEY_UPDATES,
     "counsel_is_staff": (factories.make_user, {"is_counsel": True}),
     "job_ends_after_start": (make_run, {"status": "done", "ended_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)}),
     "job_ended_iff_not_running": (make_run, {"status": "done"}),

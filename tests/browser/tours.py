@@ -123,6 +123,8 @@ STAFF = [
     "/overlaps/?state=WI",
     "#rows th a",
     "main a[href*='/propose/one_is_duplicate/']",
+    "/funding/rules/",
+    "/funding/rules/?source=c3_public&recipient=c4&use=lobbying",
     "/funding/?status=exploring",
     "#rows th a",
     "main a[href$='/edit/']",

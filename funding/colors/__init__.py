@@ -1,0 +1,24 @@
+"""Which money may go where: rules as data, judged over one flow of money. Pure.
+
+`judge` says what holds, with every rule that led to it; `kinds_of` says what a use is to the law. The rules are rows
+(`funding.models.MoneyRule`), edited by admins and confirmed by counsel.
+"""
+
+from .judging import judge
+from .records import BLOCK, COUNSEL, RESTRICTION, STRICTNESS, Finding, Flow, Rule, Use, Verdict
+from .uses import USES, kinds_of
+
+__all__ = [
+    "BLOCK",
+    "COUNSEL",
+    "RESTRICTION",
+    "STRICTNESS",
+    "USES",
+    "Finding",
+    "Flow",
+    "Rule",
+    "Use",
+    "Verdict",
+    "judge",
+    "kinds_of",
+]

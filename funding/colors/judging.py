@@ -1,0 +1,34 @@
+"""The judgement: every rule that matches, the strictest of which holds."""
+
+from collections.abc import Iterable
+
+from .records import COUNSEL, STRICTNESS, Finding, Flow, Rule, Verdict
+from .uses import kinds_of
+
+
+def judge(rules: Iterable[Rule], flow: Flow) -> Verdict:
+    """What holds for a flow of money under these rules.
+
+    Restrictions stay with the money: every vehicle that it has come through is held against the rules. A vehicle that
+    no rule speaks of, and a flow without any, is for counsel to decide.
+    """
+    kinds, rules = kinds_of(flow.use), list(rules)
+    findings, unspoken = [], []
+    for source in dict.fromkeys(flow.sources):
+        matching = [rule for rule in rules if _matches(rule, source, flow.recipient, kinds)]
+        findings += [Finding(rule, source) for rule in matching]
+        if not matching:
+            unspoken.append(source)
+    findings.sort(key=lambda each: (-STRICTNESS.index(each.rule.outcome), each.rule.code))
+    outcomes = [each.rule.outcome for each in findings]
+    if unspoken or not findings:
+        outcomes.append(COUNSEL)
+    return Verdict(max(outcomes, key=STRICTNESS.index), tuple(findings), tuple(unspoken))
+
+
+def _matches(rule: Rule, source: str, recipient: str, kinds: frozenset[str]) -> bool:
+    return (
+        (not rule.sources or source in rule.sources)
+        and (not rule.recipients or recipient in rule.recipients)
+        and rule.use in kinds
+    )
