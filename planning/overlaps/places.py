@@ -47,6 +47,7 @@ class Atlas:
         self.constituency_electorates = constituency_electorates
         self._relations: dict[tuple[str, str], Relation | None] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
+        self._made_of: dict[str, Mapping[str, float]] = {}
         self._homes: dict[str, str] = {}
         self._electorates: dict[str, float | None] = {}
         self._sizes: dict[str, float | None] = {}
@@ -157,15 +158,19 @@ class Atlas:
 
     def counties_of(self, district: str) -> Mapping[str, float]:
         """The counties that make up a district, with the share of it in each; none where they are not all known."""
-        parts = self._counties.get(district, {})
-        return parts if sum(parts.values()) >= NEARLY_ALL else {}
+        if district not in self._made_of:
+            parts = self._counties.get(district, {})
+            self._made_of[district] = parts if sum(parts.values()) >= NEARLY_ALL else {}
+        return self._made_of[district]
 
     def by_counties(self, a: str, b: str) -> float | None:
         """The share of one district in another of its state and of another kind that their counties tell: 0 where
         they have none in common, 1 where those of the first lie wholly in the second; else None."""
         one, two = self.places[a], self.places[b]
+        if one.state != two.state or one.kind == two.kind:
+            return None
         mine, theirs = self.counties_of(a), self.counties_of(b)
-        if one.state != two.state or one.kind == two.kind or not mine or not theirs:
+        if not mine or not theirs:
             return None
         if sum(share for county, share in mine.items() if county in theirs) <= 1 - NEARLY_ALL:
             return 0.0

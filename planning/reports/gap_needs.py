@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from accounts.visibility import Viewer
 from funding.models import Allocation, Need
 from funding.reports import NeedLeft, needs_left
-from partners.models import LegalEntity, Partner
+from partners.models import LegalEntity, Partner, PartnerState
 from planning.gaps.colors import may_fund
 from planning.overlaps.words import figure
 from states.models import Cycle
@@ -47,7 +47,8 @@ def need_gaps(
     funders, funds = _funders(viewer, cycle, left), available_money(viewer, cycle)
     entities: Any = LegalEntity.objects.filter(pk__in=left).select_related("partner")
     found = []
-    for entity in entities.prefetch_related("partner__partner_states__state").order_by("legal_name", "pk"):
+    there = Prefetch("partner__partner_states", PartnerState.objects.select_related("state"))
+    for entity in entities.prefetch_related(there).order_by("legal_name", "pk"):
         states = [each.state for each in entity.partner.partner_states.all() if each.state_id in matters]
         first = min((matters[state.code] for state in states), key=lambda each: (each.tier, each.votes_on))
         money_by = first.votes_on - dt.timedelta(days=lead_days)

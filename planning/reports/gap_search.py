@@ -21,7 +21,7 @@ from .gap_facts import (
     plans_for,
     priorities_with_days,
 )
-from .world import World, load_shares, load_world
+from .world import World, load_ground, load_world
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,9 @@ def search_for(viewer: Viewer, cycle: Cycle, codes: Iterable[str] | None, *, tod
     priorities = priorities_with_days(viewer, cycle, codes)
     if not priorities:
         return None
-    world = load_world(plans_for(viewer, codes), states=None if codes is None else list(codes))
+    codes = _states_of(priorities)
+    ground = load_ground(codes)
+    world = load_world(plans_for(viewer, codes), ground=ground)
     families, leads = families_and_leads()
     offered, asked = hours_for(viewer, codes, today)
     return Search(
@@ -79,10 +81,16 @@ def search_for(viewer: Viewer, cycle: Cycle, codes: Iterable[str] | None, *, tod
         today=today,
         priorities=priorities,
         world=world,
-        shares=world.shares or load_shares(None if codes is None else list(codes)),
+        shares=ground.shares,
         families=families,
         leads=leads,
         candidates=[*offers_for(viewer, codes, today), *at_work(world.activities)],
         offered=offered,
         asked=asked,
     )
+
+
+def _states_of(priorities: Iterable[Any]) -> list[str] | None:
+    """Where plans, offers and places can matter to these: their states; None, all, where one is for more than one."""
+    found = {each.division.state_id for each in priorities}
+    return None if None in found else sorted(found)

@@ -114,7 +114,7 @@ def load_world(
     return World(
         activities=tuple(_activity(row) for row in rows),
         places=places,
-        families={row["family"]: _family(row) for row in rows},
+        families={code: _family(row) for code, row in {row["family"]: row for row in rows}.items()},
         vocabulary=_vocabulary(),
         constituency_electorates=constituencies,
         # Counties alone are never crossed; who asks for the places alone asks for districts too.
