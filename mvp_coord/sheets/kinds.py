@@ -75,7 +75,8 @@ class Work(Protocol):
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of sheet. `headings` are those of its rows on pages; `needs` is said where sheets are sent.
+    """One kind of sheet. `headings` are those of its rows on pages; `needs` is said where sheets are sent, `hints` on
+    its empty sheet, which has the columns `on_template` (none: all of the layout).
 
     `check_again` (states, by whom): what rests on the records of these states must be worked out anew. `may_undo`
     (change, by whom): whether this person may still write all that the change of an import wrote.
@@ -89,6 +90,8 @@ class Kind:
     may_send: Callable[[Viewer], bool]
     begin: Callable[[Options, User], Work]
     needs_state: bool = False
+    hints: tuple[str, ...] = ()
+    on_template: tuple[str, ...] = ()
     check_again: Callable[[Sequence[str], User], None] = lambda states, by: None
     may_undo: Callable[[uuid.UUID, User], bool] = lambda change_id, by: True
 

@@ -14,7 +14,6 @@ from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import BadCursor, Order, take_page
 from mvp_coord.lib.tabular import UnreadableError
-from partners.exports import plan_template
 from partners.imports.senders import still_read_by
 from partners.models import Partner
 
@@ -23,6 +22,7 @@ from .forms import SendForm
 from .kinds import MayNotImport, all_kinds, kinds_for, may_import
 from .models import ImportBatch
 from .pages import batch_page, choices_from, columns_of, told_columns
+from .template import empty_sheet
 
 NEWEST_FIRST = Order("imports", ("-created_at", "public_id"))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,9 +43,13 @@ def import_list(request: Request) -> HttpResponse:
 
 @needs(may_import)
 def import_template(request: Request) -> HttpResponse:
-    """The empty sheet to fill in."""
-    named = {"Content-Disposition": 'attachment; filename="plan-template.xlsx"'}
-    return HttpResponse(plan_template(), content_type=XLSX, headers=named)
+    """The empty sheet of a kind to fill in; of plans, unless another one is asked for."""
+    code = request.GET.get("kind", "plans")
+    kind = next((each for each in kinds_for(request.viewer) if each.code == code), None)
+    if kind is None:
+        raise Http404
+    named = {"Content-Disposition": f'attachment; filename="{kind.code}-template.xlsx"'}
+    return HttpResponse(empty_sheet(kind), content_type=XLSX, headers=named)
 
 
 @needs(may_import, methods=FORM)

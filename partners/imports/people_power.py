@@ -225,6 +225,10 @@ def _begin(model: Any, options: Options, user: User) -> RecordWork:
     )
 
 
+def _words(choices: Choices) -> str:
+    return "; ".join(choices.labels.values())
+
+
 def _kind(model: Any, code: str, label: str, what: str) -> Kind:
     return Kind(
         code=code,
@@ -238,6 +242,14 @@ def _kind(model: Any, code: str, label: str, what: str) -> Kind:
         may_send=may_send,
         begin=partial(_begin, model),
         may_undo=may_undo,
+        hints=(
+            "One row is hours a week of one organization's people, all together: which work, where, from when on.",
+            f"Work: {_words(ROLES)}.",
+            "Place: a county or a district of the state; empty for all of the state. From anywhere: yes or no.",
+            f"Side: {_words(SIDES)}. Skills: {_words(_SKILLS)}. Several stand apart by semicolons.",
+            f"Languages: {_words(_LANGUAGES)}.",
+            "A blank cell changes nothing; (none) takes out what is kept.",
+        ),
     )
 
 

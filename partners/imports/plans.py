@@ -35,6 +35,17 @@ _OPTIONAL = {
     "budget": "budget_usd",
 }
 
+_ON_TEMPLATE = (
+    *("ref", "organization", "program", "vehicle", "type", "tactic", "place", "start", "end"),
+    *("constituencies", "universe", "attempts", "budget"),
+)
+_HINTS = (
+    "One row is one line of work: who does what, where, when, for whom, and how much of it.",
+    "Needed: organization, type, tactic, place, start and end. Leave the rest blank where unknown; 0 means none.",
+    "Row label: any label of your own. Send the sheet again with the same labels to change what it said before.",
+    "Place: a county, a district such as WI-03 or Assembly District 12, or Statewide. One place a row.",
+)
+
 
 class PlanWork:
     """One import of plans at work."""
@@ -100,6 +111,8 @@ PLANS = Kind(
     begin=begin,
     may_undo=may_undo,
     needs_state=True,
+    hints=_HINTS,
+    on_template=_ON_TEMPLATE,
     check_again=lambda states, by: check_again(states, by=by),  # overlaps rest on plans
 )
 
