@@ -4,9 +4,12 @@ Pure: plain values in, plain values out. So a case keeps its address, its owner 
 plans come and go.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+
+from planning.overlaps.arrays import Flags, Ints, ints, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +21,69 @@ class Sketch:
     is_standing: bool = True
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketches:
+    """The same of very many, as columns: kinds and members as numbers; those of case n begin at `begin[n]`."""
+
+    kind: Ints
+    begin: Ints
+    member: Ints
+    is_standing: Flags
+
+    @property
+    def owner(self) -> Ints:
+        return np.repeat(np.arange(len(self.kind)), np.diff(self.begin))
+
+
 def match(found: Sequence[Sketch], known: Sequence[Sketch]) -> dict[int, int]:
     """Positions of found cases -> positions of the known cases that they continue; one to one.
 
     The pair with the most members in common goes first; of equals, the one that still stands, then the
     one that was known first. Cases without a member in common are never the same.
     """
-    by_member: dict[tuple[Hashable, int], list[int]] = defaultdict(list)
-    for o, old in enumerate(known):
-        for member in old.members:
-            by_member[old.kind, member].append(o)
-    candidates = []
-    for n, new in enumerate(found):
-        shared = Counter(o for member in new.members for o in by_member[new.kind, member])
-        candidates += [(-count, not known[o].is_standing, o, n) for o, count in shared.items()]
-    matched: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, _, o, n in sorted(candidates):
-        if n not in matched and o not in taken:
-            matched[n] = o
-            taken.add(o)
-    return matched
+    numbers: dict[Hashable, int] = {}
+    one, two = matched(_columns(found, numbers), _columns(known, numbers))
+    return dict(zip(one.tolist(), two.tolist(), strict=True))
+
+
+def _columns(sketches: Iterable[Sketch], numbers: dict[Hashable, int]) -> Sketches:
+    sketches = list(sketches)
+    members = [sorted(numbers.setdefault(("member", each), len(numbers)) for each in one.members) for one in sketches]
+    return Sketches(
+        ints([numbers.setdefault(("kind", each.kind), len(numbers)) for each in sketches]),
+        np.cumsum([0, *map(len, members)]),
+        ints([each for one in members for each in one]),
+        np.array([each.is_standing for each in sketches], dtype=np.bool_),
+    )
+
+
+def matched(found: Sketches, known: Sketches) -> tuple[Ints, Ints]:
+    """The same over columns: positions of found cases, and of the known ones that they continue."""
+    new, old, count = _in_common(found, known)
+    new_once = np.bincount(new, minlength=len(found.kind))[new] == 1
+    is_plain = new_once & (np.bincount(old, minlength=len(known.kind))[old] == 1)
+    # Nobody else asks for these; the others take turns.
+    rest = np.flatnonzero(~is_plain)
+    rest = rest[np.lexsort((new[rest], old[rest], ~known.is_standing[old[rest]], -count[rest]))]
+    chosen, taken_new, taken_old = np.flatnonzero(is_plain).tolist(), set[int](), set[int]()
+    for at, n, o in zip(rest.tolist(), new[rest].tolist(), old[rest].tolist(), strict=True):
+        if n not in taken_new and o not in taken_old:
+            taken_new.add(n)
+            taken_old.add(o)
+            chosen.append(at)
+    return new[chosen], old[chosen]
+
+
+def _in_common(found: Sketches, known: Sketches) -> tuple[Ints, Ints, Ints]:
+    """Every found case with every known one of its kind with which it shares members, and how many these are."""
+    new, old = found.owner, known.owner
+    _, kind = np.unique(np.concatenate((found.kind[new], known.kind[old])), return_inverse=True)
+    members, member = np.unique(np.concatenate((found.member, known.member)), return_inverse=True)
+    keys = kind * max(len(members), 1) + member
+    mine, theirs = keys[: len(new)], keys[len(new) :]
+    order = np.argsort(theirs, kind="stable")
+    low, high = (np.searchsorted(theirs[order], mine, side=side) for side in ("left", "right"))
+    at, position = spread(low, high - low)
+    pairs, count = np.unique(new[at] * max(len(known.kind), 1) + old[order[position]], return_counts=True)
+    one, two = np.divmod(pairs, max(len(known.kind), 1))
+    return one, two, count

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.models import Q
+import numpy as np
 from django.utils import timezone
 
 from accounts.history import change
 from accounts.many import create_many
 from mvp_coord.jobs.actions import drain_due_work, run_job
 from mvp_coord.jobs.models import DueWork, JobRun
-from partners.models import Activity
-from planning.identity import Sketch, match
+from planning.identity import Sketches, matched
 from planning.models import Overlap
-from planning.overlaps import Case
+from planning.overlaps.arrays import Ints, ints, offsets, spread
+from planning.reports.case_board import find_cases
 from planning.reports.figures import FIGURES, figures_of
-from planning.reports.world import World, load_world
-from states.models import Division, TacticFamily
+from planning.reports.found import FoundCases
+from planning.reports.kept import Kept, kinds, load_kept
 
 from .remember import review_settlements
 
@@ -56,18 +56,12 @@ def refresh_overlaps(*, states: Iterable[str] | None = None, by: Any = None) -> 
 
 def check_now(states: Iterable[str] | None) -> Counts:
     """The same within the caller's change, whose plans it checks; the caller has waited for its turn (`JOB`)."""
-    activities, known = Activity.objects.comparable(), Overlap.objects.all()
-    if states is not None:
-        states = sorted(states)
-        activities = activities.filter(Q(division__state_id__in=states) | Q(division__state=None))
-        known = known.filter(state_id__in=states)
+    states = None if states is None else sorted(states)
     with _no_tidying():
-        world = load_world(activities, states=states)
-        result = world.find_overlaps()
-    found = [case for case in result.cases if states is None or world.places[case.anchor].state in states]
-    counts = _reconcile(found, list(known.select_for_update().order_by("pk")), world)
-    counts["reopened"] = review_settlements(states, world)
-    return {"activities": len(world.activities), **counts}
+        found = FoundCases(find_cases(states), states)
+        counts = _reconcile(found, states)
+    counts["reopened"] = review_settlements(states)
+    return {"activities": len(found.world.keys), **counts}
 
 
 @contextmanager
@@ -82,53 +76,55 @@ def _no_tidying() -> Iterator[None]:
             gc.enable()
 
 
-def _reconcile(found: list[Case], known: list[Overlap], world: World) -> Counts:
-    """Write only what differs."""
-    anchors = dict(Division.objects.filter(ocd_id__in={case.anchor for case in found}).values_list("ocd_id", "pk"))
-    families = dict(TacticFamily.objects.values_list("code", "pk"))
-    kinds = [(case.class_, families[case.family], anchors[case.anchor]) for case in found]
-    same = match(
-        [Sketch(kind, frozenset(case.keys)) for kind, case in zip(kinds, found, strict=True)],  # type: ignore[arg-type]
-        [
-            Sketch(
-                (old.overlap_class, old.family_id, old.anchor_id),
-                frozenset(old.member_keys),
-                old.cleared_at is None,
-            )
-            for old in known
-        ],
-    )
-    counts = {"cases": len(found), "new": 0, "changed": 0, "unchanged": 0, "cleared": 0}
-    for position, place in same.items():
-        old = known[place]
-        counts["changed" if _update(old, found[position]) else "unchanged"] += 1
-    new = [position for position in range(len(found)) if position not in same]
-    _create([(found[position], kinds[position]) for position in new], world)
-    counts["new"] = len(new)
-    continued = {known[position].pk for position in same.values()}
-    gone = [old.pk for old in known if old.pk not in continued and old.cleared_at is None]
-    counts["cleared"] = Overlap.objects.filter(pk__in=gone).update(cleared_at=timezone.now())
-    return counts
+def _reconcile(found: FoundCases, states: list[str] | None) -> Counts:
+    """Write only what differs: a case with the fingerprint that is kept is not even put in words."""
+    kept = load_kept(states)
+    here = ints([at for at, state in enumerate(found.state) if states is None or state in states])
+    new, old = matched(_sketches(found, here), kept.sketches())
+    position = here[new]
+    is_same = (found.fingerprints[position] == kept.fingerprint[old]) & kept.is_standing[old]
+    _update(found, kept, position[~is_same], old[~is_same])
+    fresh = np.setdiff1d(here, position)
+    _create(found, fresh)
+    gone = np.setdiff1d(np.flatnonzero(kept.is_standing), old)
+    lost = Overlap.objects.filter(pk__in=kept.key[gone].tolist())
+    return {
+        "cases": len(here),
+        "new": len(fresh),
+        "changed": int((~is_same).sum()),
+        "unchanged": int(is_same.sum()),
+        "cleared": lost.update(cleared_at=timezone.now()) if len(gone) else 0,
+    }
 
 
-def _create(new: list[tuple[Case, tuple[str, int, int]]], world: World) -> None:
+def _sketches(found: FoundCases, here: Ints) -> Sketches:
+    begin = found.cases.begin
+    counts = begin[here + 1] - begin[here]
+    owner, at = spread(begin[here], counts)
+    members = found.world.keys[found.cases.members[at]]
+    class_, family, anchor = (each[here] for each in found.kinds)
+    standing = np.ones(len(here), dtype=np.bool_)
+    return Sketches(kinds(class_, family, anchor), offsets(owner, len(here)), members, standing)
+
+
+def _create(found: FoundCases, positions: Ints) -> None:
     """Keep new cases."""
-    rows = [
-        Overlap(family_id=family, anchor_id=anchor, state_id=world.places[case.anchor].state, **figures_of(case))
-        for case, (_, family, anchor) in new
-    ]
-    create_many(rows)
+    _, family, anchor = found.kinds
+    create_many([
+        Overlap(
+            family_id=int(family[at]), anchor_id=int(anchor[at]), state_id=found.state[at],
+            fingerprint=int(found.fingerprints[at]), **figures_of(found.case(at)),
+        )
+        for at in positions.tolist()
+    ])  # fmt: skip
 
 
-def _update(old: Overlap, case: Case) -> bool:
-    """Bring one kept case up to date; whether anything about it had changed."""
-    figures = figures_of(case)
-    changed = [name for name in FIGURES if getattr(old, name) != figures[name]]
-    if old.cleared_at is not None:
-        old.cleared_at = None
-        changed.append("cleared_at")
-    for name in FIGURES:
-        setattr(old, name, figures[name])
-    if changed:
-        old.save(update_fields=changed)
-    return bool(changed)
+def _update(found: FoundCases, kept: Kept, positions: Ints, places: Ints) -> None:
+    """Bring kept cases up to date."""
+    rows = Overlap.objects.select_for_update().order_by("pk").in_bulk(kept.key[places].tolist())
+    for at, place in zip(positions.tolist(), places.tolist(), strict=True):
+        row, figures = rows[int(kept.key[place])], figures_of(found.case(at))
+        for name in FIGURES:
+            setattr(row, name, figures[name])
+        row.cleared_at, row.fingerprint = None, int(found.fingerprints[at])
+        row.save(update_fields=[*FIGURES, "cleared_at", "fingerprint"])

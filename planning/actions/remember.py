@@ -8,25 +8,31 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import User
+from partners.models import Activity
 from planning.material import Facts, facts_from, material_changes
 from planning.models import Overlap, OverlapMember, Settlement
 from planning.reports.facts import Alone, Stakes, facts_of_kept, find_alone
-from planning.reports.world import World
+from planning.reports.world import load_world
 
 ENDED = ("ended_at", "ended_by", "ended_reason", "changed_facts")
 
 
-def review_settlements(states: Iterable[str] | None, world: World) -> int:
+def review_settlements(states: Iterable[str] | None) -> int:
     """End the decisions in these states whose facts have changed materially, and say which; how many that were.
 
     Brings up to date what all of them saved. Called by the check, in its transaction; twice is the same as once.
     """
+    states = None if states is None else list(states)
     known = Settlement.objects.not_taken_back().select_related("overlap__family", "overlap__anchor")
     if states is not None:
-        known = known.filter(overlap__state_id__in=list(states))
+        known = known.filter(overlap__state_id__in=states)
     members = OverlapMember.objects.select_related("activity__program__partner", "activity__division")
-    ended = 0
-    for settlement in known.prefetch_related(Prefetch("overlap__members", queryset=members)).order_by("pk"):
+    decided = list(known.prefetch_related(Prefetch("overlap__members", queryset=members)).order_by("pk"))
+    if not decided:
+        return 0
+    plans = Activity.objects.comparable().filter(pk__in={key for each in decided for key in each.covers})
+    world, ended = load_world(plans, states=states), 0
+    for settlement in decided:
         if settlement.ended_at is None:
             ended += _end_if_changed(settlement)
         _bring_up_to_date(settlement, find_alone(world, settlement.covers, settlement.overlap).stakes)

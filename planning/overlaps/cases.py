@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+
+import numpy as np
 
 from . import wording
+from .arrays import ints
 from .classes import FLAGGED, Finding
+from .columns import numbered
 from .duplicates import order
 from .figures import figures_of, mean_cost
-from .links import Links
+from .grouping import running_together
 from .money import SameMoney
 from .places import Atlas
 from .records import (
@@ -29,9 +32,6 @@ from .records import (
     Window,
 )
 from .windows import window_ending
-
-# Weeks run together when less than a week lies between them.
-WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,19 +120,16 @@ def make_cases(
 
 def _running_together(links: list[Link]) -> list[list[Link]]:
     """Links that share an end, and whose shared weeks follow one another there."""
-    at: dict[object, list[int]] = defaultdict(list)
-    for index, link in enumerate(links):
-        for end in link.ends:
-            at[end].append(index)
-    groups = Links()
-    for indexes in at.values():
-        indexes.sort(key=lambda index: links[index].first)
-        until = links[indexes[0]].last
-        for before, index in pairwise(indexes):
-            if links[index].first - until <= WEEK:
-                groups.link(before, index)
-            until = max(until, links[index].last)
-    return [[links[index] for index in group] for group in groups.groups(range(len(links)))]
+    if len(links) == 1:
+        return [links]
+    ends = numbered(end for side in (0, 1) for end in (link.ends[side] for link in links))
+    one, two = np.split(ends, 2)
+    first, last = (ints([getattr(link, name) for link in links]) for name in ("first", "last"))
+    groups: dict[int, list[Link]] = defaultdict(list)
+    group_of = running_together(np.zeros(len(links), dtype=np.int64), (one, two), first, last)
+    for link, group in zip(links, group_of.tolist(), strict=True):
+        groups[group].append(link)
+    return list(groups.values())
 
 
 def make_case(links: Sequence[Link], families: Mapping[str, Family], atlas: Atlas, money: SameMoney) -> Case:
@@ -154,7 +151,8 @@ def make_case(links: Sequence[Link], families: Mapping[str, Family], atlas: Atla
     if case.class_ == COMPETING:
         findings = sorted((link.finding for link in links if link.finding), key=_finding_order)
         case = _with_figures(case, findings, activities, atlas, money)
-    return wording.with_sentence(case, activities, families[case.family], atlas)
+    traits = wording.traits_of(case, activities, atlas)
+    return wording.with_sentence(case, activities, families[case.family], atlas, traits)
 
 
 def _with_figures(

@@ -78,6 +78,10 @@ class Atlas:
         is_at_large = place.kind in DISTRICT_KINDS and id.endswith(":at-large")
         return place.parent if is_at_large and place.parent and place.parent in self.places else id
 
+    def name(self, id: str) -> str:
+        """What people call a place."""
+        return self.places[id].name
+
     def ancestors(self, id: str) -> tuple[str, ...]:
         """The places that hold this one, the nearest first."""
         if id not in self._ancestors:

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
-from .places import Atlas
 from .records import (
     COMPETING,
     DAYS_TOGETHER,
@@ -30,7 +29,39 @@ if TYPE_CHECKING:
     from .touches import Touches
 
 
-def with_sentence(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> Case:
+class Gazetteer(Protocol):
+    """What the sentences need to know of places, by their ids."""
+
+    def home(self, id: str) -> str: ...
+
+    def name(self, id: str) -> str: ...
+
+    def ancestors(self, id: str) -> tuple[str, ...]: ...
+
+    def electorate(self, id: str) -> float | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the pairs of a case tell its sentence: how many there are, for how many days the longest lasts, and of
+    which places (ids) nobody knows how much of the anchor they hold."""
+
+    pairs: int
+    longest: int
+    unknown: frozenset[str]
+
+
+def traits_of(case: Case, activities: Sequence[Activity], atlas: Gazetteer) -> Traits:
+    """Those of a case with its pairs."""
+    homes = {a.key: atlas.home(a.division) for a in activities}
+    ends = {homes[key] for pair in case.pairs if pair.basis == SHARE_UNKNOWN for key in pair.keys}
+    longest = max((pair.shared.last - pair.shared.first).days + 1 for pair in case.pairs)
+    return Traits(len(case.pairs), longest, frozenset(ends - {case.anchor}))
+
+
+def with_sentence(
+    case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits
+) -> Case:
     """The case with its sentence. `activities` are its members."""
     say = {
         COMPETING: _competing,
@@ -39,7 +70,7 @@ def with_sentence(case: Case, activities: Sequence[Activity], family: Family, at
         SAME_MONEY: _same_money,
         DUPLICATE: _duplicate,
     }[case.class_]
-    return replace(case, sentence=say(case, activities, family, atlas))
+    return replace(case, sentence=say(case, activities, family, atlas, traits))
 
 
 def _kind(family: Family, activities: Sequence[Activity]) -> str:
@@ -48,7 +79,7 @@ def _kind(family: Family, activities: Sequence[Activity]) -> str:
     return f"{word.removesuffix('s')} registration" if activities[0].is_registration else word.removesuffix("s")
 
 
-def _subject(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
+def _subject(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer) -> str:
     """ "Three door programs", "Two text programs, one of them all over Arizona,"."""
     many = len(activities)
     start = f"{number_word(many).capitalize()} {_kind(family, activities)} programs"
@@ -61,26 +92,26 @@ def _subject(case: Case, activities: Sequence[Activity], family: Family, atlas: 
     return f"{start}, {listed(wider)}," if wider else start
 
 
-def _where(anchor: str, id: str, atlas: Atlas) -> str:
-    name = atlas.places[id].name
+def _where(anchor: str, id: str, atlas: Gazetteer) -> str:
+    name = atlas.name(id)
     return f"all over {name}" if id in atlas.ancestors(anchor) else f"in {name}"
 
 
-def _competing(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
+def _competing(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits) -> str:
     assert case.people and case.touches and case.band is not None and case.excess_attempts
-    subject, place = _subject(case, activities, family, atlas), atlas.places[case.anchor].name
-    people = _people(case, activities, atlas)
+    subject, place = _subject(case, activities, family, atlas), atlas.name(case.anchor)
+    people = _people(case, len(activities), atlas, traits)
     tried = f"be tried {times(case.touches.high, case.band)} times in four weeks, above the band of {case.band:g}"
     return f"{subject} work {place} {when(case.shared)}. {people} would {tried}: {_cost(case)}."
 
 
-def _people(case: Case, activities: Sequence[Activity], atlas: Atlas) -> str:
+def _people(case: Case, members: int, atlas: Gazetteer, traits: Traits) -> str:
     """How many people, and on what that rests."""
     assert case.people
-    both = "both" if len(activities) == 2 else "two of them"
-    place = atlas.places[case.anchor].name
+    both = "both" if members == 2 else "two of them"
+    place = atlas.name(case.anchor)
     on = f"{people_in_words(case.people)} are on {both} and"
-    unknown = sorted({atlas.places[other].name for other in _crossing_unknown(case, activities, atlas)})
+    unknown = sorted({atlas.name(other) for other in traits.unknown})
     if unknown:
         return f"How much of {place} lies in {listed(unknown)} is not known: {on}"
     if rounded(case.people.low) == rounded(case.people.high):
@@ -89,13 +120,6 @@ def _people(case: Case, activities: Sequence[Activity], atlas: Atlas) -> str:
         return f"How many people vote in {place} is not known: {on}"
     low, high = figure(case.people.low), figure(case.people.high)
     return f"About {low} people are on {both} if lists are drawn alike, up to {high} if one holds the other; they"
-
-
-def _crossing_unknown(case: Case, activities: Sequence[Activity], atlas: Atlas) -> set[str]:
-    """Places of members of which nobody knows how much of the anchor they hold."""
-    homes = {a.key: atlas.home(a.division) for a in activities}
-    ends = {homes[key] for pair in case.pairs if pair.basis == SHARE_UNKNOWN for key in pair.keys}
-    return ends - {case.anchor}
 
 
 def _cost(case: Case) -> str:
@@ -115,19 +139,18 @@ def _partners(activities: Sequence[Activity]) -> str:
     return listed(sorted({a.partner_name for a in activities}))
 
 
-def _same_ground(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
-    longest = max((pair.shared.last - pair.shared.first).days + 1 for pair in case.pairs)
-    upto = "" if len(case.pairs) == 1 else "up to "
+def _same_ground(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits) -> str:
+    upto = "" if traits.pairs == 1 else "up to "
     return (
-        f"{_subject(case, activities, family, atlas)} stand on the same ground in {atlas.places[case.anchor].name} "
-        f"{when(case.shared)}, {upto}{longest} days together: {_partners(activities)}."
+        f"{_subject(case, activities, family, atlas)} stand on the same ground in {atlas.name(case.anchor)} "
+        f"{when(case.shared)}, {upto}{traits.longest} days together: {_partners(activities)}."
     )
 
 
-def _unmeasured(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
-    missing = listed([f"{a.partner_name} gives {_missing(a)}" for a in activities if not a.is_measured])
+def _unmeasured(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits) -> str:
+    missing = listed(sorted(f"{a.partner_name} gives {_missing(a)}" for a in activities if not a.is_measured))
     return (
-        f"{_subject(case, activities, family, atlas)} work {atlas.places[case.anchor].name} {when(case.shared)}: "
+        f"{_subject(case, activities, family, atlas)} work {atlas.name(case.anchor)} {when(case.shared)}: "
         f"{_partners(activities)}. Whether they try the same people too often cannot be told: {missing}."
     )
 
@@ -138,19 +161,19 @@ def _missing(activity: Activity) -> str:
     return "no list size" if activity.universe is None else "no attempts"
 
 
-def _same_money(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
+def _same_money(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits) -> str:
     return (
-        f"{_subject(case, activities, family, atlas)} work {atlas.places[case.anchor].name} {when(case.shared)}, and "
+        f"{_subject(case, activities, family, atlas)} work {atlas.name(case.anchor)} {when(case.shared)}, and "
         f"are paid from the same money or belong to one wider program: {_partners(activities)}. "
         "Their attempts are counted once."
     )
 
 
-def _duplicate(case: Case, activities: Sequence[Activity], family: Family, atlas: Atlas) -> str:
-    largest = max(activities, key=lambda a: a.attempts or 0)
+def _duplicate(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits) -> str:
+    largest = max(activities, key=lambda a: (a.attempts or 0, a.universe or 0, a.program_name))
     both = "both report" if len(activities) == 2 else "all report"
     return (
-        f"{_partners(activities)} {both} {_kind(family, activities)} work in {atlas.places[case.anchor].name} "
+        f"{_partners(activities)} {both} {_kind(family, activities)} work in {atlas.name(case.anchor)} "
         f"{when(case.shared)} under nearly the same name (“{largest.program_name}”), with nearly the same list "
         f"({largest.universe:,} people) and attempts ({largest.attempts:,}): it looks like one program on record "
         f"{'twice' if len(activities) == 2 else f'{number_word(len(activities))} times'}, and is counted once."

@@ -44,6 +44,10 @@ class Charted:
         """The numbers of places by their keys, which must be known."""
         return self.rank[np.searchsorted(self.keys, keys)]
 
+    def key(self, numbers: Ints) -> Ints:
+        """The keys of places by their numbers in the chart."""
+        return self.keys[np.argsort(self.rank)[numbers]]
+
 
 def load_chart() -> Charted:
     """All places, with the newest count of everyone, and the crosswalk."""

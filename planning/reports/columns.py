@@ -1,11 +1,12 @@
 """The facts that the overlap engine works on as columns of numbers, for checks of very many plans at once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import BigIntegerField, F, Func, Value
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, F, Func, Q, Value
+from django.db.models.functions import Cast, Coalesce
 
 from partners.models import Activity, Program
 from planning.overlaps.arrays import Floats, Ints, ints
@@ -37,31 +38,40 @@ _PLANS = (
     _Ordinal("ends_on"),
     Coalesce("universe", BLANK),
     Coalesce("attempts_planned", BLANK),
+    Coalesce(Cast(F("budget_usd") * 100, BigIntegerField()), BLANK),
 )
 
 
 @dataclass(frozen=True, eq=False)
 class ColumnWorld:
-    """Activities as columns, with their places; `keys` are their ids."""
+    """Activities as columns, with their places; `keys`, `program` and `tactic` are ids, `budget` is in dollars (nan:
+    none), `division` holds the id of each place of the terrain."""
 
     keys: Ints
     columns: Columns
     terrain: Terrain
+    program: Ints
+    tactic: Ints
+    budget: Floats
+    division: Ints
 
 
-def load_columns() -> ColumnWorld:
-    """All plans that are compared, in the order of their ids. At most eleven queries, however many there are."""
-    key, program, tactic, type_, division, starts, ends, *volumes = read(
-        Activity.objects.present().order_by().values_list(*_PLANS)
-    )
-    partner = _looked_up(Program.objects.counting().values_list("pk", F("partner")), program)
+def load_columns(states: Collection[str] | None = None) -> ColumnWorld:
+    """All plans that are compared, in the order of their ids; those of some states (postal codes) and of the whole
+    country. At most eleven queries, however many there are."""
+    plans = Activity.objects.present().order_by()
+    if states is not None:
+        plans = plans.filter(Q(division__state_id__in=states) | Q(division__state=None))
+    key, program, tactic, type_, division, starts, ends, *volumes = read(plans.values_list(*_PLANS))
+    partner = looked_up(Program.objects.counting().values_list("pk", F("partner")), program)
     compared = Tactic.objects.exclude(family=None).exclude(family__works="none")
-    family = _looked_up(compared.values_list("pk", F("family")), tactic)
+    family = looked_up(compared.values_list("pk", F("family")), tactic)
     chosen = np.flatnonzero((partner != MISSING) & (family != MISSING))
     chosen = chosen[np.argsort(key[chosen])]
-    registers = _looked_up(ProgramType.objects.filter(is_registration=True).values_list("pk", Value(1)), type_)
+    registers = looked_up(ProgramType.objects.filter(is_registration=True).values_list("pk", Value(1)), type_)
     key, partner, division = key[chosen], partner[chosen], division[chosen]
-    place, terrain = _lay_out(division)
+    place, terrain, divisions = _lay_out(division)
+    universe, attempts, budget = (_volume(each[chosen]) for each in volumes)
     found = Columns(
         partner,
         family[chosen] * 2 + (registers[chosen] == 1),
@@ -69,20 +79,27 @@ def load_columns() -> ColumnWorld:
         starts[chosen],
         ends[chosen],
         _masks(key),
-        *(_volume(each[chosen]) for each in volumes),
+        universe,
+        attempts,
     )
-    return ColumnWorld(key, found, terrain)
+    return ColumnWorld(key, found, terrain, program[chosen], tactic[chosen], budget / 100, divisions)
 
 
-def _lay_out(division: Ints) -> tuple[Ints, Terrain]:
-    """The places of plans as numbers of their terrain."""
+def _lay_out(division: Ints) -> tuple[Ints, Terrain, Ints]:
+    """The places of plans as numbers of their terrain, and the ids of its places."""
     charted = load_chart()
     used, position = np.unique(division, return_inverse=True)
     numbers, place = np.unique(charted.number(homes(charted, used)), return_inverse=True)
-    return ints(place[position]), Terrain(charted.chart, ints(numbers))
+    ids = charted.key(ints(numbers))
+    return ints(place[position]), Terrain(charted.chart, ints(numbers)), ids
 
 
-def _looked_up(rows: Any, wanted: Ints) -> Ints:
+def bits_of_terms() -> Ints:
+    """The ids of all constituencies, in the order of their bits."""
+    return ints(Constituency.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def looked_up(rows: Any, wanted: Ints) -> Ints:
     """The second column of a query for these values of its first, `MISSING` where there is none."""
     keys, values = read(rows.order_by())
     order = np.argsort(keys)
@@ -99,7 +116,7 @@ def _volume(found: Ints) -> Floats:
 
 def _masks(keys: Ints) -> Ints:
     """The constituencies of activities as bits. Raises ValueError for more than a number has."""
-    terms = ints(Constituency.objects.order_by("pk").values_list("pk", flat=True))
+    terms = bits_of_terms()
     if len(terms) > MOST_CONSTITUENCIES:
         raise ValueError(f"{len(terms)} constituencies are more than can be compared ({MOST_CONSTITUENCIES})")
     links = Activity.constituencies.through.objects.order_by()

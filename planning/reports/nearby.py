@@ -4,9 +4,8 @@ The engine finds the same cases of this plan in them as in all plans, in some mi
 """
 
 from collections.abc import Collection
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, Value
 
 from partners.models import Activity
 from partners.models.program import ActivityQuerySet
@@ -71,9 +70,13 @@ def _alike_to(activity: Activity, readable: ActivityQuerySet) -> ActivityQuerySe
 
 def _alike(family: int | None, readable: ActivityQuerySet, *, is_registration: bool) -> ActivityQuerySet:
     """Those of a family and kind of work."""
-    tactics = Tactic.objects.filter(family=family)
-    types = ProgramType.objects.filter(is_registration=is_registration)
-    return readable.filter(tactic__in=_keys(tactics), program_type__in=_keys(types))
+    tactics = Tactic.objects.filter(family=family).order_by().values_list(Value(0), F("pk"))
+    types = ProgramType.objects.filter(is_registration=is_registration).order_by().values_list(Value(1), F("pk"))
+    # As lists: the planner of the database knows better what few they are than of a query in a query.
+    keys: tuple[list[int], list[int]] = [], []
+    for which, key in tactics.union(types, all=True):
+        keys[which].append(key)
+    return readable.filter(tactic__in=keys[0], program_type__in=keys[1])
 
 
 def _on_days_of(activity: Activity, others: ActivityQuerySet) -> ActivityQuerySet:
@@ -104,8 +107,3 @@ class _Ground:
         """Those in places that have ground in common with any of these."""
         meets = {home for home in set(self.homes.values()) if any(self.atlas.relation(id, home) for id in ids)}
         return activities.filter(division__in=[key for key, home in self.homes.items() if home in meets])
-
-
-def _keys(rows: QuerySet[Any]) -> list[int]:
-    """The keys as a list: the planner of the database knows better what few they are than of a query in a query."""
-    return list(rows.order_by().values_list("pk", flat=True))

@@ -1,0 +1,141 @@
+"""All plans of some states on one board, and the cases that they make, as columns; nothing is put in words yet."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+
+import numpy as np
+from django.db.models import BigIntegerField, F
+from django.db.models.functions import Cast, Coalesce
+
+from partners.models import Activity, Program
+from planning import overlaps
+from planning.overlaps.arrays import Floats, Ints, ints
+from planning.overlaps.board import Board, Ties
+from planning.overlaps.columns import Columns
+from planning.overlaps.doubles import close_pairs
+from planning.overlaps.duplicates import find_duplicates
+from planning.overlaps.flagged import duplicates, flagged
+from planning.overlaps.judging import Judge
+from planning.overlaps.lists import lists_of
+from planning.overlaps.money import SameMoney
+from planning.overlaps.names import NameJudge
+from planning.overlaps.places import Atlas
+from planning.overlaps.tables import Cases, cases_of
+from states.models import Electorate, Tactic, TacticFamily
+
+from .chart import read
+from .columns import MISSING, ColumnWorld, bits_of_terms, load_columns, looked_up
+from .world import Ground, load_world
+
+_NOWHERE = Ground({}, {}, {})
+# Costs of an attempt have up to four digits behind the point.
+_PARTS = 10_000
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """Plans and the cases that they make. `families` are by their ids, `doubles` are the names of programs that are
+    on record twice, by the positions of their plans."""
+
+    world: ColumnWorld
+    cases: Cases
+    families: dict[int, overlaps.Family]
+    doubles: dict[int, str]
+
+
+def find_cases(states: Collection[str] | None) -> Checked:
+    """All cases among the plans of these states (postal codes; None: everywhere) and of the whole country."""
+    world = load_columns(states)
+    world.terrain.counted = _load_counted(world.division)
+    families = {
+        key: overlaps.Family(code, label, works, *(None if end is None else float(end) for end in band))
+        for key, code, label, works, *band in TacticFamily.objects.order_by().values_list(
+            "pk", "code", "label", "works", "band_low", "band_high"
+        )
+    }
+    pairs, doubles = _doubles(world, states)
+    one, two = (ints([pair[side] for pair in pairs[0]]) for side in (0, 1))
+    counted = np.setdiff1d(np.arange(len(world.keys)), pairs[1])
+    board = _board(world, counted, families)
+    links = flagged(Judge(board, recorded=False), counted, [duplicates(world.columns, one, two)])
+    return Checked(world, cases_of(board, world.columns, links), families, doubles)
+
+
+def _doubles(
+    world: ColumnWorld, states: Collection[str] | None
+) -> tuple[tuple[list[tuple[int, int]], list[int]], dict[int, str]]:
+    """Pairs of duplicate records and those for which another stands (positions); and names of their programs."""
+    perhaps = np.unique(np.concatenate(close_pairs(world.columns)))
+    if not len(perhaps):
+        return ([], []), {}
+    those = load_world(
+        Activity.objects.comparable().filter(pk__in=world.keys[perhaps].tolist()),
+        states=None if states is None else sorted(states),
+    )
+    atlas = Atlas(those.places, those.shares, those.constituency_electorates)
+    pairs, stands_for = find_duplicates(those.activities, NameJudge(those.vocabulary, atlas), atlas)
+    position = dict(zip(world.keys[perhaps].tolist(), perhaps.tolist(), strict=True))
+    at = [(position[one.key], position[two.key]) for one, two in pairs]  # type: ignore[index]
+    names = {position[each.key]: each.program_name for each in those.activities}  # type: ignore[index]
+    kept = {each for pair in at for each in pair}
+    return (at, [position[key] for key in stands_for]), {each: names[each] for each in kept}  # type: ignore[index]
+
+
+def _board(world: ColumnWorld, counted: Ints, families: dict[int, overlaps.Family]) -> Board:
+    columns = Columns(*(getattr(world.columns, each.name)[counted] for each in fields(Columns)))
+    lists = lists_of(columns, world.terrain)
+    family = (columns.kind[lists.head] // 2).tolist()
+    tied = _tied(world, counted)
+    activities: dict[int, overlaps.Activity] = {}
+    if len(tied):
+        rows = Activity.objects.filter(pk__in=world.keys[counted[tied]].tolist())
+        by_key = {each.key: each for each in load_world(rows, states=[], ground=_NOWHERE).activities}
+        activities = {at: by_key[int(world.keys[counted[at]])] for at in tied.tolist()}
+    return Board(
+        columns,
+        world.terrain,
+        lists,
+        np.array([families[each].works == "list" for each in family], dtype=np.bool_),
+        np.array([families[each].band_high or 0 for each in family], dtype=np.float64),
+        Ties(SameMoney(activities.values(), ()), activities, lists),
+    )
+
+
+def _tied(world: ColumnWorld, counted: Ints) -> Ints:
+    """Those of these plans that several partners run under one wider program (positions among them)."""
+    wider = looked_up(
+        Program.objects.counting().values_list("pk", Coalesce(F("umbrella"), F("pk"))), world.program[counted]
+    )
+    partner = world.columns.partner[counted]
+    codes, umbrella = np.unique(wider, return_inverse=True)
+    partners, number = np.unique(partner, return_inverse=True)
+    pairs = np.unique(umbrella * max(len(partners), 1) + number)
+    several = np.bincount(pairs // max(len(partners), 1), minlength=len(codes)) > 1
+    return np.flatnonzero(several[umbrella]) if len(codes) else ints([])
+
+
+def usual_costs(world: ColumnWorld) -> Floats:
+    """What a try of each plan's tactic usually costs in dollars, nan where nobody says."""
+    costs = Cast(F("usual_cost_usd") * _PARTS, BigIntegerField())
+    known = looked_up(Tactic.objects.exclude(usual_cost_usd=None).values_list("pk", costs), world.tactic)
+    return np.where(known == MISSING, np.nan, known / _PARTS)
+
+
+def _load_counted(divisions: Ints) -> dict[int, Floats]:
+    """The newest counts of constituencies in these places, by the bit of each."""
+    newest = Electorate.objects.exclude(constituency=None)
+    newest = newest.order_by("division_id", "constituency_id", "-as_of", "basis")
+    newest = newest.distinct("division_id", "constituency_id")
+    division, constituency, people = read(newest.values_list(F("division"), F("constituency"), F("people")))
+    place = np.full(len(division), -1)
+    order = np.argsort(divisions)
+    if len(divisions):
+        at = np.minimum(np.searchsorted(divisions, division, sorter=order), len(divisions) - 1)
+        place = np.where(divisions[order[at]] == division, order[at], -1)
+    found: dict[int, Floats] = {}
+    for bit, term in enumerate(bits_of_terms().tolist()):
+        chosen = np.flatnonzero((constituency == term) & (place >= 0))
+        if len(chosen):
+            found[1 << bit] = np.full(len(divisions), np.nan)
+            found[1 << bit][place[chosen]] = people[chosen]
+    return found

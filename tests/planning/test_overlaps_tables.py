@@ -1,0 +1,104 @@
+"""Cases as columns: each is what the engine makes of the same plans, and groups are those of the plain rule."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planning.overlaps.arrays import ints
+from planning.overlaps.board import board_of
+from planning.overlaps.classes import FLAGGED
+from planning.overlaps.duplicates import find_duplicates, order
+from planning.overlaps.flagged import duplicates, flagged
+from planning.overlaps.grouping import connected
+from planning.overlaps.judging import Judge
+from planning.overlaps.links import Links
+from planning.overlaps.money import SameMoney
+from planning.overlaps.names import NameJudge
+from planning.overlaps.places import Atlas
+from planning.overlaps.tables import cases_of
+from tests.planning.overlap_world import FAMILIES, PLACES, VOCABULARY, find
+from tests.planning.test_overlaps_properties import plans
+from tests.planning.test_overlaps_reference import COUNTED, NEAR, SHARES
+
+
+def by_columns(found, shares, counted, same_money):
+    """The cases of these plans, as plain values, by the columns alone."""
+    atlas = Atlas(PLACES, shares, counted)
+    compared = sorted((each for each in found if FAMILIES[each.family].works != "none"), key=order)
+    doubles, stands_for = find_duplicates(compared, NameJudge(VOCABULARY, atlas), atlas)
+    position = {each.key: at for at, each in enumerate(compared)}
+    all_of_them = board_of(compared, FAMILIES, atlas, SameMoney(compared, ()))
+    counts = [each for each in compared if each.key not in stands_for]
+    board = board_of(counts, FAMILIES, atlas, SameMoney(counts, same_money))
+    one, two = (ints([position[pair[side].key] for pair in doubles]) for side in (0, 1))
+    links = flagged(
+        Judge(board, recorded=False),
+        ints([position[each.key] for each in counts]),
+        [duplicates(all_of_them.columns, one, two)],
+    )
+    return compared, all_of_them, cases_of(board, all_of_them.columns, links)
+
+
+def plain(compared, board, cases):
+    for n, class_ in enumerate(cases.class_.tolist()):
+        members = [compared[at] for at in cases.members[cases.begin[n] : cases.begin[n + 1]].tolist()]
+        figures = [float(getattr(cases, name)[n]) for name in ("low", "high", "touches", "excess_low", "excess_high")]
+        yield (
+            (FLAGGED[class_], members[0].family, [each.key for each in members], int(cases.first[n])),
+            (int(cases.last[n]), bool(cases.is_likely[n]), int(cases.pairs[n])),
+            figures,
+        )
+
+
+def wanted(case):
+    def ends(span):
+        return [float("nan")] * 2 if span is None else [span.low, span.high]
+
+    touches = float("nan") if case.touches is None else case.touches.high
+    figures = [*ends(case.people), touches, *ends(case.excess_attempts)]
+    return (
+        (case.class_, case.family, list(case.keys), case.shared.first.toordinal()),
+        (case.shared.last.toordinal(), case.certainty == "likely", len(case.pairs)),
+        figures,
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_each_case_is_what_the_engine_makes_of_the_same_plans(data):
+    kind = st.tuples(st.integers(2, 6), st.booleans(), st.sampled_from(NEAR))
+    found = data.draw(kind.flatmap(lambda kind: plans(*kind)))
+    shares, counted = data.draw(st.sampled_from([{}, SHARES])), data.draw(st.sampled_from([{}, COUNTED]))
+    keys = st.sampled_from([each.key for each in found])
+    same_money = data.draw(st.lists(st.tuples(keys, keys), max_size=3)) if data.draw(st.booleans()) else []
+    result = find(*found, shares=shares, constituency_electorates=counted, same_money=same_money)
+    mine = sorted(plain(*by_columns(found, shares, counted, same_money)), key=lambda case: case[0])
+    theirs = sorted(map(wanted, result.cases), key=lambda case: case[0])
+    assert [case[:2] for case in mine] == [case[:2] for case in theirs]
+    for one, other in zip(mine, theirs, strict=True):
+        assert one[2] == pytest.approx(other[2], rel=1e-9, abs=1e-9, nan_ok=True)
+
+
+def pairs_of(many):
+    things = st.integers(0, many - 1)
+    return st.tuples(st.just(many), st.lists(st.tuples(things, things), max_size=40))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 30).flatmap(pairs_of))
+def test_parts_are_those_of_linking_one_by_one(drawn):
+    many, pairs = drawn
+    links = Links()
+    for one, two in pairs:
+        links.link(one, two)
+    found = connected(many, *(ints([pair[side] for pair in pairs]) for side in (0, 1)))
+    groups = {frozenset(group) for group in links.groups(range(many))}
+    assert {frozenset(np.flatnonzero(found == part).tolist()) for part in set(found.tolist())} == groups
+
+
+def test_a_long_chain_is_one_part():
+    many = 100_000
+    dice = np.random.default_rng(1)
+    chain = dice.permutation(many)
+    assert not connected(many, chain[:-1], chain[1:]).any()
