@@ -136,7 +136,7 @@ def test_same_ground():
 def test_unmeasured():
     assert sentence(activity("a", "owl", universe=None, attempts=None), activity("b", "elk", attempts=None)) == (
         "Two door programs work Rock County from August to late September: Elk and Owl. Whether they try the same "
-        "people too often cannot be told: Owl gives neither list size nor attempts and Elk gives no attempts."
+        "people too often cannot be told: Elk gives no attempts and Owl gives neither list size nor attempts."
     )
 
 
