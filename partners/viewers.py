@@ -1,9 +1,11 @@
 """From memberships to a `Viewer`: which organizations a person speaks for, and at whose tables they sit."""
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
@@ -21,14 +23,7 @@ def viewer_of(user: Any, *, donor_id: int | None = None) -> Viewer:
     """
     if user is None or not user.is_authenticated or not user.is_active:
         return ANONYMOUS
-    seats = list(
-        Membership.objects.filter(user_id=user.pk)
-        .exclude(partner__status=Partner.Status.MERGED)
-        .order_by()
-        # Asked apart, each by an index: "or" would have every page of a contact read the states of all partners.
-        .annotate(at_tables=ArraySubquery(_states_of_tables(timezone.localdate())), own=ArraySubquery(_own_states()))
-        .values_list("partner_id", "partner__kind", "can_edit", "at_tables", "own")
-    )
+    seats = _seats_of(user.pk, timezone.localdate())
     return Viewer(
         user_id=user.pk,
         is_staff=user.is_staff,
@@ -42,6 +37,33 @@ def viewer_of(user: Any, *, donor_id: int | None = None) -> Viewer:
             state for _, kind, _, at_tables, own in seats for state in (*at_tables, *(own if kind in TABLES else ()))
         ),
     )
+
+
+def _seats_of(user_id: int, today: dt.date) -> list[tuple[int, str, bool, list[str], list[str]]]:
+    """Each membership: its partner, of which kind, whether it may edit, states of its tables, states of its own."""
+    words, given = _question()
+    filled: dict[Any, Any] = {_SOMEBODY: user_id, _SOME_DAY: today}
+    with connection.cursor() as cursor:
+        cursor.execute(words, [filled.get(each, each) for each in given])
+        return cursor.fetchall()
+
+
+# What stands in the question until somebody asks it: an id and a day that no row has.
+_SOMEBODY, _SOME_DAY = -1, dt.date.min
+
+
+@cache
+def _question() -> tuple[str, tuple[Any, ...]]:
+    """The question for seats in SQL, and what is given with it: written once, because every request asks it."""
+    seats = (
+        Membership.objects.filter(user_id=_SOMEBODY)
+        .exclude(partner__status=Partner.Status.MERGED)
+        .order_by()
+        # Asked apart, each by an index: "or" would have every page of a contact read the states of all partners.
+        .annotate(at_tables=ArraySubquery(_states_of_tables(_SOME_DAY)), own=ArraySubquery(_own_states()))
+        .values_list("partner_id", "partner__kind", "can_edit", "at_tables", "own")
+    )
+    return seats.query.sql_with_params()
 
 
 def _states_of_tables(today: dt.date) -> QuerySet[PartnerState, Any]:

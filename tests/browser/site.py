@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from mvp_coord.local import binaries, pair, roles
 from mvp_coord.local.instance import Instance
+from tests import cluster
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 240
@@ -59,6 +61,8 @@ def running_demo(home: Path) -> Iterator[Site]:
     if running := os.environ.get("MVP_SITE"):
         yield Site(running.rstrip("/"), Path(os.environ.get("MVP_SITE_HOME", CHECKOUT / ".local")))
         return
+    if cluster.OWN_SERVER:
+        _take_tables(Instance(home))
     port, log = _free_port(), home / "up.log"
     with log.open("w") as told:
         process = subprocess.Popen(
@@ -82,6 +86,18 @@ def running_demo(home: Path) -> Iterator[Site]:
         here = Instance(home)
         for folder in (here.state, here.sockets):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _take_tables(instance: Instance) -> None:
+    """The empty tables that this run has migrated already; tests/mvp_coord/test_up.py starts without any."""
+    cluster.start()
+    programs = binaries.postgres_folder()
+    with pair.started(instance, throwaway=True):
+        roles.create_database(instance)
+        taken, given = cluster.database_url("admin", cluster.TEMPLATE), instance.database_url("postgres")
+        dump = subprocess.run([programs / "pg_dump", "-d", taken], check=True, capture_output=True)
+        restore = [str(programs / "psql"), "--quiet", "--no-psqlrc", "-v", "ON_ERROR_STOP=1", "-d", given]
+        subprocess.run(restore, input=dump.stdout, check=True, capture_output=True)
 
 
 def _environment(home: Path) -> dict[str, str]:
