@@ -5,12 +5,12 @@ a county in common have nobody in common. Of all others it stays unknown how muc
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from .arrays import Floats, Ints, ints
-from .places import DISTRICT_KINDS, NEARLY_ALL, Atlas
+from .places import DISTRICT_KINDS, NEARLY_ALL, USUAL_SIZE, Atlas
 
 
 def inferred(atlas: Atlas, known: Sequence[str]) -> tuple[Ints, Ints, Floats]:
@@ -20,14 +20,21 @@ def inferred(atlas: Atlas, known: Sequence[str]) -> tuple[Ints, Ints, Floats]:
     for position, id in enumerate(known):
         if atlas.places[id].kind in DISTRICT_KINDS and atlas.counties_of(id):
             states[atlas.places[id].state].append(position)
-    found = [_in_state(atlas, known, ints(here)) for here in states.values() if len(here) > 1]
+    wholly: dict[str, list[str]] = defaultdict(list)
+    for (county, district), share in atlas.shares.items():
+        if share >= NEARLY_ALL:
+            wholly[district].append(county)
+    found = [_in_state(atlas, known, ints(here), wholly) for here in states.values() if len(here) > 1]
     if not found:
         return ints([]), ints([]), np.zeros(0)
     one, other, shares = (np.concatenate(each) for each in zip(*found, strict=True))
     return ints(one), ints(other), shares
 
 
-def _in_state(atlas: Atlas, known: Sequence[str], here: Ints) -> tuple[Ints, Ints, Floats]:
+def _in_state(
+    atlas: Atlas, known: Sequence[str], here: Ints, wholly: Mapping[str, Sequence[str]]
+) -> tuple[Ints, Ints, Floats]:
+    """`wholly`: for each district the places that lie all in it."""
     ids = [known[position] for position in here.tolist()]
     column = {county: n for n, county in enumerate(sorted({each for id in ids for each in atlas.counties_of(id)}))}
     within = np.zeros((len(ids), len(column)))
@@ -35,9 +42,8 @@ def _in_state(atlas: Atlas, known: Sequence[str], here: Ints) -> tuple[Ints, Int
     for n, id in enumerate(ids):
         for county, part in atlas.counties_of(id).items():
             within[n, column[county]] = part
-        for county, at in column.items():
-            holds[n, at] = atlas.shares.get((county, id), 0.0) >= NEARLY_ALL
-    kinds = np.array([atlas.places[id].kind for id in ids])
+        holds[n, [column[county] for county in wholly.get(id, ()) if county in column]] = 1.0
+    kinds = ints([USUAL_SIZE[atlas.places[id].kind] for id in ids])
     met, inside = within @ (within > 0).T, within @ holds.T
     share = np.where(met <= 1 - NEARLY_ALL, 0.0, np.where(inside >= NEARLY_ALL, 1.0, np.nan))
     one, other = np.nonzero((kinds[:, None] != kinds) & ~np.isnan(share))

@@ -105,6 +105,8 @@ class Command(BaseCommand):
 
 def _state(asked: str) -> str:
     state = State.objects.filter(Q(pk=asked.upper()) | Q(name__iexact=asked)).first() if asked else None
+    if not asked:
+        raise CommandError("Say which state the plans are for, such as --state WI.", returncode=UNREADABLE)
     if state is None:
         raise CommandError(f"There is no state or territory “{asked}”.", returncode=UNREADABLE)
     return state.pk
