@@ -12,6 +12,7 @@ from accounts.history import change
 from accounts.many import create_many
 from mvp_coord.jobs.actions import drain_due_work, run_job
 from mvp_coord.jobs.models import DueWork, JobRun
+from mvp_coord.lib.public_id import new_public_ids
 from planning.identity import Sketches, matched
 from planning.models import Overlap
 from planning.overlaps.arrays import Ints, ints, offsets, spread
@@ -110,13 +111,19 @@ def _sketches(found: FoundCases, here: Ints) -> Sketches:
 def _create(found: FoundCases, positions: Ints) -> None:
     """Keep new cases."""
     _, family, anchor = found.kinds
-    create_many([
-        Overlap(
-            family_id=int(family[at]), anchor_id=int(anchor[at]), state_id=found.state[at],
-            fingerprint=int(found.fingerprints[at]), **figures_of(found.case(at)),
-        )
-        for at in positions.tolist()
-    ])  # fmt: skip
+    names = [field.attname for field in Overlap._meta.concrete_fields]
+    rows = []
+    for at, public_id in zip(positions.tolist(), new_public_ids(len(positions)), strict=True):
+        values = figures_of(found.case(at)) | {
+            "public_id": public_id,
+            "family_id": int(family[at]),
+            "anchor_id": int(anchor[at]),
+            "state_id": found.state[at],
+            "fingerprint": int(found.fingerprints[at]),
+        }
+        # By position: by name takes three times as long, and there are very many.
+        rows.append(Overlap(*map(values.get, names)))
+    create_many(rows)
 
 
 def _update(found: FoundCases, kept: Kept, positions: Ints, places: Ints) -> None:
