@@ -78,7 +78,8 @@ class Comparison:
     """All decisions of one import, the rows that it skips and refuses, and the names that nobody knows yet.
 
     `new_names` would come into the directory; `likely` are those names, and names that cannot come in, with the
-    records that they may stand for. `about` are keys of all partners that any of this speaks of.
+    records that they may stand for. `about` are keys of all partners that any of this speaks of, `remarks` what a
+    person should know of rows that are taken as they are.
     """
 
     decisions: list[Decision] = field(default_factory=list)
@@ -88,6 +89,7 @@ class Comparison:
     likely: dict[str, list[Likely]] = field(default_factory=dict)
     may_add: bool = True
     about: set[int] = field(default_factory=set)
+    remarks: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -110,6 +112,11 @@ class Outcome:
     comparison: Comparison
     kept: Kept | None = None
     change_id: uuid.UUID | None = None
+
+    @property
+    def remarks(self) -> list[str]:
+        """What a person should know beside the rows: of the files, and of rows together."""
+        return [*self.sheets.remarks, *self.comparison.remarks]
 
     @property
     def skipped(self) -> list[Refusal]:

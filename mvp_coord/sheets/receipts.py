@@ -54,7 +54,7 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
     comparison, kept = outcome.comparison, outcome.kept
     partners = kept.partners if kept else {}
     return {
-        "remarks": outcome.sheets.remarks,
+        "remarks": outcome.remarks,
         "new_partners": [{"name": name, "slug": partners.get(name, "")} for name in comparison.new_names],
         "likely_twins": [
             {"name": name, "like": [_likely(each) for each in near]} for name, near in comparison.likely.items()

@@ -26,6 +26,7 @@ from .plan_row import PlanRow
 from .rows import Books
 
 NO_CHANGES: tuple[Change, ...] = ()
+_MOST_TOLD = 5
 HEADINGS = ("Organization and program", "What and where", "When")
 
 
@@ -98,7 +99,7 @@ class _Comparing:
         """Each plan once: the first row of a label, and of what an unlabeled row says."""
         by_label: dict[str, Named] = {}
         by_nature: dict[NaturalKey, Named] = {}
-        kept = []
+        kept, alike = [], []
         for each in rows:
             first = by_label.get(each.row.ref) if each.row.ref else None
             twin = by_nature.get(each.natural_key)
@@ -107,10 +108,13 @@ class _Comparing:
             if first:
                 self._repeat(each.row, first.row)
                 continue
+            if twin and replace(each.row, ref="").content() == replace(twin.row, ref="").content():
+                alike.append((each.row, twin.row))
             kept.append(each)
             by_nature.setdefault(each.natural_key, each)
             if each.row.ref:
                 by_label[each.row.ref] = each
+        self.result.remarks += _told_of(alike)
         return kept
 
     def decide(self, rows: list[Named], earlier: Earlier, progress: Progress) -> None:
@@ -225,3 +229,11 @@ class _Comparing:
 
     def _refusal(self, row: PlanRow, column: str, value: str, reason: str) -> Refusal:
         return Refusal(row.file, row.sheet, row.line, row.columns.get(column, ""), value, reason)
+
+
+def _told_of(alike: list[tuple[PlanRow, PlanRow]]) -> list[str]:
+    """Rows that say the same under another label, in words: nobody but their sender knows whether they are one."""
+    told = [f"{row.at[:1].upper()}{row.at[1:]} says under another label what {first.at} says" for row, first in alike]
+    left = len(told) - _MOST_TOLD
+    some = [*told[:_MOST_TOLD], *([f"and {left} more rows do so"] if left > 0 else [])]
+    return [f"{'; '.join(some)}. All are kept, and their tries add up: take out what is one plan."] if told else []

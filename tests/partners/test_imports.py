@@ -115,8 +115,16 @@ def test_a_label_that_stands_for_quite_another_plan_is_refused(importing):
     assert Activity.objects.get().program.partner.name == "Sunrise Neighbors"
 
 
-def test_two_labels_are_two_plans_even_where_all_else_is_equal(importing):
-    assert counted(importing(PIMA, PIMA.replace("A-1", "A-9"))) == {"created": 2}
+def test_two_labels_are_two_plans_even_where_all_else_is_equal_and_that_is_said(importing):
+    receipt = importing(PIMA, PIMA.replace("A-1", "A-9"))
+    assert counted(receipt) == {"created": 2}
+    assert receipt["remarks"] == [
+        "Line 3 of plan.csv says under another label what line 2 of plan.csv says."
+        " All are kept, and their tries add up: take out what is one plan."
+    ]
+    others = [PIMA.replace("A-1", f"A-{n}") for n in range(20, 28)]
+    assert "and 2 more rows do so." in importing(*others)["remarks"][0]
+    assert importing(PIMA, YUMA)["remarks"] == []
 
 
 def test_repeated_rows_are_skipped_and_contradicting_ones_refused(importing):

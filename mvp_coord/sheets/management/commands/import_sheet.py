@@ -88,7 +88,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{where}, {refusal.column or 'row'}: {refusal.reason}")
         if len(outcome.rejected) > _SHOWN:
             self.stdout.write(f"… and {len(outcome.rejected) - _SHOWN} more.")
-        for remark in outcome.sheets.remarks:
+        for remark in outcome.remarks:
             self.stdout.write(remark)
         for name in outcome.comparison.new_names:
             likely = ", ".join(
