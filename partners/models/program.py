@@ -157,6 +157,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def in_state(self, code: str) -> "ActivityQuerySet":
         return self.filter(division__state_id=code)
 
+    def reaching_state(self, code: str) -> "ActivityQuerySet":
+        """In this state, or in the whole country."""
+        return self.filter(Q(division__state_id=code) | Q(division__state=None))
+
 
 @pghistory.track()
 class Activity(models.Model):

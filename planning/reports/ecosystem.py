@@ -198,8 +198,8 @@ def _targets(viewer: Viewer, cycle: Cycle | None) -> ArraySubquery:
 
 
 def activities_in(viewer: Viewer, code: str) -> list[ActivityInState]:
-    """Presence in a state, in programs that count, by partner and start. Two queries."""
-    rows = Activity.objects.comparable().visible_to(viewer).in_state(code)
+    """Presence in a state or in the whole country, in programs that count, by partner and start. Two queries."""
+    rows = Activity.objects.comparable().visible_to(viewer).reaching_state(code)
     ordered = rows.order_by("program__partner__name", "starts_on", "public_id").values_list(
         "public_id",
         "program__partner__name",

@@ -51,7 +51,8 @@ class Row:
 
 @dataclass(frozen=True)
 class StateMatrix:
-    """`rows` are the state-wide plans, then priorities by tier, then places by name; `tactics` (code, label) by name.
+    """`rows` are the country-wide plans, the state-wide ones, then priorities by tier, then places by name; `tactics`
+    (code, label) by name.
 
     `whole` is the state with each plan once. `places` is how many places have plans or priorities in all. `families`
     that work lists tell in which columns nothing is a lack.
@@ -85,16 +86,18 @@ def matrix_of(
     tiers = _tiers(priorities)
     names = spread.atlas.places
     plans = Counter({place: sum(cell.placed for cell in cells.values()) for place, cells in by_division.items()})
-    places = {place for place in (*by_division, *tiers) if place != home and place in names}
+    wider = [place for place in by_division if not names[place].state]
+    places = {place for place in (*by_division, *tiers) if place in names and place not in (home, *wider)}
     chosen = sorted(places, key=lambda place: (tiers.get(place, 9), -plans[place], names[place].name))[:most]
     chosen.sort(key=lambda place: (tiers.get(place, 9), names[place].name))
+    around = [_wider_row(place, by_division[place], spread, home) for place in wider]
     statewide = [_row(home, {home: by_division[home]}, spread, tiers)] if home in by_division else []
     ways = {each.way for each in activities}
     return StateMatrix(
-        rows=(*statewide, *(_row(place, by_division, spread, tiers) for place in chosen)),
+        rows=(*around, *statewide, *(_row(place, by_division, spread, tiers) for place in chosen)),
         tactics=tuple(sorted(((way.code, way.label) for way in ways), key=lambda item: item[1])),
         whole=_row(home, by_division, spread, {}),
-        places=len(places) + len(statewide),
+        places=len(places) + len(around) + len(statewide),
         listed=frozenset(way.code for way in ways if way.works_a_list),
     )
 
@@ -115,6 +118,16 @@ def _tiers(priorities: Iterable[Priority]) -> dict[str, int]:
         place = each.division.ocd_id
         tiers[place] = min(each.tier, tiers.get(place, each.tier))
     return tiers
+
+
+def _wider_row(place: str, own: Mapping[str, Cell], spread: Spread, home: str) -> Row:
+    """The plans of a place that holds the state: how many there are, and what of them falls on the state."""
+    cells, total, part = {tactic: Cell() for tactic in own}, Cell(), spread.part(place, home)
+    for tactic, cell in own.items():
+        for each in (cells[tactic], total):
+            each.add(cell, part.share if part else None, is_there=True)
+    atlas = spread.atlas
+    return Row(place.rpartition("/")[2], place, atlas.places[place].name, None, atlas.electorate(home), cells, total)
 
 
 def _row(place: str, by_division: Mapping[str, Mapping[str, Cell]], spread: Spread, tiers: Mapping[str, int]) -> Row:

@@ -20,8 +20,14 @@ class CompareLine:
     """One measure; `most` is the largest figure of its line, for bars."""
 
     label: str
+    states: tuple[str, ...]
     figures: tuple[Figure, ...]
     most: Decimal | int
+
+    @property
+    def by_state(self) -> list[tuple[str, Figure]]:
+        """Each figure with the name of its state."""
+        return list(zip(self.states, self.figures, strict=True))
 
 
 class Comparison:
@@ -69,9 +75,9 @@ class Comparison:
         cycle = f", {self.overview.cycle.name}" if self.overview.cycle else ""
         return self._line(f"Dollars counted, {label}{cycle}", figures) if any(f.amount for f in figures) else None
 
-    @staticmethod
-    def _line(label: str, figures: list[Figure]) -> CompareLine:
-        return CompareLine(label, tuple(figures), max((each.amount for each in figures), default=0))
+    def _line(self, label: str, figures: list[Figure]) -> CompareLine:
+        names = tuple(row.name for row in self.rows)
+        return CompareLine(label, names, tuple(figures), max((each.amount for each in figures), default=0))
 
     @property
     def title(self) -> str:

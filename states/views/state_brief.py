@@ -125,10 +125,10 @@ class Brief:
 
     def _matrix(self) -> dict[str, Any]:
         """By presence; the tactics that are used most."""
-        if not self.page.plans.all:
+        if not self.page.plans.has_any:
             return {"heads": [], "rows": [], "method": ""}
         view = self.page.matrix
-        used = Counter(each.way.code for each in self.page.plans.all)
+        used = Counter(each.way.code for each in (*self.page.plans.countrywide, *self.page.plans.all))
         kept = {code for code, _ in used.most_common(MOST_TACTICS)}
         columns = [n for n, (code, _) in enumerate(view.tactics) if code in kept]
         left = len(view.tactics) - len(columns)

@@ -23,7 +23,7 @@ def contents_of(page: StatePage) -> list[dict[str, str]]:
             ("Priorities", "priorities", page.time.priorities),
         ]
     parts.append(("Races", "races", page.time.number_of_races))
-    if page.plans.all:
+    if page.plans.has_any:
         parts.append(("What where", "matrix", page.matrix.lines))
     if page.timeline:
         parts.append(("Who when", "timeline", page.timeline.total))

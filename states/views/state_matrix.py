@@ -97,6 +97,8 @@ class MatrixView:
         return self._line(self.matrix.whole, f"All of {self.plans.facts.name}")
 
     def _label(self, row: Row) -> str:
+        if row.division in self.plans.wider:
+            return "Country-wide plans"
         return "State-wide plans" if row.division == self.plans.facts.division else row.name
 
     def _line(self, row: Row, label: str) -> MatrixLine:

@@ -87,7 +87,7 @@ class StatePage:
     def matrix(self) -> MatrixView:
         """Tactics by place, by the measure that the address asks for."""
         plans = self.plans
-        found = matrix_of(plans.all, self.time.priorities, plans.spread, self.facts.division)
+        found = matrix_of([*plans.countrywide, *plans.all], self.time.priorities, plans.spread, self.facts.division)
         return MatrixView(plans, found)
 
     @cached_property

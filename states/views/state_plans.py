@@ -1,6 +1,6 @@
 """The plans of a state as its page shows them: which of them the address asks for, and their list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Final, NamedTuple
 from urllib.parse import quote_plus
@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from accounts.visibility import Viewer
 from mvp_coord import addresses
+from planning.overlaps.records import Place
 from planning.reports.ecosystem import (
     ActivityInState,
     Details,
@@ -55,7 +56,11 @@ class StatePlans:
 
     def __init__(self, viewer: Viewer, facts: StateFacts, params: QueryDict, ground: Ground) -> None:
         self.facts, self.ground, self.spread = facts, ground, spread_of(ground)
-        self.all = activities_in(viewer, facts.code)
+        # The places that hold the state, of which it gets its part: the country.
+        self.wider = frozenset(id for id, each in ground.places.items() if not each.state)
+        found = activities_in(viewer, facts.code)
+        self.all = [each for each in found if each.division not in self.wider]
+        self.countrywide = [each for each in found if each.division in self.wider]
         self._here = addresses.state(facts.code)
         # The words of a few places and tactics, in some hundred addresses.
         self._quoted = cache(quote_plus)
@@ -69,38 +74,57 @@ class StatePlans:
 
     def _known(self) -> dict[str, dict[str, str]]:
         """What each filter can ask for, with its words; any place of the state, also one without plans."""
-        ways = {each.way for each in self.all}
-        places = {id.rpartition("/")[2]: each.name for id, each in self.ground.places.items() if each.state}
+        plans = [*self.all, *self.countrywide]
+        ways = {each.way for each in plans}
+        places = {id.rpartition("/")[2]: each.name for id, each in self._places()}
         return {
             "tactic": {way.code: way.label for way in ways},
             "place": places,
             "family": {way.family: way.family_label for way in ways},
-            "partner": {each.partner_slug: each.partner for each in self.all},
+            "partner": {each.partner_slug: each.partner for each in plans},
         }
 
     @cached_property
     def place(self) -> str:
         """The OCD id of the place that is asked for, "" for none."""
         code = self.filters.get("place", "")
-        found = (id for id, each in self.ground.places.items() if each.state and id.rpartition("/")[2] == code)
-        return next(found, "") if code else ""
+        return next((id for id, _ in self._places() if id.rpartition("/")[2] == code), "") if code else ""
+
+    def _places(self) -> Iterator[tuple[str, Place]]:
+        """Those of the state, and the country where it has plans."""
+        with_plans = {each.division for each in self.countrywide}
+        return ((id, each) for id, each in self.ground.places.items() if each.state or id in with_plans)
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there is a plan for the state, a place in it or the whole country."""
+        return bool(self.all or self.countrywide)
+
+    @cached_property
+    def reaching(self) -> list[ActivityInState]:
+        """All of the state's; by volume and saturation the whole country's too, of which a part falls on it."""
+        is_wide = self.place in self.wider or self.shows != PRESENCE
+        return [*self.countrywide, *self.all] if is_wide else self.all
 
     @cached_property
     def chosen(self) -> list[Listed]:
         """Those that the address asks for."""
-        rows = self.all
+        rows = self.reaching
         for name, value in self.filters.items():
             if name in _COMPARED:
                 told = _COMPARED[name]
                 rows = [each for each in rows if told(each) == value]
         if not self.place:
-            return [Listed(each, WHOLE) for each in rows]
+            wider = self.spread.parts(self.wider, self.facts.division)
+            return [Listed(each, wider.get(each.division, WHOLE)) for each in rows]
         parts = self._parts_of({each.division for each in rows})
         return [Listed(each, parts[each.division]) for each in rows if each.division in parts]
 
     def _parts_of(self, divisions: set[str]) -> Mapping[str, Part]:
         """How much of each is in the place, for those that count there by what the matrix shows."""
         home = self.spread.atlas.home
+        if self.place in self.wider:
+            return {self.place: self.spread.part(self.place, self.facts.division) or WHOLE}
         if self.place == self.facts.division:  # the line of the state is that of state-wide plans
             return {each: WHOLE for each in divisions if home(each) == self.place}
         found = self.spread.parts(divisions, self.place)
@@ -146,7 +170,11 @@ class StatePlans:
     @cached_property
     def volumes(self) -> list[tuple[Volume, str]]:
         """What is planned by family, each with the address that lists its activities."""
-        return [(volume, self.rows(family=volume.family)) for volume in volumes_of(self.all)]
+        code = self.facts.code
+        return [
+            (volume, addresses.state(code, anchor="activities", family=volume.family))
+            for volume in volumes_of(self.all)
+        ]
 
     def rows(self, **filters: str) -> str:
         """The address of the list, narrowed so, with the matrix as it is now."""

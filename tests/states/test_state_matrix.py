@@ -8,7 +8,7 @@ from partners.models import Activity
 from planning.overlaps import Place
 from planning.overlaps.places import Atlas
 from planning.spread import WHOLE, Part, Spread
-from states.models import DivisionShare
+from states.models import Division, DivisionShare
 from tests import calendar_factories as calendar
 from tests import factories
 from tests.place_factories import make_district
@@ -101,6 +101,36 @@ def test_wider_plans_reach_a_place_by_its_part_of_the_electorate_and_are_not_the
     (listed,) = client.get(volume.href).context["page"].plans.chosen
     assert listed.part == Part(0.5, False)
     assert line(matrix(client, "?show=volume"), "All of Arizona").cells[0].text == "3K"
+
+
+def counted_country() -> Division:
+    country = factories.make_country()
+    for place, people in ((factories.make_state("AZ").division, 1_000_000), (country, 10_000_000)):
+        place.electorates.create(people=people, basis="votes", source="test", as_of="2024-11-05")
+    return country
+
+
+def test_country_wide_plans_have_their_own_line_and_reach_the_state_by_its_part(staff, sign_in, plans):
+    plans(attempts=2000)
+    plans(counted_country(), attempts=30_000)
+    client = sign_in(staff)
+    presence, volume = matrix(client), matrix(client, "?show=volume")
+    assert [each.label for each in presence.lines] == ["Country-wide plans", "Pima County"]
+    assert [line(presence, label).cells[0].text for label in ("Country-wide plans", "All of Arizona")] == ["1", "1"]
+    assert [line(volume, label).cells[0].text for label in ("Country-wide plans", "All of Arizona")] == ["3K", "5K"]
+    (listed,) = client.get(line(volume, "Country-wide plans").cells[0].href).context["page"].plans.chosen
+    assert listed.part == Part(0.1, False)
+    page = client.get("/states/az/").context["page"]
+    assert (len(page.plans.all), len(page.plans.chosen)) == (1, 1)
+    for each in (*volume.lines, volume.whole):
+        rows = client.get(each.cells[0].href).context["page"].plans.chosen
+        assert len(rows) == (1 if each.label == "Country-wide plans" else 2)
+
+
+def test_a_country_that_nobody_has_counted_makes_its_part_unknown(staff, sign_in, plans):
+    plans(factories.make_country())
+    found = matrix(sign_in(staff), "?show=volume")
+    assert [each.cells[0].text for each in (found.lines[0], found.whole)] == ["?", "?"]
 
 
 def test_what_is_not_known_is_said_and_never_counted_as_nothing(staff, sign_in, plans):
