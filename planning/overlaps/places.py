@@ -213,10 +213,11 @@ class Atlas:
         return min(1.0, share * people / around) if share is not None and people is not None and around else None
 
     def _smaller(self, a: str, b: str) -> str:
-        sizes = {id: self.size(id) for id in (a, b)}
-        if None in sizes.values() or sizes[a] == sizes[b]:
-            return min(a, b, key=lambda id: (USUAL_SIZE.get(self.places[id].kind, WIDEST), id))
-        return min(a, b, key=lambda id: sizes[id] or 0.0)
+        one, two = self.size(a), self.size(b)
+        if one is None or two is None or one == two:
+            kind, other = (USUAL_SIZE.get(self.places[id].kind, WIDEST) for id in (a, b))
+            return a if (kind, a) < (other, b) else b
+        return a if one < two else b
 
     def covered(self, id: str, kind: str) -> float:
         """Which part of a place the crosswalk places in others of a kind."""
