@@ -26,6 +26,8 @@ from .remember import review_settlements
 KIND = "overlaps"
 JOB = "check overlaps"
 Counts = dict[str, int]
+# So many new cases are put in words before they are written and forgotten.
+AT_ONCE = 5_000
 
 
 def drain_due_overlaps() -> JobRun | None:
@@ -110,6 +112,12 @@ def _sketches(found: FoundCases, here: Ints) -> Sketches:
 
 def _create(found: FoundCases, positions: Ints) -> None:
     """Keep new cases."""
+    for begin in range(0, len(positions), AT_ONCE):
+        create_many(_rows(found, positions[begin : begin + AT_ONCE]))
+        found.forget()
+
+
+def _rows(found: FoundCases, positions: Ints) -> list[Overlap]:
     _, family, anchor = found.kinds
     names = [field.attname for field in Overlap._meta.concrete_fields]
     rows = []
@@ -123,7 +131,7 @@ def _create(found: FoundCases, positions: Ints) -> None:
         }
         # By position: by name takes three times as long, and there are very many.
         rows.append(Overlap(*map(values.get, names)))
-    create_many(rows)
+    return rows
 
 
 def _update(found: FoundCases, kept: Kept, positions: Ints, places: Ints) -> None:

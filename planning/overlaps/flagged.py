@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -22,8 +23,8 @@ class Links:
     """One entry for each link: its class (a position in `FLAGGED`), its lists (-1: none), its anchor, the ends by
     which it is linked to others, its days, and the figures of list work (nan elsewhere); `day` ends its worst weeks.
 
-    `couple`, `x` and `y` are its pairs of activities: the link, and both. `island`, `other` and `chance` are third
-    lists that competing work meets: the link, the list, and the chance.
+    `way` leads from the place of a to that of b. `couple`, `x` and `y` are its pairs of activities: the link, and
+    both.
     """
 
     class_: Ints
@@ -32,6 +33,7 @@ class Links:
     anchor: Ints
     end_one: Ints
     end_two: Ints
+    way: Ints
     first: Ints
     last: Ints
     low: Floats
@@ -43,38 +45,37 @@ class Links:
     couple: Ints
     x: Ints
     y: Ints
-    island: Ints
-    other: Ints
-    chance: Floats
-
-
-_POINTERS = ("couple", "island")
 
 
 def flagged(judge: Judge, position: Ints, more: Sequence[Links] = ()) -> Links:
     """All of them, and `more` of other sorts. `position` is that of each activity of the board among all."""
-    parts = [*more, *(_of(judge, found, position) for found in judge.verdicts())]
-    if not parts:
-        return duplicates(judge.columns, ints([]), ints([]))
-    before = np.cumsum([0, *(len(part.class_) for part in parts[:-1])]).tolist()
-    columns = {}
-    for each in fields(Links):
-        found = [getattr(part, each.name) for part in parts]
-        if each.name in _POINTERS:
-            found = [column + lifted for column, lifted in zip(found, before, strict=True)]
-        columns[each.name] = np.concatenate(found)
-    return Links(**columns)
+    columns: dict[str, list[Any]] = {each.name: [] for each in fields(Links)}
+    before = 0
+    for part in (duplicates(judge.columns, ints([]), ints([])), *more):
+        before += _add(columns, part, before)
+    for found in judge.verdicts():
+        before += _add(columns, _of(judge, found, position), before)
+    # One column after the other, so that no more than one of them is held twice.
+    return Links(**{name: np.concatenate(columns.pop(name)) for name in list(columns)})
+
+
+def _add(columns: dict[str, list[Any]], part: Links, before: int) -> int:
+    """Some more links behind so many; how many they are."""
+    for name, found in columns.items():
+        column = getattr(part, name)
+        found.append(column + before if name == "couple" else column)
+    return len(part.class_)
 
 
 def duplicates(columns: Columns, one: Ints, two: Ints) -> Links:
     """Pairs of records of one piece of work (positions among all activities)."""
     many, nothing = len(one), np.full(len(one), np.nan)
-    nobody, none, no = np.full(many, NOBODY), ints([]), np.zeros(many, dtype=np.bool_)
+    nobody, no = np.full(many, NOBODY), np.zeros(many, dtype=np.bool_)
     starts, ends = columns.starts[one], columns.ends[one]
     class_ = np.full(many, FLAGGED.index(DUPLICATE))
     return Links(
-        class_, nobody, nobody, columns.place[one], one, two, starts, ends, nothing, nothing, nothing, nobody, no, no,
-        np.arange(many), one, two, none, none, np.zeros(0),
+        class_, nobody, nobody, columns.place[one], one, two, nobody, starts, ends, nothing, nothing, nothing,
+        nobody, no, no, np.arange(many), one, two,
     )  # fmt: skip
 
 
@@ -88,7 +89,6 @@ def _of(judge: Judge, found: Verdicts, position: Ints) -> Links:
     # Single couples, of one money or without numbers, are linked by the activities, others by the lists.
     is_single = np.isin(class_, _SINGLE)
     ways = judge.terrain.ways
-    island, chosen = _chosen(found.chances.island, at)
     return Links(
         class_,
         a,
@@ -96,6 +96,7 @@ def _of(judge: Judge, found: Verdicts, position: Ints) -> Links:
         ways.anchor[islands.way[at]],
         np.where(is_single, islands.x[head], a),
         np.where(is_single, islands.y[head], b),
+        islands.way[at],
         islands.first[at],
         islands.last[at],
         found.both.low[at],
@@ -107,14 +108,4 @@ def _of(judge: Judge, found: Verdicts, position: Ints) -> Links:
         link,
         x,
         y,
-        island,
-        found.chances.other[chosen],
-        found.chances.chance[chosen],
     )
-
-
-def _chosen(islands: Ints, at: Ints) -> tuple[Ints, Ints]:
-    """Entries of chosen islands: the position among these, and that of the entry."""
-    place = np.minimum(np.searchsorted(at, islands), max(len(at) - 1, 0))
-    kept = np.flatnonzero(at[place] == islands) if len(at) else ints([])
-    return place[kept], kept

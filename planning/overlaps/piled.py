@@ -1,17 +1,22 @@
 """The lists of one case out of columns, for its figures."""
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
-from .arrays import Floats, Ints, spread
+from .arrays import Floats, Ints, batches, ints, spread
 from .board import Board
 from .chart import KINDS
+from .crowds import Crowds
 from .flagged import Links
+from .islands import Islands
 from .mixing import Cells, cells_of
 from .records import BASES, CROSSWALK, SHARE_UNKNOWN
 from .together import Draws, Meetings, Runs, Together, Worst
 
 _CROSSWALK, _UNKNOWN = BASES.index(CROSSWALK), BASES.index(SHARE_UNKNOWN)
 _ALONE = np.ones(1)
+AT_ONCE = 5_000
 
 
 class Piled:
@@ -23,16 +28,35 @@ class Piled:
         self.ceiling = terrain.ceiling[lists.place]
         self.keys = terrain.ways.one * terrain.places + terrain.ways.other
         self.kinds = terrain.chart.kind[terrain.used]
-        order = np.argsort(links.island, kind="stable")
-        self.island, self.other, self.chance = links.island[order], links.other[order], links.chance[order]
+        self.crowds = Crowds(board.columns, lists, terrain)
         self.is_tied = bool(board.ties.activities)
 
-    def worst(self, rows: Ints, band: float) -> Worst | None:
-        """Those of the links of one case, in the order of their lists."""
+    def worsts(self, groups: Sequence[Ints]) -> Iterator[Worst | None]:
+        """Those of each case, by its links (positions) in the order of their lists; None where all together stay in
+        the band. Third lists are looked up anew, some thousand links at a time: there are very many of them."""
+        for begin, end in batches(ints([len(rows) for rows in groups]), AT_ONCE):
+            some = groups[begin:end]
+            chances = self.crowds.chances(self._islands(np.concatenate(some)))
+            at = 0
+            for rows in some:
+                part = slice(*np.searchsorted(chances.island, (at, at + len(rows))))
+                yield self._worst(rows, (chances.island[part] - at, chances.other[part], chances.chance[part]))
+                at += len(rows)
+
+    def _islands(self, rows: Ints) -> Islands:
+        """Links as islands: of their activities only the kind of work is asked."""
+        links, heads = self.links, self.board.lists.head
+        a, b = links.a[rows], links.b[rows]
+        alone = np.zeros(len(rows), dtype=np.bool_)
+        begin = np.arange(len(rows) + 1)
+        return Islands(a, b, links.first[rows], links.last[rows], links.way[rows], alone, begin, heads[a], heads[b])
+
+    def _worst(self, rows: Ints, met: tuple[Ints, Ints, Floats]) -> Worst | None:
         links = self.links
         a, b = links.a[rows], links.b[rows]
         numbers = np.unique(np.concatenate((a, b)))
-        pair, other, chance = self._met(rows, numbers)
+        outside = np.flatnonzero(~np.isin(met[1], numbers))
+        pair, other, chance = met[0][outside], met[1][outside], met[2][outside]
         around, position = np.unique(other, return_inverse=True)
         left_out = self._repeated(numbers, around)
         pairs = Meetings(
@@ -47,18 +71,9 @@ class Piled:
         )
         anchor = int(links.anchor[rows[0]])
         electorate = float(np.nan_to_num(self.board.terrain.electorate[anchor]))
-        runs = self._runs(numbers, left_out)
-        return Together(self._draws(numbers, anchor), runs, self._runs(around, left_out), pairs, electorate).worst(
-            band
-        )
-
-    def _met(self, rows: Ints, numbers: Ints) -> tuple[Ints, Ints, Floats]:
-        """Lists outside the case that its links (positions in `rows`) meet by chance."""
-        low, high = np.searchsorted(self.island, rows), np.searchsorted(self.island, rows, "right")
-        pair, at = spread(low, high - low)
-        other = self.other[at]
-        outside = np.flatnonzero(~np.isin(other, numbers))
-        return pair[outside], other[outside], self.chance[at[outside]]
+        runs, others = self._runs(numbers, left_out), self._runs(ints(around), left_out)
+        whole = Together(self._draws(numbers, anchor), runs, others, pairs, electorate)
+        return whole.worst(float(self.board.band[a[0]]))
 
     def _repeated(self, numbers: Ints, around: Ints) -> list[int]:
         """Activities whose attempts are counted elsewhere in this case."""

@@ -135,10 +135,9 @@ def _figures(board: Board, links: Links, case: Ints, many: int) -> tuple[Floats,
         links.low[chosen] * above[alone], links.high[chosen] * above[alone],
     )  # fmt: skip
     day[those] = links.day[chosen]
-    piled = Piled(board, links)
-    for n in np.flatnonzero(sizes > 1).tolist():
-        rows = at[heads[n] : heads[n] + sizes[n]]
-        worst = piled.worst(rows, float(band[heads[n]]))
+    several = np.flatnonzero(sizes > 1).tolist()
+    groups = [at[heads[n] : heads[n] + sizes[n]] for n in several]
+    for n, worst in zip(several, Piled(board, links).worsts(groups), strict=True):
         if worst is not None:
             found[:, those[n]] = _above(worst, float(band[heads[n]]))
             day[those[n]] = worst.day

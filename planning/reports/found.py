@@ -195,6 +195,10 @@ class FoundCases:
             "dollars_basis": " and ".join(basis),
         }
 
+    def forget(self) -> None:
+        """Let go of what was made for the words of cases so far."""
+        self._activities.clear()
+
     def _activity(self, at: int) -> overlaps.Activity:
         """A member as far as sentences speak of it."""
         if at not in self._activities:

@@ -17,7 +17,7 @@ from planning.overlaps.money import SameMoney
 from planning.overlaps.names import NameJudge
 from planning.overlaps.places import Atlas
 from planning.overlaps.tables import cases_of
-from tests.planning.overlap_world import FAMILIES, PLACES, VOCABULARY, find
+from tests.planning.overlap_world import BELOIT, CD1, FAMILIES, PLACES, VOCABULARY, WI, activity, find
 from tests.planning.test_overlaps_properties import plans
 from tests.planning.test_overlaps_reference import COUNTED, NEAR, SHARES
 
@@ -72,12 +72,36 @@ def test_each_case_is_what_the_engine_makes_of_the_same_plans(data):
     shares, counted = data.draw(st.sampled_from([{}, SHARES])), data.draw(st.sampled_from([{}, COUNTED]))
     keys = st.sampled_from([each.key for each in found])
     same_money = data.draw(st.lists(st.tuples(keys, keys), max_size=3)) if data.draw(st.booleans()) else []
+    check(found, shares, counted, same_money)
+
+
+# Three lists and more at once, some for a district or a city, some that only come after others.
+TOGETHER = [
+    activity("a", universe=40_000, attempts=200_000),
+    activity("b", universe=30_000, attempts=150_000, start=10),
+    activity("c", universe=50_000, attempts=140_000, start=30, constituencies=frozenset({"youth"})),
+    activity("d", division=WI, universe=300_000, attempts=1_500_000, days=90),
+    activity("e", division=CD1, universe=90_000, attempts=400_000),
+    activity("f", division=BELOIT, universe=9_000, attempts=30_000, start=40),
+    activity("a2", "partner of a", universe=20_000, attempts=60_000, start=20),
+]
+
+
+@pytest.mark.parametrize("shares", [{}, SHARES], ids=["no crosswalk", "crosswalk"])
+@pytest.mark.parametrize("same_money", [[], [("a", "b"), ("d", "e")]], ids=["", "same money"])
+def test_cases_of_many_lists_are_what_the_engine_makes_of_them(shares, same_money):
+    assert check(TOGETHER, shares, COUNTED, same_money) > 2
+
+
+def check(found, shares, counted, same_money):
+    """How many lists the largest case of competing work has."""
     result = find(*found, shares=shares, constituency_electorates=counted, same_money=same_money)
     mine = sorted(plain(*by_columns(found, shares, counted, same_money)), key=lambda case: case[0])
     theirs = sorted(map(wanted, result.cases), key=lambda case: case[0])
     assert [case[:2] for case in mine] == [case[:2] for case in theirs]
     for one, other in zip(mine, theirs, strict=True):
         assert one[2] == pytest.approx(other[2], rel=1e-9, abs=1e-9, nan_ok=True)
+    return max((len(case.keys) for case in result.cases if case.class_ == "competing"), default=0)
 
 
 def pairs_of(many):
