@@ -11,10 +11,10 @@ from typing import Final
 
 LEAD: Final = dt.timedelta(days=21)
 
-_REGISTER: Final = ("register_online", "register_mail", "register_in_person")
+REGISTER: Final = ("register_online", "register_mail", "register_in_person")
 # What a kind of work lives by, by the code of its program type; other work wants to be done when voting begins.
 _BY_TYPE: Final[dict[str, tuple[str, ...]]] = {
-    "registration": _REGISTER,
+    "registration": REGISTER,
     "vote-by-mail": ("absentee_request", "ballot_return"),
     "ballot-cure": ("cure",),
 }

@@ -6,28 +6,34 @@ does not, nor one that meets a plan it does not meet now. Pure: plain activities
 bounded.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from planning.overlaps import Activity, Key
 
 from .alone import ways_alone
 from .together import ways_together
-from .trial import MOST_RUNS, Finds, Meeting, Trial, Way
+from .trial import MOST_RUNS, Finds, Meeting, Room, Trial, Way
 
 __all__ = ["MOST_RUNS", "Finds", "Meeting", "Way", "ways_to_clear"]
 
 
 def ways_to_clear(
-    activities: Sequence[Activity], members: Collection[Key], finds: Finds, *, today: date
+    activities: Sequence[Activity],
+    members: Collection[Key],
+    finds: Finds,
+    *,
+    today: date,
+    last_days: Mapping[Key, date] | None = None,
 ) -> list[Way]:
     """Changes of one member that clear the case by themselves, else of several at once; the least change first.
 
     `finds` says which plans the engine flags with which among these activities. Work that has begun by `today` is not
-    moved to earlier days, and nothing is moved into the past.
+    moved to earlier days, and nothing is moved into the past, nor past the day in `last_days` after which a plan
+    does no good (its election, as a rule).
     """
-    trial = Trial(activities, members, finds)
+    trial, room = Trial(activities, members, finds), Room(today, last_days or {})
     mine = (each for each in activities if each.key in trial.members)
     plans = sorted(mine, key=lambda each: (each.attempts or 0, str(each.key)))
-    ways = list(ways_alone(plans, trial, today)) or list(ways_together(plans, trial, today))
+    ways = list(ways_alone(plans, trial, room)) or list(ways_together(plans, trial, room))
     return sorted(ways, key=lambda way: way.size)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Final
 
 from mvp_coord.lib import wording
 from planning.overlaps import Activity
 
-from .trial import Trial, Way
+from .trial import Room, Trial, Way
 
 WEEKS: Final = (1, 2, 3, 4, 6, 8, 12)
 SHARES: Final = (0.75, 0.5, 0.25)
@@ -18,11 +17,11 @@ MOST_PLANS: Final = 3
 LEAST_LEFT: Final = 0.2
 
 
-def ways_alone(plans: Sequence[Activity], trial: Trial, today: date) -> Iterator[Way]:
+def ways_alone(plans: Sequence[Activity], trial: Trial, room: Room) -> Iterator[Way]:
     """Of each of the first plans at most one move in each direction, one cut of its tries, one of its list."""
     for plan in plans[:MOST_PLANS]:
         for sign in (1, -1):
-            steps = (moved(plan, sign * weeks, today) for weeks in WEEKS)
+            steps = (room.moved(plan, sign * weeks) for weeks in WEEKS)
             step = next((each for each in steps if each and trial.clears([each])), None)
             if step:
                 yield move_of([plan], [step])
@@ -32,13 +31,6 @@ def ways_alone(plans: Sequence[Activity], trial: Trial, today: date) -> Iterator
         smaller = smaller_lists([plan], trial)
         if smaller:
             yield smaller_of([plan], smaller)
-
-
-def moved(plan: Activity, weeks: int, today: date) -> Activity | None:
-    """The plan by so many weeks later, or earlier as long as it lies ahead."""
-    by = timedelta(weeks=weeks)
-    found = replace(plan, starts=plan.starts + by, ends=plan.ends + by)
-    return found if weeks > 0 or found.starts > today else None
 
 
 def fewer_tries(plans: Sequence[Activity], trial: Trial) -> list[Activity] | None:

@@ -1,7 +1,8 @@
 """Trying out changes of plans: what clears a case, and how many times the engine may be asked."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final
 
 from planning.overlaps import Activity, Key
@@ -28,6 +29,22 @@ class Way:
     def size(self) -> tuple[int, float]:
         """Least change first: fewer plans, then less of each."""
         return len(self.becomes), self.change
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The days that plans can be moved to: after `today`, and up to the last day of each on which it does good."""
+
+    today: date
+    last_days: Mapping[Key, date]
+
+    def moved(self, plan: Activity, weeks: int) -> Activity | None:
+        """The plan by so many weeks later (earlier below zero), None where that is no day for it."""
+        by = timedelta(weeks=weeks)
+        found = replace(plan, starts=plan.starts + by, ends=plan.ends + by)
+        if weeks > 0:
+            return found if found.ends <= self.last_days.get(plan.key, found.ends) else None
+        return found if found.starts > self.today else None
 
 
 class Trial:

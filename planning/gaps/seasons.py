@@ -3,6 +3,7 @@
 Registration ends with its deadline, everything else on Election Day.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from planning.overlaps import Window
@@ -31,6 +32,18 @@ def season(program_type: str | None, *, election: date, registration_closes: dat
     if program_type == "registration":
         ends = registration_closes or election - REGISTRATION_CLOSES_AT_MOST
     return Window(ends - timedelta(weeks=SEASONS.get(program_type or "", USUAL)) + timedelta(days=1), ends)
+
+
+def last_day(program_type: str, ends: date, elections: Sequence[tuple[date, date | None]]) -> date | None:
+    """The last day on which work that ends on `ends` does good: the next election's, or the day on which registration
+    closes for it. `elections` are their days, each with the day on which registration closes (None: not known).
+
+    None for work that lives by no election (organizing, training, curing ballots), and where none is known.
+    """
+    if program_type not in SEASONS:
+        return None
+    held_on, closes_on = min((each for each in elections if each[0] >= ends), default=(None, None))
+    return closes_on or held_on if program_type == "registration" else held_on
 
 
 def left_of(season: Window, today: date) -> Window | None:

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from accounts.visibility import Viewer
 from planning import overlaps
 from planning.clearing import Meeting, Way, ways_to_clear
+from planning.escalation import REGISTER
+from planning.gaps.seasons import last_day
 from planning.overlaps import UNMEASURED
+from states.models import Election
 
 from .cases import CaseView, readable_activities
 from .world import load_world
@@ -32,7 +35,7 @@ class Clearing:
 
 
 def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clearing]:
-    """The ways that clear this viewer's case. Three queries, and at most `planning.clearing.MOST_RUNS` runs."""
+    """The ways that clear this viewer's case. Four queries, and at most `planning.clearing.MOST_RUNS` runs."""
     overlap = view.overlap
     around = readable_activities(viewer).filter(tactic__family_id=overlap.family_id)
     if overlap.state_id:
@@ -46,8 +49,18 @@ def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clea
         return {frozenset(two) for keys in flagged for two in combinations(keys, 2)}
 
     near = _near(world.activities, world.places, overlap.anchor.ocd_id, members.keys())
-    ways = ways_to_clear(near, members.keys(), finds, today=today)
+    last_days = _last_days([each for each in near if each.key in members], overlap.state_id)
+    ways = ways_to_clear(near, members.keys(), finds, today=today, last_days=last_days)
     return [_clearing(way, members) for way in ways]
+
+
+def _last_days(plans: Sequence[overlaps.Activity], state: str | None) -> dict[overlaps.Key, dt.date]:
+    """After which day each of these plans does no good, where it lives by an election of the state or the country."""
+    held = Election.objects.filter(Q(division__as_state=state) | Q(division__state=None)).order_by()
+    closes = Max("deadlines__on", filter=Q(deadlines__kind__in=REGISTER))
+    elections = list(held.annotate(closes=closes).values_list("held_on", "closes"))
+    days = {each.key: last_day(each.program_type, each.ends, elections) for each in plans}
+    return {key: day for key, day in days.items() if day}
 
 
 def _near(

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from partners.models import Activity as Plan
 from planning import actions
 from planning.clearing import MOST_RUNS, ways_to_clear
+from planning.gaps.seasons import last_day
 from planning.models import Overlap
 from planning.overlaps import Activity, Family, Place, find_overlaps
 from planning.reports import case_views
 from planning.reports.clearing import clearings_of
-from tests import factories
+from tests import calendar_factories, factories
 from tests.planning.test_cases import share
 from tests.planning.test_refresh import door_plan
 
@@ -52,6 +53,36 @@ def test_each_way_is_the_smallest_that_clears():
     assert any(each.startswith("Partner 1 planning at most") for each in told)
     for way in ways:
         assert not finds(done(plans, way))
+
+
+def test_nothing_is_moved_past_the_day_that_it_lives_by():
+    last = {1: dt.date(2027, 11, 21), 2: dt.date(2027, 11, 20)}
+    ways = ways_to_clear([plan(1), plan(2)], {1, 2}, finds, today=TODAY, last_days=last)
+    later = [way.sentence for way in ways if "later" in way.sentence]
+    assert later == ["Partner 1 moving 8 weeks later: Sep 27 – Nov 21, 2027"]
+
+
+ELECTIONS = [
+    (dt.date(2027, 4, 6), dt.date(2027, 3, 20)),
+    (dt.date(2027, 11, 2), dt.date(2027, 10, 5)),
+    (dt.date(2028, 4, 4), None),
+]
+
+
+@pytest.mark.parametrize(
+    ("program_type", "ends", "last"),
+    [
+        ("gotv", dt.date(2027, 9, 26), dt.date(2027, 11, 2)),
+        ("gotv", dt.date(2027, 11, 2), dt.date(2027, 11, 2)),
+        ("registration", dt.date(2027, 9, 26), dt.date(2027, 10, 5)),
+        ("registration", dt.date(2027, 11, 3), dt.date(2028, 4, 4)),
+        ("gotv", dt.date(2028, 5, 1), None),
+        ("base-building", dt.date(2027, 9, 26), None),
+        ("ballot-cure", dt.date(2027, 9, 26), None),
+    ],
+)
+def test_work_lives_by_the_next_election_or_by_its_registration(program_type, ends, last):
+    assert last_day(program_type, ends, ELECTIONS) == last
 
 
 def test_nothing_is_moved_into_the_past():
@@ -180,3 +211,13 @@ class TestOnThePage:
         actions.refresh_overlaps()
         assert client.get(address, headers={"HX-Request": "true"}).content == before
         assert sign_in(staff).get(address, headers={"HX-Request": "true"}).content != before
+
+    def test_work_for_an_election_is_not_moved_past_it(self, case, staff, viewer):
+        def weeks_later() -> list[str]:
+            (view,) = case_views(viewer(staff))
+            ways = clearings_of(viewer(staff), view, today=TODAY)
+            return [way.sentence for way in ways if "weeks later" in way.sentence]
+
+        assert weeks_later() and "8 weeks later" in weeks_later()[0]
+        calendar_factories.make_election(held_on=dt.date(2027, 11, 20))
+        assert weeks_later() == []
