@@ -20,12 +20,13 @@ from partners.actions.refusals import StaleEdit
 from partners.models import Activity, Partner
 from planning.models import CaseMessage, Overlap, Proposal, ProposalAnswer
 from planning.reports.facts import find_alone
+from planning.reports.world import world_of
 from planning.terms import Edit, check_terms, edits_from
 from states.models import Constituency, Division
 
 from .refresh import JOB, check_now
 from .remember import keep_settlement
-from .settle import CaseClosed, hold_case, refuse_closed, world_of
+from .settle import CaseClosed, hold_case, refuse_closed
 
 
 class NotASide(Exception):
@@ -124,14 +125,14 @@ def sides_of(proposal: Proposal) -> set[int]:
 
 def _settle(kept: Overlap, proposal: Proposal, by: User) -> None:
     covers = set(proposal.covers)
-    before = find_alone(world_of(kept, covers), covers, kept).stakes
+    before = find_alone(world_of(covers), covers, kept).stakes
     states = {kept.state_id} | _states_of(covers)
     for edit in edits_from(proposal.terms):
         _carry_out(edit, by)
     states |= _states_of(covers)
     check_now(None if None in states else {state for state in states if state})
     kept.refresh_from_db()
-    now = find_alone(world_of(kept, covers), covers, kept)
+    now = find_alone(world_of(covers), covers, kept)
     proposal.settlement = keep_settlement(
         kept,
         decision=proposal.decision,

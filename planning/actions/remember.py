@@ -8,11 +8,10 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import User
-from partners.models import Activity
 from planning.material import Facts, facts_from, material_changes
 from planning.models import Overlap, OverlapMember, Settlement
 from planning.reports.facts import Alone, Stakes, facts_of_kept, find_alone
-from planning.reports.world import load_world
+from planning.reports.world import world_of
 
 ENDED = ("ended_at", "ended_by", "ended_reason", "changed_facts")
 
@@ -30,8 +29,7 @@ def review_settlements(states: Iterable[str] | None) -> int:
     decided = list(known.prefetch_related(Prefetch("overlap__members", queryset=members)).order_by("pk"))
     if not decided:
         return 0
-    plans = Activity.objects.comparable().filter(pk__in={key for each in decided for key in each.covers})
-    world, ended = load_world(plans, states=states), 0
+    world, ended = world_of({key for each in decided for key in each.covers}), 0
     for settlement in decided:
         if settlement.ended_at is None:
             ended += _end_if_changed(settlement)

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from accounts.history import change
 from accounts.models import User
-from partners.models import Activity
 from partners.viewers import viewer_of
 from planning.models import Overlap
 from planning.reports import case_view
 from planning.reports.facts import find_alone
 from planning.reports.told import Told, changed_facts, told_of
-from planning.reports.world import World, load_world
+from planning.reports.world import world_of
 
 from .remember import end_settlement, keep_settlement
 
@@ -58,7 +57,7 @@ def settle_overlap(*, overlap: Overlap, decision: str, reason: str, by: User, se
         if seen is not None:
             _refuse_changed(kept, seen, by)
         covers = set(kept.members.values_list("activity_id", flat=True))
-        now = find_alone(world_of(kept, covers), covers, kept)
+        now = find_alone(world_of(covers), covers, kept)
         keep_settlement(kept, decision=decision, reason=reason, by=by, covers=covers, before=now.stakes, now=now)
     return kept
 
@@ -97,9 +96,3 @@ def refuse_closed(kept: Overlap) -> None:
     """Raises `CaseClosed` for a case that is settled or cleared."""
     if kept.settlement_id or kept.cleared_at:
         raise CaseClosed("This case is no longer open.")
-
-
-def world_of(overlap: Overlap, keys: set[int]) -> World:
-    """These activities, as far as they count, with the places of the case's state."""
-    states = None if overlap.state_id is None else [overlap.state_id]
-    return load_world(Activity.objects.comparable().filter(pk__in=keys), states=states)

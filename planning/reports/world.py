@@ -1,6 +1,6 @@
 """The facts that the overlap engine works on, read in a few queries and turned into its plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
+from partners.models import Activity
 from partners.models.program import ActivityQuerySet
 from planning import overlaps
 from planning.overlaps.places import DISTRICT_KINDS
@@ -124,6 +125,14 @@ def load_world(
         if not rows or any(places[row["place"]].kind in DISTRICT_KINDS for row in rows)
         else {},
     )
+
+
+def world_of(keys: Collection[int]) -> World:
+    """These activities by key, as far as they count, with the places of the states in which they lie now: since a
+    case was kept, a plan may have moved to another one. Five queries at most."""
+    plans = Activity.objects.comparable().filter(pk__in=keys)
+    states = plans.order_by().values_list("division__state_id", flat=True).distinct()
+    return load_world(plans, states=sorted(filter(None, states)))
 
 
 def load_places(states: list[str] | None) -> tuple[dict[str, overlaps.Place], dict[tuple[str, str], int]]:

@@ -130,3 +130,25 @@ class TestForThoseWhoReadAPart:
         text = sign_in(other_partner).get(f"/overlaps/{settled.public_id}/").content.decode()
         assert "Lists were exchanged." in text and "No check finds this overlap any more" in text
         assert case_views(viewer(other_partner)) == []
+
+
+@pytest.mark.parametrize("due", [["AZ"], ["AZ", "NV"], None], ids=str)
+def test_a_settled_case_of_which_a_plan_moved_to_another_state_holds_up_no_check(settled, plans, due):
+    clark = factories.make_county("Clark County", "NV", electorate=500_000)
+    Activity.objects.filter(pk=plans[1].pk).update(division=clark)
+    assert actions.refresh_overlaps(states=due)["cleared"] == 1
+    kept = Settlement.objects.get()
+    assert (kept.ended_at, kept.after_attempts_low, kept.after_attempts_high) == (None, 0, 0)
+    # A second plan follows: two that meet in Nevada are another case, and nothing is decided on that one.
+    Activity.objects.filter(pk=plans[0].pk).update(division=clark)
+    assert actions.refresh_overlaps(states=due)["new"] == (due != ["AZ"])
+    assert Settlement.objects.get().after_attempts_high == 96_000
+
+
+def test_a_case_is_settled_while_the_move_of_a_plan_to_another_state_waits_for_its_check(plans, staff):
+    actions.refresh_overlaps()
+    clark = factories.make_county("Clark County", "NV", electorate=500_000)
+    Activity.objects.filter(pk=plans[1].pk).update(division=clark)
+    facts = {"overlap": Overlap.objects.get(), "decision": "split_turf", "reason": "Lantern works in Clark."}
+    actions.settle_overlap(**facts, by=staff)
+    assert Settlement.objects.get().after_attempts_high == 0
