@@ -22,6 +22,11 @@ class FundAdmin(RecordAdmin):
     autocomplete_fields = ("owner", "state", "issue", "constituency", "cycle")
     prepopulated_fields = {"slug": ("name",)}
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Fund | None = None) -> tuple[str, ...]:
+        """The limit is no matter of one person; what the ledger rests on stays while there are accounts."""
+        rests = ("vehicle", "is_managed") if obj and obj.accounts.exists() else ()
+        return ("two_people_above_usd", *rests)
+
 
 @admin.register(Need)
 class NeedAdmin(RecordAdmin):
@@ -64,7 +69,11 @@ class AllocationAdmin(RecordAdmin):
     list_select_related = ("entity", "fund")
     search_fields = ("entity__legal_name", "entity__partner__name", "fund__name", "purpose")
     autocomplete_fields = ("fund", "entity", "program", "parent")
-    readonly_fields = ("status",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Allocation | None = None) -> tuple[str, ...]:
+        """Its status moves by steps; what the ledger rests on stays while there are accounts."""
+        return ("status", *(("fund", "currency") if obj and obj.accounts.exists() else ()))
+
     actions = (
         _step("to_review", "Take into review", actions.review),
         _step("approve", "Approve", actions.approve),

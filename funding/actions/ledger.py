@@ -113,6 +113,17 @@ def pay_out(*, allocation: Allocation, amount: Decimal, said: Said) -> Transacti
     return _move(Kind.PAYMENT, (fund, Bucket.COMMITTED, allocation), target, amount, said)
 
 
+def take_back(*, allocation: Allocation, amount: Decimal, said: Said) -> Transaction:
+    """Money that was paid has come back from its recipient, who did not spend it."""
+    fund = allocation.fund
+    return _move(Kind.REFUND, (fund, Bucket.DISBURSED, allocation), (fund, Bucket.AVAILABLE, None), amount, said)
+
+
+def give_back(*, fund: Fund, amount: Decimal, said: Said) -> Transaction:
+    """Money goes back to whoever gave it, or out as a fee."""
+    return _move(Kind.RETURN, (fund, Bucket.AVAILABLE, None), (fund, Bucket.OUTSIDE, None), amount, said)
+
+
 def reverse(*, posted: Transaction, said: Said) -> Transaction:
     """Take back one transaction, all of it, by its mirror."""
     entries = {entry.account_id: -entry.cents for entry in posted.entries.all()}

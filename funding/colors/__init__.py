@@ -1,7 +1,7 @@
 """Which money may go where: rules as data, judged over one flow of money. Pure.
 
 `judge` says what holds, with every rule that led to it; `kinds_of` says what a use is to the law. The rules are rows
-(`funding.models.MoneyRule`), edited by admins and confirmed by counsel.
+(`funding.models.MoneyRule`), each version of which stays as it was written.
 """
 
 from .judging import judge

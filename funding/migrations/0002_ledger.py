@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(help_text='Names what is posted, so that it is posted once.', max_length=120, unique=True)),
                 ('body', models.CharField(help_text='A digest of what was posted under the key.', max_length=64)),
-                ('kind', models.CharField(choices=[('receipt', 'Received'), ('transfer', 'Moved to another fund'), ('commitment', 'Committed'), ('release', 'Set free'), ('payment', 'Paid'), ('reversal', 'Reversed')], help_text='What it did.', max_length=10)),
+                ('kind', models.CharField(choices=[('receipt', 'Received'), ('transfer', 'Moved to another fund'), ('commitment', 'Committed'), ('release', 'Set free'), ('payment', 'Paid'), ('refund', 'Came back'), ('return', 'Given back'), ('reversal', 'Reversed')], help_text='What it did.', max_length=10)),
                 ('reason', models.TextField(help_text='Why, for whoever reads the books.')),
                 ('made_in', models.BigIntegerField(default=0, editable=False, help_text="The database's own transaction.")),
                 ('posted_at', models.DateTimeField(auto_now_add=True)),

@@ -1,6 +1,7 @@
-"""A first set of money rules, to be confirmed by counsel. They hold from this day on; admins edit them as data."""
+"""A first set of money rules, to be confirmed by counsel; a version is never changed, only ended."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from django.apps.registry import Apps
@@ -142,4 +143,10 @@ def add_rules(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("funding", "0004_money_rules")]
 
-    operations = [migrations.RunPython(add_rules, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(add_rules, migrations.RunPython.noop),
+        migrations.RunSQL(
+            (Path(__file__).parent.parent / "sql" / "money_rules.sql").read_text("utf-8"),
+            "DROP FUNCTION funding_rule_stays() CASCADE",
+        ),
+    ]

@@ -101,6 +101,8 @@ class Transaction(models.Model):
         COMMITMENT = "commitment", "Committed"
         RELEASE = "release", "Set free"
         PAYMENT = "payment", "Paid"
+        REFUND = "refund", "Came back"
+        RETURN = "return", "Given back"
         REVERSAL = "reversal", "Reversed"
 
     key = models.CharField(max_length=120, unique=True, help_text="Names what is posted, so that it is posted once.")

@@ -1,14 +1,17 @@
 -- What the ledger of our funds guarantees, whoever writes: pages, jobs, a person at a prompt, or the owner by mistake.
+-- Each function names its search path, so that a temporary table of somebody's cannot stand in for a table of ours.
 
 -- 1. It only grows. app_rw has no right to change or remove rows, and the triggers stop everybody else.
-CREATE FUNCTION funding_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION funding_only_grows() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'The ledger only grows: post a reversal instead (% on %)', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END
 $$;
 
-CREATE FUNCTION funding_moved_by_entries() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION funding_moved_by_entries() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
 BEGIN
     IF pg_trigger_depth() < 2 THEN
         RAISE EXCEPTION 'Balances are moved by entries alone (% on %)', TG_OP, TG_TABLE_NAME
@@ -45,8 +48,12 @@ ALTER TABLE funding_account ADD CONSTRAINT account_has_the_color_of_its_fund
 ALTER TABLE funding_account ADD CONSTRAINT account_of_an_allocation_of_its_fund
     FOREIGN KEY (allocation_id, fund_id) REFERENCES funding_allocation (id, fund_id);
 
-CREATE FUNCTION funding_account_is_ours() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION funding_account_is_ours() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
 BEGIN
+    -- Held until the account is there: nobody gives the fund away, or recounts the grant, in between.
+    PERFORM FROM funding_fund WHERE id = NEW.fund_id FOR SHARE;
+    PERFORM FROM funding_allocation WHERE id = NEW.allocation_id FOR SHARE;
     IF NOT (SELECT is_managed FROM funding_fund WHERE id = NEW.fund_id) THEN
         RAISE EXCEPTION 'Only a fund that we manage has a ledger'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'account_of_a_managed_fund';
@@ -62,18 +69,25 @@ CREATE TRIGGER account_is_ours BEFORE INSERT ON funding_account
     FOR EACH ROW EXECUTE FUNCTION funding_account_is_ours();
 
 -- What an account rests on stays as it is while there is one.
-CREATE FUNCTION funding_stays_under_accounts() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION funding_stays_under_accounts() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'The ledger has accounts that rest on this'
         USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
 END
 $$;
-CREATE FUNCTION funding_fund_has_accounts(it bigint) RETURNS boolean LANGUAGE sql STABLE AS
+CREATE FUNCTION funding_fund_has_accounts(it bigint) RETURNS boolean LANGUAGE sql STABLE
+    SET search_path = public, pg_temp AS
     'SELECT EXISTS (SELECT FROM funding_account WHERE fund_id = it)';
-CREATE FUNCTION funding_allocation_has_accounts(it bigint) RETURNS boolean LANGUAGE sql STABLE AS
+CREATE FUNCTION funding_allocation_has_accounts(it bigint) RETURNS boolean LANGUAGE sql STABLE
+    SET search_path = public, pg_temp AS
     'SELECT EXISTS (SELECT FROM funding_account WHERE allocation_id = it)';
 CREATE TRIGGER fund_with_accounts_stays_ours BEFORE UPDATE ON funding_fund FOR EACH ROW
     WHEN (OLD.is_managed AND NOT NEW.is_managed AND funding_fund_has_accounts(OLD.id))
+    EXECUTE FUNCTION funding_stays_under_accounts();
+-- One person could else lift the limit, decide alone, and put it back.
+CREATE TRIGGER fund_with_accounts_keeps_its_limit BEFORE UPDATE ON funding_fund FOR EACH ROW
+    WHEN (NEW.two_people_above_usd > OLD.two_people_above_usd AND funding_fund_has_accounts(OLD.id))
     EXECUTE FUNCTION funding_stays_under_accounts();
 CREATE TRIGGER allocation_with_accounts_stays_in_dollars BEFORE UPDATE ON funding_allocation FOR EACH ROW
     WHEN (OLD.currency <> NEW.currency AND funding_allocation_has_accounts(OLD.id))
@@ -83,6 +97,9 @@ CREATE TRIGGER allocation_with_accounts_stays_in_dollars BEFORE UPDATE ON fundin
 CREATE FUNCTION funding_open_balance() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    IF TG_RELID <> 'public.funding_account'::regclass THEN
+        RAISE EXCEPTION 'Only accounts have balances' USING ERRCODE = 'restrict_violation';
+    END IF;
     INSERT INTO funding_balance (account_id, cents, floor_cents)
         VALUES (NEW.id, 0, CASE WHEN NEW.bucket = 'outside' THEN NULL ELSE 0 END);
     RETURN NULL;
@@ -94,6 +111,9 @@ CREATE TRIGGER open_balance AFTER INSERT ON funding_account
 CREATE FUNCTION funding_move_balance() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    IF TG_RELID <> 'public.funding_entry'::regclass THEN
+        RAISE EXCEPTION 'Balances are moved by entries alone' USING ERRCODE = 'restrict_violation';
+    END IF;
     UPDATE funding_balance SET cents = cents + NEW.cents WHERE account_id = NEW.account_id;
     RETURN NULL;
 END
@@ -101,8 +121,12 @@ $$;
 CREATE TRIGGER move_balance AFTER INSERT ON funding_entry
     FOR EACH ROW EXECUTE FUNCTION funding_move_balance();
 
+-- Nobody hangs these two, which act with the owner's rights, on a table of his or her own.
+REVOKE EXECUTE ON FUNCTION funding_open_balance(), funding_move_balance() FROM PUBLIC;
+
 -- 4. Entries belong to the database transaction that made theirs: nobody adds to what was posted.
-CREATE FUNCTION funding_note_made_in() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION funding_note_made_in() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
 BEGIN
     NEW.made_in := pg_current_xact_id()::text::bigint;
     RETURN NEW;
@@ -111,7 +135,8 @@ $$;
 CREATE TRIGGER note_made_in BEFORE INSERT ON funding_transaction
     FOR EACH ROW EXECUTE FUNCTION funding_note_made_in();
 
-CREATE FUNCTION funding_entry_in_time() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION funding_entry_in_time() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
 BEGIN
     IF (SELECT made_in FROM funding_transaction WHERE id = NEW.transaction_id)
         IS DISTINCT FROM pg_current_xact_id()::text::bigint THEN
@@ -126,13 +151,14 @@ CREATE TRIGGER entry_in_time BEFORE INSERT ON funding_entry
 
 -- 5. When all of it is there, a transaction is whole: it sums to zero in one color, moves money as its kind says, mirrors
 --    what it reverses, and above the fund's limit two people stand behind it.
-CREATE FUNCTION funding_fault_of(it funding_transaction) RETURNS text LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION funding_fault_of(it funding_transaction) RETURNS text LANGUAGE plpgsql STABLE
+    SET search_path = public, pg_temp AS $$
 DECLARE
     found record;
     leaves text := CASE it.kind WHEN 'receipt' THEN 'outside' WHEN 'release' THEN 'committed'
-        WHEN 'payment' THEN 'committed' ELSE 'available' END;
+        WHEN 'payment' THEN 'committed' WHEN 'refund' THEN 'disbursed' ELSE 'available' END;
     enters text := CASE it.kind WHEN 'commitment' THEN 'committed' WHEN 'payment' THEN 'disbursed'
-        ELSE 'available' END;
+        WHEN 'return' THEN 'outside' ELSE 'available' END;
 BEGIN
     SELECT count(*) AS n, coalesce(sum(e.cents), 0) AS rest, count(DISTINCT a.vehicle) AS colors,
         count(DISTINCT a.fund_id) AS funds, count(DISTINCT a.allocation_id) AS allocations,
@@ -148,9 +174,6 @@ BEGIN
     ELSIF it.kind <> 'reversal' AND (NOT found.fits OR found.allocations > 1
         OR (found.funds > 1) <> (it.kind = 'transfer')) THEN
         RETURN 'transaction_moves_as_its_kind_says';
-    ELSIF it.kind <> 'receipt' AND found.moved > found.most
-        AND (it.approved_by_id IS NULL OR it.approved_by_id = it.proposed_by_id) THEN
-        RETURN 'transaction_above_the_limit_has_two_people';
     ELSIF it.kind = 'reversal' AND (
         (SELECT kind FROM funding_transaction WHERE id = it.reverses_id) = 'reversal'
         OR EXISTS (
@@ -160,12 +183,16 @@ BEGIN
             (SELECT account_id, -cents FROM funding_entry WHERE transaction_id = it.reverses_id
              EXCEPT SELECT account_id, cents FROM funding_entry WHERE transaction_id = it.id))) THEN
         RETURN 'reversal_mirrors_what_it_reverses';
+    ELSIF it.kind <> 'receipt' AND found.moved > found.most
+        AND (it.approved_by_id IS NULL OR it.approved_by_id = it.proposed_by_id) THEN
+        RETURN 'transaction_above_the_limit_has_two_people';
     END IF;
     RETURN NULL;
 END
 $$;
 
-CREATE FUNCTION funding_is_whole() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION funding_is_whole() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
 DECLARE
     it funding_transaction;
     fault text;

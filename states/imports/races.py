@@ -66,7 +66,10 @@ RACE_FIELDS: tuple[Field, ...] = (
     ),
     Field(Column("kind", "kind", ("kind", "kind of race", "race type", "type")), KINDS.read, KINDS.write),
     Field(Column("office", "office", ("office", "office sought", "seat")), read_line(120), as_it_is, empty=""),
-    Field(Column("seats", "seats to fill", ("seats to fill", "seats up", "seats up for election")), _seats, as_it_is),
+    Field(
+        Column("seats", "seats to fill", ("seats to fill", "number of seats", "seats up", "seats up for election")),
+        _seats, as_it_is,
+    ),
     Field(
         Column("question", "question", ("question", "what it asks", "ballot question")),
         read_text, as_it_is, empty="", longest=2_000,

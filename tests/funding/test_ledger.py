@@ -99,6 +99,19 @@ def test_a_posting_is_taken_back_once_as_a_whole_and_a_reversal_never(fund, staf
     assert prove().faults == ()
 
 
+def test_money_comes_back_from_a_grant_and_goes_back_to_who_gave_it(fund, staff):
+    grant = make_grant(fund)
+    ledger.set_aside(allocation=grant, amount=Decimal(4_000), said=said(staff))
+    ledger.pay_out(allocation=grant, amount=Decimal(4_000), said=said(staff))
+    ledger.take_back(allocation=grant, amount=Decimal(1_500), said=said(staff, reason="Unspent"))
+    assert (cents(fund, "disbursed", grant), cents(fund, "available")) == (250_000, 4_750_000)
+    with pytest.raises(ledger.NotEnough):
+        ledger.take_back(allocation=grant, amount=Decimal("2500.01"), said=said(staff))
+    ledger.give_back(fund=fund, amount=Decimal("47.5"), said=said(staff, reason="A bank's fee"))
+    assert (cents(fund, "outside"), cents(fund, "available")) == (-4_995_250, 4_745_250)
+    assert prove().faults == ()
+
+
 def test_what_was_spent_since_is_not_taken_back(fund, staff):
     grant = make_grant(fund)
     posted = ledger.set_aside(allocation=grant, amount=Decimal(4_000), said=said(staff))

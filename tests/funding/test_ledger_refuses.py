@@ -111,6 +111,24 @@ REFUSED = {
         "UPDATE funding_allocation SET currency = 'EUR' WHERE id = {grant}",
         "rest on this",
     ),
+    "lift the limit of a fund": (
+        "UPDATE funding_fund SET two_people_above_usd = 1000000 WHERE id = {fund}",
+        "rest on this",
+    ),
+    "move a balance by a table of one's own": (
+        "CREATE TEMP TABLE mine (account_id bigint, cents bigint);"
+        " CREATE TRIGGER m AFTER INSERT ON mine FOR EACH ROW EXECUTE FUNCTION funding_move_balance();"
+        " INSERT INTO mine VALUES ({available}, 500)",
+        "moved by entries|permission denied",
+    ),
+    "hide the entries behind a table of one's own": (
+        "CREATE TEMP TABLE funding_entry (transaction_id bigint, account_id bigint, cents bigint);"
+        + _POST.format(kind="receipt", staff="{staff}", approver="NULL", reverses="NULL")
+        + "INSERT INTO public.funding_entry (transaction_id, account_id, cents) VALUES (NEW, {available}, 100);"
+        " INSERT INTO funding_entry VALUES (NEW, {available}, 100), (NEW, {outside}, -100)".replace("NEW", _NEW)
+        + _CHECK,
+        "sums_to_zero",
+    ),
     "move a grant to another fund": (
         "UPDATE funding_allocation SET fund_id = {bare} WHERE id = {grant}",
         "allocation_of_its_fund",

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from funding.models import MoneyRule
 from funding.reports.rules import rules_in_force, use_of, vehicle_of, verdict_of
@@ -29,6 +30,15 @@ def test_a_day_has_the_version_that_held_on_it():
     }
     assert list(versions.values()) == [1, 2]
     assert rules_in_force(dt.date(2020, 1, 1)) == []
+
+
+@pytest.mark.parametrize("change", [{"outcome": "allow"}, {"reason": "Else"}, {"version": 7}])
+def test_a_version_is_never_rewritten_nor_removed(change):
+    rule = MoneyRule.objects.filter(code="c4-to-pac")
+    with pytest.raises(IntegrityError, match="end it, and begin the next"), transaction.atomic():
+        rule.update(**change)
+    with pytest.raises(IntegrityError, match="end it, and begin the next"), transaction.atomic():
+        rule.delete()
 
 
 def test_an_allocation_is_judged_by_fund_entity_and_program():
