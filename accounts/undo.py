@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-from mvp_coord.lib.relations import is_derived, pointing_at
+from mvp_coord.lib.relations import anew, is_derived, pointing_at
 
 from .history import change
 from .visibility import Viewer
@@ -191,19 +191,27 @@ def _bring_back(rows: _Rows) -> None:
     ours, versions = rows.model._meta, rows.events._meta
     table, history, key = f'"{ours.db_table}"', f'"{versions.db_table}"', ours.pk.column
     kept = [each.column for each in versions.concrete_fields if not each.name.startswith("pgh_")]
-    facts = ", ".join(f'"{column}" = former."{column}"' for column in kept if column != key)
+    begin_anew = [each for each in ours.concrete_fields if each.name in anew(rows.model)]
+    former = [f'"{column}" = former."{column}"' for column in kept if column != key]
+    facts = ", ".join([*former, *(f'"{each.column}" = %s' for each in begin_anew)])
     same = f'{table}."{key}" = former."{key}" AND former.pgh_id = ANY(%s)'
     # Names of our own tables and columns, and no values.
-    _write(f"UPDATE {table} SET {facts} FROM {history} former WHERE {same}", [], rows.changed.values())  # noqa: S608
+    first = [_first(each) for each in begin_anew]
+    _write(f"UPDATE {table} SET {facts} FROM {history} former WHERE {same}", first, rows.changed.values())  # noqa: S608
     # Columns of which no history is kept begin anew.
     others = [each for each in ours.concrete_fields if each.column not in kept and not each.generated]
     columns = ", ".join(f'"{column}"' for column in [*kept, *(each.column for each in others)])
     values = ", ".join([*(f'former."{column}"' for column in kept), *["%s"] * len(others)])
     _write(
         f"INSERT INTO {table} ({columns}) SELECT {values} FROM {history} former WHERE former.pgh_id = ANY(%s)",  # noqa: S608
-        [each.get_db_prep_save(each.get_default(), connection) for each in others],
+        [_first(each) for each in others],
         rows.removed.values(),
     )
+
+
+def _first(column: Any) -> Any:
+    """What a new row has there, as the database takes it."""
+    return column.get_db_prep_save(column.get_default(), connection)
 
 
 def _write(statement: str, values: list[Any], versions: Collection[int]) -> None:

@@ -22,6 +22,12 @@ def is_derived(model: Any) -> bool:
     return getattr(model, "IS_DERIVED", False)
 
 
+def anew(model: type[models.Model]) -> tuple[str, ...]:
+    """Fields without history (`ANEW`) that a job keeps of the row as it stands, and that say nothing of a former one:
+    they begin anew when the row is brought back."""
+    return getattr(model, "ANEW", ())
+
+
 def _is_history(model: Any) -> bool:
     """Versions of rows outlive them, and name them by number alone."""
     return "pgh_id" in {field.name for field in model._meta.fields}

@@ -138,7 +138,10 @@ def _update(found: FoundCases, kept: Kept, positions: Ints, places: Ints) -> Non
     """Bring kept cases up to date."""
     rows = Overlap.objects.select_for_update().order_by("pk").in_bulk(kept.key[places].tolist())
     for at, place in zip(positions.tolist(), places.tolist(), strict=True):
-        row, figures = rows[int(kept.key[place])], figures_of(found.case(at))
+        row = rows.get(int(kept.key[place]))
+        if row is None:  # it went while the check was at work
+            continue
+        figures = figures_of(found.case(at))
         for name in FIGURES:
             setattr(row, name, figures[name])
         row.cleared_at, row.fingerprint = None, int(found.fingerprints[at])

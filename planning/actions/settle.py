@@ -52,7 +52,9 @@ def settle_overlap(*, overlap: Overlap, decision: str, reason: str, by: User, se
         raise ReasonMissing("Say why, so that nobody has to ask again.")
     decision = Overlap.Decision(decision).value
     with change(by=by, verb="settled the case", reason=reason):
-        kept = hold_case(overlap)  # a check that runs just now was waited for, and no other changes it from here on
+        # A check that has changed it just now is waited for. One that has not come to it yet waits for this decision,
+        # and reviews it at its end: nobody needs to wait for the whole check.
+        kept = hold_case(overlap)
         refuse_closed(kept)
         if seen is not None:
             _refuse_changed(kept, seen, by)

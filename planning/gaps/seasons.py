@@ -21,6 +21,8 @@ SEASONS = {
 USUAL = 12
 # No state may close registration for a federal election earlier (52 U.S.C. § 20507(a)(1)).
 REGISTRATION_CLOSES_AT_MOST = timedelta(days=30)
+# Work that ends so shortly before a primary, a runoff or a special election is for that one.
+SHORTLY = timedelta(days=14)
 
 
 def season(program_type: str | None, *, election: date, registration_closes: date | None = None) -> Window:
@@ -44,6 +46,13 @@ def last_day(program_type: str, ends: date, elections: Sequence[tuple[date, date
         return None
     held_on, closes_on = min((each for each in elections if each[0] >= ends), default=(None, None))
     return closes_on or held_on if program_type == "registration" else held_on
+
+
+def is_for(program_type: str, ends: date, election: tuple[date, date | None]) -> bool:
+    """Whether work that ends on `ends` is for this election rather than for a later one: it ends shortly before the
+    last day on which it does good for it. Not asked of general elections, for which all work is."""
+    last = last_day(program_type, ends, [election])
+    return last is not None and ends <= last <= ends + SHORTLY
 
 
 def left_of(season: Window, today: date) -> Window | None:

@@ -62,6 +62,8 @@ class Overlap(models.Model):
         NOT_AN_OVERLAP = "not_an_overlap", "Not an overlap, because …"
         ONE_IS_DUPLICATE = "one_is_duplicate", "One is a duplicate"
 
+    ANEW = ("fingerprint",)  # of the figures now: of a case that is brought back the next check looks at all
+
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     overlap_class = models.CharField("class", max_length=20, choices=Class)
     certainty = models.CharField(max_length=10, choices=Certainty, blank=True, help_text="Only for competing work.")

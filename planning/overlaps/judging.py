@@ -25,7 +25,6 @@ from .records import (
 )
 from .shared import Shared
 from .sweep import Couples, sweep
-from .windows import DAYS
 
 # The least difference that counts.
 ABOVE = 1e-6
@@ -84,17 +83,8 @@ class Judge:
         self.board, self.ties, self.recorded = board, board.ties, recorded
         self.columns, self.terrain, self.lists = board.columns, board.terrain, board.lists
         self.is_list, self.band, self.is_tied = board.is_list, board.band, board.ties.is_tied
-        self.peak, self.has_tied = self._peaks(), np.zeros(len(self.lists.head), dtype=np.bool_)
-        self.has_tied[self.lists.of[self.is_tied]] = True
         self.is_blank = np.isnan(self.columns.universe + self.columns.attempts)
         self.crowds, self.shared = Crowds(self.columns, self.lists, self.terrain), Shared(self.lists, self.terrain)
-
-    def _peaks(self) -> Floats:
-        """At most so many tries for each person of a list in four weeks: as if all its runs were at their height."""
-        lists, columns = self.lists, self.columns
-        days = np.minimum(columns.ends[lists.runs] - columns.starts[lists.runs] + 1, DAYS)
-        tries = np.bincount(lists.of[lists.runs], lists.daily * days, len(lists.head))
-        return np.divide(tries, lists.universe, out=np.zeros(len(tries)), where=lists.universe > 0)
 
     def verdicts(self) -> Iterator[Verdicts]:
         """All meetings, some at a time."""
@@ -146,10 +136,6 @@ class Judge:
             enough = both.high >= _fewest(both.smaller)
             found.class_[positions[~enough]] = _CODE[DIFFERENT_PEOPLE]
             positions = positions[enough]
-            # Nor does work of which one side can never give a tenth.
-            one_sided = self._is_one_sided(found.islands.take(positions))
-            found.class_[positions[one_sided]] = _CODE[SEQUENCED]
-            positions = positions[~one_sided]
             islands = found.islands.take(positions)
         kept: list[Chances] = [joined([])]
         for part, worst, chances in self.crowds.worst(islands, self._repeated):
@@ -167,28 +153,6 @@ class Judge:
         chances = Chances(chances.island[order], chances.other[order], chances.chance[order])
         return Verdicts(islands=found.islands, class_=found.class_, is_likely=found.is_likely, rates=found.rates,
                         day=found.day, both=found.both, chances=chances)  # fmt: skip
-
-    def _is_one_sided(self, islands: Islands) -> Flags:
-        """Whether the side with the lower peak stays under a tenth of the band, or of what both sides' first plans
-        alone come to on the last shared day or four weeks after the first: in the worst weeks it is as much or more.
-
-        Nothing is told of what is paid from the same money: some of it may not count.
-        """
-        least = np.minimum(self.peak[islands.a], self.peak[islands.b])
-        most = self.band[islands.a]
-        head, columns = islands.begin, self.columns
-        for day in (islands.last, islands.first + DAYS - 1):
-            total = np.zeros(len(day))
-            for activity, work in ((islands.x[head], islands.a), (islands.y[head], islands.b)):
-                start, end = columns.starts[activity], columns.ends[activity]
-                days = np.minimum(end, day) - np.maximum(start, day - DAYS + 1) + 1
-                tries = np.nan_to_num(columns.attempts[activity]) / (end - start + 1) * np.maximum(days, 0)
-                people = self.lists.universe[work]
-                total += np.divide(tries, people, out=np.zeros(len(day)), where=people > 0)
-            most = np.maximum(most, total)
-        is_tied = self.has_tied[islands.a] | self.has_tied[islands.b]
-        flags: Flags = ~is_tied & (least < TENTH * most - 2 * ABOVE)
-        return flags
 
     def _classes(self, found: Verdicts, at: Ints) -> tuple[Ints, Flags]:
         """Competing, or the first of the reasons why not."""

@@ -90,7 +90,9 @@ def _board(world: ColumnWorld, counted: Ints, families: dict[int, overlaps.Famil
     if len(tied):
         rows = Activity.objects.filter(pk__in=world.keys[counted[tied]].tolist())
         by_key = {each.key: each for each in load_world(rows, states=[], ground=_NOWHERE).activities}
-        activities = {at: by_key[int(world.keys[counted[at]])] for at in tied.tolist()}
+        keys = zip(tied.tolist(), world.keys[counted[tied]].tolist(), strict=True)
+        # One that went since is paid from nothing; the next check does not find it.
+        activities = {at: by_key[key] for at, key in keys if key in by_key}
     return Board(
         columns,
         world.terrain,

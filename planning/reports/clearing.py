@@ -1,7 +1,7 @@
 """What would clear a case, tried out on the plans that a viewer may read, with a link to propose just that."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
@@ -12,7 +12,7 @@ from accounts.visibility import Viewer
 from planning import overlaps
 from planning.clearing import Meeting, Way, ways_to_clear
 from planning.escalation import REGISTER
-from planning.gaps.seasons import last_day
+from planning.gaps.seasons import is_for, last_day
 from planning.overlaps import UNMEASURED
 from states.models import Election
 
@@ -55,12 +55,25 @@ def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clea
 
 
 def _last_days(plans: Sequence[overlaps.Activity], state: str | None) -> dict[overlaps.Key, dt.date]:
-    """After which day each of these plans does no good, where it lives by an election of the state or the country."""
-    held = Election.objects.filter(Q(division__as_state=state) | Q(division__state=None)).order_by()
+    """After which day each of these plans does no good, where it lives by an election of the state or the country:
+    the next general one, or another that is so near that the plan must be for that."""
+    everywhere = Q(division__state=None)
+    held = Election.objects.filter(everywhere | Q(division__as_state=state) if state else everywhere).order_by()
     closes = Max("deadlines__on", filter=Q(deadlines__kind__in=REGISTER))
-    elections = list(held.annotate(closes=closes).values_list("held_on", "closes"))
-    days = {each.key: last_day(each.program_type, each.ends, elections) for each in plans}
+    elections = list(held.annotate(closes=closes).values_list("kind", "held_on", "closes"))
+    days = {each.key: _last_day(each, elections) for each in plans}
     return {key: day for key, day in days.items() if day}
+
+
+def _last_day(plan: overlaps.Activity, elections: Collection[tuple[str, dt.date, dt.date | None]]) -> dt.date | None:
+    every = [(held_on, closes) for _, held_on, closes in elections]
+    for_it = [
+        (held_on, closes)
+        for kind, held_on, closes in elections
+        if kind == Election.Kind.GENERAL or is_for(plan.program_type, plan.ends, (held_on, closes))
+    ]
+    # Where no general election is known, the next of whatever kind is the only bound there is.
+    return last_day(plan.program_type, plan.ends, for_it) or last_day(plan.program_type, plan.ends, every)
 
 
 def _near(

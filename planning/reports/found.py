@@ -22,7 +22,7 @@ from states.models import Division
 from .case_board import Checked, usual_costs
 
 # Raise it whenever the words of a case change, so that all of them are said anew.
-EDITION = 1
+EDITION = 2
 _COMPETING = FLAGGED.index(COMPETING)
 
 
@@ -131,8 +131,9 @@ class FoundCases:
 
     @cached_property
     def _places(self) -> Ints:
-        """A number for the name of each place."""
-        return ints([word(f"{row.id} {row.name} {row.state}") for row in self.names.row])
+        """A number for the name of each place, and for those that hold it: "all over Arizona", not "in Arizona"."""
+        told = ((row.id, row.name, row.state, *self.names.ancestors(row.id)) for row in self.names.row)
+        return ints([word(repr(facts)) for facts in told])
 
     @cached_property
     def _costs(self) -> _Costs:

@@ -47,6 +47,12 @@ def test_app_rw_may_not_change_the_structure(db, statement):
         cursor.execute(statement)
 
 
+def test_views_show_nobody_more_than_the_tables_behind_them(db):
+    views = "FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'v'"
+    assert ask(f"SELECT count(*) {views}")
+    assert ask(f"SELECT count(*) {views} AND NOT coalesce('security_invoker=true' = ANY(reloptions), false)") == 0
+
+
 def test_app_rw_may_write_rows_of_every_table(db):
     refused = ask(
         """

@@ -38,8 +38,8 @@ def case(plans) -> Overlap:
     return Overlap.objects.get()
 
 
-def later(plan: Activity) -> Edit:
-    return Edit(plan.pk, OCTOBER, {"starts_on": str(plan.starts_on), "ends_on": str(plan.ends_on)})
+def later(plan: Activity, **facts: str) -> Edit:
+    return Edit(plan.pk, facts or OCTOBER, {"starts_on": str(plan.starts_on), "ends_on": str(plan.ends_on)})
 
 
 def page(client, case) -> str:
@@ -129,6 +129,22 @@ def test_undone_it_is_undone_whole(case, plans, partner_rep, staff):
     assert Activity.objects.get(pk=plans[1].pk).starts_on == plans[1].starts_on
     assert (case.settlement, case.cleared_at, proposal.status) == (None, None, "open")
     assert not Settlement.objects.exists()
+
+
+def test_undone_and_done_by_hand_the_figures_are_those_of_the_plans(case, plans, staff):
+    def figures():
+        return Overlap.objects.values_list("excess_attempts_high", "starts_on", "sentence").get()
+
+    proposal = make_proposal(case, decision="split_dates", edits=[later(plans[1], ends_on="2027-09-25")])
+    for plan in plans:
+        answer = {"by": staff, "partner": plan.program.partner, "agrees": True, "note": "By phone"}
+        _, change_id = actions.answer_proposal(proposal, **answer)
+    agreed = figures()
+    undo_change(change_id, by=staff)
+    assert figures() != agreed
+    Activity.objects.filter(pk=plans[1].pk).update(ends_on="2027-09-25")
+    actions.refresh_overlaps()
+    assert figures() == agreed
 
 
 def test_a_plan_that_was_changed_meanwhile_is_not_overwritten(case, plans, partner_rep, other_partner, sign_in):

@@ -221,3 +221,45 @@ class TestOnThePage:
         assert weeks_later() and "8 weeks later" in weeks_later()[0]
         calendar_factories.make_election(held_on=dt.date(2027, 11, 20))
         assert weeks_later() == []
+
+    @pytest.mark.parametrize(
+        ("kind", "held_on", "is_bound"),
+        [
+            ("primary", dt.date(2027, 10, 5), True),
+            ("primary", dt.date(2027, 10, 20), False),
+            ("special", dt.date(2027, 10, 20), False),
+            ("general", dt.date(2027, 10, 20), True),
+        ],
+    )
+    def test_past_a_primary_only_what_ends_shortly_before_it_is_not_moved(
+        self, case, staff, viewer, kind, held_on, is_bound
+    ):
+        calendar_factories.make_election(held_on=dt.date(2027, 12, 1))
+        calendar_factories.make_election(kind=kind, held_on=held_on)
+        (view,) = case_views(viewer(staff))
+        told = [way.sentence for way in clearings_of(viewer(staff), view, today=TODAY)]
+        assert any("weeks later" in sentence for sentence in told) is not is_bound
+
+    def test_a_primary_bounds_where_no_general_election_is_known(self, case, staff, viewer):
+        calendar_factories.make_election(kind="primary", held_on=dt.date(2027, 10, 20))
+        (view,) = case_views(viewer(staff))
+        ways = clearings_of(viewer(staff), view, today=TODAY)
+        assert not [way for way in ways if "weeks later" in way.sentence]
+
+    def test_a_case_of_the_whole_country_does_not_live_by_an_election_of_a_county(self, staff, viewer):
+        country = factories.make_country()
+        facts = {"division": country, "universe": 4_000_000, "attempts_planned": 12_800_000}
+        factories.make_electorate(country, 10_000_000)
+        share(door_plan("Sunrise", **facts), "partners"), share(door_plan("Lantern", **facts), "partners")
+        actions.refresh_overlaps()
+
+        def weeks_later():
+            (view,) = case_views(viewer(staff))
+            return [way for way in clearings_of(viewer(staff), view, today=TODAY) if "weeks later" in way.sentence]
+
+        soon = {"held_on": dt.date(2027, 10, 1), "kind": "general"}
+        calendar_factories.make_election(division=factories.make_county(), **soon)
+        calendar_factories.make_election("AZ", **soon)
+        assert weeks_later()
+        calendar_factories.make_election(division=country, **soon)
+        assert not weeks_later()

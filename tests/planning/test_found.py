@@ -1,13 +1,20 @@
 """What a check keeps is what the engine says of the same plans in words, case by case."""
 
+from decimal import Decimal
+
 import pytest
 
-from partners.models import Activity, Partner
+from partners.models import Activity, Partner, Program
 from planning import actions
+from planning.actions import refresh
 from planning.models import Overlap
+from planning.reports import case_board
+from planning.reports.case_board import find_cases
 from planning.reports.figures import MEASURES, figures_of
+from planning.reports.found import FoundCases
+from planning.reports.kept import load_kept
 from planning.reports.world import load_world
-from states.models import Division
+from states.models import Division, DivisionShare, Electorate, Tactic, TacticFamily
 from tests import factories
 from tests.planning.many_places import make_places, make_plans
 
@@ -55,21 +62,81 @@ def test_cases_are_kept_as_the_engine_words_them(plans, states):
         assert figures == near(wanted[key])
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda: Partner.objects.update(name="Renamed"),
-        lambda: Division.objects.filter(kind="county").update(name="Renamed"),
-        lambda: Activity.objects.update(budget_usd=123_456),
-    ],
-    ids=["a partner", "a place", "a budget"],
-)
-def test_what_a_sentence_says_is_said_anew_when_it_changes(plans, change):
+def third_plan():
+    factories.make_activity(factories.make_program(factories.make_partner("Third")), universe=70_000)
+
+
+def other_share():
+    DivisionShare.objects.filter(division_a__name="Pima County").update(share_of_a=Decimal("0.55"))
+
+
+CHANGES = {
+    "a partner": lambda: Partner.objects.update(name="Renamed"),
+    "a place": lambda: Division.objects.filter(kind="county").update(name="Renamed"),
+    "a budget": lambda: Activity.objects.update(budget_usd=123_456),
+    "a usual cost": lambda: Tactic.objects.update(usual_cost_usd=Decimal("7.7")),
+    "a band": lambda: TacticFamily.objects.update(band_high=Decimal("1.9")),
+    "what a family is called": lambda: TacticFamily.objects.update(label="Walks"),
+    "a first count": lambda: factories.make_electorate(Division.objects.get(name="Yuma County"), 90_000),
+    "no count any more": lambda: Electorate.objects.filter(division__name="Pima County").delete(),
+    "a crosswalk": other_share,
+    "a third plan": third_plan,
+    "a double's program": lambda: Program.objects.filter(name="Blue Heron").update(name="Grey Heron"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_a_case_says_is_said_anew_when_it_changes(plans, name):
+    Activity.objects.filter(program__partner__name__startswith="B").update(budget_usd=None)
+    Tactic.objects.update(usual_cost_usd=Decimal("5.5"), usual_cost_source="A study")
     actions.refresh_overlaps()
-    change()
-    assert actions.refresh_overlaps()["changed"]
-    assert actions.refresh_overlaps()["changed"] == 0
-    told = {row.pk: row.sentence for row in Overlap.objects.all()}
+    CHANGES[name]()
+    first, second = actions.refresh_overlaps(), actions.refresh_overlaps()
+    assert first["changed"]
+    assert (second["new"], second["changed"], second["cleared"]) == (0, 0, 0)
+    told = list(Overlap.objects.standing().order_by("pk").values_list("pk", *KEPT))
     Overlap.objects.update(fingerprint=0)
+    assert actions.refresh_overlaps()["changed"]
+    assert list(Overlap.objects.standing().order_by("pk").values_list("pk", *KEPT)) == told
+
+
+def test_how_places_hold_one_another_is_part_of_what_is_said(plans):
+    """ "All over Pima County" for a district that lies in it; "in Pima County" for one that only meets it."""
+    found = FoundCases(find_cases(None), None)
+    anchors = [found.names.row[at].name for at in found.cases.anchor.tolist()]
+    sixth = Division.objects.get(ocd_id__endswith="cd:6")
+    Division.objects.filter(pk=sixth.pk).update(parent=Division.objects.get(name="Pima County"))
+    again = FoundCases(found.checked, None)
+    differ = {
+        name for name, *two in zip(anchors, found.fingerprints, again.fingerprints, strict=True) if len({*two}) > 1
+    }
+    assert sixth.name in differ and "Wyoming" not in differ
+    # Whatever holds what holds it counts too.
+    Division.objects.filter(name="Pima County").update(parent=Division.objects.get(name="Cochise County"))
+    assert (FoundCases(found.checked, None).fingerprints != again.fingerprints).any()
+
+
+def test_a_plan_that_goes_while_the_check_is_at_work_is_in_no_case_of_one_money(plans, monkeypatch):
+    def and_gone(*args):
+        tied = find_tied(*args)
+        Activity.objects.filter(program__name="Part").delete()
+        return tied
+
+    find_tied = case_board._tied
+    monkeypatch.setattr(case_board, "_tied", and_gone)
     actions.refresh_overlaps()
-    assert {row.pk: row.sentence for row in Overlap.objects.all()} == told
+    assert not Overlap.objects.filter(overlap_class="same money").exists()
+
+
+def test_a_case_that_goes_while_the_check_is_at_work_is_left_out(plans, monkeypatch):
+    def and_gone(states):
+        kept = load_kept(states)
+        Overlap.objects.filter(pk=int(kept.key[0])).delete()
+        return kept
+
+    actions.refresh_overlaps()
+    before = set(Overlap.objects.values_list("pk", flat=True))
+    Activity.objects.update(budget_usd=123_456)
+    monkeypatch.setattr(refresh, "load_kept", and_gone)
+    assert actions.refresh_overlaps()["changed"]
+    assert before - set(Overlap.objects.values_list("pk", flat=True)) == {min(before)}
