@@ -20,11 +20,12 @@ from partners.actions.refusals import StaleEdit
 from partners.models import Activity, Partner
 from planning.models import CaseMessage, Overlap, Proposal, ProposalAnswer
 from planning.reports.facts import find_alone
+from planning.reports.last_check import JOB
 from planning.reports.world import world_of
 from planning.terms import Edit, check_terms, edits_from
 from states.models import Constituency, Division
 
-from .refresh import JOB, check_now
+from .refresh import check_now
 from .remember import keep_settlement
 from .settle import CaseClosed, hold_case, refuse_closed
 

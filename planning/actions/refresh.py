@@ -13,6 +13,7 @@ from accounts.many import create_many
 from mvp_coord.jobs.actions import drain_due_work, run_job
 from mvp_coord.jobs.models import DueWork, JobRun
 from mvp_coord.lib.public_id import new_public_ids
+from partners.actions.due import KIND
 from planning.identity import Sketches, matched
 from planning.models import Overlap
 from planning.overlaps.arrays import Ints, ints, offsets, spread
@@ -20,11 +21,10 @@ from planning.reports.case_board import find_cases
 from planning.reports.figures import FIGURES, figures_of
 from planning.reports.found import FoundCases
 from planning.reports.kept import Kept, kinds, load_kept
+from planning.reports.last_check import JOB
 
 from .remember import review_settlements
 
-KIND = "overlaps"
-JOB = "check overlaps"
 Counts = dict[str, int]
 # So many new cases are put in words before they are written and forgotten.
 AT_ONCE = 5_000

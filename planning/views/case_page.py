@@ -11,12 +11,10 @@ from django.utils.text import capfirst
 
 from accounts.access import Request
 from accounts.visibility import Viewer
-from mvp_coord.jobs.models import JobRun
 from mvp_coord.lib import wording
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.timeline import Axis
 from partners.reports.related import Related, related_resources, topic_of
-from planning.actions.refresh import JOB
 from planning.forms.deconfliction import MessageForm, own_sides
 from planning.forms.overlaps import DecisionForm, ReopenForm
 from planning.models import Overlap
@@ -25,9 +23,13 @@ from planning.overlaps.records import CROSSWALK, NESTED, SAME_PLACE
 from planning.reports import CaseView, case_view
 from planning.reports.escalation import in_words, tables_cases
 from planning.reports.evidence import evidence_of
+from planning.reports.last_check import is_due
 from planning.reports.saved import Saving
 from planning.reports.talk import talk_of
 from planning.reports.told import told_of
+
+# The word in the address that asks for the evidence of a case of the whole country.
+WHOLE = "evidence"
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,6 @@ class Part:
     band: float | None
     worst: str
     reason: str
-
-
-def last_check() -> JobRun | None:
-    """The receipt of the last finished overlap check."""
-    done = JobRun.objects.filter(name=JOB, status=JobRun.Status.DONE)
-    return done.order_by("-ended_at").first()
 
 
 def case_or_404(viewer: Viewer, public_id: str) -> CaseView:
@@ -79,7 +75,7 @@ def case_page(request: Request, view: CaseView, **forms: Any) -> dict[str, Any]:
         "decision_form": forms.get("decision_form", DecisionForm()).see(told_of(view)),
         "overlap": view.overlap,
         "members": view.members,
-        "parts": [_part(pair, view) for pair in evidence_of(viewer, view)],
+        **_evidence(request, view),
         "timeline": _timeline(view),
         "facts": _facts(view.overlap),
     }
@@ -104,6 +100,19 @@ def _presses(view: CaseView) -> str:
     """Why the state's table is told of it, as a sentence; "" while there is time."""
     found = tables_cases([view], today=timezone.localdate()) if view.overlap.state_id else []
     return capfirst(in_words(found[0][1], view)) if found else ""
+
+
+def _evidence(request: Request, view: CaseView) -> dict[str, Any]:
+    """The pairs in words, and whether they may differ from what the case says; None for pairs that are asked for by
+    themselves, since they are looked for among the plans of the whole country."""
+    overlap = view.overlap
+    if overlap.state_id is None and overlap.cleared_at is None and WHOLE not in request.GET:
+        return {"parts": None}
+    pairs = evidence_of(request.viewer, view)
+    is_other = {int(key) for pair in pairs for key in pair.keys} != {member.pk for member in view.members}
+    # Whoever may not know of hidden plans is not told that one of them changed.
+    is_stale = is_other or (request.viewer.is_insider and is_due(overlap.state_id))
+    return {"parts": [_part(pair, view) for pair in pairs], "is_stale": is_stale}
 
 
 def _saving(view: CaseView) -> Saving | None:

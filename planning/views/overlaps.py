@@ -9,10 +9,11 @@ from mvp_coord.lib.htmx import render_page
 from planning import actions
 from planning.forms.overlaps import DecisionForm, OverlapFilter, ReopenForm
 from planning.reports import case_views
+from planning.reports.last_check import last_check
 from planning.reports.saved import Savings, savings_of
 from states.views.cycle import cycle_switch
 
-from .case_page import case_or_404, case_page, conflict_page, last_check
+from .case_page import WHOLE, case_or_404, case_page, conflict_page
 
 
 @needs("insider", "partner", "funder")
@@ -40,7 +41,8 @@ def overlaps_saved(request: Request) -> HttpResponse:
 def overlap_detail(request: Request, public_id: str) -> HttpResponse:
     """One case: why, by which parts, when, at what cost, and what was decided."""
     view = case_or_404(request.viewer, public_id)
-    return render_page(request, "planning/overlap_detail.html", case_page(request, view))
+    part = "evidence" if WHOLE in request.GET else None
+    return render_page(request, "planning/overlap_detail.html", case_page(request, view), partial=part)
 
 
 @needs("staff", methods=POST)

@@ -10,7 +10,6 @@ from partners import actions
 from partners.actions.due import KIND
 from partners.actions.profile import profile_facts
 from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
-from planning.actions.refresh import KIND as DRAINED
 from tests import factories
 
 FACTS = {"name": "Ocotillo Votes", "kind": "year_round", "status": "active", "summary": "Knocks all year."}
@@ -29,10 +28,6 @@ def seen(record, *names):
 @pytest.fixture
 def wisconsin(db):
     return factories.make_county("Rock County", "WI")
-
-
-def test_the_check_that_edits_ask_for_is_the_one_that_planning_runs():
-    assert KIND == DRAINED
 
 
 class TestCreatePartner:

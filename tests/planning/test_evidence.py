@@ -2,6 +2,7 @@
 
 import pytest
 
+from mvp_coord.jobs.actions import record_due_work
 from planning import actions
 from planning.models import Overlap
 from planning.reports import case_views
@@ -58,3 +59,50 @@ def test_plans_that_meet_no_more_have_no_evidence_and_the_page_says_so(three_pla
     assert evidence_of(viewer(staff), view) == ()
     page = sign_in(staff).get(f"/overlaps/{view.overlap.public_id}/").content.decode()
     assert "The plans have changed since the last check." in page
+
+
+STALE = "The parts below are of the plans as they stand now"
+
+
+def page_of(client, overlap, query="", **headers):
+    return client.get(f"/overlaps/{overlap.public_id}/{query}", headers=headers).content.decode()
+
+
+def test_a_fourth_plan_that_no_check_has_seen_is_in_the_parts_and_the_page_says_so(three_plans, staff, sign_in):
+    overlap, client = Overlap.objects.get(), sign_in(staff)
+    assert STALE not in page_of(client, overlap)
+    share(door_plan("Juniper", division=overlap.anchor), "partners")
+    text = page_of(client, overlap)
+    assert STALE in text and "Juniper" in text
+    actions.refresh_overlaps()
+    assert STALE not in page_of(client, overlap)
+
+
+@pytest.mark.parametrize(("state", "is_told"), [("AZ", True), ("", True), ("NV", False)])
+def test_while_a_change_of_the_state_waits_insiders_are_told_and_nobody_else(
+    three_plans, staff, other_partner, sign_in, state, is_told
+):
+    overlap = Overlap.objects.get()
+    record_due_work(kind="overlaps", key=state)
+    assert (STALE in page_of(sign_in(staff), overlap)) is is_told
+    assert STALE not in page_of(sign_in(other_partner), overlap)
+    actions.drain_due_overlaps()
+    assert STALE not in page_of(sign_in(staff), overlap)
+
+
+def test_the_parts_of_a_case_of_the_whole_country_are_asked_for_by_themselves(staff, other_partner, sign_in):
+    country = factories.make_country()
+    factories.make_electorate(country, 10_000_000)
+    facts = {"division": country, "universe": 4_000_000, "attempts_planned": 12_800_000}
+    share(door_plan("Sunrise", **facts), "partners"), share(door_plan("Lantern", **facts), "partners")
+    share(door_plan("Quiet Hands", **facts), "staff")
+    actions.refresh_overlaps()
+    overlap, client = Overlap.objects.get(), sign_in(staff)
+    asked = 'hx-get="?evidence=whole"'
+    first, whole = page_of(client, overlap), page_of(client, overlap, "?evidence=whole")
+    panel = page_of(client, overlap, "?evidence=whole", **{"HX-Request": "true"})
+    assert asked in first and 'href="?evidence=whole#evidence"' in first and "part-of" not in first
+    assert whole.count("part-of") == panel.count("part-of") == 3
+    assert asked not in whole + panel and "<html" in whole and "<html" not in panel
+    others = page_of(sign_in(other_partner), overlap, "?evidence=whole", **{"HX-Request": "true"})
+    assert others.count("part-of") == 1 and "Quiet" not in others

@@ -5,12 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from mvp_coord.jobs.models import DueWork, JobRun
-from partners.actions.due import EVERYWHERE
-from planning.actions.refresh import JOB, KIND
 from planning.models import Overlap
 from planning.reports.evidence import evidence_in
 from planning.reports.export import case_as_json
+from planning.reports.last_check import is_due
 from states.models import State
 
 
@@ -25,7 +23,7 @@ class Command(BaseCommand):
         code = options["state"].strip().upper()
         if not State.objects.filter(pk=code).exists():
             raise CommandError(f"There is no state or territory with the postal code {code}.")
-        if _is_due(code):
+        if is_due(code):
             told = f"Plans in {code} have changed since the last check"
             self.stderr.write(f"{told}: a worker checks them soon, or manage.py refresh_overlaps does now.")
         kept = Overlap.objects.standing().in_state(code).for_export()
@@ -37,11 +35,3 @@ class Command(BaseCommand):
         for overlap in kept:
             self.stdout.write(f"{overlap.get_overlap_class_display()}: {overlap.sentence}")
         self.stdout.write(f"{len(kept)} {'case' if len(kept) == 1 else 'cases'} in {code}.")
-
-
-def _is_due(code: str) -> bool:
-    """Whether plans of a state have changed since the last check that is done began."""
-    done = JobRun.objects.filter(name=JOB, status=JobRun.Status.DONE).order_by("-started_at")
-    last = done.values_list("started_at", flat=True).first()
-    due = DueWork.objects.filter(kind=KIND, key__in=[code, EVERYWHERE])
-    return (due.filter(created_at__gt=last) if last else due).exists()
