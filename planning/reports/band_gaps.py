@@ -41,12 +41,17 @@ class GapTurn:
         return max(each.people_short for each in (self.before, self.after) if each)
 
 
+def may_change_gaps(seen: Mapping[str, Band], tried: Mapping[str, Band]) -> bool:
+    """Whether a lower end differs between bands `seen` and `tried` (by family)."""
+    return any(seen[code].low != band.low for code, band in tried.items())
+
+
 def gap_turns(
     viewer: Viewer, cycle: Cycle, seen: Mapping[str, Band], tried: Mapping[str, Band], *, today: dt.date
 ) -> tuple[GapTurn, ...]:
     """The gaps that bands `tried` would open, close or change in place of those `seen` (both by family), the largest
     first. No query where no lower end differs: nothing else of a band says what is too little."""
-    if all(seen[code].low == band.low for code, band in tried.items()):
+    if not may_change_gaps(seen, tried):
         return ()
     search = search_for(viewer, cycle, None, today=today)
     if search is None:

@@ -48,8 +48,9 @@ class GapRow:
     by_way: tuple[tuple[str, tuple[str, str]], ...]
 
 
-def page_of_trial(outcome: Outcome, turns: Sequence[GapTurn] = ()) -> dict[str, Any]:
-    """Key figures and groups of an outcome, and of what becomes of gaps."""
+def page_of_trial(outcome: Outcome, turns: Sequence[GapTurn] | None = (), *, apart: bool = False) -> dict[str, Any]:
+    """Key figures and groups of an outcome, and of what becomes of gaps (None: that is asked for by itself; `apart`:
+    it was, so its figures stand with it)."""
     groups = [_group(kind, [each for each in outcome.effects if each.kind == kind]) for kind in _GROUPS]
     reopening = sum(bool(each.reopens) for each in outcome.effects)
     facts = [
@@ -70,7 +71,15 @@ def page_of_trial(outcome: Outcome, turns: Sequence[GapTurn] = ()) -> dict[str, 
             "warn": reopening > 0,
         }
     )
-    facts += [
+    gaps = None if turns is None else _gaps(turns, apart=apart)
+    if gaps and not apart:
+        facts += gaps["facts"]
+    same = outcome.cases - sum(1 for each in outcome.effects if each.before)
+    return {"outcome": outcome, "groups": groups, "facts": facts, "same": same, "gaps": gaps}
+
+
+def _gaps(turns: Sequence[GapTurn], *, apart: bool) -> dict[str, Any]:
+    facts = [
         {
             "label": title,
             "figure": wording.count(many),
@@ -81,9 +90,8 @@ def page_of_trial(outcome: Outcome, turns: Sequence[GapTurn] = ()) -> dict[str, 
         for kind, title in _GAPS.items()
         for many in [sum(each.kind == kind for each in turns)]
     ]
-    same = outcome.cases - sum(1 for each in outcome.effects if each.before)
-    gaps = {"rows": [_gap_row(each) for each in turns[:MOST]], "left_out": max(0, len(turns) - MOST)}
-    return {"outcome": outcome, "groups": groups, "facts": facts, "same": same, "gaps": gaps}
+    rows, left_out = [_gap_row(each) for each in turns[:MOST]], max(0, len(turns) - MOST)
+    return {"facts": facts, "rows": rows, "left_out": left_out, "is_apart": apart}
 
 
 def _gap_row(turn: GapTurn) -> GapRow:

@@ -20,13 +20,16 @@ from planning.bands import Band
 from planning.forms.bands import BandsForm, SaveBandsForm, differences_between
 from planning.models import BandTrial
 from planning.reports import case_views
-from planning.reports.band_gaps import GapTurn, gap_turns
+from planning.reports.band_gaps import GapTurn, gap_turns, may_change_gaps
 from planning.reports.bands import outcome_from
 from planning.tasks import check_due_overlaps, work_out_due_trials
 from states.models import TacticFamily
 from states.views.cycle import cycle_switch
 
 from .band_page import page_of_trial
+
+# The word in the address that asks for what becomes of gaps.
+GAPS = "gaps"
 
 
 @needs("insider", methods=FORM)
@@ -87,7 +90,12 @@ def _show(request: Request, form: BandsForm, *, status: int = 200, differences: 
     return render_page(request, "planning/band_list.html", page, status=status)
 
 
-def _gaps(request: Request, seen: dict[str, Band], tried: dict[str, Band]) -> tuple[GapTurn, ...]:
+def _gaps(
+    request: Request, seen: dict[str, Band], tried: dict[str, Band], *, compared: int
+) -> tuple[GapTurn, ...] | None:
+    """What becomes of gaps; None where there are so many plans that the page asks for it by itself."""
+    if compared > actions.AT_ONCE and GAPS not in request.GET and may_change_gaps(seen, tried):
+        return None
     cycle = cycle_switch(request).chosen
     return gap_turns(request.viewer, cycle, seen, tried, today=timezone.localdate()) if cycle else ()
 
@@ -106,5 +114,8 @@ def _show_trial(request: Request, trial: BandTrial, form: SaveBandsForm, *, stat
         "last_tick_at": last_tick_at() if trial.ended_at is None else None,
     }
     if trial.found:
-        page |= page_of_trial(outcome_from(trial.found, request.viewer), _gaps(request, seen, tried))
-    return render_page(request, "planning/band_trial.html", page, partial="whole", status=status)
+        outcome = outcome_from(trial.found, request.viewer)
+        turns = _gaps(request, seen, tried, compared=outcome.activities)
+        page |= page_of_trial(outcome, turns, apart=GAPS in request.GET)
+    part = "gaps" if trial.found and GAPS in request.GET else "whole"
+    return render_page(request, "planning/band_trial.html", page, partial=part, status=status)

@@ -2,13 +2,16 @@
 
 import datetime as dt
 from decimal import Decimal
+from unittest.mock import Mock
 
 import pytest
 
+from planning.actions import bands as band_actions
 from planning.bands import Band
 from planning.models import BandTrial
 from planning.reports.band_gaps import gap_turns
 from planning.reports.gaps import gaps_for
+from planning.views import bands
 from states.models import TacticFamily
 from tests import factories
 from tests.calendar_factories import make_priority
@@ -72,6 +75,24 @@ def test_the_page_counts_and_lists_them_before_anything_is_saved(nearly, staff, 
     for words in ("Gaps that would open", "Opens", "Yuma County, AZ", nearly[1].get_absolute_url()):
         assert words in text, words
     assert TacticFamily.objects.get(code="door").band_low == Decimal("0.3")
+
+
+def test_with_very_many_plans_gaps_are_asked_for_by_themselves(nearly, staff, sign_in, monkeypatch):
+    client = sign_in(staff)
+    trial = client.post(BANDS, form_of(client, door_low="0.5")).url
+    monkeypatch.setattr(band_actions, "AT_ONCE", 1)
+    monkeypatch.setattr(bands, "gap_turns", counted := Mock(side_effect=gap_turns))
+    first = client.get(trial).content.decode()
+    assert 'hx-get="?gaps=whole"' in first and 'href="?gaps=whole#gaps"' in first
+    assert "Yuma County" not in first and not counted.called
+    panel = client.get(trial + "?gaps=whole", headers={"HX-Request": "true"}).content.decode()
+    whole = client.get(trial + "?gaps=whole").content.decode()
+    for text in (panel, whole):
+        assert (
+            "Gaps that would open" in text and "Yuma County, AZ" in text and "hx-get" not in text.split("<main")[-1]
+        )
+    assert ("<html" in panel, "<html" in whole) == (False, True)
+    assert "Cases that would open" in whole and "Cases that would open" not in panel
 
 
 def test_plans_and_priorities_that_one_may_not_read_leave_no_trace(nearly, staff, counsel, viewer, sign_in):
