@@ -159,7 +159,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def reaching_state(self, code: str) -> "ActivityQuerySet":
         """In this state, or in the whole country."""
-        return self.filter(Q(division__state_id=code) | Q(division__state=None))
+        return self.reaching_states([code])
+
+    def reaching_states(self, codes: Collection[str]) -> "ActivityQuerySet":
+        """In one of these states (postal codes), or in the whole country."""
+        return self.filter(Q(division__state_id__in=codes) | Q(division__state=None))
 
 
 @pghistory.track()

@@ -44,7 +44,9 @@ def last_day(program_type: str, ends: date, elections: Sequence[tuple[date, date
     """
     if program_type not in SEASONS:
         return None
-    held_on, closes_on = min((each for each in elections if each[0] >= ends), default=(None, None))
+    ahead = (each for each in elections if each[0] >= ends)
+    # Of several on one day, the one for which registration closes first.
+    held_on, closes_on = min(ahead, key=lambda each: (each[0], each[1] or date.max), default=(None, None))
     return closes_on or held_on if program_type == "registration" else held_on
 
 

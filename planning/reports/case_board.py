@@ -68,10 +68,10 @@ def _doubles(
     perhaps = np.unique(np.concatenate(close_pairs(world.columns)))
     if not len(perhaps):
         return ([], []), {}
-    those = load_world(
-        Activity.objects.comparable().filter(pk__in=world.keys[perhaps].tolist()),
-        states=None if states is None else sorted(states),
-    )
+    plans = Activity.objects.comparable().filter(pk__in=world.keys[perhaps].tolist())
+    if states is not None:  # one may have moved away since
+        plans = plans.reaching_states(states)
+    those = load_world(plans, states=None if states is None else sorted(states))
     atlas = Atlas(those.places, those.shares, those.constituency_electorates)
     pairs, stands_for = find_duplicates(those.activities, NameJudge(those.vocabulary, atlas), atlas)
     position = dict(zip(world.keys[perhaps].tolist(), perhaps.tolist(), strict=True))

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from accounts.visibility import Viewer
 from partners.models import Activity
@@ -201,11 +201,12 @@ def partly_read_by(viewer: Viewer) -> Callable[[Overlap], bool]:
 
 def _recomputed(viewer: Viewer, kept: list[Overlap], readable: frozenset[int]) -> list[CaseView]:
     """The engine over what this viewer may read, matched to the kept cases."""
-    states = {overlap.state_id for overlap in kept}
+    found_in = {overlap.state_id for overlap in kept}
+    states = None if None in found_in else sorted(filter(None, found_in))
     activities = readable_activities(viewer)
-    if None not in states:
-        activities = activities.filter(Q(division__state_id__in=states) | Q(division__state=None))
-    world = load_world(activities, states=None if None in states else sorted(filter(None, states)))
+    if states is not None:
+        activities = activities.reaching_states(states)
+    world = load_world(activities, states=states)
     found = world.find_overlaps().cases
     same = match(
         [Sketch((case.class_, case.family, case.anchor), frozenset(case.keys)) for case in found],  # type: ignore[arg-type]

@@ -39,7 +39,7 @@ def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clea
     overlap = view.overlap
     around = readable_activities(viewer).filter(tactic__family_id=overlap.family_id)
     if overlap.state_id:
-        around = around.filter(Q(division__state_id=overlap.state_id) | Q(division__state=None))
+        around = around.reaching_state(overlap.state_id)
     world = load_world(around, states=[overlap.state_id] if overlap.state_id else None)
     members = {each.pk: each.public_id for each in view.members}
 
@@ -57,8 +57,9 @@ def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clea
 def _last_days(plans: Sequence[overlaps.Activity], state: str | None) -> dict[overlaps.Key, dt.date]:
     """After which day each of these plans does no good, where it lives by an election of the state or the country:
     the next general one, or another that is so near that the plan must be for that."""
-    everywhere = Q(division__state=None)
-    held = Election.objects.filter(everywhere | Q(division__as_state=state) if state else everywhere).order_by()
+    # On the day of a federal general election, which stands on record state by state, the whole country votes.
+    where = Q(division__as_state=state) if state else Q(is_computed=True)
+    held = Election.objects.filter(where | Q(division__state=None)).order_by()
     closes = Max("deadlines__on", filter=Q(deadlines__kind__in=REGISTER))
     elections = list(held.annotate(closes=closes).values_list("kind", "held_on", "closes"))
     days = {each.key: _last_day(each, elections) for each in plans}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import BigIntegerField, F, Func, Q, Value
+from django.db.models import BigIntegerField, F, Func, Value
 from django.db.models.functions import Cast, Coalesce
 
 from partners.models import Activity, Program
@@ -61,7 +61,7 @@ def load_columns(states: Collection[str] | None = None) -> ColumnWorld:
     country. At most eleven queries, however many there are."""
     plans = Activity.objects.present().order_by()
     if states is not None:
-        plans = plans.filter(Q(division__state_id__in=states) | Q(division__state=None))
+        plans = plans.reaching_states(states)
     key, program, tactic, type_, division, starts, ends, *volumes = read(plans.values_list(*_PLANS))
     partner = looked_up(Program.objects.counting().values_list("pk", F("partner")), program)
     compared = Tactic.objects.exclude(family=None).exclude(family__works="none")

@@ -6,8 +6,6 @@ than to find them. Whoever reads one gets the pairs of the plans that he or she 
 
 from collections.abc import Sequence
 
-from django.db.models import Q
-
 from accounts.visibility import Viewer
 from partners.models import Activity
 from planning.identity import Sketch, match
@@ -38,7 +36,7 @@ def evidence_in(code: str, kept: Sequence[Overlap]) -> dict[int, tuple[Pair, ...
 
     The cases should come with their family and anchor.
     """
-    plans = Activity.objects.comparable().filter(Q(division__state_id=code) | Q(division__state=None))
+    plans = Activity.objects.comparable().reaching_state(code)
     cases = load_world(plans, states=[code]).find_overlaps().cases
     return _pairs(cases, [(overlap, frozenset(overlap.member_keys)) for overlap in kept])
 

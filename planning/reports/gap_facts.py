@@ -180,6 +180,4 @@ def at_work(activities: Iterable[overlaps.Activity]) -> list[gaps.Candidate]:
 
 
 def _there(rows: ActivityQuerySet, states: Iterable[str] | None) -> ActivityQuerySet:
-    if states is None:
-        return rows
-    return rows.filter(Q(division__state_id__in=list(states)) | Q(division__state=None))
+    return rows if states is None else rows.reaching_states(list(states))

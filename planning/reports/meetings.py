@@ -9,8 +9,6 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from accounts.visibility import Viewer
 from partners.models import Activity, Partner
 from planning.identity import Sketch, match
@@ -74,7 +72,7 @@ def meetings_of(viewer: Viewer, partner_ids: Collection[int]) -> list[Meeting]:
         return []
     states = None if None in own.values() else sorted(filter(None, own.values()))
     if states is not None:
-        readable = readable.filter(Q(division__state_id__in=states) | Q(division__state=None))
+        readable = readable.reaching_states(states)
     world = load_world(readable, states=states)
     return _meetings(viewer, _cases_with(own.keys(), world), world, own.keys(), partner_ids)
 

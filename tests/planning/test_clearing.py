@@ -66,6 +66,10 @@ ELECTIONS = [
     (dt.date(2027, 4, 6), dt.date(2027, 3, 20)),
     (dt.date(2027, 11, 2), dt.date(2027, 10, 5)),
     (dt.date(2028, 4, 4), None),
+    # On one day in several states, each with its own last day to register.
+    (dt.date(2028, 11, 7), None),
+    (dt.date(2028, 11, 7), dt.date(2028, 10, 30)),
+    (dt.date(2028, 11, 7), dt.date(2028, 10, 9)),
 ]
 
 
@@ -76,7 +80,8 @@ ELECTIONS = [
         ("gotv", dt.date(2027, 11, 2), dt.date(2027, 11, 2)),
         ("registration", dt.date(2027, 9, 26), dt.date(2027, 10, 5)),
         ("registration", dt.date(2027, 11, 3), dt.date(2028, 4, 4)),
-        ("gotv", dt.date(2028, 5, 1), None),
+        ("registration", dt.date(2028, 11, 6), dt.date(2028, 10, 9)),
+        ("gotv", dt.date(2028, 11, 8), None),
         ("base-building", dt.date(2027, 9, 26), None),
         ("ballot-cure", dt.date(2027, 9, 26), None),
     ],
@@ -261,5 +266,8 @@ class TestOnThePage:
         calendar_factories.make_election(division=factories.make_county(), **soon)
         calendar_factories.make_election("AZ", **soon)
         assert weeks_later()
+        federal = calendar_factories.make_election("AZ", held_on=dt.date(2027, 11, 2), is_computed=True)
+        assert not weeks_later()
+        federal.delete()
         calendar_factories.make_election(division=country, **soon)
         assert not weeks_later()

@@ -8,6 +8,7 @@ from partners.models import Activity, Partner, Program
 from planning import actions
 from planning.actions import refresh
 from planning.models import Overlap
+from planning.overlaps.doubles import close_pairs
 from planning.reports import case_board
 from planning.reports.case_board import find_cases
 from planning.reports.figures import MEASURES, figures_of
@@ -126,6 +127,18 @@ def test_a_plan_that_goes_while_the_check_is_at_work_is_in_no_case_of_one_money(
     monkeypatch.setattr(case_board, "_tied", and_gone)
     actions.refresh_overlaps()
     assert not Overlap.objects.filter(overlap_class="same money").exists()
+
+
+def test_a_plan_that_moves_to_another_state_while_the_check_is_at_work_is_no_double_here(plans, monkeypatch):
+    def and_moved(columns):
+        pairs = close_pairs(columns)
+        there = factories.make_county("Clark County", "NV")
+        Activity.objects.filter(program__partner__name="Twin").update(division=there)
+        return pairs
+
+    monkeypatch.setattr(case_board, "close_pairs", and_moved)
+    actions.refresh_overlaps(states=["AZ"])
+    assert not Overlap.objects.filter(overlap_class="duplicate record").exists()
 
 
 def test_a_case_that_goes_while_the_check_is_at_work_is_left_out(plans, monkeypatch):
