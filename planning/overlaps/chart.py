@@ -1,14 +1,14 @@
 """The table of places as columns of numbers, closed upward: with a place come all that hold it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from .arrays import Floats, Ints, ints
-from .inferred import inferred
-from .places import DISTRICT_KINDS, USUAL_SIZE, WIDEST, Atlas
+from .inferred import inferred, told
+from .places import DISTRICT_KINDS, NEARLY_ALL, USUAL_SIZE, WIDEST, Atlas
 
 KINDS = tuple(USUAL_SIZE)
 """Kinds of places that may cross, by their usual size; all others are `WIDEST`."""
@@ -98,8 +98,46 @@ def _with_inferred(pairs: list[tuple[int, int, float]], atlas: Atlas, known: tup
     many = len(known)
     one, other, stated = zip(*pairs, strict=True) if pairs else ((), (), ())
     keys, shares = ints(one) * many + ints(other), np.array(stated, dtype=np.float64)
-    first, second, told = inferred(atlas, known) if atlas.shares else (ints([]), ints([]), np.zeros(0))
-    is_new = ~np.isin(first * many + second, keys) & ~np.isin(second * many + first, keys)
-    keys, shares = np.append(keys, (first * many + second)[is_new]), np.append(shares, told[is_new])
+    more = inferred(atlas, known) if atlas.shares else (ints([]), ints([]), np.zeros(0))
+    return _merged(keys, shares, *more, many)
+
+
+def _merged(keys: Ints, shares: Floats, one: Ints, other: Ints, more: Floats, many: int) -> tuple[Ints, Floats]:
+    """Shares by sorted keys, with more of them for pairs of which neither direction is there."""
+    is_new = ~np.isin(one * many + other, keys) & ~np.isin(other * many + one, keys)
+    keys, shares = np.append(keys, (one * many + other)[is_new]), np.append(shares, more[is_new])
     order = np.argsort(keys)
     return ints(keys[order]), shares[order]
+
+
+def with_inferred(chart: Chart, used: Ints) -> Chart:
+    """The chart with what counties tell of the districts among these places (numbers, in order) where the crosswalk
+    says nothing: as `inferred` has it, for a chart of all places."""
+    many = len(chart.parent)
+    one, other = np.divmod(chart.share_keys, max(many, 1))
+    districts = used[IS_DISTRICT[chart.kind[used]]]
+    rows = np.flatnonzero((chart.kind[other] == COUNTY) & np.isin(one, districts))
+    parts = np.bincount(one[rows], chart.shares[rows], many)[districts]
+    districts = districts[parts >= NEARLY_ALL]
+    found = [
+        _of_state(chart, districts[chart.state[districts] == state], one[rows], other[rows], chart.shares[rows])
+        for state in np.unique(chart.state[districts]).tolist()
+    ]
+    if not found:
+        return chart
+    first, second, more = (np.concatenate(each) for each in zip(*found, strict=True))
+    share_keys, shares = _merged(chart.share_keys, chart.shares, first, second, more, many)
+    return replace(chart, share_keys=share_keys, shares=shares)
+
+
+def _of_state(chart: Chart, here: Ints, one: Ints, other: Ints, shares: Floats) -> tuple[Ints, Ints, Floats]:
+    """What counties tell of these districts; the crosswalk's rows from a district to a county."""
+    mine = np.flatnonzero(np.isin(one, here))
+    row = np.searchsorted(here, one[mine])
+    counties, column = np.unique(other[mine], return_inverse=True)
+    within = np.zeros((len(here), len(counties)))
+    within[row, column] = shares[mine]
+    holds = np.zeros_like(within)
+    holds[row, column] = chart.share(other[mine], one[mine]) >= NEARLY_ALL
+    first, second, share = told(chart.kind[here], within, holds)
+    return here[first], here[second], share

@@ -43,8 +43,17 @@ def _in_state(
         for county, part in atlas.counties_of(id).items():
             within[n, column[county]] = part
         holds[n, [column[county] for county in wholly.get(id, ()) if county in column]] = 1.0
-    kinds = ints([USUAL_SIZE[atlas.places[id].kind] for id in ids])
+    one, other, share = told(ints([USUAL_SIZE[atlas.places[id].kind] for id in ids]), within, holds)
+    return here[one], here[other], share
+
+
+def told(kinds: Ints, within: Floats, holds: Floats) -> tuple[Ints, Ints, Floats]:
+    """Pairs of districts of one state (rows of both tables) of two kinds, with the share of the first in the second.
+
+    `within`: which part of each district lies in each county (columns), all of it in these; `holds`: 1 where the
+    county lies all in the district.
+    """
     met, inside = within @ (within > 0).T, within @ holds.T
     share = np.where(met <= 1 - NEARLY_ALL, 0.0, np.where(inside >= NEARLY_ALL, 1.0, np.nan))
     one, other = np.nonzero((kinds[:, None] != kinds) & ~np.isnan(share))
-    return here[one], here[other], share[one, other]
+    return ints(one), ints(other), share[one, other]

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from partners.models import Activity, Program
 from planning.overlaps.arrays import Floats, Ints, ints
+from planning.overlaps.chart import with_inferred
 from planning.overlaps.columns import MOST_CONSTITUENCIES, Columns
 from planning.overlaps.terrain import Terrain
 from states.models import Constituency, ProgramType, Tactic
@@ -91,7 +92,7 @@ def _lay_out(division: Ints) -> tuple[Ints, Terrain, Ints]:
     used, position = np.unique(division, return_inverse=True)
     numbers, place = np.unique(charted.number(homes(charted, used)), return_inverse=True)
     ids = charted.key(ints(numbers))
-    return ints(place[position]), Terrain(charted.chart, ints(numbers)), ids
+    return ints(place[position]), Terrain(with_inferred(charted.chart, ints(numbers)), ints(numbers)), ids
 
 
 def bits_of_terms() -> Ints:

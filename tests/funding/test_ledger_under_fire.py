@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection, connections, transaction
+from django.db import InterfaceError, InternalError, OperationalError, connection, connections, transaction
 
 from accounts.models import User
 from funding.actions import ledger
@@ -28,6 +29,8 @@ from .books import cents, make_fund_with, make_grant, said
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
+# However Django calls it, by what was being done when the server went.
+SERVER_IS_GONE = (OperationalError, InterfaceError, InternalError, transaction.TransactionManagementError)
 PROCESSES, DRAWS, KILLS = 16, 30, 10
 forked = multiprocessing.get_context("fork")
 
@@ -131,10 +134,13 @@ def pay_for_ever(grant: Allocation, staff: User, told: Path) -> None:
                 with transaction.atomic():
                     ledger.set_aside(allocation=grant, amount=Decimal(1), said=said(staff, f"{key} aside"))
                     ledger.pay_out(allocation=grant, amount=Decimal(1), said=said(staff, f"{key} out"))
-            except (OperationalError, InterfaceError):
+            except SERVER_IS_GONE:
                 connection.close()
                 time.sleep(0.02)
                 continue
+            except BaseException:
+                told.with_suffix(".why").write_text(traceback.format_exc())
+                raise
             acknowledged.write(f"{key}\n")
             acknowledged.flush()
             nth += 1
@@ -153,7 +159,7 @@ def test_a_server_that_is_killed_ten_times_loses_nothing_and_leaves_nothing_half
             for _ in range(KILLS):
                 size = told.stat().st_size
                 while told.stat().st_size < size + 200:  # while they are at it
-                    assert all(child.is_alive() for child in children)
+                    assert all(child.is_alive() for child in children), told.with_suffix(".why").read_text()
                     time.sleep(0.01)
                 server.kill()
                 server.wait()

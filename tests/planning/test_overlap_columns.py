@@ -11,7 +11,7 @@ from planning.overlaps.sweep import sweep
 from planning.reports.columns import load_columns
 from planning.reports.world import load_world
 
-from .many_places import door_plan, make_places, make_plans
+from .many_places import door_plan, make_places, make_plans, make_whole_districts
 
 pytestmark = pytest.mark.django_db
 
@@ -52,14 +52,28 @@ def by_record() -> dict[tuple[int, int], tuple]:
     return found
 
 
-def test_couples_and_shares_are_those_of_the_records_one_by_one(plans):
+def as_the_records_have_it() -> dict[tuple[int, int], tuple]:
+    """The couples by column, each of which the records know just so."""
     found, wanted = by_column(), by_record()
     assert {frozenset(pair) for pair in found} == {frozenset(pair) for pair in wanted}
-    assert {basis for _, basis in found.values()} == set(BASES)
     for pair, (share, basis) in found.items():
         expected, known = wanted[pair]
         assert basis == known
         assert share == pytest.approx(float("nan") if expected is None else expected, nan_ok=True)
+    return found
+
+
+def test_couples_and_shares_are_those_of_the_records_one_by_one(plans):
+    found = as_the_records_have_it()
+    assert {basis for _, basis in found.values()} == set(BASES)
+
+
+def test_districts_that_only_their_counties_set_side_by_side_are_as_the_records_have_it(places):
+    districts = make_whole_districts(yuma=places[2], pima=places[0])
+    eighth, inside, elsewhere, over = (door_plan(place.name, place).pk for place in districts)
+    found = {frozenset(pair) for pair in as_the_records_have_it()}
+    assert {pair for pair in found if eighth in pair} == {frozenset({eighth, each}) for each in (inside, over)}
+    assert frozenset({elsewhere, eighth}) not in found
 
 
 def test_what_does_not_count_is_not_among_the_columns(plans):
