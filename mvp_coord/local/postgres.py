@@ -119,8 +119,34 @@ def _clear_leftovers(instance: Instance, data: Path) -> None:
             if time.monotonic() > until:
                 raise LocalError(f"Another PostgreSQL (process {pid}) holds {data} and does not stop.")
             time.sleep(0.05)
+    _end_workers(data)
     for path in (note, *instance.sockets.glob(".s.PGSQL.*")):
         path.unlink(missing_ok=True)
+
+
+def _end_workers(data: Path) -> None:
+    """End what a killed server left behind: its processes live on for a moment, and write to the same files.
+
+    PostgreSQL itself would find them by the note that we are about to remove.
+    """
+    until = time.monotonic() + 60
+    while left := _workers_of(data):
+        if time.monotonic() > until:
+            raise LocalError(f"Processes of a killed PostgreSQL still hold {data} and do not stop: {left}.")
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGQUIT)
+        time.sleep(0.02)
+
+
+def _workers_of(data: Path) -> list[int]:
+    """The processes at work in this folder, as all of a server's are."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # ended meanwhile, or somebody else's
+            if (entry / "cwd").readlink() == data.resolve():
+                found.append(int(entry.name))
+    return found
 
 
 def _noted_pid(note: Path) -> int | None:

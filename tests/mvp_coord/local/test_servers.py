@@ -81,6 +81,19 @@ def test_what_was_committed_survives_kill_9_of_both_servers(here):
         assert written(here) == before
 
 
+def test_what_a_killed_server_left_at_work_is_ended_before_the_next_one_begins(here):
+    """Two servers writing to the same files would ruin them."""
+    with pair.started(here):
+        busy = psycopg.connect(here.database_url("postgres", "postgres"))
+        left = busy.info.backend_pid
+        busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 100000000000)")
+        os.kill(noted_pid(here), signal.SIGKILL)
+    assert processes.command_line(left), "it does not notice that its server is gone"
+    with pair.started(here):
+        assert not processes.command_line(left)
+    busy.close()
+
+
 def test_a_stale_note_that_names_somebody_elses_process_is_no_obstacle(here):
     """After a crash of the machine the noted number may belong to any program: here to this test."""
     with pair.started(here):
