@@ -98,11 +98,15 @@ def test_the_parts_of_a_case_of_the_whole_country_are_asked_for_by_themselves(st
     share(door_plan("Quiet Hands", **facts), "staff")
     actions.refresh_overlaps()
     overlap, client = Overlap.objects.get(), sign_in(staff)
-    asked = 'hx-get="?evidence=whole"'
+    address = f"/overlaps/{overlap.public_id}/?evidence=whole"
+    asked = f'hx-get="{address}"'
     first, whole = page_of(client, overlap), page_of(client, overlap, "?evidence=whole")
     panel = page_of(client, overlap, "?evidence=whole", **{"HX-Request": "true"})
-    assert asked in first and 'href="?evidence=whole#evidence"' in first and "part-of" not in first
+    assert asked in first and f'href="{address}#evidence"' in first and "part-of" not in first
     assert whole.count("part-of") == panel.count("part-of") == 3
     assert asked not in whole + panel and "<html" in whole and "<html" not in panel
+    # What was refused stands at another address, from which the same is asked.
+    refused = sign_in(staff).post(f"/overlaps/{overlap.public_id}/settle/", {}).content.decode()
+    assert "<html" in refused and asked in refused
     others = page_of(sign_in(other_partner), overlap, "?evidence=whole", **{"HX-Request": "true"})
     assert others.count("part-of") == 1 and "Quiet" not in others
