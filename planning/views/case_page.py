@@ -125,7 +125,7 @@ def _facts(overlap: Overlap) -> list[dict[str, Any]]:
     """The key figures of a competing case; other classes rest on words alone."""
     if overlap.people_high is None:
         return []
-    band = overlap.family.band_high or 0
+    band = float(overlap.family.band_high or 0)
     touches = [f"{end:.1f}" for end in (overlap.touches_low, overlap.touches_high) if end is not None]
     people = wording.span(overlap.people_low, overlap.people_high)
     excess = wording.span(overlap.excess_attempts_low, overlap.excess_attempts_high)

@@ -78,6 +78,8 @@ def test_a_case_shows_its_evidence(case, staff, sign_in):
     text = sign_in(staff).get(page_of(case)).content.decode()
     for words in ("Sunrise", "Lantern", "The same place", "80,000", "Settle this case"):
         assert words in text
+    note = "in four weeks; the band ends at 2"
+    assert note in {fact["note"] for fact in sign_in(staff).get(page_of(case)).context["facts"]}
 
 
 def test_a_case_that_one_may_not_see_does_not_exist(case, other_partner, donor, sign_in):
