@@ -3,13 +3,14 @@
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 from django.utils import timezone
 
 from accounts.history import change
-from accounts.many import create_many
+from accounts.many import insert_many
 from mvp_coord.jobs.actions import drain_due_work, run_job
 from mvp_coord.jobs.models import DueWork, JobRun
 from mvp_coord.lib.public_id import new_public_ids
@@ -18,7 +19,7 @@ from planning.identity import Sketches, matched
 from planning.models import Overlap
 from planning.overlaps.arrays import Ints, ints, offsets, spread
 from planning.reports.case_board import find_cases
-from planning.reports.figures import FIGURES, figures_of
+from planning.reports.case_rows import COLUMNS, rows_of
 from planning.reports.found import FoundCases
 from planning.reports.kept import Kept, kinds, load_kept
 from planning.reports.last_check import JOB
@@ -26,8 +27,6 @@ from planning.reports.last_check import JOB
 from .remember import review_settlements
 
 Counts = dict[str, int]
-# So many new cases are put in words before they are written and forgotten.
-AT_ONCE = 5_000
 
 
 def drain_due_overlaps() -> JobRun | None:
@@ -112,37 +111,19 @@ def _sketches(found: FoundCases, here: Ints) -> Sketches:
 
 def _create(found: FoundCases, positions: Ints) -> None:
     """Keep new cases."""
-    for begin in range(0, len(positions), AT_ONCE):
-        create_many(_rows(found, positions[begin : begin + AT_ONCE]))
-        found.forget()
-
-
-def _rows(found: FoundCases, positions: Ints) -> list[Overlap]:
-    _, family, anchor = found.kinds
-    names = [field.attname for field in Overlap._meta.concrete_fields]
-    rows = []
-    for at, public_id in zip(positions.tolist(), new_public_ids(len(positions)), strict=True):
-        values = figures_of(found.case(at)) | {
-            "public_id": public_id,
-            "family_id": int(family[at]),
-            "anchor_id": int(anchor[at]),
-            "state_id": found.state[at],
-            "fingerprint": int(found.fingerprints[at]),
-        }
-        # By position: by name takes three times as long, and there are very many.
-        rows.append(Overlap(*map(values.get, names)))
-    return rows
+    more = zip(new_public_ids(len(positions)), repeat(timezone.now()))
+    rows = ((*row, *ids) for row, ids in zip(rows_of(found, positions), more, strict=False))
+    insert_many(Overlap, (*COLUMNS, "public_id", "first_found_at"), rows, len(positions))
 
 
 def _update(found: FoundCases, kept: Kept, positions: Ints, places: Ints) -> None:
     """Bring kept cases up to date."""
     rows = Overlap.objects.select_for_update().order_by("pk").in_bulk(kept.key[places].tolist())
-    for at, place in zip(positions.tolist(), places.tolist(), strict=True):
-        row = rows.get(int(kept.key[place]))
+    for key, told in zip(kept.key[places].tolist(), rows_of(found, positions), strict=True):
+        row = rows.get(key)
         if row is None:  # it went while the check was at work
             continue
-        figures = figures_of(found.case(at))
-        for name in FIGURES:
-            setattr(row, name, figures[name])
-        row.cleared_at, row.fingerprint = None, int(found.fingerprints[at])
-        row.save(update_fields=[*FIGURES, "cleared_at", "fingerprint"])
+        for name, value in zip(COLUMNS, told, strict=True):
+            setattr(row, name, value)
+        row.cleared_at = None
+        row.save(update_fields=[*COLUMNS, "cleared_at"])

@@ -31,6 +31,7 @@ from .records import (
     Span,
     Window,
 )
+from .telling import telling_of
 from .windows import window_ending
 
 
@@ -151,8 +152,7 @@ def make_case(links: Sequence[Link], families: Mapping[str, Family], atlas: Atla
     if case.class_ == COMPETING:
         findings = sorted((link.finding for link in links if link.finding), key=_finding_order)
         case = _with_figures(case, findings, activities, atlas, money)
-    traits = wording.traits_of(case, activities, atlas)
-    return wording.with_sentence(case, activities, families[case.family], atlas, traits)
+    return replace(case, sentence=wording.sentence(telling_of(case, activities, families[case.family], atlas)))
 
 
 def _with_figures(

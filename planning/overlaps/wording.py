@@ -1,9 +1,7 @@
 """The reasons: one plain sentence for a case, as a state adviser would say it, and a line for each pair."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from .records import (
     COMPETING,
@@ -13,12 +11,10 @@ from .records import (
     SAME_GROUND,
     SAME_MONEY,
     SEQUENCED,
-    SHARE_UNKNOWN,
     UNMEASURED,
     Activity,
-    Case,
-    Family,
 )
+from .telling import Telling, missing
 from .windows import window_ending
 from .words import count, days, figure, listed, number_word, rounded, span, times, when
 from .words import people as people_in_words
@@ -29,155 +25,100 @@ if TYPE_CHECKING:
     from .touches import Touches
 
 
-class Gazetteer(Protocol):
-    """What the sentences need to know of places, by their ids."""
-
-    def home(self, id: str) -> str: ...
-
-    def name(self, id: str) -> str: ...
-
-    def ancestors(self, id: str) -> tuple[str, ...]: ...
-
-    def electorate(self, id: str) -> float | None: ...
+def sentence(told: Telling) -> str:
+    """What is to be said of a case."""
+    return _SAY[told.class_](told)
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What the pairs of a case tell its sentence: how many there are, for how many days the longest lasts, and of
-    which places (ids) nobody knows how much of the anchor they hold."""
-
-    pairs: int
-    longest: int
-    unknown: frozenset[str]
-
-
-def traits_of(case: Case, activities: Sequence[Activity], atlas: Gazetteer) -> Traits:
-    """Those of a case with its pairs."""
-    homes = {a.key: atlas.home(a.division) for a in activities}
-    ends = {homes[key] for pair in case.pairs if pair.basis == SHARE_UNKNOWN for key in pair.keys}
-    longest = max((pair.shared.last - pair.shared.first).days + 1 for pair in case.pairs)
-    return Traits(len(case.pairs), longest, frozenset(ends - {case.anchor}))
-
-
-def with_sentence(
-    case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits
-) -> Case:
-    """The case with its sentence. `activities` are its members."""
-    say = {
-        COMPETING: _competing,
-        SAME_GROUND: _same_ground,
-        UNMEASURED: _unmeasured,
-        SAME_MONEY: _same_money,
-        DUPLICATE: _duplicate,
-    }[case.class_]
-    return replace(case, sentence=say(case, activities, family, atlas, traits))
-
-
-def _kind(family: Family, activities: Sequence[Activity]) -> str:
+def _kind(told: Telling) -> str:
     """ "door", "text registration"."""
-    word = family.label[:1].lower() + family.label[1:]
-    return f"{word.removesuffix('s')} registration" if activities[0].is_registration else word.removesuffix("s")
+    label = told.family.label
+    word = (label[:1].lower() + label[1:]).removesuffix("s")
+    return f"{word} registration" if told.is_registration else word
 
 
-def _subject(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer) -> str:
+def _subject(told: Telling) -> str:
     """ "Three door programs", "Two text programs, one of them all over Arizona,"."""
-    many = len(activities)
-    start = f"{number_word(many).capitalize()} {_kind(family, activities)} programs"
-    partners = len({a.partner for a in activities})
-    if partners < many:
-        start += f" of {number_word(partners)} partners"
-    elsewhere = Counter(atlas.home(a.division) for a in activities)
-    elsewhere.pop(case.anchor, None)
-    wider = [f"{number_word(n)} of them {_where(case.anchor, id, atlas)}" for id, n in sorted(elsewhere.items())]
-    return f"{start}, {listed(wider)}," if wider else start
+    start = f"{number_word(told.members).capitalize()} {_kind(told)} programs"
+    if told.partners < told.members:
+        start += f" of {number_word(told.partners)} partners"
+    return f"{start}, {listed(told.wider)}," if told.wider else start
 
 
-def _where(anchor: str, id: str, atlas: Gazetteer) -> str:
-    name = atlas.name(id)
-    return f"all over {name}" if id in atlas.ancestors(anchor) else f"in {name}"
+def _competing(told: Telling) -> str:
+    assert told.touches is not None and told.band is not None
+    tried = f"be tried {times(told.touches, told.band)} times in four weeks, above the band of {told.band:g}"
+    return f"{_subject(told)} work {told.place} {when(told.shared)}. {_people(told)} would {tried}: {_cost(told)}."
 
 
-def _competing(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits) -> str:
-    assert case.people and case.touches and case.band is not None and case.excess_attempts
-    subject, place = _subject(case, activities, family, atlas), atlas.name(case.anchor)
-    people = _people(case, len(activities), atlas, traits)
-    tried = f"be tried {times(case.touches.high, case.band)} times in four weeks, above the band of {case.band:g}"
-    return f"{subject} work {place} {when(case.shared)}. {people} would {tried}: {_cost(case)}."
-
-
-def _people(case: Case, members: int, atlas: Gazetteer, traits: Traits) -> str:
+def _people(told: Telling) -> str:
     """How many people, and on what that rests."""
-    assert case.people
-    both = "both" if members == 2 else "two of them"
-    place = atlas.name(case.anchor)
-    on = f"{people_in_words(case.people)} are on {both} and"
-    unknown = sorted({atlas.name(other) for other in traits.unknown})
-    if unknown:
-        return f"How much of {place} lies in {listed(unknown)} is not known: {on}"
-    if rounded(case.people.low) == rounded(case.people.high):
+    assert told.people
+    both = "both" if told.members == 2 else "two of them"
+    on = f"{people_in_words(told.people)} are on {both} and"
+    if told.unknown:
+        return f"How much of {told.place} lies in {listed(told.unknown)} is not known: {on}"
+    if rounded(told.people.low) == rounded(told.people.high):
         return f"If lists are drawn alike, {on}"
-    if atlas.electorate(case.anchor) is None:
-        return f"How many people vote in {place} is not known: {on}"
-    low, high = figure(case.people.low), figure(case.people.high)
+    if not told.is_counted:
+        return f"How many people vote in {told.place} is not known: {on}"
+    low, high = figure(told.people.low), figure(told.people.high)
     return f"About {low} people are on {both} if lists are drawn alike, up to {high} if one holds the other; they"
 
 
-def _cost(case: Case) -> str:
+def _cost(told: Telling) -> str:
     """ "some 13,000 attempts, $39,000"."""
-    assert case.excess_attempts
-    if rounded(case.excess_attempts.high) < 2:
+    assert told.excess
+    if rounded(told.excess.high) < 2:
         return "hardly an attempt"
-    attempts = f"{span(case.excess_attempts, about='some ')} attempts"
-    if case.dollars is None or rounded(case.dollars.high) < 1:
+    attempts = f"{span(told.excess, about='some ')} attempts"
+    if told.dollars is None or rounded(told.dollars.high) < 1:
         return attempts
-    part = ", partly" if "budget" in case.dollars_basis else ""
-    usual = f"{part} at the usual cost" if "usual" in case.dollars_basis else ""
-    return f"{attempts}, {span(case.dollars, about='', unit='$')}{usual}"
+    part = ", partly" if "budget" in told.dollars_basis else ""
+    usual = f"{part} at the usual cost" if "usual" in told.dollars_basis else ""
+    return f"{attempts}, {span(told.dollars, about='', unit='$')}{usual}"
 
 
-def _partners(activities: Sequence[Activity]) -> str:
-    return listed(sorted({a.partner_name for a in activities}))
-
-
-def _same_ground(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits) -> str:
-    upto = "" if traits.pairs == 1 else "up to "
+def _same_ground(told: Telling) -> str:
+    upto = "" if told.pairs == 1 else "up to "
     return (
-        f"{_subject(case, activities, family, atlas)} stand on the same ground in {atlas.name(case.anchor)} "
-        f"{when(case.shared)}, {upto}{traits.longest} days together: {_partners(activities)}."
+        f"{_subject(told)} stand on the same ground in {told.place} {when(told.shared)}, {upto}{told.longest} days "
+        f"together: {listed(told.names)}."
     )
 
 
-def _unmeasured(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits) -> str:
-    missing = listed(sorted(f"{a.partner_name} gives {_missing(a)}" for a in activities if not a.is_measured))
+def _unmeasured(told: Telling) -> str:
     return (
-        f"{_subject(case, activities, family, atlas)} work {atlas.name(case.anchor)} {when(case.shared)}: "
-        f"{_partners(activities)}. Whether they try the same people too often cannot be told: {missing}."
+        f"{_subject(told)} work {told.place} {when(told.shared)}: {listed(told.names)}. Whether they try the same "
+        f"people too often cannot be told: {listed(told.missing)}."
     )
 
 
-def _missing(activity: Activity) -> str:
-    if activity.universe is None and activity.attempts is None:
-        return "neither list size nor attempts"
-    return "no list size" if activity.universe is None else "no attempts"
-
-
-def _same_money(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits) -> str:
+def _same_money(told: Telling) -> str:
     return (
-        f"{_subject(case, activities, family, atlas)} work {atlas.name(case.anchor)} {when(case.shared)}, and "
-        f"are paid from the same money or belong to one wider program: {_partners(activities)}. "
-        "Their attempts are counted once."
+        f"{_subject(told)} work {told.place} {when(told.shared)}, and are paid from the same money or belong to one "
+        f"wider program: {listed(told.names)}. Their attempts are counted once."
     )
 
 
-def _duplicate(case: Case, activities: Sequence[Activity], family: Family, atlas: Gazetteer, traits: Traits) -> str:
-    largest = max(activities, key=lambda a: (a.attempts or 0, a.universe or 0, a.program_name))
-    both = "both report" if len(activities) == 2 else "all report"
+def _duplicate(told: Telling) -> str:
+    assert told.largest
+    name, universe, attempts = told.largest
     return (
-        f"{_partners(activities)} {both} {_kind(family, activities)} work in {atlas.name(case.anchor)} "
-        f"{when(case.shared)} under nearly the same name (“{largest.program_name}”), with nearly the same list "
-        f"({largest.universe:,} people) and attempts ({largest.attempts:,}): it looks like one program on record "
-        f"{'twice' if len(activities) == 2 else f'{number_word(len(activities))} times'}, and is counted once."
+        f"{listed(told.names)} {'both' if told.members == 2 else 'all'} report {_kind(told)} work in {told.place} "
+        f"{when(told.shared)} under nearly the same name (“{name}”), with nearly the same list ({universe:,} people) "
+        f"and attempts ({attempts:,}): it looks like one program on record "
+        f"{'twice' if told.members == 2 else f'{number_word(told.members)} times'}, and is counted once."
     )
+
+
+_SAY: dict[str, Callable[[Telling], str]] = {
+    COMPETING: _competing,
+    SAME_GROUND: _same_ground,
+    UNMEASURED: _unmeasured,
+    SAME_MONEY: _same_money,
+    DUPLICATE: _duplicate,
+}
 
 
 def couple_reason(one: Activity, two: Activity, class_: str) -> str:
@@ -185,7 +126,7 @@ def couple_reason(one: Activity, two: Activity, class_: str) -> str:
     if class_ == SAME_MONEY:
         return "Paid from the same money, or parts of one wider program: the attempts are counted once."
     if class_ == UNMEASURED:
-        blank = [f"{a.label} gives {_missing(a)}" for a in (one, two) if not a.is_measured]
+        blank = [missing(a.label, a.universe, a.attempts) for a in (one, two) if not a.is_measured]
         return f"Cannot be told: {listed(blank)}."
     return "Nearly the same volumes, the same place and days, and nearly the same name or the same legal entity."
 

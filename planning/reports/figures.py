@@ -23,27 +23,27 @@ FIGURES = (*MEASURES, "starts_on", "ends_on", "dollars_basis", "sentence", "memb
 
 def figures_of(case: Case) -> dict[str, Any]:
     """The columns `FIGURES` of a case, rounded so that the same facts always give the same row."""
-    dollars = _ends(case.dollars, 2)
+    touches = None if case.touches is None else case.touches.high
+    measures = rounded(case.people, touches, case.excess_attempts, case.dollars)
     return {
-        "overlap_class": case.class_,
-        "certainty": case.certainty or "",
+        **dict(zip(MEASURES, (case.class_, case.certainty or "", *measures), strict=True)),
         "starts_on": case.shared.first,
         "ends_on": case.shared.last,
-        **_range("people", case.people, 2),
-        **_range("touches", case.touches, 4),
-        **_range("excess_attempts", case.excess_attempts, 2),
-        "dollars_low": None if dollars is None else Decimal(str(dollars[0])).quantize(Decimal("0.01")),
-        "dollars_high": None if dollars is None else Decimal(str(dollars[1])).quantize(Decimal("0.01")),
         "dollars_basis": case.dollars_basis,
         "sentence": case.sentence,
         "member_keys": sorted(int(key) for key in case.keys),
     }
 
 
-def _range(name: str, span: Span | None, digits: int) -> dict[str, float | None]:
-    ends = _ends(span, digits)
-    return {f"{name}_low": ends[0] if ends else None, f"{name}_high": ends[1] if ends else None}
+def rounded(people: Span | None, touches: float | None, excess: Span | None, dollars: Span | None) -> tuple[Any, ...]:
+    """The figures among `MEASURES` as they are kept, from people on; of touches both ends are one."""
+    tries = None if touches is None else round(touches, 4)
+    return *_ends(people), tries, tries, *_ends(excess), *(_cents(each) for each in _ends(dollars))
 
 
-def _ends(span: Span | None, digits: int) -> list[float] | None:
-    return None if span is None else [round(float(span.low), digits), round(float(span.high), digits)]
+def _ends(span: Span | None) -> tuple[float | None, float | None]:
+    return (None, None) if span is None else (round(span.low, 2), round(span.high, 2))
+
+
+def _cents(dollars: float | None) -> Decimal | None:
+    return None if dollars is None else Decimal(str(dollars)).quantize(Decimal("0.01"))

@@ -1,21 +1,15 @@
-"""What a check found, case by case: a fingerprint of each, and its words only where somebody asks for them."""
+"""What a check found, as columns: what it names, what a try costs, and a fingerprint of each case."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from math import isnan
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from django.db.models import Q
 
 from partners.models import Partner
-from planning import overlaps
-from planning.overlaps import Span, Window, wording
 from planning.overlaps.arrays import Floats, Ints, ints
-from planning.overlaps.classes import FLAGGED
-from planning.overlaps.records import COMPETING, LIKELY, POSSIBLE
 from planning.spots import folded, hundredths, summed, word
 from states.models import Division
 
@@ -23,7 +17,6 @@ from .case_board import Checked, usual_costs
 
 # Raise it whenever the words of a case change, so that all of them are said anew.
 EDITION = 2
-_COMPETING = FLAGGED.index(COMPETING)
 
 
 class _Row(NamedTuple):
@@ -36,41 +29,39 @@ class _Row(NamedTuple):
 
 
 class Names:
-    """What places are called, by OCD id, and how they lie; `row` tells each place of the terrain by its number."""
+    """What places are called and how they lie, by the numbers of the terrain. `row` tells of each place, `is_counted`
+    whether anybody has counted its people, `key` is its own; `known` are all places by their keys."""
 
     def __init__(self, checked: Checked, states: Collection[str] | None) -> None:
         rows = Division.objects.order_by()
         if states is not None:
             rows = rows.filter(Q(state_id__in=states) | Q(state=None))
         columns = rows.values_list("pk", "ocd_id", "name", "state_id", "parent_id")
-        known = {key: _Row(id, name, state, parent) for key, id, name, state, parent in columns}
-        self.row = [known[key] for key in checked.world.division.tolist()]
-        self._names = {row.id: row.name for row in known.values()}
-        self._parents = {row.id: known[row.parent].id for row in known.values() if row.parent in known}
-        people = checked.world.terrain.electorate
-        counted = zip(self.row, people.tolist(), np.isnan(people).tolist(), strict=True)
-        self._people = {row.id: None if is_unknown else many for row, many, is_unknown in counted}
+        self.known = {key: _Row(id, name, state, parent) for key, id, name, state, parent in columns}
+        self.key = checked.world.division.tolist()
+        self.row = [self.known[key] for key in self.key]
+        self.name = [row.name for row in self.row]
+        self.is_counted = (~np.isnan(checked.world.terrain.electorate)).tolist()
+        self._around: dict[int, tuple[int, ...]] = {}
 
-    def home(self, id: str) -> str:
-        return id
+    def around(self, place: int) -> tuple[int, ...]:
+        """The ids of the places that hold one."""
+        if place not in self._around:
+            found: list[int] = []
+            above = self.row[place].parent
+            while above and above not in found and above in self.known:
+                found.append(above)
+                above = self.known[above].parent
+            self._around[place] = tuple(found)
+        return self._around[place]
 
-    def name(self, id: str) -> str:
-        return self._names[id]
-
-    def ancestors(self, id: str) -> tuple[str, ...]:
-        found: list[str] = []
-        above = self._parents.get(id)
-        while above and above not in found:
-            found.append(above)
-            above = self._parents.get(above)
-        return tuple(found)
-
-    def electorate(self, id: str) -> float | None:
-        return self._people.get(id)
+    def holds(self, one: int, other: int) -> bool:
+        """Whether a place holds another one."""
+        return self.key[one] in self.around(other)
 
 
 @dataclass(frozen=True, eq=False)
-class _Costs:
+class Costs:
     """Dollars for one try in each case, nan where nobody says, and whether budgets and usual costs are in it."""
 
     dollars: Floats
@@ -86,7 +77,6 @@ class FoundCases:
         self.names = Names(checked, states)
         self.partners = dict(Partner.objects.order_by().values_list("pk", "name"))
         self.state: list[str | None] = [self.names.row[at].state for at in self.cases.anchor.tolist()]
-        self._activities: dict[int, overlaps.Activity] = {}
 
     @cached_property
     def kinds(self) -> tuple[Ints, Ints, Ints]:
@@ -96,7 +86,7 @@ class FoundCases:
     @cached_property
     def fingerprints(self) -> Ints:
         """Of all that is kept of each case, and all that its words say."""
-        cases, many, costs = self.cases, len(self.cases.class_), self._costs
+        cases, many, costs = self.cases, len(self.cases.class_), self.costs
         families = {key: word(repr(family)) for key, family in self.checked.families.items()}
         class_, family, anchor = self.kinds
         unknown, place = cases.unknown
@@ -132,11 +122,13 @@ class FoundCases:
     @cached_property
     def _places(self) -> Ints:
         """A number for the name of each place, and for those that hold it: "all over Arizona", not "in Arizona"."""
-        told = ((row.id, row.name, row.state, *self.names.ancestors(row.id)) for row in self.names.row)
+        names = self.names
+        around = ([names.known[key].id for key in names.around(place)] for place in range(len(names.row)))
+        told = ((row.id, row.name, row.state, *ids) for row, ids in zip(names.row, around, strict=True))
         return ints([word(repr(facts)) for facts in told])
 
     @cached_property
-    def _costs(self) -> _Costs:
+    def costs(self) -> Costs:
         """The members' mean budget for each try; where one has none its tactic's usual cost."""
         cases, columns, at = self.cases, self.world.columns, self.cases.members
         owner, many = cases.owner(), len(cases.class_)
@@ -146,76 +138,9 @@ class FoundCases:
         each = np.divide(budget, attempts, out=np.where(has_usual, usual, 0.0), where=has_budget)
         by_budget, by_usual = (np.bincount(owner, which, many).astype(np.int64) for which in (has_budget, has_usual))
         sums, counts = np.bincount(owner, each, many), by_budget + by_usual
-        return _Costs(np.divide(sums, counts, out=np.full(many, np.nan), where=counts > 0), by_budget, by_usual)
+        return Costs(np.divide(sums, counts, out=np.full(many, np.nan), where=counts > 0), by_budget, by_usual)
 
-    def members(self, position: int) -> list[int]:
-        """The ids of a case's activities, in order."""
-        begin, end = self.cases.begin[position : position + 2]
-        return self.world.keys[self.cases.members[begin:end]].tolist()  # type: ignore[no-any-return]
-
-    def case(self, position: int) -> overlaps.Case:
-        """One of them in words, without its pairs."""
-        cases, families = self.cases, self.checked.families
-        begin, end = cases.begin[position : position + 2]
-        members = [self._activity(at) for at in cases.members[begin:end].tolist()]
-        family = families[int(cases.kind[position]) // 2]
-        is_competing = cases.class_[position] == _COMPETING
-        case = overlaps.Case(
-            class_=FLAGGED[cases.class_[position]],
-            certainty=(LIKELY if cases.is_likely[position] else POSSIBLE) if is_competing else None,
-            family=family.code,
-            anchor=self.names.row[cases.anchor[position]].id,
-            members=tuple(each.label for each in members),
-            keys=tuple(each.key for each in members),
-            shared=Window(*(date.fromordinal(int(each[position])) for each in (cases.first, cases.last))),
-            sentence="",
-            pairs=(),
-            **(self._measures(position, family) if is_competing else {}),
-        )
-        unknown = cases.unknown[1][slice(*np.searchsorted(cases.unknown[0], (position, position + 1)))]
-        traits = wording.Traits(
-            int(cases.pairs[position]),
-            int(cases.longest[position]),
-            frozenset(self.names.row[place].id for place in unknown.tolist()),
-        )
-        return wording.with_sentence(case, members, family, self.names, traits)
-
-    def _measures(self, position: int, family: overlaps.Family) -> dict[str, Any]:
-        cases, costs = self.cases, self._costs
-        touches, dollars = float(cases.touches[position]), float(costs.dollars[position])
-        excess = Span(float(cases.excess_low[position]), float(cases.excess_high[position]))
-        basis = ["budget per attempt"] * bool(costs.by_budget[position]) + ["usual cost"] * bool(
-            costs.by_usual[position]
-        )
-        return {
-            "people": Span(float(cases.low[position]), float(cases.high[position])),
-            "touches": Span(touches, touches),
-            "band": family.band_high,
-            "excess_attempts": excess,
-            "dollars": excess.times(dollars) if basis else None,
-            "dollars_basis": " and ".join(basis),
-        }
-
-    def forget(self) -> None:
-        """Let go of what was made for the words of cases so far."""
-        self._activities.clear()
-
-    def _activity(self, at: int) -> overlaps.Activity:
-        """A member as far as sentences speak of it."""
-        if at not in self._activities:
-            key, partner, kind, place, starts, ends, universe, attempts = (each[at] for each in self._plain)
-            self._activities[at] = overlaps.Activity(
-                key, str(key), partner, self.partners[partner], self.checked.doubles.get(at, ""), None, "", "",
-                self.names.row[place].id, date.fromordinal(starts), date.fromordinal(ends),
-                bool(kind % 2), frozenset(),
-                None if isnan(universe) else int(universe), None if isnan(attempts) else int(attempts),
-            )  # fmt: skip
-        return self._activities[at]
-
-    @cached_property
-    def _plain(self) -> tuple[list[Any], ...]:
-        """Plain numbers of all plans: single ones come out of arrays slowly."""
-        columns = self.world.columns
-        told = (columns.partner, columns.kind, columns.place, columns.starts, columns.ends, columns.universe,
-                columns.attempts)  # fmt: skip
-        return self.world.keys.tolist(), *(each.tolist() for each in told)
+    def unknown(self, position: int) -> list[int]:
+        """Places (numbers) of which nobody knows how much of a case's anchor they hold."""
+        case, place = self.cases.unknown
+        return place[slice(*np.searchsorted(case, (position, position + 1)))].tolist()  # type: ignore[no-any-return]
