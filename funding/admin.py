@@ -37,6 +37,11 @@ class NeedAdmin(RecordAdmin):
     autocomplete_fields = ("entity", "cycle")
     exclude = ("stated_by",)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Need | None = None) -> tuple[str, ...]:
+        """A statement is never written over: it is corrected or withdrawn on its own page."""
+        fields = ("entity", "cycle", "budget_usd", "raised_usd", "source", "good_as_of", "consent")
+        return fields if obj else ()
+
     def save_model(self, request: HttpRequest, obj: Need, form: Any, change: bool) -> None:
         """Whoever enters a statement first is kept as the one who stated it."""
         if not change:

@@ -1,14 +1,18 @@
-"""Addresses of allocations."""
+"""Addresses of allocations, of what entities need, and of the rules of money."""
 
 from django.urls import path
 
-from .views import allocations, changes, rules
+from .views import allocations, changes, needs, rules
 
 app_name = "funding"
 
 urlpatterns = [
     path("funding/", allocations.allocation_list, name="list"),
     path("funding/rules/", rules.rule_list, name="rules"),
+    path("funding/needs/<slug:entity>/<slug:cycle>/", needs.need_detail, name="need"),
+    path("funding/needs/<slug:entity>/<slug:cycle>/state/", needs.need_state, name="state-need"),
+    path("funding/statements/<slug:public_id>/correct/", needs.need_correct, name="correct-need"),
+    path("funding/statements/<slug:public_id>/withdraw/", needs.need_withdraw, name="withdraw-need"),
     path("funding/add/", changes.recipient, name="recipient"),
     path("funding/add/<slug:entity>/", changes.propose, name="propose"),
     path("funding/<slug:public_id>/", allocations.allocation_detail, name="allocation"),

@@ -20,6 +20,7 @@ from mvp_coord.sheets.models import ImportBatch
 from tests import factories, talks
 from tests.access_lists import LISTS
 from tests.access_of_gaps import GAPS
+from tests.access_of_needs import NEED_ROWS
 from tests.access_of_resources import RESOURCE_ROWS
 from tests.access_of_states import STATE_ROWS
 from tests.access_of_talks import TALK_ROWS
@@ -119,6 +120,7 @@ def batch_of(user: User) -> dict[str, str]:
 ROWS: dict[str, Row] = {
     **LISTS,
     **GAPS,
+    **NEED_ROWS,
     **ASK_ROWS,
     **FAMILY_ROWS,
     **PEOPLE_ROWS,

@@ -27,6 +27,7 @@ from tests.asks import ASK_UPDATES, two_asks
 from tests.constraints_of_cases import CASE_DOUBLES, CASE_UPDATES
 from tests.constraints_of_gaps import GAP_DOUBLES, GAP_UPDATES
 from tests.constraints_of_money import MONEY_DOUBLES, MONEY_UPDATES
+from tests.constraints_of_needs import NEED_DOUBLES, NEED_UPDATES
 from tests.constraints_of_states import STATES_DOUBLES, STATES_UPDATES, same
 from tests.constraints_of_talks import TALK_DOUBLES, TALK_UPDATES
 from tests.people import PEOPLE_UPDATES
@@ -102,6 +103,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     **CASE_UPDATES,
     **GAP_UPDATES,
     **MONEY_UPDATES,
+    **NEED_UPDATES,
     "counsel_is_staff": (factories.make_user, {"is_counsel": True}),
     "job_ends_after_start": (make_run, {"status": "done", "ended_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)}),
     "job_ended_iff_not_running": (make_run, {"status": "done"}),
@@ -178,9 +180,6 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "allocation_released_only_once_approved": (factories.make_allocation, {"released_on": EARLY}),
     "allocation_currency_code": (factories.make_allocation, {"currency": "usd"}),
     "allocation_not_its_own_parent": (factories.make_allocation, {"parent": F("pk")}),
-    "need_amounts_not_negative": (factories.make_need, {"raised_usd": -1}),
-    "need_consent_level": (factories.make_need, {"consent": "table"}),
-    "need_has_a_source": (factories.make_need, {"source": ""}),
     "overlap_ends_after_start": (factories.make_overlap, {"ends_on": EARLY}),
     "overlap_certainty_only_of_competing": (factories.make_overlap, {"certainty": ""}),
     "overlap_member_once": (factories.make_overlap, {"member_keys": [2, 7, 7]}),
@@ -242,6 +241,7 @@ DOUBLES: dict[str, Callable[[], Any]] = {
     "saved_view_name_once": saved.two_of_one_name,
     "saved_view_one_default": saved.two_that_open_first,
     **MONEY_DOUBLES,
+    **NEED_DOUBLES,
     "fund_once": lambda: same(factories.make_fund()),
     "recommendation_published_once": lambda: same(factories.make_recommendation()),
 }

@@ -1,6 +1,7 @@
 """Sheets of needs: each row states what one legal entity of a partner needs for one cycle. For staff.
 
-Conflicting statements are all kept: a row with another day or another source is a statement of its own.
+Conflicting statements are all kept: a row with another day or another source is a statement of its own, and one with
+other figures corrects the one of its day and source, which stays beside it as withdrawn.
 """
 
 import datetime as dt
@@ -11,6 +12,7 @@ from typing import Any
 
 from accounts.models import User
 from accounts.visibility import Viewer
+from funding.actions.needs import withdraw_corrected
 from funding.models import Need
 from mvp_coord.lib.tabular import Value
 from mvp_coord.lib.wording import usd_exact
@@ -19,7 +21,8 @@ from mvp_coord.sheets.cells import plain_line
 from mvp_coord.sheets.fields import Field, layout_of
 from mvp_coord.sheets.kinds import Kind, MayNotImport, Options
 from mvp_coord.sheets.layout import Column
-from mvp_coord.sheets.outcome import Decision, Said
+from mvp_coord.sheets.outcome import Decision, Kept, Said
+from mvp_coord.sheets.pace import Progress
 from mvp_coord.sheets.records import Meant, once
 from partners.actions.sheet_records import SheetRecord
 from partners.imports.directory import Directory, Organization
@@ -128,7 +131,7 @@ class NeedShelf:
     def load(self, placed: Sequence[Placed]) -> None:
         """One query."""
         entities = {each.beside.entity.pk for each in placed}
-        for need in Need.objects.visible_to(self.viewer).filter(entity__in=entities).order_by("pk"):
+        for need in Need.objects.visible_to(self.viewer).standing().filter(entity__in=entities).order_by("pk"):
             key = (need.entity_id, need.cycle_id, need.good_as_of, word_key(need.source))
             self.kept[key].append(need)
 
@@ -175,6 +178,16 @@ class NeedShelf:
         return around[0]
 
 
+class NeedWork(RecordWork):
+    """Statements are never written over: what a row says otherwise is kept in the place of what it corrects."""
+
+    def write(self, decisions: Sequence[Decision], *, by: User, progress: Progress) -> Kept:
+        """Keep these statements, and withdraw those that they correct."""
+        corrected = [each.meant.record.pk for each in decisions if each.meant.record is not None]
+        withdraw_corrected(corrected, by=by)
+        return super().write(decisions, by=by, progress=progress)
+
+
 def may_send(viewer: Viewer) -> bool:
     """Needs are entered by staff."""
     return viewer.is_insider
@@ -188,7 +201,7 @@ def begin(options: Options, user: User) -> RecordWork:
     cycles = list(Cycle.objects.order_by("starts_on"))
     by_word = {word_key(text): cycle.pk for cycle in cycles for text in (cycle.code, cycle.name)}
     words = NeedWords(by_word, {cycle.pk: cycle.name for cycle in cycles})
-    return RecordWork(options, viewer, NEED_FIELDS, NeedShelf, Need, words, _columns)
+    return NeedWork(options, viewer, NEED_FIELDS, NeedShelf, Need, words, _columns)
 
 
 NEEDS = Kind(
@@ -207,8 +220,9 @@ NEEDS = Kind(
 
 def _columns(decision: Decision, facts: dict[str, Any]) -> SheetRecord:
     meant: Meant = decision.meant
-    if meant.record is not None:
-        return SheetRecord(meant.record.pk, facts)
-    said = decision.row.facts
+    said, was = decision.row.facts, meant.record
+    if was is not None:
+        kept = {name: getattr(was, name) for name in ("budget_usd", "raised_usd", "consent")}
+        facts = {**kept, **facts, "corrects_id": was.pk}
     keys = {"entity_id": meant.placed.beside.entity.pk, "cycle_id": meant.placed.beside.cycle_id}
     return SheetRecord(None, {**keys, "source": said["source"], "good_as_of": said["good_as_of"], **facts})

@@ -108,6 +108,8 @@ class Directory:
                 source=need.source,
                 good_as_of=self.day(need.age),
                 consent=need.consent,
+                stated_as=Need.Voice.FUNDER if need.heard_by else Need.Voice.OWN,
+                stated_for=self.partners[need.heard_by] if need.heard_by else partner,
             )
 
     def _program(self, partner: Partner, org: Org, plan: Plan) -> None:

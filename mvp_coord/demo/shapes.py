@@ -95,7 +95,7 @@ class Plan:
 @dataclass(frozen=True)
 class Statement:
     """A stated need: `core` is what the entity costs beside its programs, `raised` from anybody, `age` in days. An
-    earlier or conflicting statement names its own `budget`."""
+    earlier or conflicting statement names its own `budget`; what a funder heard names the funder."""
 
     core: int
     raised: int
@@ -103,6 +103,7 @@ class Statement:
     consent: str = "funders"
     source: str = "Stated by the group in its plan for the cycle"
     budget: int | None = None
+    heard_by: str = ""
 
 
 @dataclass(frozen=True)

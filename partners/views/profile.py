@@ -10,6 +10,7 @@ from accounts.access import Request, signed_in
 from accounts.visibility import Viewer, describe
 from funding.reports import needs_left
 from funding.reports.of_partner import money_of
+from funding.reports.voices import voices_of
 from mvp_coord.lib.htmx import render_page
 from partners.models import Partner
 from partners.registers import RULE
@@ -94,9 +95,11 @@ def _money(profile: Profile, viewer: Viewer, cycle: Cycle | None) -> dict[str, A
     """Grants for those who may read some, and what its entities still need as far as they consent."""
     left = needs_left(viewer, [entity.pk for entity in profile.entities]) if cycle else {}
     stated = [(entity, left.get((entity.pk, cycle.pk))) for entity in profile.entities] if cycle else []
+    may_state = bool(stated) and bool(voices_of(viewer, profile.entities[0]))
     context: dict[str, Any] = {
         "cycle": cycle,
-        "needs": [(entity, need, need.budget_usd - need.left_usd) for entity, need in stated if need],
+        "needs": [(entity, need) for entity, need in stated if need],
+        "unstated": [entity for entity, need in stated if need is None and may_state],
     }
     if viewer.is_insider or viewer.partner_ids:
         money = money_of(profile.partner, viewer, cycle=cycle)

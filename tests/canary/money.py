@@ -6,8 +6,9 @@ from accounts.models import User
 from funding.models import Allocation
 from partners.models import Partner
 from tests import factories
-from tests.addresses import INSIDERS
+from tests.addresses import EVERYBODY, INSIDERS
 
+from .needs import plant_heard
 from .rules import DONORS, NOBODY
 from .world import World
 
@@ -20,6 +21,7 @@ def plant_money(world: World, cast: dict[str, User | None], *, theirs: Partner, 
         _give(world, known, group, level, others)
         # Their own organization is private: a peer would learn of it by its fund.
         _give(world, theirs, group, level, frozenset({"funder_rep"}))
+    plant_heard(world, factories.make_entity(group), theirs, seen=EVERYBODY, by="funder_rep")
     # So is the one that receives this grant, but the fund that it comes from is known.
     released = _give(world, known, own, "staff", frozenset({"partner_rep"}), fund_may=INSIDERS | {"partner_rep"})
     Allocation.objects.filter(pk=released.pk).update(released_on="2026-11-17")

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, resolve, reverse
 
 from accounts.models import OutboxMessage
-from funding.models import Allocation
+from funding.models import Allocation, Need
 from mvp_coord.home.today import KINDS
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import (
@@ -62,6 +62,7 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "races/": (Race, "public_id"),
     "priorities/": (Priority, "public_id"),
     "funding/": (Allocation, "public_id"),
+    "funding/statements/": (Need, "public_id"),
     "overlaps/": (Overlap, "public_id"),
     "overlaps/bands/": (BandTrial, "public_id"),
     "gaps/asks/": (GapAsk, "public_id"),
@@ -91,6 +92,7 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     "partners:put-back-activity": lambda: _changes_of(Activity, "public_id"),
     "partners:merge": lambda: _pairs(),
     "funding:propose": lambda: [{"entity": each.public_id} for each in LegalEntity.objects.all()],
+    **dict.fromkeys(("funding:need", "funding:state-need"), lambda: _needs()),
     "planning:overlap-propose": lambda: [
         {"public_id": each.public_id, "decision": decision}
         for each in Overlap.objects.all()
@@ -131,6 +133,12 @@ def _hours() -> list[Kwargs]:
         for kind, model in KINDS_OF_HOURS.items()
         for key in model.objects.order_by("pk").values_list("public_id", flat=True)
     ]
+
+
+def _needs() -> list[Kwargs]:
+    """Every entity and cycle of which somebody has said anything."""
+    pairs = Need.objects.order_by("entity", "cycle").values_list("entity__public_id", "cycle__code").distinct()
+    return [{"entity": entity, "cycle": cycle} for entity, cycle in pairs]
 
 
 def _pairs() -> list[Kwargs]:

@@ -17,7 +17,8 @@ from tests.saved import make_view
 
 from .calendar import plant_priorities
 from .families import plant_family, plant_reading
-from .rules import DONORS, LEVELS, NOBODY, by_consent, by_level, people_of
+from .needs import plant_needs
+from .rules import DONORS, LEVELS, NOBODY, by_level, people_of
 
 # What is no free text: addresses of records, codes that a constraint holds, and what a machine writes for itself.
 NOT_FREE = {
@@ -163,9 +164,8 @@ def _furnish(
         world.plant(each, seen)
     entity = world.plant(factories.make_entity(partner), seen)
     plant_family(world, entity, seen & (INSIDERS | {owner}))
-    for consent in ("staff", "funders", "public"):
-        if consent in levels or len(levels) == 1:
-            world.plant(factories.make_need(entity, consent=consent), by_consent(seen, consent, owner=owner))
+    consents = ("staff", "funders", "public")
+    plant_needs(world, entity, seen, [each for each in consents if each in levels or len(levels) == 1], owner=owner)
     for level, staff in (("staff", STAFF), ("private", NOBODY)):  # by a colleague, who is not of the cast
         world.plant(talks.make_note(partner, next_action="Call", visibility=level), seen & staff)
     county = factories.make_county("Pima County" if state == "AZ" else "Dane County", state)

@@ -10,6 +10,7 @@ from partners.models import Activity, Program
 from planning.gaps.colors import may_fund
 from planning.models import Gap
 from tests import factories
+from tests.need_factories import only_for_staff
 from tests.planning.gap_cast import LIST, WEEKS, address, main_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_september")]
@@ -168,7 +169,7 @@ class TestWhomMoneyReaches:
         if why == "color":
             group.entities.update(vehicle="super_pac")
         if why == "consent":
-            group.entities.get().needs.update(consent="staff")
+            only_for_staff(group.entities.get())
         assert "Whom money could reach" not in text_of(sign_in(funder_rep), address(priority))
 
 

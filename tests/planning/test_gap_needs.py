@@ -14,6 +14,7 @@ from planning.models import Gap
 from planning.reports.gap_rank import Rank
 from planning.reports.gaps import gaps_for
 from tests import factories
+from tests.need_factories import only_for_staff
 from tests.planning.gap_cast import LIST, main_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_september")]
@@ -124,7 +125,7 @@ def test_a_funder_is_asked_only_about_what_it_may_know(priority, own_funder, own
     contact = sign_in(funder_rep)
     assert "Money for Needy Porch Action" in text_of(contact, "/")
     ask = Gap.objects.get().asks.get()
-    entity.needs.update(consent="staff")
+    only_for_staff(entity)
     assert contact.get(ask.get_absolute_url()).status_code == 404
     assert "Needy Porch" not in text_of(contact, "/")
 

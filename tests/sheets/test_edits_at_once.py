@@ -2,14 +2,16 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from functools import partial
 from queue import SimpleQueue
 
 import pytest
 from django.db import connection, connections, transaction
 
-from accounts.history import change
+from funding.actions.needs import state_need
 from funding.models import Need
+from funding.reports.voices import Voice
 from mvp_coord.lib.facts import facts_of, token_of
 from mvp_coord.sheets.actions import apply_due_imports, queue
 from partners import actions
@@ -127,13 +129,18 @@ def test_a_need_keeps_what_was_saved_meanwhile(ocotillo, staff, sending, meanwhi
     batch = sending(staff, text, kind="needs")
     assert batch.counts["updated"] == 1
 
-    def edit():
-        with change(by=staff, verb="edited"):
-            Need.objects.filter(pk=need.pk).update(budget_usd=90_000)
-
+    facts = {"good_as_of": need.good_as_of, "source": "Its director", "consent": "staff", "public_id": "meanwhile"}
+    edit = partial(
+        state_need,
+        entity=need.entity,
+        cycle=need.cycle,
+        voice=Voice("staff", None),
+        corrects=need,
+        by=staff,
+        **{"budget": Decimal(90_000), "raised": Decimal(0), **facts},
+    )
     assert outcomes(meanwhile(batch, edit)) == ["conflict"]
-    need.refresh_from_db()
-    assert need.budget_usd == 90_000
+    assert Need.objects.standing().get().budget_usd == 90_000
 
 
 class TestPlans:

@@ -44,7 +44,11 @@ DAIRY_BELL = Org(
             False,
             (
                 Statement(85_000, 205_000, 26, "public"),
-                Statement(0, 110_000, 118, "funders", "Told to Tin Whistle Giving Circle", budget=395_000),
+                Statement(
+                    *(0, 110_000, 118, "funders", "Its director, on a visit in summer"),
+                    budget=395_000,
+                    heard_by="Tin Whistle Giving Circle",
+                ),
             ),
         ),
     ),
