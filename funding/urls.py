@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import allocations, changes, needs, rules
+from .views import allocations, changes, needs, once, rules
 
 app_name = "funding"
 
 urlpatterns = [
     path("funding/", allocations.allocation_list, name="list"),
     path("funding/rules/", rules.rule_list, name="rules"),
+    path("funding/once/", once.once, name="once"),
     path("funding/needs/<slug:entity>/<slug:cycle>/", needs.need_detail, name="need"),
     path("funding/needs/<slug:entity>/<slug:cycle>/state/", needs.need_state, name="state-need"),
     path("funding/statements/<slug:public_id>/correct/", needs.need_correct, name="correct-need"),

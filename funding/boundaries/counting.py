@@ -1,0 +1,85 @@
+"""Counting a dollar once: totals exist only inside a boundary, which is a set of organizations. Pure.
+
+A flow comes in from outside of it, stays inside, goes out, or has nothing to do with it. What comes in is counted;
+what stays inside is the same money once more. Money that comes in, goes out and comes back by another way is not
+counted a second time either, as far as awards say which award their money came by.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from .records import Flow, Kind
+
+RULE: Final = (
+    "What comes in from outside is counted. What moves between organizations inside is the same money once more, and "
+    "is not counted again; nor is what went out and came back."
+)
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Flows by how they lie to a boundary. `back` are those incoming ones whose money was inside before."""
+
+    incoming: tuple[Flow, ...]
+    back: tuple[Flow, ...]
+    internal: tuple[Flow, ...]
+    outgoing: tuple[Flow, ...]
+    outside: tuple[Flow, ...]
+
+    @property
+    def counted_usd(self) -> Decimal:
+        """What came in, each dollar once."""
+        return total(self.incoming)
+
+    @property
+    def kept_usd(self) -> Decimal:
+        """What came in less what went out: what stayed inside, or with less than nothing, was there before."""
+        return total(self.incoming) + total(self.back) - total(self.outgoing)
+
+
+def kind_of(giver: int, receiver: int, inside: Collection[int]) -> Kind:
+    """How money from one organization to another lies to a boundary."""
+    if giver in inside:
+        return Kind.INTERNAL if receiver in inside else Kind.OUTGOING
+    return Kind.INCOMING if receiver in inside else Kind.OUTSIDE
+
+
+def sort_flows(flows: Iterable[Flow], inside: Collection[int], parents: Mapping[int, int]) -> Sorted:
+    """Every flow in exactly one place, in the order in which they came.
+
+    `parents` say of awards by which award their money came.
+    """
+    found: dict[Kind, list[Flow]] = {kind: [] for kind in Kind}
+    for flow in flows:
+        found[kind_of(flow.giver, flow.receiver, inside)].append(flow)
+    touching = {flow.award for kind in Kind if kind is not Kind.OUTSIDE for flow in found[kind]}
+    came = came_by(touching, parents)
+    incoming: list[Flow] = []
+    back: list[Flow] = []
+    for flow in found[Kind.INCOMING]:
+        (back if flow.award in came else incoming).append(flow)
+    rest = (tuple(found[kind]) for kind in (Kind.INTERNAL, Kind.OUTGOING, Kind.OUTSIDE))
+    return Sorted(tuple(incoming), tuple(back), *rest)
+
+
+def came_by(among: Collection[int], parents: Mapping[int, int]) -> set[int]:
+    """Of all awards that `parents` know, those whose money came by one of `among`, through however many hands.
+
+    Nothing comes by itself: where awards came by one another in a circle, the way ends where it began.
+    """
+    return {award for award in parents if any(before in among for before in _before(award, parents))}
+
+
+def _before(award: int, parents: Mapping[int, int]) -> Iterator[int]:
+    seen, at = {award}, parents.get(award)
+    while at is not None and at not in seen:
+        yield at
+        seen.add(at)
+        at = parents.get(at)
+
+
+def total(flows: Iterable[Flow]) -> Decimal:
+    """Dollars of these flows together: sensible for flows of one color, or where colors are told beside."""
+    return sum((flow.amount_usd for flow in flows), Decimal(0))
