@@ -75,9 +75,15 @@ class AllocationAdmin(RecordAdmin):
     search_fields = ("entity__legal_name", "entity__partner__name", "fund__name", "purpose")
     autocomplete_fields = ("fund", "entity", "program", "parent")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Allocation]:
+        """A record here shows its amounts: those that a peer shares in bands or blind totals are not among them."""
+        rows: Any = super().get_queryset(request)
+        return rows.amount_told(request.viewer)  # type: ignore[attr-defined, no-any-return]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Allocation | None = None) -> tuple[str, ...]:
-        """Its status moves by steps; what the ledger rests on stays while there are accounts."""
-        return ("status", *(("fund", "currency") if obj and obj.accounts.exists() else ()))
+        """Its status moves by steps, how its amounts are shared is a peer's own choice; what the ledger rests on
+        stays while there are accounts."""
+        return ("status", "shared_as", *(("fund", "currency") if obj and obj.accounts.exists() else ()))
 
     actions = (
         _step("to_review", "Take into review", actions.review),

@@ -179,6 +179,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "allocation_decided_has_a_day": (paid, {"decided_on": None}),
     "allocation_released_only_once_approved": (factories.make_allocation, {"released_on": EARLY}),
     "allocation_currency_code": (factories.make_allocation, {"currency": "usd"}),
+    "allocation_shared_as": (factories.make_allocation, {"shared_as": "hints"}),
     "allocation_not_its_own_parent": (factories.make_allocation, {"parent": F("pk")}),
     "overlap_ends_after_start": (factories.make_overlap, {"ends_on": EARLY}),
     "overlap_certainty_only_of_competing": (factories.make_overlap, {"certainty": ""}),

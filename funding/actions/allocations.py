@@ -48,6 +48,10 @@ class TermsFixed(AllocationRefused):
     """What was approved is not rewritten; it is cancelled, and another one proposed."""
 
 
+class SharedTooNarrowly(AllocationRefused):
+    """Amounts are kept back only by a peer, of its own intents: what is decided may be opened, never narrowed."""
+
+
 def propose(
     *,
     fund: Fund,
@@ -58,6 +62,7 @@ def propose(
     purpose: str = "",
     currency: str = "USD",
     visibility: str = Visibility.STAFF,
+    shared_as: str = Allocation.SharedAs.EXACT,
     public_id: str = "",
     reason: str = "",
 ) -> Allocation:
@@ -68,6 +73,7 @@ def propose(
     if program and program.partner_id != entity.partner_id:
         raise NotTheRecipientsProgram(f"{program} is not a program of {entity.partner}.")
     _need_amount(amount)
+    _need_a_peers(fund, shared_as)
     with change(by=by, verb="proposed", reason=reason):
         # Of two at once, the second waits here and finds what the first has made.
         LegalEntity.objects.select_for_update(no_key=True).get(pk=entity.pk)
@@ -82,6 +88,7 @@ def propose(
             currency=currency,
             purpose=purpose,
             visibility=visibility,
+            shared_as=shared_as,
             public_id=public_id or new_public_id(),
         )
 
@@ -133,15 +140,29 @@ def release(*, allocation: Allocation, by: User, on: dt.date | None = None, reas
 
 
 def revise(
-    *, allocation: Allocation, by: User, purpose: str, restriction: str, visibility: str, reason: str = ""
+    *,
+    allocation: Allocation,
+    by: User,
+    purpose: str,
+    restriction: str,
+    visibility: str,
+    shared_as: str = "",
+    reason: str = "",
 ) -> Allocation:
-    """Reword what it is for, or change who can see it. The wording of what was approved stays as it is."""
+    """Reword what it is for, or change who can see it and how exactly ("" leaves that as it is).
+
+    The wording of what was approved stays as it is, and its amounts are never kept back further than before.
+    """
     with change(by=by, verb="revised", reason=reason):
-        locked = Allocation.objects.select_for_update(of=("self",)).get(pk=allocation.pk)
+        locked = Allocation.objects.select_for_update(of=("self",)).select_related("fund").get(pk=allocation.pk)
+        if shared_as and shared_as != locked.shared_as:
+            _need_a_peers(locked.fund, shared_as)
+            _need_no_narrowing(locked, shared_as)
+            locked.shared_as = shared_as
         if (locked.purpose, locked.restriction) != (purpose, restriction) and locked.status not in UNDECIDED:
             raise TermsFixed("What it is for was decided. Cancel it and propose another, if that must change.")
         locked.purpose, locked.restriction, locked.visibility = purpose, restriction, visibility
-        locked.save(update_fields=["purpose", "restriction", "visibility"])
+        locked.save(update_fields=["purpose", "restriction", "visibility", "shared_as"])
         return locked
 
 
@@ -169,6 +190,19 @@ def _settle_amount(allocation: Allocation, step: Step, amount: Decimal | None) -
     else:
         allocation.amount_approved = amount
         allocation.decided_on = timezone.localdate()
+
+
+def _need_a_peers(fund: Fund, shared_as: str) -> None:
+    if fund.is_managed and shared_as != Allocation.SharedAs.EXACT:
+        raise SharedTooNarrowly(f"{fund} is managed here: what it gives is shared in exact amounts.")
+
+
+def _need_no_narrowing(allocation: Allocation, shared_as: str) -> None:
+    order = Allocation.SharedAs.values
+    if allocation.status not in UNDECIDED and order.index(shared_as) > order.index(allocation.shared_as):
+        raise SharedTooNarrowly(
+            "It is decided: others may reckon with it. Its amount can be shared more openly only."
+        )
 
 
 def _need_amount(amount: Decimal) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.visibility import Visibility
+from accounts.visibility import Viewer, Visibility
 from funding.models import Allocation, Fund
 from funding.models.fund import FundQuerySet
 from funding.pipeline import Step
@@ -16,6 +16,14 @@ from partners.models.program import ProgramQuerySet
 
 # Donors never see allocations, so no level of an allocation reaches them.
 LEVELS = [(level.value, level.label) for level in Visibility if level != Visibility.PUBLIC]
+
+
+# In the words of who chooses.
+SHARED_AS = [
+    (Allocation.SharedAs.EXACT, "In exact amounts: whoever sees it reads how much"),
+    (Allocation.SharedAs.BAND, "In a band: whoever sees it reads, say, $25K–50K"),
+    (Allocation.SharedAs.BLIND, "Only in a blind total: nobody else sees it, and it enters a sum of several funders"),
+]
 
 
 class AmountField(forms.CharField):
@@ -48,23 +56,30 @@ class ProposeForm(forms.ModelForm):
 
     class Meta:
         model = Allocation
-        fields = ["fund", "program", "currency", "purpose", "visibility"]
+        fields = ["fund", "program", "currency", "purpose", "visibility", "shared_as"]
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "currency": forms.TextInput(attrs={"size": 5})}
         labels = {
             "fund": "Out of which fund",
             "program": "For which program",
             "purpose": "What for",
             "visibility": "Who can see it",
+            "shared_as": "How amounts are shared",
         }
-        help_texts = {"purpose": "", "visibility": "", "currency": "USD, or another by its three letters (ISO 4217)."}
+        help_texts = {
+            "purpose": "",
+            "visibility": "",
+            "shared_as": "",
+            "currency": "USD, or another by its three letters (ISO 4217).",
+        }
 
-    field_order = ["fund", "amount", "currency", "program", "purpose", "visibility"]
+    field_order = ["fund", "amount", "currency", "program", "purpose", "visibility", "shared_as"]
 
     def __init__(
-        self, data: Any, *, user_id: int, entity: LegalEntity, funds: FundQuerySet, programs: ProgramQuerySet
+        self, data: Any, *, viewer: Viewer, entity: LegalEntity, funds: FundQuerySet, programs: ProgramQuerySet
     ) -> None:
         super().__init__(data)
-        self.fields["ticket"] = TicketField(user_id)  # the address that the allocation will have
+        self.viewer = viewer
+        self.fields["ticket"] = TicketField(viewer.user_id or 0)  # the address that the allocation will have
         fund, program, visibility = (self.fields[name] for name in ("fund", "program", "visibility"))
         assert isinstance(fund, forms.ModelChoiceField) and isinstance(program, forms.ModelChoiceField)
         assert isinstance(visibility, forms.ChoiceField)
@@ -74,9 +89,21 @@ class ProposeForm(forms.ModelForm):
         program.queryset = programs.filter(partner_id=entity.partner_id)
         program.empty_label = "General support"
         visibility.choices = LEVELS
+        _ask_how_shared(self, viewer.funder_ids & viewer.editable_partner_ids)
 
     def clean_currency(self) -> str:
         return self.cleaned_data["currency"].strip().upper()
+
+    def clean_shared_as(self) -> str:
+        return self.cleaned_data["shared_as"] or Allocation.SharedAs.EXACT
+
+    def clean(self) -> dict[str, Any]:
+        """Amounts are kept back by a peer of its own funds alone, whoever else may report for it."""
+        facts = super().clean() or self.cleaned_data
+        fund = facts.get("fund")
+        if fund and fund.owner_id not in self.viewer.partner_ids and facts.get("shared_as", "exact") != "exact":
+            self.add_error("shared_as", "Only the fund’s own organization keeps its amounts back.")
+        return facts
 
 
 class StepForm(forms.Form):
@@ -108,22 +135,35 @@ class StepForm(forms.Form):
 
 
 class ReviseForm(forms.ModelForm):
-    """What an allocation is for, the wording that binds it, and who can see it."""
+    """What an allocation is for, the wording that binds it, who can see it, and of a peer's own, how exactly."""
 
     reason = forms.CharField(required=False, max_length=500, label="Why it changes")
 
     class Meta:
         model = Allocation
-        fields = ["purpose", "restriction", "visibility"]
+        fields = ["purpose", "restriction", "visibility", "shared_as"]
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3}), "restriction": forms.Textarea(attrs={"rows": 3})}
-        labels = {"purpose": "What for", "visibility": "Who can see it"}
-        help_texts = {"purpose": "", "visibility": ""}
+        labels = {"purpose": "What for", "visibility": "Who can see it", "shared_as": "How amounts are shared"}
+        help_texts = {"purpose": "", "visibility": "", "shared_as": ""}
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
         super().__init__(*args, **options)
+        fund = self.instance.fund
+        _ask_how_shared(self, not fund.is_managed and fund.owner_id in viewer.partner_ids)
         visibility = self.fields["visibility"]
         assert isinstance(visibility, forms.ChoiceField)
         visibility.choices = LEVELS
+
+
+def _ask_how_shared(form: forms.ModelForm, may_choose: Any) -> None:
+    """The question how amounts are shared, for a peer about its own; nobody else is asked."""
+    if not may_choose:
+        del form.fields["shared_as"]
+        return
+    choice = form.fields["shared_as"]
+    assert isinstance(choice, forms.ChoiceField)
+    choice.widget, choice.required = forms.RadioSelect(), False
+    choice.choices = SHARED_AS
 
 
 def _fund_in_words(fund: Fund) -> str:

@@ -66,10 +66,12 @@ class TotalCell:
     href: str
     label: str
     is_open: bool
+    banded: int
 
 
 class AllocationFilter(forms.Form):
-    """Filters of the funding list. Choices and counts are over what the viewer may see: they tell nothing hidden."""
+    """Filters of the funding list over allocations `with_readable_amount`. Choices and counts are over what the
+    viewer may see: they tell nothing hidden."""
 
     q = forms.CharField(required=False, max_length=100, label="Recipient")
 
@@ -88,7 +90,7 @@ class AllocationFilter(forms.Form):
 
     def rows(self) -> AllocationQuerySet:
         """The allocations that the address asks for, each with its amount and whether it counts elsewhere."""
-        return self._counted(self.visible.filter(self._money, self._cells, self._fits).with_amount())
+        return self._counted(self.visible.filter(self._money, self._cells, self._fits))
 
     @cached_property
     def total(self) -> int:
@@ -229,14 +231,15 @@ class AllocationFilter(forms.Form):
                 for row in pipeline.rows
             ],
             "foreign": [
-                (code, amount, n, self.address(currency=[code], vehicle=[], status=list(ROAD), once=""))
-                for code, amount, n in pipeline.foreign
+                (code, amount, n, banded, self.address(currency=[code], vehicle=[], status=list(ROAD), once=""))
+                for code, amount, n, banded in pipeline.foreign
             ],
             "apart": [
                 (labels[status], n, self.address(status=[status], vehicle=[], currency=[], once=""))
                 for status, n in pipeline.apart
             ],
             "passed_on": pipeline.passed_on,
+            "banded": any(row.counted.banded or row.cells[0].banded for row in pipeline.rows),
         }
 
     def _total(self, cell: Cell) -> TotalCell:
@@ -244,7 +247,7 @@ class AllocationFilter(forms.Form):
         label = str(Allocation.Status(cell.statuses[0]).label) if alone else "All that counts"
         here = self.chosen["vehicle"] == [cell.vehicle] and set(self.chosen["status"]) == set(cell.statuses)
         href = self.address(vehicle=[cell.vehicle], status=list(cell.statuses), currency=["USD"], once="1")
-        return TotalCell(cell.amount_usd, cell.count, href, label, here)
+        return TotalCell(cell.amount_usd, cell.count, href, label, here, cell.banded)
 
     def address(self, *, drop: tuple[str, str] | None = None, **changes: Any) -> str:
         """This page's address with filters changed, or one value dropped."""

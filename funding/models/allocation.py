@@ -1,15 +1,21 @@
-"""Allocations: money on its way from a fund to a legal entity."""
+"""Allocations: money on its way from a fund to a legal entity.
+
+How exactly an amount is shared is kept here, in one place: `visible_to` leaves out what is shared as a blind total,
+and `with_readable_amount` is how everything that serves people reads an amount (a test holds it).
+"""
 
 from collections.abc import Collection
 from decimal import Decimal
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 from django.utils import timezone
 
 from accounts.visibility import Viewer, Visibility, nothing
+from funding.bands import BANDS, in_currency
 from mvp_coord.lib.public_id import new_public_id
 from partners.models import LegalEntity, Partner, PartnerState, Program
 
@@ -20,12 +26,15 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
     def visible_to(self, viewer: Viewer) -> "AllocationQuerySet":
         """Staff all but private; a funder its own, and others' by level; a recipient its own once released.
 
-        What is shared by level shows only where its fund and its recipient may be known too.
+        What is shared by level shows only where its fund and its recipient may be known too. What a peer shares as a
+        blind total is for nobody but itself, and its recipient once released.
         """
         own = Q(fund__owner_id__in=viewer.partner_ids)
         # Asked row by row where there are few: "in" would have the database list all partners first.
         its_fund = Fund.objects.visible_to(viewer).filter(pk=OuterRef("fund"))
-        known = Q(Exists(its_fund), Exists(Partner.objects.visible_to(viewer).filter(pk=OuterRef("entity__partner"))))
+        known = ~Q(shared_as=Allocation.SharedAs.BLIND) & Q(
+            Exists(its_fund), Exists(Partner.objects.visible_to(viewer).filter(pk=OuterRef("entity__partner")))
+        )
         if viewer.is_insider:
             ours = Q(fund__is_managed=True)
             return self.filter(own | ours | (known & ~Q(visibility=Visibility.PRIVATE)))
@@ -35,8 +44,14 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         return self.filter(seen | (known & _shared_with(viewer)) if viewer.is_funder else seen)
 
     def changeable_by(self, viewer: Viewer) -> "AllocationQuerySet":
-        """Staff move every allocation that they see, the contact of a peer funder those of its own funds."""
-        return self.filter(fund__in=Fund.objects.changeable_by(viewer), pk__in=self.visible_to(viewer).values("pk"))
+        """Staff move every allocation whose amount they may read, the contact of a peer funder those of its own
+        funds."""
+        seen = self.visible_to(viewer).filter(_amount_told(viewer))
+        return self.filter(fund__in=Fund.objects.changeable_by(viewer), pk__in=seen.values("pk"))
+
+    def amount_told(self, viewer: Viewer) -> "AllocationQuerySet":
+        """Those whose amounts this viewer may read: of rows that he or she sees, those not shared in a band alone."""
+        return self.filter(_amount_told(viewer))
 
     def released_to(self, partner_ids: Collection[int]) -> "AllocationQuerySet":
         """Those that these organizations receive and, from the day of the release, may see."""
@@ -54,15 +69,34 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         """Approved, committed or paid: money that its recipient can reckon with."""
         return self.filter(status__in=Allocation.DECIDED)
 
-    def with_amount(self) -> "AllocationQuerySet":
-        """Adds `amount`: what was approved, else recommended, else requested."""
-        return self.annotate(amount=Coalesce("amount_approved", "amount_recommended", "amount_requested"))
+    def with_readable_amount(self, viewer: Viewer) -> "AllocationQuerySet":
+        """Adds `amount`: what was approved, else recommended, else requested; None where the viewer reads a band
+        alone.
+
+        `band` is then the label of its band, and "" everywhere else; `Allocation.said_band` says it in words.
+        """
+        best = Coalesce("amount_approved", "amount_recommended", "amount_requested")
+        told = _amount_told(viewer)
+        bands = [
+            When(LessThan(best, Value(band.high)), then=Value(band.label)) for band in BANDS if band.high is not None
+        ]
+        return self.annotate(
+            amount=Case(When(told, then=best)),
+            band=Case(When(told, then=Value("")), *bands, default=Value(BANDS[-1].label), output_field=CharField()),
+        )
 
     def with_passed_on(self, among: "AllocationQuerySet | None") -> "AllocationQuerySet":
         """Adds `passed_on`: whether it came by an allocation that counts among these, so that it counts there."""
         if among is None:
             return self.annotate(passed_on=Value(False))
         return self.annotate(passed_on=Exists(among.counted().filter(pk=OuterRef("parent_id"))))
+
+
+def _amount_told(viewer: Viewer) -> Q:
+    """Where the amount is shared exactly, is of one's own fund, or of a grant released to one's own organization."""
+    released = Q(entity__partner_id__in=viewer.partner_ids, released_on__lte=timezone.localdate())
+    own = Q(fund__owner_id__in=viewer.partner_ids)
+    return Q(shared_as=Allocation.SharedAs.EXACT) | Q(fund__is_managed=True) | own | released
 
 
 def _shared_with(viewer: Viewer) -> Q:
@@ -86,6 +120,11 @@ class Allocation(models.Model):
         PAID = "paid", "Paid"
         DECLINED = "declined", "Declined"
         CANCELLED = "cancelled", "Cancelled"
+
+    class SharedAs(models.TextChoices):
+        EXACT = "exact", "In exact amounts"
+        BAND = "band", "In a band"
+        BLIND = "blind", "Only in a blind total"
 
     COUNTED = (Status.RECOMMENDED, Status.IN_REVIEW, Status.APPROVED, Status.COMMITTED, Status.PAID)
     DECIDED = (Status.APPROVED, Status.COMMITTED, Status.PAID)
@@ -126,6 +165,13 @@ class Allocation(models.Model):
     )
     visibility = models.CharField(
         max_length=10, choices=Visibility, default=Visibility.STAFF, help_text="Who can see this."
+    )
+    shared_as = models.CharField(
+        "amounts are shared",
+        max_length=5,
+        choices=SharedAs,
+        default=SharedAs.EXACT,
+        help_text="How exactly others than its funder read it. What we manage is always exact.",
     )
     status_changed_at = models.DateTimeField("in this status since", default=timezone.now, editable=False)
     decided_on = models.DateField(
@@ -175,6 +221,9 @@ class Allocation(models.Model):
                 violation_error_message="Only an approved amount can be released to the recipient.",
             ),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="allocation_currency_code"),
+            models.CheckConstraint(
+                condition=Q(shared_as__in=["exact", "band", "blind"]), name="allocation_shared_as"
+            ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="allocation_not_its_own_parent"),
         ]
 
@@ -185,3 +234,9 @@ class Allocation(models.Model):
     def best_amount(self) -> Decimal:
         """What was approved, else recommended, else requested, in `currency`."""
         return self.amount_approved or self.amount_recommended or self.amount_requested or Decimal(0)
+
+    @property
+    def said_band(self) -> str:
+        """The band in words ("$25K–50K") for whoever reads no amount; "" for others. After `with_readable_amount`."""
+        band: str = self.band  # type: ignore[attr-defined]
+        return in_currency(band, self.currency)

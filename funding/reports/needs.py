@@ -2,8 +2,8 @@
 
 *Which statement.* Of all standing statements of one entity and cycle that the viewer may read, the newest "good as
 of"; of two of one day, the one entered later. *What since.* Dollars of allocations, ours and peers', that were
-approved after that day and that the viewer may know of. So nobody can work out from a figure here what is kept from
-them.
+approved after that day and that the viewer may know of; those that share only a band are listed, not subtracted. So
+nobody can work out from a figure here what is kept from them.
 """
 
 import datetime as dt
@@ -28,14 +28,18 @@ Key = tuple[int, int]  # an entity's id and a cycle's id
 
 @dataclass(frozen=True)
 class Commitment:
-    """Dollars that were approved for an entity, as far as the viewer may know: by whom, and on which day."""
+    """Dollars that were approved for an entity, as far as the viewer may know: by whom, and on which day.
+
+    Where only a band is shared, `amount_usd` is None and `band` says it.
+    """
 
     public_id: str
     funder: str
     fund: str
     is_ours: bool
     decided_on: dt.date
-    amount_usd: Decimal
+    amount_usd: Decimal | None
+    band: str
     status: str
 
 
@@ -87,6 +91,11 @@ class NeedLeft:
         return len(self.since)
 
     @property
+    def since_banded(self) -> int:
+        """How many of these share only a band, so that less may be left than `left_usd` says."""
+        return sum(each.amount_usd is None for each in self.since)
+
+    @property
     def left_usd(self) -> Decimal:
         return max(self.gap_usd - self.since_usd, Decimal(0))
 
@@ -121,7 +130,7 @@ def _decided(viewer: Viewer, entity_ids: Collection[int]) -> Mapping[Key, list[C
         Allocation.objects.visible_to(viewer)
         .decided()
         .in_dollars()
-        .with_amount()
+        .with_readable_amount(viewer)
         .filter(entity_id__in=entity_ids)
         .select_related("fund__owner")
         .order_by("-decided_on", "-pk")
@@ -135,7 +144,8 @@ def _decided(viewer: Viewer, entity_ids: Collection[int]) -> Mapping[Key, list[C
             fund=row.fund.name,
             is_ours=row.fund.is_managed,
             decided_on=row.decided_on,
-            amount_usd=row.amount,  # type: ignore[attr-defined]  # annotated by with_amount()
+            amount_usd=row.amount,  # type: ignore[attr-defined]  # annotated by with_readable_amount()
+            band=row.said_band,
             status=row.get_status_display(),
         )
         by_key.setdefault((row.entity_id, row.fund.cycle_id), []).append(found)
@@ -158,4 +168,4 @@ def _of(need: Need, decided: Collection[Commitment], public: Need | None) -> Nee
 
 
 def _sum(commitments: Collection[Commitment]) -> Decimal:
-    return sum((each.amount_usd for each in commitments), Decimal(0))
+    return sum((each.amount_usd for each in commitments if each.amount_usd is not None), Decimal(0))

@@ -20,7 +20,8 @@ MOST_SHOWN: Final = 50
 class Grant:
     """One allocation as the page of either side shows it. `other` is who stands on the other side.
 
-    `program` is empty where the viewer may not read the program; `is_counted` tells whether it enters totals.
+    `program` is empty where the viewer may not read the program; `is_counted` tells whether it enters totals. Where
+    only a band is shared, `amount` is None and `band` says it.
     """
 
     public_id: str
@@ -30,7 +31,8 @@ class Grant:
     program: str
     vehicle: Vehicle
     cycle: str
-    amount: Decimal
+    amount: Decimal | None
+    band: str
     currency: str
     status: str
     status_label: str
@@ -42,7 +44,7 @@ class Side:
     """Allocations on one side, the last moved first; at most `MOST_SHOWN` of `count`.
 
     `totals` are counted dollars of one cycle by money color, never summed over colors. Exploring ones, other
-    currencies, and money that stays inside the family are listed and not counted.
+    currencies, what shares only a band, and money that stays inside the family are listed and not counted.
     """
 
     grants: tuple[Grant, ...]
@@ -61,7 +63,7 @@ class PartnerMoney:
 
 def money_of(partner: Partner, viewer: Viewer, *, cycle: Cycle | None) -> PartnerMoney:
     """What this viewer may read of the partner's money. Five queries."""
-    seen = Allocation.objects.visible_to(viewer)
+    seen = Allocation.objects.visible_to(viewer).with_readable_amount(viewer)
     programs = Program.objects.visible_to(viewer).filter(
         Q(allocations__entity__partner=partner) | Q(allocations__fund__owner=partner)
     )
@@ -78,17 +80,12 @@ def _side(rows: AllocationQuerySet, cycle: Cycle | None, readable: set[int], *, 
         fund__owner=F("entity__partner")
     )
     colors = (
-        rows.with_amount()
-        .order_by()
-        .values(color=F("fund__vehicle"))
-        .annotate(n=Count("pk"), sum=Sum("amount", filter=counted))
+        rows.order_by().values(color=F("fund__vehicle")).annotate(n=Count("pk"), sum=Sum("amount", filter=counted))
     )
     found = [(Vehicle(row["color"]), row["n"], row["sum"]) for row in colors]
-    newest = (
-        rows.with_amount()
-        .select_related("fund__owner", "fund__cycle", "entity__partner", "program")
-        .order_by("-status_changed_at", "-pk")[:MOST_SHOWN]
-    )
+    newest = rows.select_related("fund__owner", "fund__cycle", "entity__partner", "program").order_by(
+        "-status_changed_at", "-pk"
+    )[:MOST_SHOWN]
     totals = [(color, total) for color, _, total in found if total]
     return Side(
         grants=tuple(_grant(row, readable, giver=giver) for row in newest),
@@ -107,9 +104,10 @@ def _grant(row: Allocation, readable: set[int], *, giver: bool) -> Grant:
         program=row.program.name if row.program and row.program_id in readable else "",
         vehicle=Vehicle(row.fund.vehicle),
         cycle=row.fund.cycle.name,
-        amount=row.amount,  # type: ignore[attr-defined]  # annotated by with_amount()
+        amount=row.amount,  # type: ignore[attr-defined]  # annotated by with_readable_amount()
+        band=row.said_band,
         currency=row.currency,
         status=row.status,
         status_label=row.get_status_display(),
-        is_counted=row.status in Allocation.COUNTED and row.currency == "USD" and not inside,
+        is_counted=row.status in Allocation.COUNTED and row.currency == "USD" and not (inside or row.said_band),
     )

@@ -1,7 +1,7 @@
 """Money inside a boundary, each dollar once: what comes in, what stays inside, what goes out, with the rows behind.
 
 Never more than the viewer may read: hidden allocations are in no figure, and figures are said to be of what one may
-see. Only dollars count, and colors are never added up.
+see. Only dollars count, what shares only a band is left out (and said), and colors are never added up.
 """
 
 import datetime as dt
@@ -68,10 +68,14 @@ class Sum:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All flows of a cycle that a viewer may read, as one of the `VIEWS` makes them, sorted by a boundary."""
+    """All flows of a cycle that a viewer may read, as one of the `VIEWS` makes them, sorted by a boundary.
+
+    `banded` allocations of the cycle share only a band, wherever they lie: they are in no figure.
+    """
 
     sorted: Sorted
     grants: Mapping[int, Grant]
+    banded: int
 
     @cached_property
     def years(self) -> list[str]:
@@ -114,16 +118,17 @@ def money_within(viewer: Viewer, inside: Collection[int], cycle: Cycle, view: st
 
     `view` is one of `VIEWS`. One query.
     """
-    rows = list(_rows(viewer, cycle))
+    seen = list(_rows(viewer, cycle))
+    rows = [row for row in seen if row.amount is not None]
     awards = [_award(row) for row in rows]
     parents = {each.key: each.parent for each in awards if each.parent is not None}
     flows = VIEWS[view][2](awards)
-    return Ledger(sort_flows(flows, inside, parents), {row.pk: _grant(row) for row in rows})
+    return Ledger(sort_flows(flows, inside, parents), {row.pk: _grant(row) for row in rows}, len(seen) - len(rows))
 
 
 def _rows(viewer: Viewer, cycle: Cycle) -> Iterable[Any]:
     counted = Allocation.objects.visible_to(viewer).counted().in_dollars().filter(fund__cycle=cycle)
-    return counted.with_amount().select_related("fund__owner", "entity__partner").order_by("pk")
+    return counted.with_readable_amount(viewer).select_related("fund__owner", "entity__partner").order_by("pk")
 
 
 def _award(row: Any) -> Award:

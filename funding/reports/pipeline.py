@@ -2,27 +2,33 @@
 
 Three rules, said on the page too. Dollars of different vehicles are never added up. Exploring is shown and never
 counted. Money that is passed on (an allocation that came by another one, which is counted here as well) counts once,
-where it was first given.
+where it was first given. And what shares only a band is in no sum, but said beside it.
+
+Everything here reads allocations `with_readable_amount` of whoever looks.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, Count, Q, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from funding.models.allocation import AllocationQuerySet
 from funding.pipeline import APART, EXPLORING, ROAD
 from partners.models.family import Vehicle
 
 COUNTED = tuple(status for status in ROAD if status != EXPLORING)
+_ZERO: Any = Decimal(0)
 
 
 @dataclass(frozen=True)
 class Group:
     """Allocations that are alike in everything that the page filters by: how many, and their sum in `currency`.
 
-    `passed_on` says that they count elsewhere, `fits` that they meet the condition that was asked for.
+    `banded` of them share only a band, and are not in the sum. `passed_on` says that they count elsewhere, `fits`
+    that they meet the condition that was asked for.
     """
 
     owner: str
@@ -38,6 +44,7 @@ class Group:
     fits: bool
     count: int
     amount: Decimal
+    banded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +57,21 @@ class Dollars:
     passed_on: bool
     count: int
     amount: Decimal
+    banded: int
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One total, in dollars: money of one vehicle in these statuses, and how many allocations it sums."""
+    """One total, in dollars: money of one vehicle in these statuses, and how many allocations stand behind it.
+
+    `banded` of them share only a band: the total is at least `amount_usd`.
+    """
 
     vehicle: str
     statuses: tuple[str, ...]
     amount_usd: Decimal
     count: int
+    banded: int
 
 
 @dataclass(frozen=True)
@@ -74,11 +86,11 @@ class VehicleRow:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """All totals of a page. `foreign` are (currency, amount, count) beside them, `apart` (status, count) that ended
-    without money, `passed_on` how many rows count elsewhere."""
+    """All totals of a page. `foreign` are (currency, amount, count, banded) beside them, `apart` (status, count) that
+    ended without money, `passed_on` how many rows count elsewhere."""
 
     rows: tuple[VehicleRow, ...]
-    foreign: tuple[tuple[str, Decimal, int], ...]
+    foreign: tuple[tuple[str, Decimal, int, int], ...]
     apart: tuple[tuple[str, int], ...]
     passed_on: int
 
@@ -91,7 +103,7 @@ def grouped(
     `among` is what counts as "here" for money that is passed on; without it nothing is marked so. `fits` is a further
     condition that parts the groups; without it all of them meet it.
     """
-    marked = allocations.with_amount().with_passed_on(among)
+    marked = allocations.with_passed_on(among)
     marked = marked.annotate(fits=Case(When(fits, then=True), default=False) if fits else Value(True))
     fields = (
         "fund__owner__slug",
@@ -109,8 +121,8 @@ def grouped(
     rows = (
         marked.order_by()
         .values(*fields)
-        .annotate(count=Count("pk"), sum=Sum("amount"))
-        .values_list(*fields, "count", "sum")
+        .annotate(count=Count("pk"), sum=Coalesce(Sum("amount"), _ZERO), banded=Count("pk", filter=~Q(band="")))
+        .values_list(*fields, "count", "sum", "banded")
     )
     return [Group(*row) for row in rows.order_by("fund__owner__name", "fund__name", "status", "currency")]
 
@@ -119,10 +131,10 @@ def totals_of(allocations: AllocationQuerySet) -> Pipeline:
     """The totals of all of these, with nothing to narrow them by: money that came by another one of them counts
     there. One query, a row for each: for a state or a group, not for thousands."""
     columns = ("pk", "parent_id", "fund__vehicle", "status", "currency", "amount")
-    rows = list(allocations.with_amount().order_by().values_list(*columns))
+    rows = list(allocations.order_by().values_list(*columns))
     counted = {key for key, _, _, status, *_ in rows if status in COUNTED}
     return pipeline_of(
-        Dollars(vehicle, status, currency, parent in counted, 1, amount)
+        Dollars(vehicle, status, currency, parent in counted, 1, amount or _ZERO, 1 if amount is None else 0)
         for _, parent, vehicle, status, currency, amount in rows
     )
 
@@ -156,6 +168,7 @@ def _cell(vehicle: Vehicle, statuses: tuple[str, ...], groups: list[Group | Doll
     return Cell(vehicle.value, statuses, *_sum(group for group in groups if group.status in statuses))
 
 
-def _sum(groups: Iterable[Group | Dollars]) -> tuple[Decimal, int]:
+def _sum(groups: Iterable[Group | Dollars]) -> tuple[Decimal, int, int]:
     groups = list(groups)
-    return sum((group.amount for group in groups), Decimal(0)), sum(group.count for group in groups)
+    amount = sum((group.amount for group in groups), Decimal(0))
+    return amount, sum(group.count for group in groups), sum(group.banded for group in groups)

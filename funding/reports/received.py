@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from accounts.visibility import Viewer
 from funding.models import Allocation
@@ -15,7 +15,8 @@ from states.models import Cycle
 
 @dataclass(frozen=True)
 class Received:
-    """Counted dollars of one color that reach one partner from others; a family's own funds are not counted."""
+    """Counted dollars of one color that reach one partner from others; a family's own funds are not counted, nor what
+    shares only a band."""
 
     vehicle: Vehicle
     amount_usd: Decimal
@@ -53,7 +54,8 @@ def _per_partner_and_color(viewer: Viewer, cycle: Cycle) -> Any:
     counted = Allocation.objects.visible_to(viewer).counted().in_dollars().filter(fund__cycle=cycle)
     return (
         counted.exclude(fund__owner=F("entity__partner"))
-        .with_amount()
+        .with_readable_amount(viewer)
+        .filter(Q(amount__isnull=False))
         .order_by()
         .values(partner=F("entity__partner_id"), color=F("fund__vehicle"))
         .annotate(sum=Sum("amount"))

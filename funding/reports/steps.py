@@ -25,13 +25,15 @@ class StepTaken:
 
 
 def steps_taken(allocation: Allocation, viewer: Viewer) -> list[StepTaken]:
-    """Newest first. Staff and the fund's own contacts read everything; others the changes of status alone, a
-    recipient only since the approval. 2 queries."""
+    """Newest first. The fund's own contacts read everything, staff what was and is shared in exact amounts; others
+    the changes of status alone, a recipient only since the approval. 2 queries."""
     history = apps.get_model("funding", "AllocationEvent").objects
     events = list(history.filter(pgh_obj_id=allocation.pk).select_related("pgh_context").order_by("pgh_id"))
-    if viewer.is_insider or allocation.fund.owner_id in viewer.partner_ids:
+    own = allocation.fund.owner_id in viewer.partner_ids
+    told = own or allocation.fund.is_managed or all(event.shared_as == Allocation.SharedAs.EXACT for event in events)
+    if own or (viewer.is_insider and told):
         return _in_full(events)
-    recipient = not viewer.is_funder
+    recipient = not (viewer.is_funder or viewer.is_insider)
     moved = [event for before, event in _in_pairs(events) if before is None or before.status != event.status]
     return [
         StepTaken(event.pgh_created_at, event.get_status_display())

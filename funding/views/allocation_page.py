@@ -7,8 +7,9 @@ from typing import Any
 from django.http import Http404
 
 from accounts.visibility import Viewer
+from funding.bands import band_of, in_currency
 from funding.forms.allocations import StepForm
-from funding.models import Allocation, Fund
+from funding.models import Allocation
 from funding.pipeline import APART, ROAD, steps_from
 from funding.reports import NEED_RULE, needs_left, steps_taken
 from partners.models import Partner, Program
@@ -25,10 +26,8 @@ class Milestone:
 def allocation_or_404(viewer: Viewer, public_id: str, *, to_change: bool = False) -> Allocation:
     """The allocation of this address with what its page names, if the viewer may read (or change) it."""
     visible = Allocation.objects.changeable_by(viewer) if to_change else Allocation.objects.visible_to(viewer)
-    found = visible.filter(public_id=public_id).select_related(
-        "fund__owner", "fund__cycle", "entity__partner", "program"
-    )
-    allocation = found.first()
+    found = visible.filter(public_id=public_id).with_readable_amount(viewer)
+    allocation = found.select_related("fund__owner", "fund__cycle", "entity__partner", "program").first()
     if allocation is None:
         raise Http404
     return allocation
@@ -42,25 +41,30 @@ def readable_programs(viewer: Viewer, allocations: Iterable[Allocation]) -> set[
 
 def allocation_page(viewer: Viewer, allocation: Allocation, step_form: StepForm | None = None) -> dict[str, Any]:
     """Everything that the page needs. `step_form` is one that was refused, with what had been written."""
-    can_change = Fund.objects.changeable_by(viewer).filter(pk=allocation.fund_id).exists()
+    can_change = Allocation.objects.changeable_by(viewer).filter(pk=allocation.pk).exists()
     steps = steps_from(allocation.status, managed=allocation.fund.is_managed) if can_change else []
     by_level = viewer.is_insider or viewer.is_funder or allocation.fund.owner_id in viewer.partner_ids
-    regrants = Allocation.objects.visible_to(viewer).filter(parent=allocation).select_related("entity__partner")
-    parent = Allocation.objects.visible_to(viewer).filter(regrants=allocation).select_related("entity").first()
+    seen = Allocation.objects.visible_to(viewer).with_readable_amount(viewer)
+    is_told = allocation.amount is not None  # type: ignore[attr-defined]  # annotated by with_readable_amount()
     needs = needs_left(viewer, [allocation.entity_id])
     return {
         "allocation": allocation,
-        "amount": allocation.best_amount,
+        "amount": allocation.amount,  # type: ignore[attr-defined]
+        "band": allocation.said_band,
+        "shows_amounts": is_told,
+        "shared_band": in_currency(band_of(allocation.best_amount).label, allocation.currency) if is_told else "",
+        "shares_less": allocation.shared_as != Allocation.SharedAs.EXACT and not allocation.fund.is_managed,
         "road": _road(allocation),
         "is_apart": allocation.status in APART,
         "steps": steps,
         "step_form": step_form or (StepForm(steps=steps, amount=allocation.best_amount) if steps else None),
         "can_change": can_change,
-        "shows_drafts": by_level,
+        "shows_drafts": by_level and is_told,
+        "shows_level": by_level,
         "program": allocation.program if readable_programs(viewer, [allocation]) else None,
         "partner_is_known": Partner.objects.visible_to(viewer).filter(pk=allocation.entity.partner_id).exists(),
-        "parent": parent,
-        "regrants": regrants,
+        "parent": seen.filter(regrants=allocation).select_related("entity").first(),
+        "regrants": seen.filter(parent=allocation).select_related("entity__partner"),
         "need": needs.get((allocation.entity_id, allocation.fund.cycle_id)),
         "need_rule": NEED_RULE,
         "taken": steps_taken(allocation, viewer),

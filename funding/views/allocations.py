@@ -36,7 +36,9 @@ class Line:
 @needs("insider", "partner", "funder")
 def allocation_list(request: Request) -> HttpResponse:
     """Where the money is: totals by money color and status, and the rows behind every one of them."""
-    form = AllocationFilter(request.GET, visible=Allocation.objects.visible_to(request.viewer))
+    form = AllocationFilter(
+        request.GET, visible=Allocation.objects.visible_to(request.viewer).with_readable_amount(request.viewer)
+    )
     rows = form.rows().select_related("fund__owner", "fund__cycle", "entity__partner", "program")
 
     def read(cursor: str) -> Page[Allocation]:

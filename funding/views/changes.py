@@ -56,7 +56,7 @@ def propose(request: Request, entity: str) -> HttpResponse:
     viewer = request.viewer
     form = ProposeForm(
         _sent(request),
-        user_id=request.user.pk,
+        viewer=viewer,
         entity=target,
         funds=Fund.objects.changeable_by(viewer),
         programs=Program.objects.visible_to(viewer),
@@ -110,11 +110,12 @@ def release(request: Request, public_id: str) -> HttpResponse:
 def revise(request: Request, public_id: str) -> HttpResponse:
     """Reword what it is for, or change who can see it."""
     allocation = allocation_or_404(request.viewer, public_id, to_change=True)
-    form = ReviseForm(_sent(request), instance=Allocation.objects.get(pk=allocation.pk))
+    own = Allocation.objects.select_related("fund").get(pk=allocation.pk)
+    form = ReviseForm(_sent(request), instance=own, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         try:
             actions.revise(allocation=allocation, by=request.user, **form.cleaned_data)
-        except actions.TermsFixed as refusal:
+        except (actions.TermsFixed, actions.SharedTooNarrowly) as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Saved.")

@@ -48,6 +48,7 @@ def _figures(form: BoundaryForm, ledger: Ledger, number: str | None) -> dict[str
         "rows": [_row(form, ledger, vehicle, places) for vehicle in ledger.vehicles],
         "lines": Paginator(lines, PER_PAGE).get_page(number),
         "listed": _listed(form, ledger),
+        "banded": ledger.banded,
     }
 
 

@@ -96,7 +96,7 @@ def _kinds(viewer: Viewer, overlap_ids: Iterable[int]) -> dict[str, tuple[QueryS
     return {
         "partner": (Partner.objects.visible_to(viewer), F("name"), F("slug")),
         "program": (Program.objects.visible_to(viewer), F("name"), F("public_id")),
-        "allocation": (Allocation.objects.visible_to(viewer), _allocation_name(), F("public_id")),
+        "allocation": (Allocation.objects.visible_to(viewer).amount_told(viewer), _allocation_name(), F("public_id")),
         "overlap": (Overlap.objects.filter(pk__in=list(overlap_ids)), _overlap_name(), F("public_id")),
     }
 

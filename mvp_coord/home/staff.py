@@ -61,11 +61,11 @@ def _money(viewer: Viewer, cycle: Cycle | None) -> list[dict[str, Any]]:
     """What counts in a cycle, a number for each vehicle: dollars of different vehicles are never one. One query."""
     if cycle is None:
         return []
-    visible = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
+    visible = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle).with_readable_amount(viewer)
     return [
         {
             "label": f"{row.label} dollars, {cycle.name}",
-            "figure": wording.usd(row.counted.amount_usd),
+            "figure": wording.usd_and_more(row.counted.amount_usd, row.counted.banded),
             "href": addresses.counted_money(vehicle=row.vehicle, cycle=cycle.code),
         }
         for row in pipeline_of(grouped(visible, among=visible)).rows

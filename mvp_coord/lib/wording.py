@@ -32,6 +32,16 @@ def usd(amount: Amount | None) -> str:
     return f"{sign}${_short(value, whole_below=100_000)}"
 
 
+def usd_and_more(amount: Amount | None, more: int) -> str:
+    """Dollars, and a plus where `more` parts are not in them because their amounts are not shared: "$39,000+".
+
+    "not shared" where nothing else is known.
+    """
+    if not more:
+        return usd(amount)
+    return f"{usd(amount)}+" if amount else "not shared"
+
+
 def usd_exact(amount: Amount | None) -> str:
     """The whole amount, with cents only where there are any: "$1,240,000", "$12.50"."""
     if amount is None or amount == "":

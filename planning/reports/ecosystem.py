@@ -259,4 +259,4 @@ def money_in(viewer: Viewer, code: str, cycle: Cycle | None) -> Pipeline:
     """
     there = PartnerState.objects.filter(state=code).values("partner_id")
     allocations = Allocation.objects.visible_to(viewer).filter(entity__partner_id__in=there, fund__cycle=cycle)
-    return totals_of(allocations)
+    return totals_of(allocations.with_readable_amount(viewer))

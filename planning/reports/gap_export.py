@@ -61,7 +61,7 @@ def _promise(promised: Promised) -> dict[str, Any]:
         "allocation": promised.allocation.public_id,
         "vehicle": promised.allocation.fund.vehicle,
         "status": promised.allocation.status,
-        "usd": float(promised.amount_usd),
+        "usd": _dollars(promised.amount_usd),
         "counts": promised.counts,
     }
 

@@ -31,18 +31,18 @@ MOST_REACHED: Final = 3
 
 @dataclass(frozen=True)
 class Promised:
-    """The part of one allocation that goes to a gap, in whole dollars. `is_planned`: its program's work is counted
-    among what is planned already, so that it closes nothing more."""
+    """The part of one allocation that goes to a gap, in whole dollars, None where only a band of it is shared.
+    `is_planned`: its program's work is counted among what is planned already, so that it closes nothing more."""
 
     allocation: Allocation
-    amount_usd: Decimal
+    amount_usd: Decimal | None
     part: Part
     is_planned: bool
 
     @property
     def counts(self) -> bool:
         """Whether it lowers what is left to pay: promised, not just explored, and not for what is planned already."""
-        return not self.is_planned and self.allocation.status in Allocation.COUNTED
+        return self.amount_usd is not None and not self.is_planned and self.allocation.status in Allocation.COUNTED
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class GapMoney:
         """What counts towards the gap, by the money's color, in dollars."""
         sums: dict[str, Decimal] = defaultdict(Decimal)
         for each in self.promised:
-            if each.counts:
+            if each.counts and each.amount_usd is not None:
                 sums[Vehicle(each.allocation.fund.vehicle).short] += each.amount_usd
         return sorted(sums.items())
 
@@ -105,7 +105,11 @@ class Promises:
             tuple(
                 sorted(
                     found,
-                    key=lambda each: (surest.index(each.allocation.status), -each.amount_usd, each.allocation.pk),
+                    key=lambda each: (
+                        surest.index(each.allocation.status),
+                        -(each.amount_usd or 0),
+                        each.allocation.pk,
+                    ),
                 )
             )
         )
@@ -147,7 +151,8 @@ def _grants(viewer: Viewer, cycle: Cycle) -> list[Any]:
     rows: Any = Allocation.objects.visible_to(viewer).in_dollars()
     statuses = [*Allocation.COUNTED, Allocation.Status.EXPLORING]
     seen = Program.objects.visible_to(viewer)
-    rows = rows.filter(status__in=statuses, fund__cycle=cycle, program__in=seen).with_amount().with_passed_on(rows)
+    rows = rows.filter(status__in=statuses, fund__cycle=cycle, program__in=seen).with_passed_on(rows)
+    rows = rows.with_readable_amount(viewer)
     return [each for each in rows.select_related("fund", "entity__partner", "program") if not each.passed_on]
 
 
@@ -172,8 +177,8 @@ def _lines(viewer: Viewer, programs: Iterable[int | None]) -> list[Line]:
     ]
 
 
-def _share(amount: Decimal, part: Part) -> Decimal:
-    return (amount * Decimal(str(part.share))).quantize(_WHOLE, rounding=ROUND_HALF_UP)
+def _share(amount: Decimal | None, part: Part) -> Decimal | None:
+    return amount and (amount * Decimal(str(part.share))).quantize(_WHOLE, rounding=ROUND_HALF_UP)
 
 
 def _reason(entity: LegalEntity, left: Decimal, by: Available) -> str:

@@ -40,12 +40,14 @@ def available_money(viewer: Viewer, cycle: Cycle) -> list[Available]:
         .counted()
         .in_dollars()
         .filter(fund__in=funds)
-        .with_amount()
+        .with_readable_amount(viewer)
         .order_by()
         .values_list("fund")
         .annotate(sum=Sum(F("amount")))
     )
-    left = [Available(fund, (fund.target_usd or Decimal(0)) - promised.get(fund.pk, Decimal(0))) for fund in funds]
+    left = [
+        Available(fund, (fund.target_usd or Decimal(0)) - (promised.get(fund.pk) or Decimal(0))) for fund in funds
+    ]
     return sorted((each for each in left if each.usd > 0), key=lambda each: (-each.usd, each.fund.name))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, Exists, F, OuterRef, QuerySet, Sum, Value
+from django.db.models import Count, DecimalField, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 
 from accounts.visibility import Viewer
@@ -113,11 +113,12 @@ def _figures(viewer: Viewer, cycle: Cycle | None) -> QuerySet[Any, tuple[str, st
 
 
 def _dollars(viewer: Viewer, cycle: Cycle | None) -> QuerySet[Allocation]:
-    """Allocations of a cycle that count, in dollars; money passed on in a state counts where it was first given."""
+    """Allocations of a cycle that count, in dollars that the viewer may read; money passed on counts where it was
+    first given."""
     visible = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
     source = visible.counted().filter(**{"pk": OuterRef("parent_id"), _WHERE_PAID: OuterRef(_WHERE_PAID)})
-    counted = visible.counted().in_dollars().with_amount().exclude(**{_WHERE_PAID: None})
-    return counted.filter(~Exists(source))
+    counted = visible.counted().in_dollars().with_readable_amount(viewer).exclude(**{_WHERE_PAID: None})
+    return counted.filter(~Exists(source), Q(amount__isnull=False))
 
 
 def _column(measure: str, rows: QuerySet, code: Any, more: Any, figure: Any) -> QuerySet:

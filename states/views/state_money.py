@@ -55,6 +55,11 @@ class StateMoney:
         return [self._line(vehicle, rows.get(vehicle)) for vehicle in shown]
 
     @property
+    def has_banded(self) -> bool:
+        """Whether a grant that shares only a band stands behind a figure."""
+        return any(row.counted.banded or row.cells[0].banded for row in self.pipeline.rows)
+
+    @property
     def has_targets(self) -> bool:
         return bool(self.facts.targets)
 
@@ -70,7 +75,7 @@ class StateMoney:
         return MoneyLine(
             str(vehicle.label),
             tuple(zip(self.heads, map(self._cell, row.cells) if row else (None,) * len(ROAD), strict=True)),
-            Figure(wording.usd(counted), href, wording.usd_exact(counted)),
+            Figure(wording.usd_and_more(counted, row.counted.banded if row else 0), href, wording.usd_exact(counted)),
             counted,
             self.facts.targets.get(vehicle.value),
         )
@@ -83,4 +88,4 @@ class StateMoney:
             return None
         told = {"state": self.facts.code, "vehicle": cell.vehicle, "status": cell.statuses[0]}
         href = addresses.money(**told, cycle=self._cycle_code)
-        return Figure(wording.usd(cell.amount_usd), href, wording.usd_exact(cell.amount_usd))
+        return Figure(wording.usd_and_more(cell.amount_usd, cell.banded), href, wording.usd_exact(cell.amount_usd))

@@ -22,6 +22,11 @@ def plant_money(world: World, cast: dict[str, User | None], *, theirs: Partner, 
         # Their own organization is private: a peer would learn of it by its fund.
         _give(world, theirs, group, level, frozenset({"funder_rep"}))
     plant_heard(world, factories.make_entity(group), theirs, seen=EVERYBODY, by="funder_rep")
+    # In a band the row is read as its level says; what is shared as a blind total is for its funder alone.
+    peers = INSIDERS | {"funder_rep"}
+    _give(world, known, group, "funders", peers, shared_as="band")
+    _give(world, known, group, "funders", NOBODY, fund_may=peers, shared_as="blind")
+    _give(world, theirs, group, "funders", frozenset({"funder_rep"}), shared_as="blind")
     # So is the one that receives this grant, but the fund that it comes from is known.
     released = _give(world, known, own, "staff", frozenset({"partner_rep"}), fund_may=INSIDERS | {"partner_rep"})
     Allocation.objects.filter(pk=released.pk).update(released_on="2026-11-17")
@@ -39,11 +44,14 @@ def _give(
     may: frozenset[str],
     *,
     fund_may: frozenset[str] | None = None,
+    shared_as: str = "exact",
 ) -> Any:
     """A fund of this level, and a grant of the same level from it; `fund_may` where more may know the fund."""
     fund = world.plant(factories.make_fund(funder, visibility=level), may if fund_may is None else fund_may)
     entity = factories.make_entity(to)
-    return world.plant(factories.make_allocation(fund, entity, status="approved", visibility=level), may)
+    return world.plant(
+        factories.make_allocation(fund, entity, status="approved", visibility=level, shared_as=shared_as), may
+    )
 
 
 def _recommend(world: World, group: Partner) -> None:

@@ -42,6 +42,14 @@ def usd(amount: wording.Amount | None) -> str:
 
 
 @register.filter
+def usd_and_more(amount: wording.Amount | None, more: int) -> str:
+    """Dollars as `usd` shows them, with a plus where `more` parts are not in them: their amounts are not shared."""
+    if not more or not amount:
+        return wording.usd_and_more(amount, more) if more else usd(amount)
+    return format_html("{}+", usd(amount))
+
+
+@register.filter
 def people(number: wording.Number | Sequence[wording.Number] | None) -> str:
     """A number of people, "5,100 people", or "12,400–15,000 people" for a pair (low, high)."""
     if isinstance(number, Sequence):
