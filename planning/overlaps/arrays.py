@@ -8,6 +8,10 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
+# Up to so many numbers for each key are a list worth making.
+CLOSE = 8
+
+
 def ints(values: object) -> Ints:
     return np.asarray(values, dtype=np.int64)
 
@@ -31,3 +35,21 @@ def batches(sizes: Ints, most: int) -> list[tuple[int, int]]:
     group = (np.cumsum(sizes) - sizes) // most
     cuts = np.flatnonzero(np.diff(group)) + 1
     return list(zip([0, *cuts.tolist()], [*cuts.tolist(), len(sizes)], strict=True))
+
+
+def find(keys: Ints, wanted: Ints) -> Ints:
+    """The positions of some keys in a sorted column without doubles, -1 for those that are not there.
+
+    Keys that lie close together, as those of a table do, are found through a list of all numbers between the first
+    and the last: of very many that takes a tenth of the time.
+    """
+    if not len(keys):
+        return np.full(len(wanted), -1)
+    first, span = keys[0], int(keys[-1] - keys[0]) + 1
+    if span > CLOSE * (len(keys) + len(wanted)):
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[at] == wanted, at, -1)
+    # Before the first and behind the last there is a number that stands for all others.
+    position = np.full(span + 2, -1)
+    position[keys - first + 1] = np.arange(len(keys))
+    return position[np.clip(wanted - first + 1, 0, span + 1)]

@@ -145,15 +145,17 @@ class Atlas:
     def _crossing(self, a: str, b: str) -> Relation | None:
         """Districts cross counties, cities and districts of other kinds; others cross only where a crosswalk says."""
         share_a, share_b = self.shares.get((a, b)), self.shares.get((b, a))
+        one, two = self.places[a], self.places[b]
         if share_a is None and share_b is None:
+            if one.kind == two.kind or one.state != two.state:
+                return None
             share_a, share_b = self.by_counties(a, b), self.by_counties(b, a)
         if share_a is not None or share_b is not None:
             share_a = share_a if share_a is not None else self._turned(share_b, b, a)
             share_b = share_b if share_b is not None else self._turned(share_a, a, b)
             return Relation(CROSSWALK, self._smaller(a, b), share_a, share_b) if share_a or share_b else None
-        one, two = self.places[a], self.places[b]
         kinds = {one.kind, two.kind}
-        if one.state != two.state or len(kinds) < 2 or not kinds & DISTRICT_KINDS or not kinds <= CROSSING_KINDS:
+        if not kinds & DISTRICT_KINDS or not kinds <= CROSSING_KINDS:
             return None
         # When the crosswalk already places all of one of them elsewhere, nothing is left for the other.
         if max(self._covered[a, two.kind], self._covered[b, one.kind]) >= NEARLY_ALL:

@@ -33,11 +33,11 @@ class Sorted:
 
     def __init__(self, columns: Columns, terrain: Terrain) -> None:
         self.places = terrain.places
-        bucket = columns.kind * self.places + columns.place
-        self.order = np.lexsort((columns.starts, bucket))
+        keys = (columns.kind * self.places + columns.place) * DAYS + columns.starts
+        self.order = np.argsort(keys, kind="stable")
         self.starts, self.ends = columns.starts[self.order], columns.ends[self.order]
-        bucket = bucket[self.order]
-        self.keys = bucket * DAYS + self.starts
+        self.keys = keys[self.order]
+        bucket = self.keys // DAYS
         first = np.flatnonzero(np.diff(bucket, prepend=-1))
         self.buckets = bucket[first]
         self.first = np.append(first, len(bucket))
@@ -102,8 +102,10 @@ def _ranges(
     bucket = here[chosen]
     owner, activity = spread(lines.first[bucket], lines.first[bucket + 1] - lines.first[bucket])
     row = chosen[owner]
+    low = activity + 1
+    apart = np.flatnonzero(~is_same[row])
     side = "left" if wanted is None else "right"
-    low = np.where(is_same[row], activity + 1, lines.started(there[row], lines.starts[activity], side))
+    low[apart] = lines.started(there[row[apart]], lines.starts[activity[apart]], side)
     high = lines.started(there[row], lines.ends[activity], "right")
     return row, activity, low, np.maximum(high - low, 0)
 

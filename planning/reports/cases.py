@@ -31,6 +31,7 @@ from .decisions import (
     decided_whole,
     readable_among,
     readable_plans,
+    readable_programs,
 )
 from .facts import members_in
 from .figures import FIGURES, figures_of
@@ -90,7 +91,8 @@ class OpenCounts:
 
 def readable_activities(viewer: Viewer) -> ActivityQuerySet:
     """The comparable activities that this viewer's cases may rest on."""
-    return readable_plans(viewer).comparable()
+    # Asked of the programs at once: the database plans and joins half as much as for one condition after the other.
+    return Activity.objects.present().filter(program__in=readable_programs(viewer).counting())
 
 
 def case_views(

@@ -1,34 +1,42 @@
-"""The table of places, as the engine over columns takes it: read by three queries, however many places there are."""
+"""The table of places, as the engine over columns takes it: read by four queries, however many places there are."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When, Window
-from django.db.models.functions import Cast, Coalesce, Collate, DenseRank, RowNumber
+from django.db.models import Case, F, Func, IntegerField, QuerySet, Value, When, Window
+from django.db.models.functions import Cast, Coalesce, Collate, RowNumber
 
 from mvp_coord.lib import binary_copy
-from planning.overlaps.arrays import Floats, Ints, ints
+from planning.overlaps.arrays import Floats, Ints, find, ints
 from planning.overlaps.chart import COUNTY, IS_DISTRICT, KINDS, Chart
 from planning.overlaps.places import NEARLY_ALL, WIDEST
 from states.chambers import same_ground_as
 from states.models import Division, DivisionShare, Electorate
 
 NOBODY = -1
-_NEWEST = Electorate.objects.filter(division=OuterRef("pk"), constituency=None).order_by("-as_of", "basis")
+_COUNTED = Electorate.objects.filter(constituency=None).order_by("division_id", "-as_of", "basis")
 _KIND = Case(
     *(When(kind=kind, then=Value(number)) for number, kind in enumerate(KINDS)),
     default=Value(WIDEST),
     output_field=IntegerField(),
 )
+
+
+class _Letter(Func):
+    """One letter of a postal code: 0 for A, 25 for Z."""
+
+    template = "(ascii(substr(%(expressions)s)) - 65)"
+    output_field = IntegerField()
+
+
 _PLACES: dict[str, Any] = {
     "c_key": F("pk"),
     "c_rank": Window(RowNumber(), order_by=Collate("ocd_id", "C")),
     "c_parent": Coalesce("parent_id", NOBODY),
     "c_kind": _KIND,
-    "c_state": Window(DenseRank(), order_by=F("state_id").asc(nulls_last=True)),
-    "c_people": Coalesce(Subquery(_NEWEST.values("people")[:1]), NOBODY),
+    "c_state": Coalesce(_Letter("state_id", 1) * 26 + _Letter("state_id", 2), 26 * 26),
 }
 
 
@@ -42,7 +50,7 @@ class Charted:
 
     def number(self, keys: Ints) -> Ints:
         """The numbers of places by their keys, which must be known."""
-        return self.rank[np.searchsorted(self.keys, keys)]
+        return self.rank[find(self.keys, keys)]
 
     def key(self, numbers: Ints) -> Ints:
         """The keys of places by their numbers in the chart."""
@@ -51,14 +59,15 @@ class Charted:
 
 def load_chart() -> Charted:
     """All places, with the newest count of everyone, and the crosswalk."""
-    key, rank, parent, kind, state, people = read(Division.objects.order_by().values_list(*_PLACES.values()))
+    key, rank, parent, kind, state = read(Division.objects.order_by().values_list(*_PLACES.values()))
+    counted, people = read(_COUNTED.distinct("division_id").values_list(F("division"), F("people")))
     order = np.argsort(key)
     keys, numbers = key[order], (rank - 1)[order]
     by_rank = np.argsort(rank)
-    at = np.searchsorted(keys, parent[by_rank])
-    has_parent = parent[by_rank] != NOBODY
-    held = np.where(has_parent, numbers[np.minimum(at, len(keys) - 1)] if len(keys) else at, -1)
-    stated = np.where(people == NOBODY, np.nan, people)[by_rank]
+    at = find(keys, parent[by_rank])
+    held = np.where(at >= 0, numbers[at] if len(keys) else at, -1)
+    stated = np.full(len(keys), np.nan)
+    stated[numbers[find(keys, counted)]] = people
     share_keys, shares = _shares(keys, numbers)
     kinds, states = kind[by_rank], state[by_rank]
     return Charted(_chart(ints(held), kinds, states, stated, share_keys, shares), keys, numbers)
@@ -81,12 +90,12 @@ def homes(charted: Charted, used: Ints) -> Ints:
     return found
 
 
-def read(rows: QuerySet[Any, Any]) -> list[Ints]:
-    """The columns of a query of whole numbers that are never null."""
+def read(rows: QuerySet[Any, Any], *, small: int = 0) -> list[Ints]:
+    """The columns of a query of whole numbers that are never null; the last `small` of them fit in four bytes."""
     with connection.cursor() as cursor:
         query, params = rows.query.sql_with_params()
         width = len(rows.query.values_select) + len(rows.query.annotation_select)
-        return list(binary_copy.read(cursor, query, params, width))
+        return list(binary_copy.read(cursor, query, params, width, small=small))
 
 
 def _shares(keys: Ints, numbers: Ints) -> tuple[Ints, Floats]:

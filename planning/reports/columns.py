@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, F, Func, Value
 from django.db.models.functions import Cast, Coalesce
 
 from partners.models import Activity, Program
-from planning.overlaps.arrays import Floats, Ints, ints
+from planning.overlaps.arrays import Floats, Ints, find, ints
 from planning.overlaps.chart import with_inferred
 from planning.overlaps.columns import MOST_CONSTITUENCIES, Columns
 from planning.overlaps.terrain import Terrain
@@ -29,17 +29,20 @@ class _Ordinal(Func):
 
 
 # Plans as they stand in their table: what they refer to is looked up over columns, which is faster than joins.
-_PLANS = (
-    F("pk"),
-    F("program"),
+_SMALL = (
     F("tactic"),
     F("program_type"),
-    F("division"),
     _Ordinal("starts_on"),
     _Ordinal("ends_on"),
     Coalesce("universe", BLANK),
     Coalesce("attempts_planned", BLANK),
+)
+_PLANS = (
+    F("pk"),
+    F("program"),
+    F("division"),
     Coalesce(Cast(F("budget_usd") * 100, BigIntegerField()), BLANK),
+    *_SMALL,
 )
 
 
@@ -63,7 +66,9 @@ def load_columns(states: Collection[str] | None = None) -> ColumnWorld:
     plans = Activity.objects.present().order_by()
     if states is not None:
         plans = plans.reaching_states(states)
-    key, program, tactic, type_, division, starts, ends, *volumes = read(plans.values_list(*_PLANS))
+    key, program, division, cents, tactic, type_, starts, ends, *volumes = read(
+        plans.values_list(*_PLANS), small=len(_SMALL)
+    )
     partner = looked_up(Program.objects.counting().values_list("pk", F("partner")), program)
     compared = Tactic.objects.exclude(family=None).exclude(family__works="none")
     family = looked_up(compared.values_list("pk", F("family")), tactic)
@@ -72,7 +77,7 @@ def load_columns(states: Collection[str] | None = None) -> ColumnWorld:
     registers = looked_up(ProgramType.objects.filter(is_registration=True).values_list("pk", Value(1)), type_)
     key, partner, division = key[chosen], partner[chosen], division[chosen]
     place, terrain, divisions = _lay_out(division)
-    universe, attempts, budget = (_volume(each[chosen]) for each in volumes)
+    universe, attempts, budget = (_volume(each[chosen]) for each in (*volumes, cents))
     found = Columns(
         partner,
         family[chosen] * 2 + (registers[chosen] == 1),
@@ -104,11 +109,8 @@ def looked_up(rows: Any, wanted: Ints) -> Ints:
     """The second column of a query for these values of its first, `MISSING` where there is none."""
     keys, values = read(rows.order_by())
     order = np.argsort(keys)
-    keys, values = keys[order], values[order]
-    if not len(keys):
-        return np.full(len(wanted), MISSING)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, values[at], MISSING)
+    at = find(keys[order], wanted)
+    return np.where(at >= 0, values[order][at], MISSING) if len(keys) else np.full(len(wanted), MISSING)
 
 
 def _volume(found: Ints) -> Floats:
@@ -123,8 +125,7 @@ def _masks(keys: Ints) -> Ints:
     links = Activity.constituencies.through.objects.order_by()
     activity, term = read(links.values_list(F("activity"), F("constituency")))
     masks = np.zeros(len(keys), dtype=np.int64)
-    if len(keys):
-        at = np.minimum(np.searchsorted(keys, activity), len(keys) - 1)
-        known = keys[at] == activity
-        np.bitwise_or.at(masks, at[known], 1 << np.searchsorted(terms, term[known]))
+    at = find(keys, activity)
+    known = at >= 0
+    np.bitwise_or.at(masks, at[known], 1 << np.searchsorted(terms, term[known]))
     return masks

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from accounts.visibility import Viewer
 from partners.models import Activity, Program
-from partners.models.program import ActivityQuerySet
+from partners.models.program import ActivityQuerySet, ProgramQuerySet
 from planning.material import FactChange, Member, facts_from, material_changes
 from planning.models import Overlap, Settlement
 
@@ -31,9 +31,14 @@ UNDECIDED = Decided()
 
 
 def readable_plans(viewer: Viewer) -> ActivityQuerySet:
-    """The activities that this viewer may hear of in a case; coordinated ones are for counsel."""
-    activities = Activity.objects.visible_to(viewer)
-    return activities if viewer.is_counsel else activities.exclude(program__side=Program.Side.COORDINATED)
+    """The activities that this viewer may hear of in a case: an activity is exactly as visible as its program."""
+    return Activity.objects.filter(program__in=readable_programs(viewer))
+
+
+def readable_programs(viewer: Viewer) -> ProgramQuerySet:
+    """The programs of these; coordinated ones are for counsel."""
+    programs = Program.objects.visible_to(viewer)
+    return programs if viewer.is_counsel else programs.exclude(side=Program.Side.COORDINATED)
 
 
 def readable_among(viewer: Viewer, keys: Iterable[int]) -> frozenset[int]:

@@ -5,7 +5,7 @@ The engine finds the same cases of this plan in them as in all plans, in some mi
 
 from collections.abc import Collection
 
-from django.db.models import F, Q, Value
+from django.db.models import Q
 
 from partners.models import Activity
 from partners.models.program import ActivityQuerySet
@@ -13,7 +13,7 @@ from planning.models import Overlap
 from planning.overlaps import Place
 from planning.overlaps.places import Atlas
 from states.chambers import same_ground_as
-from states.models import Division, ProgramType, Tactic
+from states.models import Division, Tactic
 
 from .world import Ground, World, load_places, load_shares, load_world
 
@@ -70,13 +70,9 @@ def _alike_to(activity: Activity, readable: ActivityQuerySet) -> ActivityQuerySe
 
 def _alike(family: int | None, readable: ActivityQuerySet, *, is_registration: bool) -> ActivityQuerySet:
     """Those of a family and kind of work."""
-    tactics = Tactic.objects.filter(family=family).order_by().values_list(Value(0), F("pk"))
-    types = ProgramType.objects.filter(is_registration=is_registration).order_by().values_list(Value(1), F("pk"))
-    # As lists: the planner of the database knows better what few they are than of a query in a query.
-    keys: tuple[list[int], list[int]] = [], []
-    for which, key in tactics.union(types, all=True):
-        keys[which].append(key)
-    return readable.filter(tactic__in=keys[0], program_type__in=keys[1])
+    # As a list: the planner of the database knows better what few they are than of a query in a query.
+    tactics = list(Tactic.objects.filter(family=family).order_by().values_list("pk", flat=True))
+    return readable.filter(tactic__in=tactics, program_type__is_registration=is_registration)
 
 
 def _on_days_of(activity: Activity, others: ActivityQuerySet) -> ActivityQuerySet:

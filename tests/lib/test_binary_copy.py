@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 
 from mvp_coord.lib import binary_copy
 
@@ -27,3 +27,18 @@ def test_no_rows_are_columns_without_numbers():
 def test_a_null_is_refused_rather_than_left_out():
     with connection.cursor() as cursor, pytest.raises(ValueError, match="null"):
         binary_copy.read(cursor, "SELECT n, nullif(n, 2) FROM generate_series(1, 3) n", [], 2)
+
+
+def test_small_numbers_come_two_by_two():
+    rows = "(VALUES (2::int8 ^ 40, 7, -1, -2147483648, 2147483647), (-5, -1, 0, 3, -4)) AS v (a, b, c, d, e)"
+    with connection.cursor() as cursor:
+        found = binary_copy.read(cursor, f"SELECT a, b, c, d, e FROM {rows}", [], 5, small=4)
+        assert found.tolist() == [[2**40, -5], [7, -1], [-1, 0], [-(2**31), 3], [2**31 - 1, -4]]
+        assert binary_copy.read(cursor, "SELECT 1, 2, 3 WHERE false", [], 3, small=2).shape == (3, 0)
+    with connection.cursor() as cursor, pytest.raises(ValueError, match="null"):
+        binary_copy.read(cursor, "SELECT n, nullif(n, 2) FROM generate_series(1, 3) n", [], 2, small=2)
+
+
+def test_what_is_not_small_is_refused():
+    with connection.cursor() as cursor, pytest.raises(DataError, match="out of range"):
+        binary_copy.read(cursor, "SELECT 1, 2::int8 ^ 31", [], 2, small=2)
