@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from .classes import Finding
 from .gathering import together
 from .money import SameMoney
@@ -32,7 +34,7 @@ def figures_of(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> F
     if len(findings) == 1:
         return alone(findings[0])
     band = findings[0].band or 0.0
-    worst = together(findings, atlas, money).worst(band)
+    (worst,) = together(findings, atlas, money).worsts(np.array([band]))
     if worst is None:
         return max(map(alone, findings), key=lambda figures: (figures.rank, -figures.day))
     people = Span(worst.low, worst.high)

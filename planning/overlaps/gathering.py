@@ -6,11 +6,12 @@ import numpy as np
 
 from .arrays import Ints, ints
 from .classes import Finding
+from .grid import Runs
 from .mixing import cells_of
 from .money import SameMoney
 from .places import Atlas
 from .records import CROSSWALK, SHARE_UNKNOWN
-from .together import Draws, Meetings, Runs, Together
+from .together import Draws, Meetings, Together
 from .worklists import WorkList, reach
 
 
@@ -26,6 +27,7 @@ def together(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> Tog
     a, b = (np.searchsorted(numbers, side) for side in sides)
     spans = [f.people.both for f in findings if f.people]
     pairs = Meetings(
+        np.zeros(len(findings), dtype=np.int64),
         a,
         b,
         np.array([each.low for each in spans]),
@@ -35,8 +37,8 @@ def together(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> Tog
         ints([f.touches.day for f in findings if f.touches]),
         met,
     )
-    electorate = atlas.electorate(anchor) or 0.0
     around = [one.without(repeated) for one in around]
+    electorate = np.array([atlas.electorate(anchor) or 0.0])
     return Together(_draws(work, anchor, atlas), _runs(work), _runs(around), pairs, electorate)
 
 
@@ -56,8 +58,9 @@ def _runs(lists: Iterable[WorkList]) -> Runs:
     lists = list(lists)
     rows = [(n, *run) for n, one in enumerate(lists) for run in one.runs]
     work, first, last, daily = zip(*rows, strict=True) if rows else ((), (), (), ())
-    people = np.array([one.universe for one in lists])
-    return Runs(ints(work), ints(first), ints(last), np.array(daily, dtype=np.float64), people)
+    people = np.array([one.universe for one in lists], dtype=np.float64)
+    only = np.zeros(len(lists), dtype=np.int64)
+    return Runs(only, people, ints(work), ints(first), ints(last), np.array(daily, dtype=np.float64))
 
 
 def _draws(lists: Sequence[WorkList], anchor: str, atlas: Atlas) -> Draws:
@@ -73,11 +76,12 @@ def _draws(lists: Sequence[WorkList], anchor: str, atlas: Atlas) -> Draws:
         (atlas.places[one.place].kind, one.place, share) if basis == CROSSWALK and share is not None else None
         for one, share, basis in zip(lists, shares, bases, strict=True)
     ]
+    cells = cells_of(crossing)
     return Draws(
         ints(np.unique([str(one.partner) for one in lists], return_inverse=True)[1]),
         known,
         np.where(np.isnan(known), guess, known),
         ~np.isnan(known) & is_known & np.array([basis != SHARE_UNKNOWN for basis in bases]),
         np.array([one.universe for one in lists]) * inside,
-        cells_of(crossing),
+        {} if cells is None else {0: cells},
     )

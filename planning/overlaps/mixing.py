@@ -1,13 +1,14 @@
 """How the people of an anchor are spread over the lists of a case, as if each list were drawn by itself."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints
+from .arrays import Flags, Floats, Ints, spread
+from .grid import Grid
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,14 +24,17 @@ class Cells:
         return both
 
 
-def cells_of(crossing: Sequence[tuple[str, Hashable, float] | None]) -> Cells:
+def cells_of(crossing: Sequence[tuple[str, Hashable, float] | None]) -> Cells | None:
     """The anchor in cells: districts of one kind lie side by side in it, those of different kinds independently.
 
     For each list the kind of its place, the place, and the share of the anchor in it; None where it works all of it.
+    None where all lists do.
     """
     kinds: dict[str, dict[Hashable, float]] = {}
     for kind, place, share in filter(None, crossing):
         kinds.setdefault(kind, {})[place] = share
+    if not kinds:
+        return None
     # Each place of a kind with its share, and what none of them covers.
     choices: list[list[tuple[Hashable, float]]] = [
         [*sorted(kinds[kind].items(), key=str), (None, max(0.0, 1.0 - sum(kinds[kind].values())))]
@@ -43,46 +47,87 @@ def cells_of(crossing: Sequence[tuple[str, Hashable, float] | None]) -> Cells:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mix:
-    """By day the chance that somebody is on the lists of two partners or more; and for each list and day that
-    somebody is on it and on another partner's. Two lists of one partner are its own affair."""
+    """By day the chance that somebody is on the lists of two partners or more; and for each cell of the grid that
+    somebody is on this list and on another partner's. Two lists of one partner are their own affair."""
 
     on_two: Floats
     on_this_too: Floats
 
 
 class Mixer:
-    """Some lists of partners, of the same people."""
+    """The lists of cases, those of each of the same people. `crossed` are the cases whose anchor is in cells."""
 
-    def __init__(self, partner: Ints, cells: Cells) -> None:
-        self.cells = cells
-        _, self.partner = np.unique(partner, return_inverse=True)
-        self.order = np.argsort(self.partner, kind="stable")
-        self.first = np.flatnonzero(np.diff(self.partner[self.order], prepend=-1))
+    def __init__(self, grid: Grid, partner: Ints, crossed: Mapping[int, Cells]) -> None:
+        self.grid = grid
+        self.parts = [_Part(grid, partner, *each) for each in _parts(grid, crossed)]
 
     def mix(self, is_active: Flags, reach: Floats) -> Mix:
-        """With the reach of each list, and on which days (columns) it is at work."""
-        on_two, on_this_too = np.zeros(is_active.shape[1]), np.zeros(is_active.shape)
-        for weight, is_there in zip(self.cells.weight.tolist(), self.cells.is_there, strict=True):
-            here = is_active if is_there.all() else is_active & is_there[:, None]
-            reached = np.where(here, reach[:, None], 0.0)
-            missed = np.multiply.reduceat(1.0 - reached[self.order], self.first, axis=0)
-            on_two += weight * _two_or_more(missed)
-            on_this_too += weight * reached * (1.0 - _without_each(missed)[self.partner])
+        """With the reach of each list, and where in the grid it is at work."""
+        on_two, on_this_too = np.zeros(len(self.grid.columns.day)), np.zeros(len(self.grid.row))
+        for part in self.parts:
+            reached = np.where(is_active[part.cell], reach[self.grid.row[part.cell]], 0.0)
+            more, without = part.chances(part.missed(reached))
+            on_two += part.weight * more
+            weight = part.weight[self.grid.column[part.cell]]
+            on_this_too[part.cell] += weight * reached * (1.0 - without[part.place])
         return Mix(on_two, on_this_too)
 
 
-def _two_or_more(missed: Iterable[Floats]) -> Floats:
-    """The chance that at least two of several independent things do not miss."""
-    none, once, more = np.ones(1), np.zeros(1), np.zeros(1)
-    for miss in missed:
-        hit = 1.0 - miss
-        none, once, more = none * miss, once * miss + none * hit, more + once * hit
-    return more
+def _parts(grid: Grid, crossed: Mapping[int, Cells]) -> Iterator[tuple[Ints, Floats]]:
+    """The lists in the first cell of each case, in the second, …, and what these weigh on each day of theirs."""
+    case, columns = grid.runs.case, grid.columns
+    for number in range(max([1, *(len(cells.weight) for cells in crossed.values())])):
+        is_there, weight = np.full(len(case), not number), np.full(len(columns.day), float(not number))
+        for at, cells in crossed.items():
+            here = slice(*np.searchsorted(case, (at, at + 1)))
+            days = slice(*columns.begin[at : at + 2])
+            has = number < len(cells.weight)
+            is_there[here], weight[days] = (cells.is_there[number], cells.weight[number]) if has else (False, 0.0)
+        yield np.flatnonzero(is_there), weight
 
 
-def _without_each(missed: Floats) -> Floats:
-    """For each of them the chance that all others miss."""
-    found = np.ones_like(missed)
-    found[1:] = np.cumprod(missed[:-1], axis=0)
-    found[:-1] *= np.cumprod(missed[:0:-1], axis=0)[::-1]
-    return found
+class _Part:
+    """One cell of each case: its lists, partner by partner. `cell` are those of the grid in play, `place` says where
+    among the days of partners each of them is; `weight` is that of each day."""
+
+    def __init__(self, grid: Grid, partner: Ints, rows: Ints, weight: Floats) -> None:
+        self.weight, columns = weight, grid.columns
+        rows = rows[np.lexsort((partner[rows], grid.runs.case[rows]))]
+        case = grid.runs.case[rows]
+        fresh = np.ones(len(rows), dtype=np.bool_)
+        fresh[1:] = (np.diff(case) != 0) | (np.diff(partner[rows]) != 0)
+        head, group = np.flatnonzero(fresh), np.cumsum(fresh) - 1
+        owner, self.cell = spread(grid.start[rows], grid.count[rows])
+        counts = columns.count[case[head]]
+        self.place = (np.cumsum(counts) - counts)[group[owner]] + self.cell - grid.start[rows][owner]
+        self.turn = (np.arange(len(rows)) - head[group])[owner]
+        partner_of, self.column = spread(columns.begin[case[head]], counts)
+        first = np.searchsorted(case[head], case[head])
+        rank = (np.arange(len(head)) - first)[partner_of]
+        order = np.argsort(rank, kind="stable")
+        ends = np.cumsum(np.bincount(rank))[:-1]
+        # The first partner of each case, the second of each that has so many, …: the days of each.
+        self.ranks = [(cells, self.column[cells]) for cells in np.split(order, ends)]
+
+    def missed(self, reached: Floats) -> Floats:
+        """By partner and day the chance that somebody is on none of its lists."""
+        found = np.ones(len(self.column))
+        for turn in range(int(self.turn.max(initial=-1)) + 1):
+            chosen = np.flatnonzero(self.turn == turn)
+            found[self.place[chosen]] *= 1.0 - reached[chosen]
+        return found
+
+    def chances(self, missed: Floats) -> tuple[Floats, Floats]:
+        """By day the chance that at least two partners do not miss; by partner and day that all others miss."""
+        none, once, more = np.ones(len(self.weight)), np.zeros(len(self.weight)), np.zeros(len(self.weight))
+        without, after = np.ones(len(missed)), np.ones(len(self.weight))
+        for cells, column in self.ranks:
+            miss, before, one = missed[cells], none[column], once[column]
+            hit = 1.0 - miss
+            more[column] += one * hit
+            once[column], none[column], without[cells] = one * miss + before * hit, before * miss, before
+        for cells, column in reversed(self.ranks):
+            behind = after[column]
+            without[cells] *= behind
+            after[column] = behind * missed[cells]
+        return more, without

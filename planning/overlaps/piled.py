@@ -1,26 +1,27 @@
-"""The lists of one case out of columns, for its figures."""
+"""The lists of cases out of columns, for their figures: some thousand pairs at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
-from .arrays import Floats, Ints, batches, ints, spread
+from .arrays import Floats, Ints, batches, find, ints, spread
 from .board import Board
 from .chart import KINDS
 from .crowds import Crowds
 from .flagged import Links
+from .grid import Runs, first_of
 from .islands import Islands
 from .mixing import Cells, cells_of
 from .records import BASES, CROSSWALK, SHARE_UNKNOWN
-from .together import Draws, Meetings, Runs, Together, Worst
+from .together import Draws, Meetings, Together, Worst
 
 _CROSSWALK, _UNKNOWN = BASES.index(CROSSWALK), BASES.index(SHARE_UNKNOWN)
-_ALONE = np.ones(1)
+# So many pairs are put together at once: there are very many lists that they meet by chance.
 AT_ONCE = 5_000
 
 
 class Piled:
-    """Cases of competing work, to be asked one by one for what all their lists come to together."""
+    """Cases of competing work, to be asked what all their lists come to together."""
 
     def __init__(self, board: Board, links: Links) -> None:
         self.board, self.links = board, links
@@ -29,19 +30,41 @@ class Piled:
         self.keys = terrain.ways.one * terrain.places + terrain.ways.other
         self.kinds = terrain.chart.kind[terrain.used]
         self.crowds = Crowds(board.columns, lists, terrain)
-        self.is_tied = bool(board.ties.activities)
 
-    def worsts(self, groups: Sequence[Ints]) -> Iterator[Worst | None]:
-        """Those of each case, by its links (positions) in the order of their lists; None where all together stay in
-        the band. Third lists are looked up anew, some thousand links at a time: there are very many of them."""
-        for begin, end in batches(ints([len(rows) for rows in groups]), AT_ONCE):
-            some = groups[begin:end]
-            chances = self.crowds.chances(self._islands(np.concatenate(some)))
-            at = 0
-            for rows in some:
-                part = slice(*np.searchsorted(chances.island, (at, at + len(rows))))
-                yield self._worst(rows, (chances.island[part] - at, chances.other[part], chances.chance[part]))
-                at += len(rows)
+    def worsts(self, rows: Ints, sizes: Ints) -> Iterator[Worst | None]:
+        """Those of each case, by its links (positions), so many of each, in the order of their lists; None where all
+        together stay in the band."""
+        begin = np.cumsum(sizes) - sizes
+        for first, end in batches(sizes, AT_ONCE):
+            some = rows[begin[first] : begin[end - 1] + sizes[end - 1]]
+            yield from self._some(some, np.repeat(np.arange(end - first), sizes[first:end]))
+
+    def _some(self, rows: Ints, case: Ints) -> Iterator[Worst | None]:
+        links, many = self.links, int(case[-1]) + 1
+        lists = _Lists(np.tile(case, 2), np.concatenate((links.a[rows], links.b[rows])), len(self.board.lists.head))
+        chances = self.crowds.chances(self._islands(rows))
+        there = case[chances.island]
+        outside = np.flatnonzero(lists.find(there, chances.other) < 0)
+        around = _Lists(there[outside], chances.other[outside], lists.span)
+        left_out = self._repeated(lists, around, many)
+        met = chances.island[outside], around.find(there[outside], chances.other[outside]), chances.chance[outside]
+        pairs = Meetings(
+            case,
+            lists.find(case, links.a[rows]),
+            lists.find(case, links.b[rows]),
+            links.low[rows],
+            links.high[rows],
+            links.first[rows],
+            links.last[rows],
+            links.day[rows],
+            met,
+        )
+        first = first_of(case, many)[:-1]
+        anchor = links.anchor[rows[first]]
+        electorate = np.nan_to_num(self.board.terrain.electorate[anchor])
+        runs, others = self._runs(lists, left_out), self._runs(around, left_out)
+        whole = Together(self._draws(lists, anchor), runs, others, pairs, electorate)
+        return whole.worsts(self.board.band[links.a[rows[first]]])
 
     def _islands(self, rows: Ints) -> Islands:
         """Links as islands: of their activities only the kind of work is asked."""
@@ -51,71 +74,71 @@ class Piled:
         begin = np.arange(len(rows) + 1)
         return Islands(a, b, links.first[rows], links.last[rows], links.way[rows], alone, begin, heads[a], heads[b])
 
-    def _worst(self, rows: Ints, met: tuple[Ints, Ints, Floats]) -> Worst | None:
-        links = self.links
-        a, b = links.a[rows], links.b[rows]
-        numbers = np.unique(np.concatenate((a, b)))
-        outside = np.flatnonzero(~np.isin(met[1], numbers))
-        pair, other, chance = met[0][outside], met[1][outside], met[2][outside]
-        around, position = np.unique(other, return_inverse=True)
-        left_out = self._repeated(numbers, around)
-        pairs = Meetings(
-            np.searchsorted(numbers, a),
-            np.searchsorted(numbers, b),
-            links.low[rows],
-            links.high[rows],
-            links.first[rows],
-            links.last[rows],
-            links.day[rows],
-            (pair, position, chance),
-        )
-        anchor = int(links.anchor[rows[0]])
-        electorate = float(np.nan_to_num(self.board.terrain.electorate[anchor]))
-        runs, others = self._runs(numbers, left_out), self._runs(ints(around), left_out)
-        whole = Together(self._draws(numbers, anchor), runs, others, pairs, electorate)
-        return whole.worst(float(self.board.band[a[0]]))
+    def _repeated(self, lists: "_Lists", around: "_Lists", many: int) -> tuple[Ints, Ints]:
+        """Cases and activities whose attempts are counted elsewhere in them."""
+        found: list[tuple[int, int]] = []
+        if self.board.ties.activities:
+            for case in range(many):
+                sides = (each.number[each.case == case].tolist() for each in (lists, around))
+                found += [(case, activity) for activity in self.board.ties.repeated(*sides)]
+        return ints([case for case, _ in found]), ints([activity for _, activity in found])
 
-    def _repeated(self, numbers: Ints, around: Ints) -> list[int]:
-        """Activities whose attempts are counted elsewhere in this case."""
-        return list(self.board.ties.repeated(numbers.tolist(), around.tolist())) if self.is_tied else []
-
-    def _runs(self, numbers: Ints, left_out: list[int]) -> Runs:
+    def _runs(self, those: "_Lists", left_out: tuple[Ints, Ints]) -> Runs:
         lists, columns = self.board.lists, self.board.columns
-        counts, begin = lists.runs_of(numbers)
+        counts, begin = lists.runs_of(those.number)
         work, run = spread(begin, counts)
-        if left_out:
-            kept = ~np.isin(lists.runs[run], left_out)
+        if len(left_out[0]):
+            many = len(columns.kind)
+            kept = ~np.isin(those.case[work] * many + lists.runs[run], left_out[0] * many + left_out[1])
             work, run = work[kept], run[kept]
-        activity = lists.runs[run]
-        return Runs(work, columns.starts[activity], columns.ends[activity], lists.daily[run], lists.universe[numbers])
+        at = lists.runs[run]
+        people = lists.universe[those.number]
+        return Runs(those.case, people, work, columns.starts[at], columns.ends[at], lists.daily[run])
 
-    def _draws(self, numbers: Ints, anchor: int) -> Draws:
+    def _draws(self, those: "_Lists", anchors: Ints) -> Draws:
         lists, ways = self.board.lists, self.board.terrain.ways
-        place, universe, reach = lists.place[numbers], lists.universe[numbers], lists.reach[numbers]
-        row = np.searchsorted(self.keys, anchor * self.board.terrain.places + place)
+        place, universe, reach = lists.place[those.number], lists.universe[those.number], lists.reach[those.number]
+        row = np.searchsorted(self.keys, anchors[those.case] * self.board.terrain.places + place)
         share, basis, inside = ways.share[row], ways.basis[row], ways.share[ways.back[row]]
-        ceiling = self.ceiling[numbers]
-        everybody = np.where(ceiling > 0, ceiling, universe.sum())
+        ceiling = self.ceiling[those.number]
+        everybody = np.where(ceiling > 0, ceiling, np.bincount(those.case, universe)[those.case])
         guess = np.divide(universe, everybody, out=np.zeros(len(universe)), where=everybody > 0)
         is_crossing = (basis == _CROSSWALK) & ~np.isnan(share)
         return Draws(
-            lists.partner[numbers],
+            lists.partner[those.number],
             reach,
             np.where(np.isnan(reach), np.minimum(guess, 1.0), reach),
             ~np.isnan(reach) & ~np.isnan(share) & (basis != _UNKNOWN),
             universe * np.where(np.isnan(inside), 1.0, inside),
-            self._cells(place, share, is_crossing) if is_crossing.any() else _whole(len(numbers)),
+            dict(self._crossed(those.case, place, share, is_crossing)),
         )
 
-    def _cells(self, place: Ints, share: Floats, is_crossing: np.ndarray) -> Cells:
-        rows = zip(place.tolist(), share.tolist(), is_crossing.tolist(), strict=True)
-        # Numbers of places are in the order of their ids.
-        return cells_of([(str(self._kind(at)), at, part) if crosses else None for at, part, crosses in rows])
+    def _crossed(
+        self, case: Ints, place: Ints, share: Floats, is_crossing: np.ndarray
+    ) -> Iterator[tuple[int, Cells]]:
+        for at in np.unique(case[is_crossing]).tolist():
+            here = slice(*np.searchsorted(case, (at, at + 1)))
+            rows = zip(place[here].tolist(), share[here].tolist(), is_crossing[here].tolist(), strict=True)
+            # Numbers of places are in the order of their ids.
+            cells = cells_of(
+                [(str(self._kind(place)), place, part) if crosses else None for place, part, crosses in rows]
+            )
+            if cells is not None:
+                yield at, cells
 
     def _kind(self, place: int) -> str:
         kind = int(self.kinds[place])
         return KINDS[kind] if kind < len(KINDS) else ""
 
 
-def _whole(many: int) -> Cells:
-    return Cells(_ALONE, np.ones((1, many), dtype=np.bool_))
+class _Lists:
+    """Lists of cases, each once, case by case and by their numbers, of which there are `span`."""
+
+    def __init__(self, case: Ints, number: Ints, span: int) -> None:
+        self.span = span
+        self.keys = np.unique(case * span + number)
+        self.case, self.number = np.divmod(self.keys, span)
+
+    def find(self, case: Ints, number: Ints) -> Ints:
+        """Their positions, -1 for those that are not there."""
+        return find(self.keys, case * self.span + number)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, ints, offsets
+from .arrays import Flags, Floats, Ints, ints, offsets, spread
 from .board import Board
 from .classes import FLAGGED
 from .columns import Columns
@@ -135,9 +135,9 @@ def _figures(board: Board, links: Links, case: Ints, many: int) -> tuple[Floats,
         links.low[chosen] * above[alone], links.high[chosen] * above[alone],
     )  # fmt: skip
     day[those] = links.day[chosen]
-    several = np.flatnonzero(sizes > 1).tolist()
-    groups = [at[heads[n] : heads[n] + sizes[n]] for n in several]
-    for n, worst in zip(several, Piled(board, links).worsts(groups), strict=True):
+    several = np.flatnonzero(sizes > 1)
+    rows = at[spread(heads[several], sizes[several])[1]]
+    for n, worst in zip(several.tolist(), Piled(board, links).worsts(rows, sizes[several]), strict=True):
         if worst is not None:
             found[:, those[n]] = _above(worst, float(band[heads[n]]))
             day[those[n]] = worst.day

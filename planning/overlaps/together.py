@@ -1,11 +1,12 @@
-"""The lists of a case at work together, in all 28 days that may be the worst at once."""
+"""The lists of cases at work together, in all 28 days that may be the worst at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from .arrays import Flags, Floats, Ints
+from .grid import Columns, Grid, Runs, first_of
 from .mixing import Cells, Mixer
 from .windows import DAYS, EPSILON
 
@@ -14,38 +15,8 @@ AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Runs:
-    """Runs of work, list by list: the list, the first and the last day (ordinals), and the tries a day, of all the
-    list's people. `people` are those of each list."""
-
-    work: Ints
-    first: Ints
-    last: Ints
-    daily: Floats
-    people: Floats
-
-    def rates(self, days: Ints) -> Floats:
-        """For each list and day the attempts for one person on it in the 28 days that end then."""
-        found = np.zeros((len(self.people), len(days)))
-        if not len(self.work):
-            return found
-        since = np.maximum(self.first[:, None], days - DAYS + 1)
-        within = np.maximum(np.minimum(self.last[:, None], days) - since + 1, 0) * self.daily[:, None]
-        begins = np.flatnonzero(np.diff(self.work, prepend=-1))
-        those = self.work[begins]
-        people = self.people[those, None]
-        tries = np.add.reduceat(within, begins, axis=0)
-        found[those] = np.divide(tries, people, out=np.zeros_like(tries), where=people > 0)
-        return found
-
-    def turns(self) -> Ints:
-        """Days on which a window may end that holds the most: a sum of rates is greatest at one of them."""
-        return np.concatenate((self.last, self.first + DAYS - 1))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Draws:
-    """The lists of a case as independent draws from the people of the anchor.
+    """The lists of cases as independent draws from the people of the anchor, case by case.
 
     `reach` is the chance that somebody is on the list (nan: not known), `guess` the same where it is not known: by
     the people of a place around, or as if the lists held different people. `is_sure` marks known reaches of lists
@@ -57,16 +28,17 @@ class Draws:
     guess: Floats
     is_sure: Flags
     inside: Floats
-    cells: Cells
+    crossed: Mapping[int, Cells]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Meetings:
-    """The pairs of a case: lists a and b (positions), people on both, shared days, the worst day of the pair.
+    """The pairs of cases, case by case: lists a and b (positions), people on both, shared days, the worst day.
 
     `met` are the lists outside the case that are met by chance: the pair, the list (positions), and the chance.
     """
 
+    case: Ints
     a: Ints
     b: Ints
     low: Floats
@@ -87,82 +59,122 @@ class Worst:
     day: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Met:
+    """By day what the pairs at work add up to: whether there are any, people on both lists (low, high; `lowest` is
+    the largest low end, where nobody has counted the anchor), what independent reaches say of these, and the tries by
+    chance for one of them."""
+
+    is_any: Flags
+    low: Floats
+    high: Floats
+    lowest: Floats
+    expected: Floats
+    by_chance: Floats
+
+
 class Together:
-    """All of a case; `electorate` is everyone's in the anchor (0: not known)."""
+    """All of some cases; `electorate` is everyone's in the anchor of each (0: not known)."""
 
-    def __init__(self, draws: Draws, runs: Runs, around: Runs, pairs: Meetings, electorate: float) -> None:
-        self.draws, self.runs, self.around, self.pairs = draws, runs, around, pairs
-        self.electorate = electorate
-        self.mixer = Mixer(draws.partner, draws.cells)
+    def __init__(self, draws: Draws, runs: Runs, around: Runs, pairs: Meetings, electorate: Floats) -> None:
+        self.draws, self.pairs, self.electorate = draws, pairs, electorate
+        many = len(electorate)
+        self.columns = _columns(runs, around, pairs, many)
+        self.grid, self.around = Grid(runs, self.columns), Grid(around, self.columns)
+        self.first = [first_of(each, many) for each in (runs.case, around.case, pairs.case)]
         self.sure = np.where(draws.is_sure, draws.reach, 0.0)
-        apart = self.sure[pairs.a] * self.sure[pairs.b] * draws.cells.together(pairs.a, pairs.b)
         # What independent reaches say of each pair; nothing where one of them is not sure.
-        self.expected: Floats = apart * electorate
+        self.expected = self.sure[pairs.a] * self.sure[pairs.b] * electorate[pairs.case]
+        for case, cells in draws.crossed.items():
+            rows, here = self.first[0][case], slice(*self.first[2][case : case + 2])
+            self.expected[here] *= cells.together(pairs.a[here] - rows, pairs.b[here] - rows)
 
-    def worst(self, band: float) -> Worst | None:
-        """Those with the most excess attempts; None where all together stay in the band on average."""
-        best, most = None, 0.0
-        for days, low, high, touches in self._by_day():
-            for n in np.flatnonzero(touches > band).tolist():
-                excess = float(high[n] * (touches[n] - band))
-                if best is None or excess > most * (1 + EPSILON):
-                    best, most = Worst(float(low[n]), float(high[n]), float(touches[n]), int(days[n])), excess
-        return best
+    def worsts(self, band: Floats) -> Iterator[Worst | None]:
+        """Those with the most excess attempts in each case, whose band ends there; None where all together stay in
+        the band on average."""
+        is_active = self.grid.rates > 0
+        met = self._met(is_active)
+        mixer = Mixer(self.grid, self.draws.partner, self.draws.crossed)
+        mix = mixer.mix(is_active, self.draws.guess)
+        tried = self.grid.sums(mix.on_this_too * self.grid.rates)
+        touches = np.divide(tried, mix.on_two, out=np.zeros(len(tried)), where=mix.on_two > 0) + met.by_chance
+        low, high = self._people(is_active, met, mixer)
+        above = np.where(met.is_any, touches - band[self.columns.case], 0.0)
+        begin = self.columns.begin
+        for case in range(len(band)):
+            here = np.flatnonzero(above[begin[case] : begin[case + 1]] > 0) + begin[case]
+            at = _most(here.tolist(), (high[here] * above[here]).tolist())
+            yield (
+                None
+                if at is None
+                else Worst(float(low[at]), float(high[at]), float(touches[at]), int(self.columns.day[at]))
+            )
 
-    def _by_day(self) -> Iterator[tuple[Ints, Floats, Floats, Floats]]:
-        """Days on which the worst window may end, with the people on two lists (low, high) and their touches."""
-        pairs = self.pairs
-        turns = np.concatenate((self.runs.turns(), self.around.turns()))
-        turns = np.clip(turns, pairs.first.min(), pairs.last.max() + DAYS - 1)
-        days = np.unique(np.concatenate((turns, pairs.day)))
-        step = max(1, AT_ONCE // len(pairs.a))
-        for begin in range(0, len(days), step):
-            some = days[begin : begin + step]
-            rates = self.runs.rates(some)
-            is_active = rates > 0
-            met = is_active[pairs.a] & is_active[pairs.b]
-            chosen = np.flatnonzero(met.any(axis=0))
-            if len(chosen):
-                yield (
-                    some[chosen],
-                    *self._weighed(some[chosen], rates[:, chosen], is_active[:, chosen], met[:, chosen]),
-                )
-
-    def _weighed(self, days: Ints, rates: Floats, is_active: Flags, met: Flags) -> tuple[Floats, Floats, Floats]:
-        mix = self.mixer.mix(is_active, self.draws.guess)
-        tried = (mix.on_this_too * rates).sum(axis=0)
-        touches = np.divide(tried, mix.on_two, out=np.zeros(len(days)), where=mix.on_two > 0)
-        touches += self._by_chance(days, met)
-        return *self._people(is_active, met), touches
-
-    def _by_chance(self, days: Ints, met: Flags) -> Floats:
-        """Plans outside the case, as its pairs meet them, weighed by the pairs' people."""
-        pair, other, chance = self.pairs.met
-        if not len(pair):
-            return np.zeros(len(days))
-        many = len(self.around.people)
-        weight = np.zeros((many, len(days)))
-        # Some pairs at a time, so that pairs by lists stay few.
-        for begin in range(0, len(met), max(1, AT_ONCE // many)):
-            until = begin + max(1, AT_ONCE // many)
-            part = slice(*np.searchsorted(pair, (begin, until)))
-            chances = np.zeros((len(met[begin:until]), many))
-            chances[pair[part] - begin, other[part]] = chance[part] * self.pairs.high[pair[part]]
-            weight += chances.T @ met[begin:until]
-        found: Floats = (weight * self.around.rates(days)).sum(axis=0) / (self.pairs.high @ met)
+    def _met(self, is_active: Flags) -> _Met:
+        all_days = len(self.columns.day)
+        found = _Met(np.zeros(all_days, dtype=np.bool_), *(np.zeros(all_days) for _ in range(5)))
+        for case in range(len(self.electorate)):
+            rows, others, pairs = (slice(*first[case : case + 2]) for first in self.first)
+            active = self.grid.table(is_active, rows, case)
+            begin, width = int(self.columns.begin[case]), active.shape[1]
+            weights = self._weights(rows, others, pairs)
+            step = max(1, AT_ONCE // len(weights[0]))
+            for day in range(0, width, step):
+                part, days = slice(day, day + step), slice(begin + day, min(begin + day + step, begin + width))
+                met = active[self.pairs.a[pairs] - rows.start, part] & active[self.pairs.b[pairs] - rows.start, part]
+                many, low, high, expected, *chances = weights @ met.astype(np.float64)
+                found.is_any[days] = many > 0
+                found.low[days], found.high[days], found.expected[days] = low, high, expected
+                if not self.electorate[case]:
+                    found.lowest[days] = np.where(met, self.pairs.low[pairs, None], 0.0).max(axis=0)
+                if chances:
+                    rates = self.around.table(self.around.rates, others, case)[:, part]
+                    tried = (np.asarray(chances) * rates).sum(axis=0)
+                    np.divide(tried, high, out=found.by_chance[days], where=found.is_any[days])
         return found
 
-    def _people(self, is_active: Flags, met: Flags) -> tuple[Floats, Floats]:
+    def _weights(self, rows: slice, others: slice, pairs: slice) -> Floats:
+        """What each pair of a case adds on a day on which it is at work: itself, people (low, high), what is expected
+        of it, and, for each plan outside the case, the people who are met by it by chance."""
+        outside, other, chance = self.pairs.met
+        low, high = self.pairs.low[pairs], self.pairs.high[pairs]
+        found = np.zeros((4 + others.stop - others.start, len(low)))
+        found[:4] = np.ones(len(low)), low, high, self.expected[pairs]
+        part = slice(*np.searchsorted(outside, (pairs.start, pairs.stop)))
+        at = outside[part] - pairs.start
+        found[4 + other[part] - others.start, at] = chance[part] * high[at]
+        return found
+
+    def _people(self, is_active: Flags, met: _Met, mixer: Mixer) -> tuple[Floats, Floats]:
         """Independent reaches, corrected by what the pairs know better, and never more than the lists can hold."""
-        pairs, sizes = self.pairs, np.where(is_active, self.draws.inside[:, None], 0.0)
-        largest, all_of_them = sizes.max(axis=0), sizes.sum(axis=0)
+        sizes = np.where(is_active, self.draws.inside[self.grid.row], 0.0)
+        largest, all_of_them = self.grid.most(sizes), self.grid.sums(sizes)
         # The most people who can be on two or more lists of these sizes.
         ceiling = np.minimum(all_of_them / 2, all_of_them - largest)
-        if not self.electorate:
-            low = np.where(met, pairs.low[:, None], -np.inf).max(axis=0)
-            return low, np.minimum(ceiling, pairs.high @ met)
+        electorate = self.electorate[self.columns.case]
         # Nor more than there are: the electorate or, where a list names more than that, the longest list.
-        ceiling = np.minimum(ceiling, np.maximum(self.electorate, largest))
-        base = self.electorate * self.mixer.mix(is_active, self.sure).on_two - self.expected @ met
-        low = np.minimum(np.maximum(0.0, base + pairs.low @ met), ceiling)
-        return low, np.maximum(low, np.minimum(base + pairs.high @ met, ceiling))
+        counted = np.minimum(ceiling, np.maximum(electorate, largest))
+        base = electorate * mixer.mix(is_active, self.sure).on_two - met.expected
+        low = np.minimum(np.maximum(0.0, base + met.low), counted)
+        high = np.maximum(low, np.minimum(base + met.high, counted))
+        is_counted = electorate > 0
+        return np.where(is_counted, low, met.lowest), np.where(is_counted, high, np.minimum(ceiling, met.high))
+
+
+def _columns(runs: Runs, around: Runs, pairs: Meetings, many: int) -> Columns:
+    """Days on which the worst window of each case may end."""
+    (one, turn), (two, other) = runs.turns(), around.turns()
+    case, day = np.concatenate((one, two)), np.concatenate((turn, other))
+    begin = first_of(pairs.case, many)[:-1]
+    first, last = np.minimum.reduceat(pairs.first, begin), np.maximum.reduceat(pairs.last, begin)
+    day = np.clip(day, first[case], last[case] + DAYS - 1)
+    return Columns(np.concatenate((case, pairs.case)), np.concatenate((day, pairs.day)), many)
+
+
+def _most(places: list[int], excess: list[float]) -> int | None:
+    """The place of the most excess; of equal ones the first."""
+    best, most = None, 0.0
+    for place, found in zip(places, excess, strict=True):
+        if best is None or found > most * (1 + EPSILON):
+            best, most = place, found
+    return best
