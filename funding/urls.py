@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import allocations, changes, needs, once, rules
+from .views import allocations, changes, grants, needs, once, rules
 
 app_name = "funding"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("funding/needs/<slug:entity>/<slug:cycle>/state/", needs.need_state, name="state-need"),
     path("funding/statements/<slug:public_id>/correct/", needs.need_correct, name="correct-need"),
     path("funding/statements/<slug:public_id>/withdraw/", needs.need_withdraw, name="withdraw-need"),
+    path("funding/grants/<slug:public_id>/", grants.grant_detail, name="grant"),
     path("funding/add/", changes.recipient, name="recipient"),
     path("funding/add/<slug:entity>/", changes.propose, name="propose"),
     path("funding/<slug:public_id>/", allocations.allocation_detail, name="allocation"),

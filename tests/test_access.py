@@ -20,6 +20,7 @@ from mvp_coord.sheets.models import ImportBatch
 from tests import factories, talks
 from tests.access_lists import LISTS
 from tests.access_of_gaps import GAPS
+from tests.access_of_grants import GRANT_ROWS
 from tests.access_of_needs import NEED_ROWS
 from tests.access_of_resources import RESOURCE_ROWS
 from tests.access_of_states import STATE_ROWS
@@ -121,6 +122,7 @@ ROWS: dict[str, Row] = {
     **LISTS,
     **GAPS,
     **NEED_ROWS,
+    **GRANT_ROWS,
     **ASK_ROWS,
     **FAMILY_ROWS,
     **PEOPLE_ROWS,

@@ -26,6 +26,7 @@ from tests import factories, family_factories, place_factories, saved
 from tests.asks import ASK_UPDATES, two_asks
 from tests.constraints_of_cases import CASE_DOUBLES, CASE_UPDATES
 from tests.constraints_of_gaps import GAP_DOUBLES, GAP_UPDATES
+from tests.constraints_of_grants import GRANT_UPDATES
 from tests.constraints_of_money import MONEY_DOUBLES, MONEY_UPDATES
 from tests.constraints_of_needs import NEED_DOUBLES, NEED_UPDATES
 from tests.constraints_of_states import STATES_DOUBLES, STATES_UPDATES, same
@@ -102,6 +103,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     **ASK_UPDATES,
     **CASE_UPDATES,
     **GAP_UPDATES,
+    **GRANT_UPDATES,
     **MONEY_UPDATES,
     **NEED_UPDATES,
     "counsel_is_staff": (factories.make_user, {"is_counsel": True}),

@@ -3,8 +3,21 @@
 from .allocation import Allocation
 from .donor import Donor
 from .fund import Fund
+from .grant import Grant, RegrantType
 from .ledger import Account, Balance, Entry, Transaction
 from .money_rule import MoneyRule
 from .need import Need
 
-__all__ = ["Account", "Allocation", "Balance", "Donor", "Entry", "Fund", "MoneyRule", "Need", "Transaction"]
+__all__ = [
+    "Account",
+    "Allocation",
+    "Balance",
+    "Donor",
+    "Entry",
+    "Fund",
+    "Grant",
+    "MoneyRule",
+    "Need",
+    "RegrantType",
+    "Transaction",
+]

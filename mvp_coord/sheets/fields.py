@@ -64,9 +64,9 @@ class FactRow:
         """Where it stands, for people ("line 7 of list.csv")."""
         return f"line {self.line} of {self.sheet or self.file}"
 
-    def refusal(self, field: str, value: str, reason: str) -> Refusal:
-        """This row refused for what it says in a field."""
-        return Refusal(self.file, self.sheet, self.line, self.columns.get(field, ""), value, reason)
+    def refusal(self, field: str, value: str, reason: str, *, repeats: int = 0) -> Refusal:
+        """This row refused for what it says in a field; or skipped, since it `repeats` a line."""
+        return Refusal(self.file, self.sheet, self.line, self.columns.get(field, ""), value, reason, repeats)
 
 
 def layout_of(what: str, fields: Sequence[Field]) -> Layout:
@@ -107,7 +107,7 @@ def contradictions(
         if known is row:
             continue
         if all(known.facts.get(name) == fact for name, fact in row.facts.items()):
-            skipped.append(row.refusal("", "", f"Repeats {known.at}."))
+            skipped.append(row.refusal("", "", f"Repeats {known.at}.", repeats=known.line))
         else:
             reason = f"The same record stands in {known.at}, which says otherwise: keep one of the two."
             refused.append(row.refusal("", "", reason))

@@ -26,6 +26,7 @@ IMPORT_KINDS: Final = (
     "partners.imports.partners.PARTNERS",
     "partners.imports.contacts.CONTACTS",
     "funding.imports.needs.NEEDS",
+    "funding.imports.grants.GRANTS",
     "partners.imports.resources.RESOURCES",
     "partners.imports.people_power.PEOPLE_OFFERS",
     "partners.imports.people_power.PEOPLE_NEEDS",

@@ -73,6 +73,16 @@ class Likely:
     why: str = ""
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What is odd or lacking in some lines of a file, though they may be taken: a code, the words, the lines."""
+
+    file: str
+    code: str
+    what: str
+    lines: Sequence[int]
+
+
 @dataclass
 class Comparison:
     """All decisions of one import, the rows that it skips and refuses, and the names that nobody knows yet.
@@ -90,6 +100,7 @@ class Comparison:
     may_add: bool = True
     about: set[int] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 @dataclass

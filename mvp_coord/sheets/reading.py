@@ -5,96 +5,41 @@ are counted: a row that was read, one that was skipped (a total), or one that co
 """
 
 import functools
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from itertools import islice
 
-from mvp_coord.lib.tabular import MAX_ROWS, Row, Table, UnreadableError, Value, read_tables, too_many_rows
+from mvp_coord.lib.tabular import MAX_ROWS, Row, UnreadableError, Value, Walk, too_many_rows, walk_tables
 from mvp_coord.lib.wording import join_words
 from mvp_coord.lib.written import shown
 
 from .columns import SeenColumn, joined, label_key, with_sample
+from .data_rows import Cell, DataRow, Origin, Reading, Refusal
 from .header import Header, cannot_name, recognize, tags_of
 from .layout import Layout
 from .no_rows import first_text, why_no_row
 
+__all__ = ["Cell", "DataRow", "Origin", "Reading", "Refusal", "read_sheets"]
+
 _SAMPLED_ROWS = 200
+PORTION = 2_000
 _LONG = 80
 
 
-@dataclass(frozen=True)
-class Cell:
-    """What stands in one column of a row, with the name that the sheet gives the column."""
-
-    label: str
-    value: Value
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where rows come from: a file, a sheet of it ("" for a CSV), and the titles above the header."""
-
-    file: str
-    sheet: str
-    titles: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DataRow:
-    """One data row: its cells by the layout's names, blank ones left out.
-
-    `labels` are the names that the sheet gives the columns it has, `missing` those of required columns it lacks;
-    `noun` is what such a row is ("plan").
-    """
-
-    origin: Origin
-    line: int
-    cells: dict[str, tuple[Cell, ...]]
-    labels: dict[str, str]
-    missing: tuple[str, ...] = ()
-    noun: str = "row"
-
-    @property
-    def has(self) -> frozenset[str]:
-        """The columns that the sheet has, filled in this row or not."""
-        return frozenset(self.labels)
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A row that was not read (or, as `Reading.skipped`, need not be), with what a person can do about it."""
-
-    file: str
-    sheet: str
-    line: int
-    column: str
-    value: str
-    reason: str
-
-
-@dataclass
-class Reading:
-    """All that one file holds. Each counted line is in exactly one of the three lists."""
-
-    file: str
-    rows: list[DataRow] = field(default_factory=list)
-    skipped: list[Refusal] = field(default_factory=list)
-    rejected: list[Refusal] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    columns: list[SeenColumn] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        return len(self.rows) + len(self.skipped) + len(self.rejected)
-
-
-def read_sheets(file: str, data: bytes, layout: Layout, *, or_ask: bool = False) -> Reading:
+def read_sheets(
+    file: str,
+    data: bytes,
+    layout: Layout,
+    *,
+    or_ask: bool = False,
+    hand_on: Callable[[Reading], None] | None = None,
+) -> Reading:
     """The rows of a file, whose first header may stand anywhere in a sheet; sheets without one are named in remarks.
 
     Raises `UnreadableError` for a file that is no table, or in which no sheet has a header. With `or_ask`, the row
     that most looks like one is then taken for the header, so that a person can say what its columns are.
     """
-    found = read_tables(data)
-    reading = Reading(file, remarks=list(found.remarks))
+    found = walk_tables(data)
+    reading = Reading(file, remarks=list(found.remarks), hand_on=hand_on)
     walks = [_Walk(reading, table, layout) for table in found.tables]
     for walk in walks:
         walk.run()
@@ -105,15 +50,16 @@ def read_sheets(file: str, data: bytes, layout: Layout, *, or_ask: bool = False)
         raise UnreadableError(_no_header(walks, layout))
     reading.columns = joined(column for walk in walks for column in walk.columns())
     for walk in walks:
-        if not walk.header and walk.table.rows:
+        if not walk.header and any(True for _ in walk.table.rows):
             reading.remarks.append(f"Sheet “{walk.table.name}” has no header row and was not read.")
+    reading.hand_on_what_is_read()
     return reading
 
 
 class _Walk:
     """One walk down one table."""
 
-    def __init__(self, reading: Reading, table: Table, layout: Layout) -> None:
+    def __init__(self, reading: Reading, table: Walk, layout: Layout) -> None:
         self.reading, self.table, self.layout = reading, table, layout
         self.header: Header | None = None
         self.nearest: tuple[Header, int] | None = None
@@ -129,12 +75,13 @@ class _Walk:
         for row in self.table.rows:
             if not self._is_heading(row):
                 self._take(row)
+                self.reading.hand_on_what_is_read(at_least=PORTION)
             if self.reading.count > MAX_ROWS:
                 raise too_many_rows()
 
     def run_by_guess(self) -> None:
         """Once more, with the row nearest to a header for one, else the first that may be one."""
-        likely = (row.number for row in self.table.rows[:50] if _may_name_columns(row))
+        likely = (row.number for row in islice(self.table.rows, 50) if _may_name_columns(row))
         self.guess = self.nearest[1] if self.nearest and len(self.nearest[0].places) > 1 else next(likely, None)
         if self.guess is not None:
             self.titles, self.tags, self.above = [], (), ()
@@ -271,7 +218,7 @@ def _values(cells: dict[str, tuple[Cell, ...]]) -> dict[str, list[Value]]:
 def _no_header(walks: list[_Walk], layout: Layout) -> str:
     """Says what a header needs, and what the nearest row to one lacks."""
     needed = join_words([column.label for column in layout.required])
-    fault = next((row.fault for walk in walks for row in walk.table.rows[:20] if row.fault), None)
+    fault = next((row.fault for walk in walks for row in islice(walk.table.rows, 20) if row.fault), None)
     if fault:
         return f"No header row was found. {fault.reason}"
     best = max(

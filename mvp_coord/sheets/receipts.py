@@ -18,17 +18,29 @@ _LONGEST = 500
 
 def store(batch: ImportBatch, outcome: Outcome) -> None:
     """Keep what an import does, or did, row by row, in place of what was kept before."""
+    store_summary(batch, outcome)
+    batch.rows.all().delete()
+    keep_rows(batch, outcome)
+
+
+def store_summary(batch: ImportBatch, outcome: Outcome) -> None:
+    """Keep all of it but the rows."""
     batch.file_names = outcome.sheets.files
     batch.counts = outcome.counts
     batch.report = report_of(outcome)
     batch.about = sorted(outcome.comparison.about)
     batch.change_id = outcome.change_id
     batch.save()
-    batch.rows.all().delete()
+
+
+def keep_rows(batch: ImportBatch, outcome: Outcome, *, after: int = 0) -> int:
+    """Add these rows, below those that are kept already; the place of the last one."""
+    rows = _rows(outcome)
     ImportRow.objects.bulk_create(
-        (ImportRow(batch=batch, position=position, **row) for position, row in enumerate(_rows(outcome), start=1)),
+        (ImportRow(batch=batch, position=position, **row) for position, row in enumerate(rows, start=after + 1)),
         batch_size=_AT_ONCE,
     )
+    return after + len(rows)
 
 
 def keep_receipt(outcome: Outcome, *, kind: str, options: dict[str, Any], by: User) -> ImportBatch:
@@ -62,6 +74,16 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
         "may_add": comparison.may_add,
         "columns": [asdict(column) for column in outcome.sheets.columns],
         "states": kept.states if kept else [],
+        "findings": [
+            {
+                "file": each.file,
+                "code": each.code,
+                "what": each.what,
+                "count": len(each.lines),
+                "lines": [*each.lines],
+            }
+            for each in comparison.findings
+        ],
     }
 
 

@@ -7,6 +7,17 @@ mended. What could mean two numbers is refused with a reason, never guessed.
 from .ein import ein_written, read_ein, read_register_ein
 from .fec import read_fec_id
 from .model import Identifier
+from .org import ein_of, read_org_id, register_of
 from .state import read_state_id
 
-__all__ = ["Identifier", "ein_written", "read_ein", "read_fec_id", "read_register_ein", "read_state_id"]
+__all__ = [
+    "Identifier",
+    "ein_of",
+    "ein_written",
+    "read_ein",
+    "read_fec_id",
+    "read_org_id",
+    "read_register_ein",
+    "read_state_id",
+    "register_of",
+]

@@ -19,15 +19,19 @@ NEW = "new"
 
 @dataclass(frozen=True)
 class Organization:
-    """An organization that a row names: of the directory (`partner_id`), or a new one by this name."""
+    """An organization that a row names: of the directory (`partner_id`), or a new one by this name.
+
+    `mark` tells a new one from others of its name.
+    """
 
     partner_id: int | None
     name: str
+    mark: str = ""
 
     @property
     def key(self) -> int | str:
         """The same for every row of the same organization."""
-        return self.partner_id or name_key(self.name)
+        return self.partner_id or f"{name_key(self.name)}{self.mark}"
 
 
 class Directory:
@@ -47,7 +51,7 @@ class Directory:
         if not viewer.is_insider:
             allowed = allowed.filter(pk__in=viewer.editable_partner_ids - viewer.funder_ids)
         self.allowed = allowed
-        self.partners = {partner.pk: partner for partner in allowed.order_by("pk")}
+        self.partners = {partner.pk: partner for partner in allowed.defer("search").order_by("pk")}
         self.by_slug = {partner.slug: partner for partner in self.partners.values()}
         self._by_name: dict[str, set[int]] = defaultdict(set)
         self._by_ein: dict[str, int] = {}
@@ -81,6 +85,10 @@ class Directory:
             raise NotUnderstoodError(f"has EINs of several partners ({names})")
         return found.pop() if found else self.find(name)
 
+    def partner(self, key: int) -> Organization | None:
+        """The organization of this key, if the sender may know of it."""
+        return self._organization(self.partners[key]) if key in self.partners else None
+
     def entities_of(self, organization: Organization, vehicle: str = "") -> list[LegalEntity]:
         """Its entities, of one vehicle where one is named."""
         return self._entities.get((organization.partner_id or 0, vehicle), [])
@@ -105,7 +113,9 @@ class Directory:
         new = list(new)
         if not new:
             return {}
-        partners = Known(records_of(self.allowed.listed()), asked=len(new))
+        # Those that the import itself has added meanwhile are no answer to whom a new name may stand for.
+        records = {pk: each for pk, each in records_of(self.allowed.listed()).items() if pk in self.partners}
+        partners = Known(records, asked=len(new))
         among = Known(dict(enumerate(new)), asked=len(new))
         found = {}
         for number, record in enumerate(new):

@@ -5,6 +5,7 @@ from .bulk import BulkEdit
 from .duplicate import LikelyPair, PairDecision
 from .export import Export, ExportContent
 from .family import Affiliation, LegalEntity
+from .identifier import PartnerIdentifier
 from .note import Note
 from .partner import Partner, PartnerState
 from .people import Contact, Membership
@@ -34,6 +35,7 @@ __all__ = [
     "Note",
     "PairDecision",
     "Partner",
+    "PartnerIdentifier",
     "PartnerState",
     "PeopleNeed",
     "PeopleOffer",

@@ -7,9 +7,10 @@ from funding.models import Allocation
 from partners.models import Partner
 from tests import factories
 from tests.addresses import EVERYBODY, INSIDERS
+from tests.grant_factories import make_grant
 
 from .needs import plant_heard
-from .rules import DONORS, NOBODY
+from .rules import DONORS, LEVELS, NOBODY, by_level
 from .world import World
 
 
@@ -31,6 +32,7 @@ def plant_money(world: World, cast: dict[str, User | None], *, theirs: Partner, 
     released = _give(world, known, own, "staff", frozenset({"partner_rep"}), fund_may=INSIDERS | {"partner_rep"})
     Allocation.objects.filter(pk=released.pk).update(released_on="2026-11-17")
     _recommend(world, group)
+    _publish(world, known, group, theirs, own)
     for member, readers in (("donor", {"donor", "staff", "admin"}), ("other_donor", {"other_donor", "admin"})):
         user = cast[member]
         world.plant(user, frozenset(readers))
@@ -52,6 +54,14 @@ def _give(
     return world.plant(
         factories.make_allocation(fund, entity, status="approved", visibility=level, shared_as=shared_as), may
     )
+
+
+def _publish(world: World, known: Partner, group: Partner, theirs: Partner, own: Partner) -> None:
+    """Published grants of every level between two that everybody knows, and one to and one from a hidden one."""
+    for level in LEVELS:
+        world.plant(make_grant(known, group, visibility=level), by_level(level))
+    world.plant(make_grant(theirs, group), frozenset({"funder_rep"}))
+    world.plant(make_grant(known, own), frozenset({"partner_rep"}))
 
 
 def _recommend(world: World, group: Partner) -> None:

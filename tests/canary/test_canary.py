@@ -38,6 +38,7 @@ UNPLANTED = {
     "partners.BulkEdit": "the words of a list's address, for whoever asked; walked for everybody",
     "partners.Export": "the words of a list's address, for whoever asked and the log; its files are walked",
     "partners.PairDecision": "for insiders, like the page it is made on; tests of merging say which of them",
+    "partners.PartnerIdentifier": "numbers of registers, which no page shows",
     "partners.TruthLetter": "an address and a digest; the letters are read below",
     "planning.BandTrial": "what bands would do to cases that its maker may read, for that person: own tests",
     "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",

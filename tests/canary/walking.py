@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, resolve, reverse
 
 from accounts.models import OutboxMessage
-from funding.models import Allocation, Need
+from funding.models import Allocation, Grant, Need
 from mvp_coord.home.today import KINDS
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import (
@@ -61,6 +61,7 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "deadlines/": (Deadline, "public_id"),
     "races/": (Race, "public_id"),
     "priorities/": (Priority, "public_id"),
+    "funding/grants/": (Grant, "public_id"),
     "funding/": (Allocation, "public_id"),
     "funding/statements/": (Need, "public_id"),
     "overlaps/": (Overlap, "public_id"),

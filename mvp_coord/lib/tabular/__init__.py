@@ -1,11 +1,27 @@
 """Reads the tables that people send, CSV and XLSX, without trusting the file's name, size or good will.
 
-`read_tables(data)` is all that others call. A file that cannot be a table raises `UnreadableError` with one
-sentence for the person who sent it; a line that cannot be trusted comes as a row with a `Fault`.
+`read_tables(data)` and `walk_tables(data)` are all that others call. A file that cannot be a table raises
+`UnreadableError` with one sentence for the person who sent it; a line that cannot be trusted comes as a row with a
+`Fault`.
 """
 
-from .delimited import read_delimited
-from .model import MAX_BYTES, MAX_ROWS, Fault, Row, Table, Tables, UnreadableError, Value, in_mb, too_many_rows
+import re
+
+from .delimited import DelimitedRows
+from .model import (
+    MAX_BYTES,
+    MAX_ROWS,
+    Fault,
+    Row,
+    Table,
+    Tables,
+    UnreadableError,
+    Value,
+    Walk,
+    Walks,
+    in_mb,
+    too_many_rows,
+)
 from .workbook import read_workbook
 
 __all__ = [
@@ -17,9 +33,12 @@ __all__ = [
     "Tables",
     "UnreadableError",
     "Value",
+    "Walk",
+    "Walks",
     "in_mb",
     "read_tables",
     "too_many_rows",
+    "walk_tables",
 ]
 
 # What people send by mistake, by the bytes that such files begin with.
@@ -34,6 +53,7 @@ _NOT_TABLES = {
     b"Rar!": "This is a packed archive, not a spreadsheet. Unpack it and send the file inside.",
     b"SQLite format 3": "This is a database, not a spreadsheet.",
 }
+_SOMETHING = re.compile(rb"[^ \t\r\n\x00\xef\xbb\xbf\xff\xfe]")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
@@ -42,15 +62,24 @@ def read_tables(data: bytes) -> Tables:
 
     Raises `UnreadableError` for a file that is no table, or is larger than `MAX_ROWS` rows or `MAX_BYTES` unpacked.
     """
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+    found = walk_tables(data)
+    return Tables(tuple(Table(each.name, tuple(each.rows)) for each in found.tables), found.remarks)
+
+
+def walk_tables(data: bytes) -> Walks:
+    """The same, for going down each table: the rows of a CSV are read as one comes to them, and none is kept.
+
+    Raises `UnreadableError`, for the limit of rows not before one has come to it.
+    """
+    if not _SOMETHING.search(data):
         raise UnreadableError("This file is empty.")
     if len(data) > MAX_BYTES:
         raise UnreadableError(f"This file is {in_mb(len(data))}; the limit is {in_mb(MAX_BYTES)}. Split it.")
     if data.startswith(_ZIP):
-        return read_workbook(data)
+        return read_workbook(data).to_walk()
     for beginning, reason in _NOT_TABLES.items():
         if data.startswith(beginning):
             raise UnreadableError(f"{reason} Send a CSV or an .xlsx file.")
     if data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise UnreadableError("This is a web page or XML, not a spreadsheet. Send a CSV or an .xlsx file.")
-    return Tables((Table("", read_delimited(data)),))
+    return Walks((Walk("", DelimitedRows(data)),))

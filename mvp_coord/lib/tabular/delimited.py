@@ -1,11 +1,10 @@
 """CSV in all its dialects, line by line, so that one bad quotation mark costs one line and never the rest."""
 
 import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
 
-from .decoding import decode
+from .decoding import TextLines, lines_of
 from .model import MAX_COLUMNS, MAX_ROWS_WITH_HEADINGS, Fault, Row, UnreadableError, clean, damage, too_many_rows
 
 _DELIMITERS = ",;\t|"
@@ -19,19 +18,27 @@ _MAX_FAULTS = 1_000
 _MAX_LINES = 1_048_576
 
 
-def read_delimited(data: bytes) -> tuple[Row, ...]:
-    """The rows of a CSV file with anything in them, under the number of the line that each begins in."""
-    if data.count(b"\n") + data.count(b"\r") > 2 * _MAX_LINES:
-        raise too_many_rows()
-    lines = list(io.StringIO(decode(data), newline=""))
-    for number, line in enumerate(lines, start=1):
-        if len(line) > _MAX_LINE:
-            raise UnreadableError(f"Line {number} has over {_MAX_LINE:,} letters: this is not a table.")
-    named = _named_delimiter(lines[0]) if lines else None
-    sample = lines[1 if named else 0 : _SNIFFED_LINES]
-    delimiter, width = _sniff(sample, named or _DELIMITERS)
-    widths = {width, _usual_width(sample, delimiter)} - {0}
-    return tuple(_rows(_Lines(lines, start=1 if named else 0), delimiter, frozenset(widths)))
+class DelimitedRows:
+    """The rows of a CSV file with anything in them, under the number of the line that each begins in.
+
+    Each walk over them reads the file anew: nothing but its bytes is held, however large it is.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        if data.count(b"\n") + data.count(b"\r") > 2 * _MAX_LINES:
+            raise too_many_rows()
+        self.lines = lines_of(data)
+        longest, size = self.lines.longest()
+        if size > _MAX_LINE and len(self.lines[longest]) > _MAX_LINE:
+            raise UnreadableError(f"Line {longest + 1} has over {_MAX_LINE:,} letters: this is not a table.")
+        named = _named_delimiter(self.lines[0]) if len(self.lines) else None
+        self.start = 1 if named else 0
+        sample = self.lines[self.start : _SNIFFED_LINES]
+        self.delimiter, width = _sniff(sample, named or _DELIMITERS)
+        self.widths = frozenset({width, _usual_width(sample, self.delimiter)} - {0})
+
+    def __iter__(self) -> Iterator[Row]:
+        return _rows(_Lines(self.lines, start=self.start), self.delimiter, self.widths)
 
 
 class _RunsOnError(Exception):
@@ -41,7 +48,7 @@ class _RunsOnError(Exception):
 class _Lines:
     """Feeds physical lines to the csv module, knows where each record began, and can go back."""
 
-    def __init__(self, lines: list[str], *, start: int) -> None:
+    def __init__(self, lines: TextLines, *, start: int) -> None:
         self.lines, self.next, self.begun = lines, start, start
 
     def __iter__(self) -> Iterator[str]:

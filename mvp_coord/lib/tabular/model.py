@@ -1,6 +1,7 @@
 """What reading a file yields: tables of rows, each row under the number that a person sees beside it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 MAX_ROWS = 100_000
@@ -50,6 +51,26 @@ class Tables:
     """All that one file holds, with remarks on what was left aside ("Sheet ‘old’ is hidden and was not read.")."""
 
     tables: tuple[Table, ...]
+    remarks: tuple[str, ...] = ()
+
+    def to_walk(self) -> "Walks":
+        """The same, as `Walks`."""
+        return Walks(tuple(Walk(each.name, each.rows) for each in self.tables), self.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A table to be gone down, more than once if need be: the rows of a CSV are read anew each time."""
+
+    name: str
+    rows: Iterable[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Walks:
+    """As `Tables`, with rows that are read as one comes to them."""
+
+    tables: tuple[Walk, ...]
     remarks: tuple[str, ...] = ()
 
 

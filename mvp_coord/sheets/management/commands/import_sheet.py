@@ -13,13 +13,14 @@ from django.db.models import Q
 from accounts.models import User
 from mvp_coord.lib.tabular import MAX_BYTES, MAX_ROWS, UnreadableError, in_mb
 from mvp_coord.lib.wording import plural
-from mvp_coord.sheets.kinds import MayNotImport, Options, all_kinds, kind_of
+from mvp_coord.sheets.kinds import Kind, MayNotImport, Options, Work, all_kinds, kind_of
 from mvp_coord.sheets.outcome import Outcome
 from mvp_coord.sheets.reading import Refusal
 from mvp_coord.sheets.receipts import keep_receipt, report_of
 from mvp_coord.sheets.run import apply, preview, read_files
 from states.models import State
 
+Files = list[tuple[str, bytes]]
 REJECTED, UNREADABLE = 1, 2
 _SHOWN = 50
 
@@ -72,13 +73,19 @@ class Command(BaseCommand):
         except MayNotImport as refusal:
             raise CommandError(str(refusal), returncode=UNREADABLE) from refusal
         files = [(name, _read(path)) for path, name in zip(paths, _names(paths), strict=True)]
+        told = {"state": state, "from": options["sender"]}
+        return self._import(files, kind=kind, work=work, by=user, told=told, writes=options["apply"])
+
+    def _import(
+        self, files: Files, *, kind: Kind, work: Work, by: User, told: dict[str, str], writes: bool
+    ) -> Outcome:
         sheets = read_files(files, kind=kind, work=work)
-        if not options["apply"]:
+        if not writes:
             return preview(sheets, work=work)
         with transaction.atomic():
-            outcome = apply(sheets, work=work, by=user)
+            outcome = apply(sheets, work=work, by=by)
             if outcome.comparison.decisions:
-                keep_receipt(outcome, kind=kind.code, options={"state": state, "from": options["sender"]}, by=user)
+                keep_receipt(outcome, kind=kind.code, options=told, by=by)
         return outcome
 
     def _tell(self, outcome: Outcome) -> None:
@@ -90,6 +97,8 @@ class Command(BaseCommand):
             self.stdout.write(f"… and {len(outcome.rejected) - _SHOWN} more.")
         for remark in outcome.remarks:
             self.stdout.write(remark)
+        for finding in outcome.comparison.findings:
+            self.stdout.write(f"{finding.file}: {plural(len(finding.lines), 'row')} with {finding.what}")
         for name in outcome.comparison.new_names:
             likely = ", ".join(
                 f"{each.name} ({each.key or 'also new'})" for each in outcome.comparison.likely.get(name, [])
@@ -116,7 +125,10 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
     return {
         **outcome.counts,
         "rejected": _refusals(outcome.rejected, outcome),
-        "skipped_rows": _refusals(outcome.skipped, outcome),
+        "skipped_rows": [
+            {**told, "repeats": each.repeats}
+            for told, each in zip(_refusals(outcome.skipped, outcome), outcome.skipped, strict=True)
+        ],
         "applied": outcome.kept is not None,
         **report_of(outcome),
     }
