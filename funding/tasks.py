@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from funding.actions.blind import publish_blind_totals as publish_totals
 from funding.actions.proof import prove_nightly
 
 
@@ -10,3 +11,9 @@ from funding.actions.proof import prove_nightly
 def prove_ledger() -> None:
     """Prove the ledger, once a day."""
     prove_nightly(slot=timezone.localdate().isoformat())
+
+
+@shared_task
+def publish_blind_totals() -> None:
+    """Publish blind totals, once a day."""
+    publish_totals(slot=timezone.localdate().isoformat())

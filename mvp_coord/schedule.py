@@ -25,6 +25,7 @@ def beat_schedule(*, sends_mail: bool) -> dict[str, dict[str, Any]]:
         "forget-old-exports": _at(crontab(hour=3, minute=50), "partners.tasks.forget_old_exports"),
         "clear-old-notes": _at(crontab(hour=3, minute=50), "partners.tasks.clear_old_notes"),
         "prove-ledger": _at(crontab(hour=3, minute=55), "funding.tasks.prove_ledger"),
+        "publish-blind-totals": _at(crontab(hour=3, minute=55), "funding.tasks.publish_blind_totals"),
         "check-all-overlaps": _at(crontab(hour=4, minute=10), "planning.tasks.check_all_overlaps"),
         "tell-of-overlaps": _at(crontab(hour=7, minute=30), "planning.tasks.tell_of_overlaps"),
         "search-for-duplicates": _at(crontab(hour=4, minute=40), "partners.tasks.search_for_duplicates"),

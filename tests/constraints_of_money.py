@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import models
 
-from funding.models import Account, Allocation, Entry, Fund, MoneyRule, Transaction
+from funding.models import Account, Allocation, BlindShare, BlindTotal, Entry, Fund, MoneyRule, Transaction
+from partners.models import Partner
 from tests import factories
 
 EARLY, LATE = dt.date(2027, 1, 1), dt.date(2028, 1, 1)
@@ -35,6 +36,15 @@ def _enter(*cents: int) -> None:
         Entry.objects.create(transaction=posted, account=account, cents=each)
 
 
+def _told(partner: Partner | None = None) -> BlindTotal:
+    partner = partner or factories.make_partner()
+    return BlindTotal.objects.create(partner=partner, cycle=factories.make_cycle(), published_on=EARLY)
+
+
+def _part(total: BlindTotal) -> BlindShare:
+    return BlindShare.objects.create(total=total, funder=total.partner, amount_usd=5)
+
+
 def _rule(**facts: Any) -> MoneyRule:
     facts = {"code": "one", "use": "any", "outcome": "allow", "reason": "So", "citation": "There", **facts}
     return MoneyRule.objects.create(**{"starts_on": EARLY, **facts})
@@ -42,9 +52,12 @@ def _rule(**facts: Any) -> MoneyRule:
 
 MONEY_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "money_rule_ends": (_rule, {"ends_on": EARLY - dt.timedelta(days=1)}),
+    "blind_share_positive": (lambda: _part(_told()), {"amount_usd": 0}),
     "money_rule_confirmed_by_somebody_on_a_day": (_rule, {"confirmed_on": EARLY}),
 }
 MONEY_DOUBLES: dict[str, Callable[[], Any]] = {
+    "blind_total_once": lambda: [_told(partner) for partner in [factories.make_partner()] for _ in range(2)],
+    "blind_share_once": lambda: [_part(total) for total in [_told()] for _ in range(2)],
     "account_once": lambda: [_account(fund) for fund in [_fund()] for _ in range(2)],
     "account_of_an_allocation_iff_set_aside": lambda: _account(_fund(), "committed"),
     "balance_above_its_floor": lambda: _enter(-1),

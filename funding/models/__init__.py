@@ -1,6 +1,7 @@
 """Facts about money: funds, needs, allocations, the ledger of our funds; and the donors who give."""
 
 from .allocation import Allocation
+from .blind import BlindShare, BlindTotal
 from .donor import Donor
 from .fund import Fund
 from .grant import Grant, RegrantType
@@ -12,6 +13,8 @@ __all__ = [
     "Account",
     "Allocation",
     "Balance",
+    "BlindShare",
+    "BlindTotal",
     "Donor",
     "Entry",
     "Fund",

@@ -69,6 +69,10 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         """Approved, committed or paid: money that its recipient can reckon with."""
         return self.filter(status__in=Allocation.DECIDED)
 
+    def with_whole_amount(self) -> "AllocationQuerySet":
+        """Adds `whole`: the amount whoever may read it, for jobs that judge what may be told. Never for a page."""
+        return self.annotate(whole=Coalesce("amount_approved", "amount_recommended", "amount_requested"))
+
     def with_readable_amount(self, viewer: Viewer) -> "AllocationQuerySet":
         """Adds `amount`: what was approved, else recommended, else requested; None where the viewer reads a band
         alone.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.access import Request, signed_in
 from accounts.visibility import Viewer, describe
 from funding.reports import needs_left
+from funding.reports.blind import BLIND_RULE, blind_totals
 from funding.reports.of_partner import money_of
 from funding.reports.voices import voices_of
 from mvp_coord.lib.htmx import render_page
@@ -101,6 +102,9 @@ def _money(profile: Profile, viewer: Viewer, cycle: Cycle | None) -> dict[str, A
         "needs": [(entity, need) for entity, need in stated if need],
         "unstated": [entity for entity, need in stated if need is None and may_state],
     }
+    blind = blind_totals(viewer, [profile.partner.pk], cycle)
+    if blind:
+        context |= {"blind": blind[profile.partner.pk], "blind_rule": BLIND_RULE}
     if viewer.is_insider or viewer.partner_ids:
         money = money_of(profile.partner, viewer, cycle=cycle)
         # Whoever may not read other people's grants is not told that there are none.

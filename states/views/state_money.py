@@ -8,6 +8,7 @@ from typing import Any
 from accounts.visibility import Viewer
 from funding.models import Allocation
 from funding.pipeline import ROAD
+from funding.reports.blind import Blind, blind_total_in
 from mvp_coord import addresses
 from mvp_coord.lib import wording
 from partners.models.family import Vehicle
@@ -53,6 +54,11 @@ class StateMoney:
         rows = {row.vehicle: row for row in self.pipeline.rows}
         shown = [vehicle for vehicle in Vehicle if vehicle in rows or vehicle in self.facts.targets]
         return [self._line(vehicle, rows.get(vehicle)) for vehicle in shown]
+
+    @cached_property
+    def blind(self) -> Blind | None:
+        """What funders tell of groups here in blind totals alone, which no line contains."""
+        return blind_total_in(self.viewer, self.facts.code, self.cycle)
 
     @property
     def has_banded(self) -> bool:
