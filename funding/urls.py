@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import allocations, changes, grants, needs, once, rules
+from .views import allocations, changes, grants, need_list, needs, once, rules
 
 app_name = "funding"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("funding/", allocations.allocation_list, name="list"),
     path("funding/rules/", rules.rule_list, name="rules"),
     path("funding/once/", once.once, name="once"),
+    path("funding/needs/", need_list.need_list, name="needs"),
+    path("funding/needs/<slug:entity>/<slug:cycle>/ask/", need_list.need_ask, name="ask-need"),
     path("funding/needs/<slug:entity>/<slug:cycle>/", needs.need_detail, name="need"),
     path("funding/needs/<slug:entity>/<slug:cycle>/state/", needs.need_state, name="state-need"),
     path("funding/statements/<slug:public_id>/correct/", needs.need_correct, name="correct-need"),

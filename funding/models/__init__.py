@@ -8,6 +8,7 @@ from .grant import Grant, RegrantType
 from .ledger import Account, Balance, Entry, Transaction
 from .money_rule import MoneyRule
 from .need import Need
+from .need_ask import NeedAsk
 
 __all__ = [
     "Account",
@@ -21,6 +22,7 @@ __all__ = [
     "Grant",
     "MoneyRule",
     "Need",
+    "NeedAsk",
     "RegrantType",
     "Transaction",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.access import FORM, Request, needs, signed_in
 from funding.actions.needs import AlreadyWithdrawn, NeedRefused, state_need, withdraw_need
 from funding.forms.needs import StateNeedForm, WithdrawForm
-from funding.models import Need
+from funding.models import Need, NeedAsk
 from funding.models.need import need_address
 from funding.reports import NEED_RULE
 from funding.reports.one_need import need_page
@@ -29,7 +29,15 @@ def need_detail(request: Request, entity: str, cycle: str) -> HttpResponse:
     voices = voices_of(request.viewer, of)
     if not (page.statements or voices):
         raise Http404
-    context = {"page": page, "may_state": bool(voices), "need_rule": NEED_RULE, "shown_rule": SHOWN_RULE}
+    asks = NeedAsk.objects.visible_to(request.viewer).waiting().filter(entity=of, cycle=for_cycle)
+    context = {
+        "page": page,
+        "may_state": bool(voices),
+        "may_ask": request.viewer.is_insider,
+        "asked": asks.first(),
+        "need_rule": NEED_RULE,
+        "shown_rule": SHOWN_RULE,
+    }
     return render_page(request, "funding/need_detail.html", context)
 
 

@@ -5,9 +5,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from accounts.visibility import Viewer
+from funding.models import NeedAsk
 from partners.models import Partner, Program
 from partners.models.freshness import freshness
 from partners.reports.neighbors import Neighbor, neighbors_of
@@ -48,25 +49,33 @@ class OwnPartner:
 @dataclass(frozen=True)
 class PartnerDesk:
     """The contact's organizations, open overlaps of their plans, who works nearby, proposals to
-    answer, and gaps that they were asked to fill."""
+    answer, gaps that they were asked to fill, and needs that staff ask for."""
 
     partners: tuple[OwnPartner, ...]
     cases: tuple[CaseView, ...]
     near: tuple[Neighbor, ...]
     waiting: tuple[News, ...]
     asked: tuple[News, ...]
+    need_asks: tuple[NeedAsk, ...]
 
 
 def partner_desk(viewer: Viewer, *, today: dt.date) -> PartnerDesk:
-    """The page of a contact. Two queries, and those of `case_views`, `neighbors_of` and `waiting_proposals`."""
+    """The page of a contact. Three queries, and those of `case_views`, `neighbors_of` and `waiting_proposals`."""
     cases = [view for view in case_views(viewer) if view.is_open and view.partner_ids & viewer.partner_ids]
     return PartnerDesk(
         partners=tuple(_own(viewer, cases, today)),
         cases=tuple(cases),
         waiting=tuple(waiting_proposals(viewer)),
         asked=tuple(questions_on_gaps(viewer)),
+        need_asks=tuple(_need_asks(viewer)),
         near=tuple(neighbors_of(viewer.partner_ids, viewer, today=today, most=NEAR_SHOWN, with_contacts=False)),
     )
+
+
+def _need_asks(viewer: Viewer) -> QuerySet[NeedAsk]:
+    """Questions that wait for a statement of those whom the contact speaks for. One query."""
+    mine = NeedAsk.objects.visible_to(viewer).filter(entity__partner__in=viewer.editable_partner_ids)
+    return mine.waiting().select_related("entity", "cycle").order_by("-asked_on", "pk")
 
 
 def _own(viewer: Viewer, cases: list[CaseView], today: dt.date) -> list[OwnPartner]:

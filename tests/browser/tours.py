@@ -132,6 +132,8 @@ STAFF = [
     "/partners/dairy-bell-workers/",
     "main a[href^='/funding/needs/']",
     "main a[href$='/withdraw/']",
+    "/funding/needs/",
+    "/funding/needs/?show=all&sort=oldest&state=WI",
     "/funding/once/",
     "/funding/once/?within=state&around=NC&view=payments",
     "/funding/once/?within=table",

@@ -10,6 +10,8 @@ from django.utils import timezone
 from accounts import letters
 from accounts.actions import invite_user
 from accounts.models import OutboxMessage, User
+from funding.actions.need_asks import ask_for_statement
+from funding.models import Need
 from partners.actions.asking import ask_weekly
 from partners.models import Membership, Partner
 from planning.actions.letters import tell_daily
@@ -26,6 +28,8 @@ def write_letters(cast: dict[str, User | None]) -> None:
         factories.make_member(factories.make_user(f"contact.{partner.pk}@example.org"), partner)
     ask_weekly(slot="2026-W48")
     tell_daily(slot="2026-11-28")
+    for need in Need.objects.shown().select_related("entity__partner", "cycle"):
+        ask_for_statement(entity=need.entity, cycle=need.cycle, by=cast["staff"])
     invited = invite_user(email="new@example.org", by=cast["staff"], is_staff=True)
     letters.send_invitation(invited, by=cast["staff"], to_what="work here as staff")
     visitor = Client()
