@@ -28,6 +28,11 @@ def offsets(sorted_codes: Ints, how_many: int) -> Ints:
     return np.searchsorted(sorted_codes, np.arange(how_many + 1)).astype(np.int64)
 
 
+def first_of(sorted_codes: Ints, how_many: int) -> list[int]:
+    """The same as plain numbers."""
+    return offsets(sorted_codes, how_many).tolist()  # type: ignore[no-any-return]
+
+
 def batches(sizes: Ints, most: int) -> list[tuple[int, int]]:
     """Runs of neighbors (from, until) whose sizes add up to about `most`; one that is larger goes alone."""
     if not len(sizes):

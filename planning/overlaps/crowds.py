@@ -34,19 +34,28 @@ class Worst:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chances:
-    """Third lists: the island (a position), the list, and the chance that somebody on both is on it as well."""
+    """Third lists: the island (a position), the list, the chance that somebody on both is on it as well, and a run
+    of it that the two meet."""
 
     island: Ints
     other: Ints
     chance: Floats
+    run: Ints
+
+    def take(self, chosen: Ints, island: Ints) -> "Chances":
+        """Some of them; `island` says what each island is called now."""
+        return Chances(island[self.island[chosen]], self.other[chosen], self.chance[chosen], self.run[chosen])
+
+
+NO_CHANCES = Chances(ints([]), ints([]), np.zeros(0), ints([]))
 
 
 def joined(parts: list[Chances]) -> Chances:
     """Several as one, in the order of their islands."""
-    island, other = (ints(np.concatenate([ints([])] + [getattr(p, n) for p in parts])) for n in ("island", "other"))
-    chance = np.concatenate([np.zeros(0)] + [part.chance for part in parts])
-    order = np.argsort(island, kind="stable")
-    return Chances(island[order], other[order], chance[order])
+    columns = [[getattr(part, each.name) for part in (NO_CHANCES, *parts)] for each in fields(Chances)]
+    found = [np.concatenate(column) for column in columns]
+    order = np.argsort(found[0], kind="stable")
+    return Chances(*(column[order] for column in found))
 
 
 Repeated = Callable[[Islands, Chances], tuple[Ints, Ints]]
@@ -65,6 +74,13 @@ class Crowds:
         self.start, self.end = columns.starts[lists.runs], columns.ends[lists.runs]
         self.run_list = lists.of[lists.runs]
         self.has_several = np.diff(lists.first_run) > 1
+        # What is asked of each run that may meet an island, in the order in which they lie side by side.
+        work = self.run_list[self.lines.order]
+        self.until, self.mask = self.lines.ends.astype(np.int32), lists.mask[work]
+        self.partner_of = np.unique(lists.partner, return_inverse=True)[1].astype(np.int32)
+        self.partner = self.partner_of[work]
+        self.reach, self.own_reach = lists.reach[work], lists.own_reach[work]
+        self.has_own = (self.mask != 0) & ~np.isnan(self.own_reach)
 
     def worst(self, islands: Islands, repeated: Repeated) -> Iterator[tuple[Ints, Worst, Chances]]:
         """For some islands at a time: their positions, touches, and third lists. The shortest come first."""
@@ -77,18 +93,28 @@ class Crowds:
 
     def chances(self, islands: Islands) -> Chances:
         """Lists comparable with both sides that work on a day that these share."""
-        island, run, share = self._around(islands)
-        lists, other = self.lists, self.run_list[run]
-        a, b, partner = islands.a[island], islands.b[island], lists.partner[other]
-        kept = np.flatnonzero((partner != lists.partner[a]) & (partner != lists.partner[b]))
-        island, other, share, a, b = island[kept], other[kept], share[kept], a[kept], b[kept]
-        mask, mask_a, mask_b = lists.mask[other], lists.mask[a], lists.mask[b]
-        meets = (mask == 0) | (((mask_a == 0) | (mask & mask_a != 0)) & ((mask_b == 0) | (mask & mask_b != 0)))
-        inside = ((mask_a != 0) & (mask_a & ~mask == 0)) | ((mask_b != 0) & (mask_b & ~mask == 0))
-        is_own = (mask != 0) & inside & ~np.isnan(lists.own_reach[other])
-        chance = np.where(is_own, lists.own_reach[other], lists.reach[other]) * share
+        island, position, share = self._around(islands)
+        chance = self.reach[position] * share
+        meets = self._meets(islands, island, position, share, chance)
+        run = self.lines.order[position]
+        other = self.run_list[run]
         kept = np.flatnonzero(meets & (chance > 0) & self._is_first(island, other))
-        return Chances(island[kept], other[kept], chance[kept])
+        return Chances(island[kept], other[kept], chance[kept], run[kept])
+
+    def _meets(self, islands: Islands, island: Ints, position: Ints, share: Floats, chance: Floats) -> Flags:
+        """Whether runs are for people on both sides. Where they are for all whom one side is for, and these are
+        counted, `chance` becomes that by their own people."""
+        meets = np.ones(len(island), dtype=np.bool_)
+        # A run for everyone meets all.
+        some = np.flatnonzero(self.mask[position])
+        mask, at = self.mask[position[some]], island[some]
+        a, b = self.lists.mask[islands.a][at], self.lists.mask[islands.b][at]
+        meets[some] = ((a == 0) | (mask & a != 0)) & ((b == 0) | (mask & b != 0))
+        own = np.flatnonzero(self.has_own[position[some]])
+        mask, a, b = mask[own], a[own], b[own]
+        own = some[own[((a != 0) & (a & ~mask == 0)) | ((b != 0) & (b & ~mask == 0))]]
+        chance[own] = self.own_reach[position[own]] * share[own]
+        return meets
 
     def _is_first(self, island: Ints, other: Ints) -> Flags:
         """Whether a list comes to an island for the first time: one of several runs may come more than once."""
@@ -100,7 +126,8 @@ class Crowds:
         return found
 
     def _around(self, islands: Islands) -> tuple[Ints, Ints, Floats]:
-        """Runs in places around on a shared day: the island, the run, and the share of the common place."""
+        """Runs of third partners in places around on a shared day: the island, where among the lines the run is, and
+        the share of the common place."""
         first_third, place, share = self.terrain.thirds
         counts = first_third[islands.way + 1] - first_third[islands.way]
         island, third = spread(first_third[islands.way], counts)
@@ -110,37 +137,55 @@ class Crowds:
         island, bucket, share = island[full], bucket[full], share[third[full]]
         code = self.lines.buckets[bucket] * SHIFT
         low = np.searchsorted(self.latest, code + islands.first[island])
-        high = self.lines.started(bucket, islands.last[island], "right")
-        owner, position = spread(low, np.maximum(high - low, 0))
-        there = self.lines.ends[position] >= islands.first[island[owner]]
-        owner, position = owner[there], position[there]
-        return island[owner], self.lines.order[position], share[owner]
+        counts = np.maximum(self.lines.started(bucket, islands.last[island], "right") - low, 0)
+        position = spread(low, counts)[1]
+        # Written out side by side: looking the island of each up would take several times as long.
+        first, a, b = (
+            np.repeat(each[island], counts)
+            for each in (islands.first.astype(np.int32), self.partner_of[islands.a], self.partner_of[islands.b])
+        )
+        partner = self.partner[position]
+        kept = np.flatnonzero((self.until[position] >= first) & (partner != a) & (partner != b))
+        return np.repeat(island, counts)[kept], position[kept], np.repeat(share, counts)[kept]
 
     def _worst(self, islands: Islands, chances: Chances, repeated: Repeated) -> Worst:
-        many = len(islands.a)
-        owner = np.concatenate((np.arange(many), np.arange(many), chances.island))
-        which = np.concatenate((islands.a, islands.b, chances.other))
-        weight = np.concatenate((np.ones(2 * many), chances.chance))
-        side = np.repeat([0, 1, 2], [many, many, len(chances.island)])
-        counts, begin = self.lists.runs_of(which)
-        entry, run = spread(begin, counts)
-        owner, side, daily = owner[entry], side[entry], self.lists.daily[run]
-        daily = np.where(self._is_in(owner, run, repeated(islands, chances)), 0.0, daily)
+        a, b, others = self._runs(islands.a), self._runs(islands.b), self._others(chances)
+        owner, run = (np.concatenate(each) for each in zip(a, b, others[:2], strict=True))
+        daily = np.where(self._is_in(owner, run, repeated(islands, chances)), 0.0, self.lists.daily[run])
         # The chance of one person on both lists to be tried, for each try: nobody on a list, nobody tried.
-        people = self.lists.universe[which][entry]
-        once = np.divide(weight[entry], people, out=np.zeros(len(entry)), where=people > 0)
-        day = worst_days(islands, owner, self.start[run], self.end[run], daily * once)
+        people = self.lists.universe[self.run_list[run]]
+        once = np.divide(daily, people, out=np.zeros(len(run)), where=people > 0)
+        sides = len(a[0]) + len(b[0])
+        once[sides:] *= others[2]
+        start, end = self.start[run], self.end[run]
+        day = worst_days(islands, owner, start, end, once)
         until = day[owner]
-        days = np.minimum(self.end[run], until) - np.maximum(self.start[run], until - DAYS + 1) + 1
-        tried = daily * np.maximum(days, 0)
-        rate_a, rate_b = (self._rate(tried, owner, side == n, work) for n, work in ((0, islands.a), (1, islands.b)))
-        others: Floats = np.bincount(owner, np.where(side == 2, tried * once, 0.0), many).astype(np.float64)
-        return Worst(rate_a, rate_b, others, day)
+        days = np.maximum(np.minimum(end, until) - np.maximum(start, until - DAYS + 1) + 1, 0)
+        one, two = slice(len(a[0])), slice(len(a[0]), sides)
+        rate_a, rate_b = (
+            self._rate(owner[part], daily[part] * days[part], work)
+            for part, work in ((one, islands.a), (two, islands.b))
+        )
+        by_chance = np.bincount(owner[sides:], once[sides:] * days[sides:], len(islands.a))
+        return Worst(rate_a, rate_b, by_chance.astype(np.float64), day)
 
-    def _rate(self, tried: Floats, owner: Ints, is_side: Flags, work: Ints) -> Floats:
+    def _runs(self, work: Ints) -> tuple[Ints, Ints]:
+        """The runs of lists, each with the position of its list among these."""
+        counts, begin = self.lists.runs_of(work)
+        return spread(begin, counts)
+
+    def _others(self, chances: Chances) -> tuple[Ints, Ints, Floats]:
+        """All runs of third lists, with their islands and chances. Most lists have the run that met and no other."""
+        several = self.has_several[chances.other]
+        alone, more = np.flatnonzero(~several), np.flatnonzero(several)
+        owner, run = self._runs(chances.other[more])
+        at = np.concatenate((alone, more[owner]))
+        return chances.island[at], np.concatenate((chances.run[alone], run)), chances.chance[at]
+
+    def _rate(self, owner: Ints, tries: Floats, work: Ints) -> Floats:
         people = self.lists.universe[work]
-        tries: Floats = np.bincount(owner, np.where(is_side, tried, 0.0), len(work)).astype(np.float64)
-        return np.divide(tries, people, out=np.zeros(len(work)), where=people > 0)
+        all_tries = np.bincount(owner, tries, len(work)).astype(np.float64)
+        return np.divide(all_tries, people, out=np.zeros(len(work)), where=people > 0)
 
     def _is_in(self, owner: Ints, run: Ints, pairs: tuple[Ints, Ints]) -> Flags:
         many = len(self.lists.runs) + 1
@@ -154,21 +199,18 @@ def worst_days(islands: Islands, owner: Ints, start: Ints, end: Ints, tries: Flo
 
     `tries` are those of a day. Only days on which the sum bends, the first and the last can be it.
     """
-    many, first = len(islands.a), islands.first
-    length = islands.last - first + DAYS
+    many, length = len(islands.a), islands.last - islands.first + DAYS
     width = int(length.max(initial=1))
-    begin, last = first[owner], length[owner] - 1
-    shorter, longer = np.minimum(end, start + DAYS - 1), np.maximum(end, start + DAYS - 1)
-    bends = np.zeros(many * width)
-    for day, change in ((start - 1, tries), (shorter, -tries), (longer, -tries), (end + DAYS, tries)):
-        bends += np.bincount(owner * width + np.clip(day - begin, 0, last), change, many * width)
-    curve: Floats = bends.reshape(many, width)
-    days = np.minimum(end, begin) - np.maximum(start, begin - DAYS + 1) + 1
-    value = np.zeros((many, width))
-    value[:, 0] = np.bincount(owner, tries * np.maximum(days, 0), many)
-    value[:, 1:] = np.cumsum(curve, axis=1)[:, :-1]
-    value = np.cumsum(value, axis=1)
+    # A column for each day on which tries can count, from 27 days before the first on, and one for all later ones.
+    columns = width + DAYS
+    first, row = islands.first[owner] - DAYS + 1, owner * columns
+    change = np.bincount(row + np.clip(start - first, 0, columns - 1), tries, many * columns)
+    change -= np.bincount(row + np.clip(end + 1 - first, 0, columns - 1), tries, many * columns)
+    table = change.reshape(many, columns)
+    sums = np.cumsum(np.cumsum(table, axis=1), axis=1)
+    value = sums[:, DAYS - 1 : -1].copy()
+    value[:, 1:] -= sums[:, : width - 1]
     column = np.arange(width)
-    asked = (curve != 0) | (column == 0) | (column == (length - 1)[:, None])
+    asked = (table[:, DAYS:] != table[:, :width]) | (column == 0) | (column == (length - 1)[:, None])
     value = np.where(asked & (column < length[:, None]), value, -np.inf)
-    return first + ints(np.argmax(value >= value.max(axis=1, keepdims=True) - EPSILON, axis=1))
+    return islands.first + ints(np.argmax(value >= value.max(axis=1, keepdims=True) - EPSILON, axis=1))

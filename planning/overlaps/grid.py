@@ -1,11 +1,13 @@
 """The lists of many cases, each by the days that matter in its case: rows of different lengths, all in one column."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from .arrays import Floats, Ints, ints, offsets, spread
+from .arrays import Flags, Floats, Ints, first_of, offsets, spread
 from .windows import DAYS
 
 
@@ -70,14 +72,55 @@ class Grid:
         np.maximum.at(found, self.column, values)
         return found
 
-    def table(self, values: np.ndarray, rows: slice, case: int) -> np.ndarray:
-        """The cells of the lists of one case as rows by days."""
-        begin = int(self.start[rows.start]) if rows.stop > rows.start else 0
-        width, many = int(self.columns.count[case]), rows.stop - rows.start
-        return values[begin : begin + many * width].reshape(many, width)
+    def running(self, begin: Ints, end: Ints, values: Floats) -> Floats:
+        """What adds up in each cell of values that each count from a cell of a row until before another one."""
+        many = len(self.row)
+        change = np.bincount(begin, values, many).astype(np.float64)
+        inside = np.flatnonzero(end < (self.start + self.count)[self.row[begin]])
+        change -= np.bincount(end[inside], values[inside], many)
+        # The rows of a case are of one length: a table.
+        rows = first_of(self.runs.case, len(self.columns.count))
+        for case in np.unique(self.runs.case).tolist():
+            first, width = int(self.start[rows[case]]), int(self.columns.count[case])
+            table = change[first : first + (rows[case + 1] - rows[case]) * width].reshape(-1, width)
+            np.cumsum(table, axis=1, out=table)
+        return change
 
 
-def first_of(case: Ints, many: int) -> list[int]:
-    """Where those of each case begin in a column sorted by case."""
-    found: list[int] = offsets(ints(case), many).tolist()
-    return found
+class Spans:
+    """Days on which both lists of a pair are at work, without a gap: from the column `begin` until before `end`;
+    those of pair n begin at `first[n]`."""
+
+    def __init__(self, grid: Grid, is_active: Flags, a: Ints, b: Ints) -> None:
+        begin, end, first = _stretches(grid, is_active)
+        counts = np.diff(first)
+        pair, number = spread(np.zeros(len(a), dtype=np.int64), counts[a] * counts[b])
+        others = counts[b][pair]
+        one, two = first[a][pair] + number // others, first[b][pair] + number % others
+        begin, end = np.maximum(begin[one], begin[two]), np.minimum(end[one], end[two])
+        kept = np.flatnonzero(begin < end)
+        self.pair, self.begin, self.end = pair[kept], begin[kept], end[kept]
+        self.first = offsets(self.pair, len(a))
+
+    def sums(self, columns: Columns, told: Sequence[Floats]) -> Floats:
+        """What pairs add up to on each day: a row for each of these columns of theirs."""
+        many, found = len(columns.day), np.zeros((len(told), len(columns.day)))
+        inside = np.flatnonzero(self.end < columns.begin[1:][columns.case[self.begin]])
+        for row, values in zip(found, told, strict=True):
+            row += np.bincount(self.begin, values[self.pair], many)
+            row -= np.bincount(self.end[inside], values[self.pair[inside]], many)
+        # Case by case, so that the figures of one do not hang on the rounding of another.
+        for begin, end in pairwise(columns.begin.tolist()):
+            np.cumsum(found[:, begin:end], axis=1, out=found[:, begin:end])
+        return found
+
+
+def _stretches(grid: Grid, is_active: Flags) -> tuple[Ints, Ints, Ints]:
+    """Days without a gap on which a list is at work, list by list: from a column until before another one; and where
+    those of each list begin."""
+    edge = np.zeros(len(is_active) + 1, dtype=np.bool_)
+    edge[grid.start] = True
+    edge[-1] = True
+    begins = np.flatnonzero(is_active & (edge[:-1] | ~np.append(False, is_active[:-1])))
+    ends = np.flatnonzero(is_active & (edge[1:] | ~np.append(is_active[1:], False)))
+    return grid.column[begins], grid.column[ends] + 1, offsets(grid.row[begins], len(grid.start))

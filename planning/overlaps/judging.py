@@ -1,13 +1,13 @@
 """Steps 1 to 3 over columns: every meeting of two lists with its touches, its people and its class."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .arrays import Flags, Floats, Ints, ints, spread
 from .board import Board
-from .crowds import Chances, Crowds, joined
+from .crowds import NO_CHANCES, Chances, Crowds, joined
 from .islands import Both, Islands, islands_of
 from .records import (
     BASES,
@@ -58,7 +58,7 @@ def _unmeasured(islands: Islands, class_: Ints) -> Verdicts:
     many = len(islands.a)
     blank = [np.full(many, np.nan) for _ in range(3)]
     rates, day = np.full((many, 3), np.nan), np.zeros(many, dtype=np.int64)
-    return Verdicts(islands, class_, np.zeros(many, dtype=np.bool_), rates, day, Both(*blank), joined([]))
+    return Verdicts(islands, class_, np.zeros(many, dtype=np.bool_), rates, day, Both(*blank), NO_CHANCES)
 
 
 def _fewest(smaller: Floats) -> Floats:
@@ -71,7 +71,8 @@ def _fewest(smaller: Floats) -> Floats:
 class Judge:
     """Classifies what meets, against everything else that goes on in the same place.
 
-    Without `recorded` it is only told apart what competes: of all others no touches are reckoned.
+    Without `recorded` it is only told apart what competes: of all others no touches are reckoned. Without `chances`
+    nothing is kept of third lists.
     """
 
     def __init__(
@@ -79,8 +80,9 @@ class Judge:
         board: Board,
         *,
         recorded: bool = True,
+        chances: bool = True,
     ) -> None:
-        self.board, self.ties, self.recorded = board, board.ties, recorded
+        self.board, self.ties, self.recorded, self.chances = board, board.ties, recorded, chances
         self.columns, self.terrain, self.lists = board.columns, board.terrain, board.lists
         self.is_list, self.band, self.is_tied = board.is_list, board.band, board.ties.is_tied
         self.is_blank = np.isnan(self.columns.universe + self.columns.attempts)
@@ -137,22 +139,16 @@ class Judge:
             found.class_[positions[~enough]] = _CODE[DIFFERENT_PEOPLE]
             positions = positions[enough]
             islands = found.islands.take(positions)
-        kept: list[Chances] = [joined([])]
+        kept: list[Chances] = []
         for part, worst, chances in self.crowds.worst(islands, self._repeated):
             at = positions[part]
             found.rates[at] = np.column_stack((worst.rate_a, worst.rate_b, worst.others))
             found.day[at] = worst.day
             found.class_[at], found.is_likely[at] = self._classes(found, at)
-            competing = found.class_[at] == _CODE[COMPETING]
-            chosen = competing[chances.island]
-            kept.append(Chances(at[chances.island[chosen]], chances.other[chosen], chances.chance[chosen]))
-        chances = Chances(
-            *(np.concatenate([getattr(each, n) for each in kept]) for n in ("island", "other", "chance"))
-        )
-        order = np.argsort(chances.island, kind="stable")
-        chances = Chances(chances.island[order], chances.other[order], chances.chance[order])
-        return Verdicts(islands=found.islands, class_=found.class_, is_likely=found.is_likely, rates=found.rates,
-                        day=found.day, both=found.both, chances=chances)  # fmt: skip
+            if self.chances:
+                competing = found.class_[at] == _CODE[COMPETING]
+                kept.append(chances.take(np.flatnonzero(competing[chances.island]), at))
+        return replace(found, chances=joined(kept))
 
     def _classes(self, found: Verdicts, at: Ints) -> tuple[Ints, Flags]:
         """Competing, or the first of the reasons why not."""
@@ -170,6 +166,8 @@ class Judge:
     def _repeated(self, islands: Islands, chances: Chances) -> tuple[Ints, Ints]:
         """Runs whose attempts are already in those of another one, since they are paid from the same money."""
         many = len(self.lists.head)
+        if not self.ties.activities:
+            return ints([]), ints([])
         tied = np.bincount(self.lists.of[self.is_tied & ~self.is_blank], minlength=many) > 0
         counts = tied[islands.a].astype(np.int64) + tied[islands.b]
         counts += np.bincount(chances.island, tied[chances.other], len(islands.a)).astype(np.int64)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .arrays import Floats, Ints, batches, find, ints, spread
+from .arrays import Floats, Ints, batches, find, first_of, ints, spread
 from .board import Board
 from .chart import KINDS
 from .crowds import Crowds
 from .flagged import Links
-from .grid import Runs, first_of
+from .grid import Runs
 from .islands import Islands
 from .mixing import Cells, cells_of
 from .records import BASES, CROSSWALK, SHARE_UNKNOWN

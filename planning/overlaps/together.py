@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints
-from .grid import Columns, Grid, Runs, first_of
+from .arrays import Flags, Floats, Ints, batches, first_of, spread
+from .grid import Columns, Grid, Runs, Spans
 from .mixing import Cells, Mixer
 from .windows import DAYS, EPSILON
 
@@ -81,12 +81,12 @@ class Together:
         many = len(electorate)
         self.columns = _columns(runs, around, pairs, many)
         self.grid, self.around = Grid(runs, self.columns), Grid(around, self.columns)
-        self.first = [first_of(each, many) for each in (runs.case, around.case, pairs.case)]
+        self.first_pair = first_of(pairs.case, many)
         self.sure = np.where(draws.is_sure, draws.reach, 0.0)
         # What independent reaches say of each pair; nothing where one of them is not sure.
         self.expected = self.sure[pairs.a] * self.sure[pairs.b] * electorate[pairs.case]
         for case, cells in draws.crossed.items():
-            rows, here = self.first[0][case], slice(*self.first[2][case : case + 2])
+            rows, here = np.searchsorted(runs.case, case), slice(*self.first_pair[case : case + 2])
             self.expected[here] *= cells.together(pairs.a[here] - rows, pairs.b[here] - rows)
 
     def worsts(self, band: Floats) -> Iterator[Worst | None]:
@@ -111,38 +111,30 @@ class Together:
             )
 
     def _met(self, is_active: Flags) -> _Met:
-        all_days = len(self.columns.day)
-        found = _Met(np.zeros(all_days, dtype=np.bool_), *(np.zeros(all_days) for _ in range(5)))
-        for case in range(len(self.electorate)):
-            rows, others, pairs = (slice(*first[case : case + 2]) for first in self.first)
-            active = self.grid.table(is_active, rows, case)
-            begin, width = int(self.columns.begin[case]), active.shape[1]
-            weights = self._weights(rows, others, pairs)
-            step = max(1, AT_ONCE // len(weights[0]))
-            for day in range(0, width, step):
-                part, days = slice(day, day + step), slice(begin + day, min(begin + day + step, begin + width))
-                met = active[self.pairs.a[pairs] - rows.start, part] & active[self.pairs.b[pairs] - rows.start, part]
-                many, low, high, expected, *chances = weights @ met.astype(np.float64)
-                found.is_any[days] = many > 0
-                found.low[days], found.high[days], found.expected[days] = low, high, expected
-                if not self.electorate[case]:
-                    found.lowest[days] = np.where(met, self.pairs.low[pairs, None], 0.0).max(axis=0)
-                if chances:
-                    rates = self.around.table(self.around.rates, others, case)[:, part]
-                    tried = (np.asarray(chances) * rates).sum(axis=0)
-                    np.divide(tried, high, out=found.by_chance[days], where=found.is_any[days])
-        return found
+        pairs, spans = self.pairs, Spans(self.grid, is_active, self.pairs.a, self.pairs.b)
+        told = (np.ones(len(pairs.a)), pairs.low, pairs.high, self.expected)
+        many, low, high, expected = spans.sums(self.columns, told)
+        tried, is_any = self._tried(spans), many > 0.5
+        by_chance = np.divide(tried, high, out=np.zeros(len(high)), where=is_any)
+        return _Met(is_any, low, high, self._lowest(spans), expected, by_chance)
 
-    def _weights(self, rows: slice, others: slice, pairs: slice) -> Floats:
-        """What each pair of a case adds on a day on which it is at work: itself, people (low, high), what is expected
-        of it, and, for each plan outside the case, the people who are met by it by chance."""
-        outside, other, chance = self.pairs.met
-        low, high = self.pairs.low[pairs], self.pairs.high[pairs]
-        found = np.zeros((4 + others.stop - others.start, len(low)))
-        found[:4] = np.ones(len(low)), low, high, self.expected[pairs]
-        part = slice(*np.searchsorted(outside, (pairs.start, pairs.stop)))
-        at = outside[part] - pairs.start
-        found[4 + other[part] - others.start, at] = chance[part] * high[at]
+    def _tried(self, spans: Spans) -> Floats:
+        """By day the tries of plans outside the case that reach the people of its pairs by chance."""
+        pair, other, chance = self.pairs.met
+        at, span = spread(spans.first[pair], np.diff(spans.first)[pair])
+        start = self.around.start[other[at]] - self.columns.begin[self.pairs.case[pair[at]]]
+        people = (chance * self.pairs.high[pair])[at]
+        weight = self.around.running(start + spans.begin[span], start + spans.end[span], people)
+        return self.around.sums(weight * self.around.rates)
+
+    def _lowest(self, spans: Spans) -> Floats:
+        """By day the largest low end of a pair, in cases whose anchor nobody has counted."""
+        found = np.zeros(len(self.columns.day))
+        chosen = np.flatnonzero(self.electorate[self.pairs.case[spans.pair]] == 0)
+        for first, end in batches((spans.end - spans.begin)[chosen], AT_ONCE):
+            some = chosen[first:end]
+            span, column = spread(spans.begin[some], spans.end[some] - spans.begin[some])
+            np.maximum.at(found, column, self.pairs.low[spans.pair[some][span]])
         return found
 
     def _people(self, is_active: Flags, met: _Met, mixer: Mixer) -> tuple[Floats, Floats]:

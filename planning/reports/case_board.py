@@ -57,7 +57,7 @@ def find_cases(states: Collection[str] | None) -> Checked:
     one, two = (ints([pair[side] for pair in pairs[0]]) for side in (0, 1))
     counted = np.setdiff1d(np.arange(len(world.keys)), pairs[1])
     board = _board(world, counted, families)
-    links = flagged(Judge(board, recorded=False), counted, [duplicates(world.columns, one, two)])
+    links = flagged(Judge(board, recorded=False, chances=False), counted, [duplicates(world.columns, one, two)])
     return Checked(world, cases_of(board, world.columns, links), families, doubles)
 
 
