@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from accounts.many import create_many
 from accounts.models import User
 from funding.models import Grant
 from partners.actions.sheet_partners import SheetPartner, keep_sheet_partners
 from partners.models import LegalEntity, Partner, PartnerIdentifier
 
-_AT_ONCE: Final = 500
 IMPORTED: Final = "Imported from a list of grants: "
 
 
@@ -81,13 +81,13 @@ class GrantKeeper:
             )
             for each in new
         ]
-        made = Grant.objects.bulk_create(rows, batch_size=_AT_ONCE)
-        progress(len(made))
+        create_many(rows)
+        progress(len(rows))
         changed = {each.pk: each for each in grants if each.pk is not None}
         for grant in Grant.objects.select_for_update().filter(pk__in=changed).order_by("pk"):
             self._change(grant, changed[grant.pk])
         progress(len(grants))
-        return made
+        return rows
 
     def _change(self, grant: Grant, row: SheetGrant) -> None:
         grant.funder_id, grant.recipient_id = self._partner(row.funder), self._partner(row.recipient)

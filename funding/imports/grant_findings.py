@@ -124,7 +124,7 @@ def _of_title(title: str, description: str) -> Iterator[str]:
         return
     if len(title) > _LONG_TITLE or title.endswith(("…", "...")):
         yield "title_cut"
-    if name_key(title) == name_key(description):
+    if title.casefold() == description.casefold():
         yield "title_is_description"
 
 

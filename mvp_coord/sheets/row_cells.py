@@ -43,7 +43,12 @@ class RowCells:
 
     def one(self, name: str) -> Cell | None:
         """The one cell of a column with something in it. Two columns of one name must agree."""
-        cells = [cell for cell in self.row.cells.get(name, ()) if not is_blank(cell.value)]
+        found = self.row.cells.get(name)
+        if found is None:
+            return None
+        cells = [cell for cell in found if not is_blank(cell.value)]
+        if len(cells) == 1:
+            return cells[0]
         if len({shown(cell.value) for cell in cells}) > 1:
             labels = join_words([f"“{cell.label}”" for cell in cells])
             self.refuse(cells[1], f"Columns {labels} say different things: keep one of them.")

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import slugify
 
+from accounts.many import create_many
 from accounts.models import User
 from mvp_coord.lib.public_id import new_public_id
 from partners.models import Activity, LegalEntity, Partner, PartnerState
@@ -74,7 +75,8 @@ def _batches(rows: list[SheetPartner]) -> Iterable[list[SheetPartner]]:
 
 
 def _add(rows: list[SheetPartner], slugs: "_Slugs") -> list[Partner]:
-    made = Partner.objects.bulk_create(Partner(slug=slugs.free(row.facts["name"]), **row.facts) for row in rows)
+    made = [Partner(slug=slugs.free(row.facts["name"]), **row.facts) for row in rows]
+    create_many(made)
     pairs = list(zip(made, rows, strict=True))
     _set_states([(partner, row.states or ()) for partner, row in pairs])
     _set_terms(pairs)

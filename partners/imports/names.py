@@ -1,5 +1,6 @@
 """Names of organizations: when two spellings are one name. Whether two names only look alike: `partners.matching`."""
 
+import functools
 import re
 import unicodedata
 
@@ -8,6 +9,7 @@ from states.names import word_key
 _LEGAL = re.compile(r"(?: (?:inc|incorporated|llc|l l c|ltd|limited|corp|(?:nonprofit )?corporation|nfp|pbc))+$")
 
 
+@functools.lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """What remains of a name without case, punctuation, accents, a leading "The" and legal endings.
 
