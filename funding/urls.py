@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import allocations, changes, grants, need_list, needs, once, rules
+from .views import allocations, changes, cofunding, grants, need_list, needs, once, rules
 
 app_name = "funding"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("funding/needs/<slug:entity>/<slug:cycle>/state/", needs.need_state, name="state-need"),
     path("funding/statements/<slug:public_id>/correct/", needs.need_correct, name="correct-need"),
     path("funding/statements/<slug:public_id>/withdraw/", needs.need_withdraw, name="withdraw-need"),
+    path("funding/of/<slug:slug>/", cofunding.group_funders, name="funders"),
+    path("funding/in/<slug:code>/", cofunding.state_funders, name="state-funders"),
+    path("funding/beside/<slug:slug>/", cofunding.funders_beside_it, name="funders-beside"),
     path("funding/grants/<slug:public_id>/", grants.grant_detail, name="grant"),
     path("funding/add/", changes.recipient, name="recipient"),
     path("funding/add/<slug:entity>/", changes.propose, name="propose"),

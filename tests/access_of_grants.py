@@ -1,6 +1,7 @@
 """Rows of the access table: published grants (see `tests/test_access.py`)."""
 
-from tests.addresses import WITH_ROLE, Ask, Row
+from tests.addresses import INSIDERS, MEMBERS, WITH_ROLE, Ask, Row
+from tests.factories import make_state
 from tests.grant_factories import make_grant
 
 
@@ -9,6 +10,14 @@ def a_public_grant(ask: Ask) -> dict[str, str]:
     return {"public_id": make_grant().public_id}
 
 
+def a_known_group(ask: Ask) -> dict[str, str]:
+    """A group that everybody may know of, with a grant."""
+    return {"slug": make_grant().recipient.slug}
+
+
 GRANT_ROWS = {
+    "funding:funders": Row(INSIDERS | MEMBERS, args=a_known_group),
+    "funding:state-funders": Row(INSIDERS | MEMBERS, args=lambda ask: {"code": make_state("AZ").code.lower()}),
+    "funding:funders-beside": Row(INSIDERS | MEMBERS, args=lambda ask: {"slug": make_grant().funder.slug}),
     "funding:grant": Row(WITH_ROLE, args=a_public_grant),
 }
