@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import allocations, changes, cofunding, grants, need_list, needs, once, rules
+from .views import allocations, changes, cofunding, funds, grants, need_list, needs, once, rules
 
 app_name = "funding"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("funding/in/<slug:code>/", cofunding.state_funders, name="state-funders"),
     path("funding/beside/<slug:slug>/", cofunding.funders_beside_it, name="funders-beside"),
     path("funding/grants/<slug:public_id>/", grants.grant_detail, name="grant"),
+    path("funding/funds/add/<slug:funder>/", funds.fund_add, name="add-fund"),
+    path("funding/funds/<slug:slug>/edit/", funds.fund_edit, name="edit-fund"),
     path("funding/add/", changes.recipient, name="recipient"),
     path("funding/add/<slug:entity>/", changes.propose, name="propose"),
     path("funding/<slug:public_id>/", allocations.allocation_detail, name="allocation"),

@@ -22,6 +22,7 @@ from tests.access_lists import LISTS
 from tests.access_of_gaps import GAPS
 from tests.access_of_grants import GRANT_ROWS
 from tests.access_of_needs import NEED_ROWS
+from tests.access_of_peers import PEER_ROWS
 from tests.access_of_resources import RESOURCE_ROWS
 from tests.access_of_states import STATE_ROWS
 from tests.access_of_talks import TALK_ROWS
@@ -122,6 +123,7 @@ ROWS: dict[str, Row] = {
     **LISTS,
     **GAPS,
     **NEED_ROWS,
+    **PEER_ROWS,
     **GRANT_ROWS,
     **ASK_ROWS,
     **FAMILY_ROWS,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from accounts.visibility import Viewer, Visibility, nothing, readable
 from partners.models import Partner
@@ -98,6 +99,9 @@ class Fund(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('funding:list')}?fund={self.slug}"
 
     def clean(self) -> None:
         """A managed fund is ours: its owner is the partner that the setting HOME_PARTNER names, once it names one."""

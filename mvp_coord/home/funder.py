@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, DecimalField, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from accounts.visibility import Viewer
 from funding.models import Allocation, Fund
@@ -20,7 +21,8 @@ _AMOUNT = Coalesce("allocations__amount_approved", "allocations__amount_recommen
 
 @dataclass(frozen=True)
 class OwnFund:
-    """A fund of one's own: the dollars of its allocations that count, and how many these are."""
+    """A fund of one's own: the dollars of its allocations that count, how many these are, and where it is changed (""
+    for who may not)."""
 
     name: str
     vehicle: str
@@ -29,6 +31,7 @@ class OwnFund:
     counted_usd: Decimal
     count: int
     href: str
+    edit_href: str
 
 
 @dataclass(frozen=True)
@@ -42,16 +45,20 @@ class SharedGroup:
 
 @dataclass(frozen=True)
 class FunderDesk:
-    """One's funds by name, the groups shared with others, most shared first, and gaps that one was asked about."""
+    """Where a fund is added, for each funder whose contact may; one's funds by name, the groups shared with others,
+    most shared first, and gaps that one was asked about."""
 
+    kept: tuple[tuple[str, str], ...]
     funds: tuple[OwnFund, ...]
     shared: tuple[SharedGroup, ...]
     asked: tuple[News, ...]
 
 
 def funder_desk(viewer: Viewer) -> FunderDesk:
-    """The page of a peer funder's contact. Three queries."""
-    return FunderDesk(tuple(_funds(viewer)), tuple(_shared(viewer)), tuple(questions_on_gaps(viewer)))
+    """The page of a peer funder's contact. Four queries."""
+    mine = Partner.objects.filter(pk__in=viewer.funder_ids & viewer.editable_partner_ids).order_by("name")
+    kept = tuple((name, reverse("funding:add-fund", args=[slug])) for name, slug in mine.values_list("name", "slug"))
+    return FunderDesk(kept, tuple(_funds(viewer)), tuple(_shared(viewer)), tuple(questions_on_gaps(viewer)))
 
 
 def _funds(viewer: Viewer) -> list[OwnFund]:
@@ -66,12 +73,19 @@ def _funds(viewer: Viewer) -> list[OwnFund]:
             counted=Coalesce(Sum(_AMOUNT, filter=counts), zero, output_field=DecimalField()),
             count=Count("allocations", filter=counts),
             key=F("slug"),
+            owned=F("owner_id"),
         )
     )
-    return [
-        OwnFund(name, str(Vehicle(vehicle).label), cycle, target, counted, count, addresses.counted_money(fund=key))
-        for name, vehicle, cycle, target, counted, count, key in rows
-    ]
+    return [_own(viewer, *row) for row in rows]
+
+
+def _own(
+    viewer: Viewer, name: str, vehicle: str, cycle: str, target: Any, counted: Any, count: int, *key: Any
+) -> OwnFund:
+    slug, owner = key
+    edit = reverse("funding:edit-fund", args=[slug]) if owner in viewer.editable_partner_ids else ""
+    href = addresses.counted_money(fund=slug)
+    return OwnFund(name, str(Vehicle(vehicle).label), cycle, target, counted, count, href, edit)
 
 
 def _shared(viewer: Viewer) -> list[SharedGroup]:

@@ -187,7 +187,17 @@ PARTNER = [
     "#rows th a",
     "/resources/new/",
 ]
-FUNDER = ["/", "/partners/tin-whistle-giving-circle/", "/overlaps/", "#rows th a", "/funding/", "#rows th a"]
+FUNDER = [
+    "/",
+    "main a[href^='/funding/funds/add/']",
+    "/",
+    "main a[href$='/edit/'][href^='/funding/funds/']",
+    "/partners/tin-whistle-giving-circle/",
+    "/overlaps/",
+    "#rows th a",
+    "/funding/",
+    "#rows th a",
+]
 DONOR = [
     "/",
     "/partners/",

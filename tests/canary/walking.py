@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, resolve, reverse
 
 from accounts.models import OutboxMessage
-from funding.models import Allocation, Grant, Need
+from funding.models import Allocation, Fund, Grant, Need
 from mvp_coord.home.today import KINDS
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import (
@@ -66,6 +66,8 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "funding/in/": (State, "code"),
     "funding/beside/": (Partner, "slug"),
     "funding/": (Allocation, "public_id"),
+    "funding/funds/": (Fund, "slug"),
+    "funding/funds/add/": (Partner, "slug"),
     "funding/statements/": (Need, "public_id"),
     "overlaps/": (Overlap, "public_id"),
     "overlaps/bands/": (BandTrial, "public_id"),
