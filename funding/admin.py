@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from funding import actions
+from funding.pipeline import UNDECIDED
 from mvp_coord.record_admin import RecordAdmin, each_by_action
 
 from .models import Allocation, Donor, Fund, Need
@@ -83,9 +84,11 @@ class AllocationAdmin(RecordAdmin):
         return rows.amount_told(request.viewer)  # type: ignore[attr-defined, no-any-return]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Allocation | None = None) -> tuple[str, ...]:
-        """Its status moves by steps, how its amounts are shared is a peer's own choice; what the ledger rests on
-        stays while there are accounts."""
-        return ("status", "shared_as", *(("fund", "currency") if obj and obj.accounts.exists() else ()))
+        """Its status moves by steps, a decided amount is amended, how amounts are shared is a peer's own choice; what
+        the ledger rests on stays while there are accounts."""
+        decided = ("amount_recommended", "amount_approved") if obj and obj.status not in UNDECIDED else ()
+        rests = ("fund", "currency") if obj and obj.accounts.exists() else ()
+        return ("status", "shared_as", *decided, *rests)
 
     actions = (
         _step("to_review", "Take into review", actions.review),

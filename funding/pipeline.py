@@ -21,7 +21,8 @@ class Step:
     """One step: `code` and `label` (an imperative), `done` (what history says), where it leads, and from where.
 
     `reported_from` is from where a peer's fund may take it. `amount` names the amount that the step settles,
-    "recommended" or "approved", or "" for none. `ends` marks the steps that lead off the road and need a reason.
+    "recommended" or "approved", or "" for none. `ends` marks the steps that lead off the road, `needs_reason` those
+    that others will ask about.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Step:
     reported_from: frozenset[str]
     amount: str = ""
     ends: bool = False
+    needs_reason: bool = False
 
     def leaves(self, status: str, *, managed: bool) -> bool:
         """Whether an allocation of this status may take the step."""
@@ -39,7 +41,7 @@ class Step:
 
 
 def _step(code: str, done: str, to: str, managed: set[str], reported: set[str] | None = None, **more: object) -> Step:
-    label = {"review": "Send to review", "pay": "Mark as paid"}.get(code, code.capitalize())
+    label = {"review": "Send to review", "send_back": "Send back", "pay": "Mark as paid"}.get(code, code.capitalize())
     return Step(code, label, done, to, frozenset(managed), frozenset(reported or managed), **more)  # type: ignore[arg-type]
 
 
@@ -48,11 +50,12 @@ STEPS: Final[dict[str, Step]] = {
     for step in (
         _step("recommend", "recommended", RECOMMENDED, {EXPLORING}, amount="recommended"),
         _step("review", "sent to review", IN_REVIEW, {RECOMMENDED}, {EXPLORING, RECOMMENDED}),
+        _step("send_back", "sent back", RECOMMENDED, {IN_REVIEW}, needs_reason=True),
         _step("approve", "approved", APPROVED, {IN_REVIEW}, set(UNDECIDED), amount="approved"),
         _step("commit", "committed", COMMITTED, {APPROVED}),
         _step("pay", "marked as paid", PAID, {COMMITTED}, {APPROVED, COMMITTED}),
-        _step("decline", "declined", DECLINED, set(UNDECIDED), ends=True),
-        _step("cancel", "cancelled", CANCELLED, {APPROVED, COMMITTED}, ends=True),
+        _step("decline", "declined", DECLINED, set(UNDECIDED), ends=True, needs_reason=True),
+        _step("cancel", "cancelled", CANCELLED, {APPROVED, COMMITTED}, ends=True, needs_reason=True),
     )
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import allocations, changes, cofunding, funds, grants, need_list, needs, once, rules
+from .views import allocations, awards, changes, cofunding, funds, grants, need_list, needs, once, payments, rules
 
 app_name = "funding"
 
@@ -28,4 +28,12 @@ urlpatterns = [
     path("funding/<slug:public_id>/step/", changes.step, name="step"),
     path("funding/<slug:public_id>/release/", changes.release, name="release"),
     path("funding/<slug:public_id>/edit/", changes.revise, name="revise"),
+    path("funding/<slug:public_id>/review/", awards.review, name="review"),
+    path("funding/<slug:public_id>/counsel/", awards.counsel, name="counsel"),
+    path("funding/<slug:public_id>/amend/", awards.amend, name="amend"),
+    path("funding/<slug:public_id>/amendments/<slug:amendment>/", awards.amendment, name="amendment"),
+    path("funding/<slug:public_id>/schedule/", payments.schedule, name="schedule"),
+    path("funding/<slug:public_id>/parts/<slug:part>/", payments.part, name="part"),
+    path("funding/<slug:public_id>/require/", payments.require, name="require"),
+    path("funding/<slug:public_id>/owed/<slug:requirement>/", payments.requirement, name="requirement"),
 ]

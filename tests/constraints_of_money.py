@@ -9,7 +9,22 @@ from typing import Any
 
 from django.db import models
 
-from funding.models import Account, Allocation, BlindShare, BlindTotal, Entry, Fund, MoneyRule, Transaction
+from funding.models import (
+    Account,
+    Allocation,
+    Amendment,
+    BlindShare,
+    BlindTotal,
+    ColorCheck,
+    Entry,
+    Fund,
+    Installment,
+    MoneyRule,
+    Requirement,
+    Review,
+    SignOff,
+    Transaction,
+)
 from partners.models import Partner
 from tests import factories
 
@@ -41,7 +56,7 @@ def _told(partner: Partner | None = None) -> BlindTotal:
     return BlindTotal.objects.create(partner=partner, cycle=factories.make_cycle(), published_on=EARLY)
 
 
-def _part(total: BlindTotal) -> BlindShare:
+def _share_of(total: BlindTotal) -> BlindShare:
     return BlindShare.objects.create(total=total, funder=total.partner, amount_usd=5)
 
 
@@ -50,14 +65,60 @@ def _rule(**facts: Any) -> MoneyRule:
     return MoneyRule.objects.create(**{"starts_on": EARLY, **facts})
 
 
+def _award(status: str = "approved", **facts: Any) -> Allocation:
+    return factories.make_allocation(_fund(), status=status, **facts)
+
+
+def _part(**facts: Any) -> Installment:
+    award = _award()
+    return Installment.objects.create(allocation=award, due_on=EARLY, amount=award.amount_approved, **facts)
+
+
+def _owed(**facts: Any) -> Requirement:
+    return Requirement.objects.create(allocation=_award(), kind="report", due_on=EARLY, **facts)
+
+
+def _amendment(**facts: Any) -> Amendment:
+    user = factories.make_user()
+    facts = {"amount_before": 5, "amount_after": 6, "limit_usd": 9, "reason": "So", "proposed_by": user, **facts}
+    return Amendment.objects.create(**{"allocation": facts.pop("allocation", None) or _award(), **facts})
+
+
+def _alone() -> Amendment:
+    """Above the limit, approved by the one who proposed it."""
+    user = factories.make_user()
+    return _amendment(limit_usd=5, proposed_by=user, decided_by=user, status="approved")
+
+
+def _word(**facts: Any) -> SignOff:
+    counsel = factories.make_user(is_staff=True, is_counsel=True)
+    facts = {"decision": "refused", "reason": "So", "by": counsel, "signed_on": EARLY, "fingerprint": "x", **facts}
+    return SignOff.objects.create(allocation=_award(), **facts)
+
+
+def _check(**facts: Any) -> ColorCheck:
+    return ColorCheck.objects.create(allocation=_award(), moment="draft", fingerprint="x", **facts)
+
+
 MONEY_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "money_rule_ends": (_rule, {"ends_on": EARLY - dt.timedelta(days=1)}),
-    "blind_share_positive": (lambda: _part(_told()), {"amount_usd": 0}),
+    "blind_share_positive": (lambda: _share_of(_told()), {"amount_usd": 0}),
     "money_rule_confirmed_by_somebody_on_a_day": (_rule, {"confirmed_on": EARLY}),
+    "installment_positive": (_part, {"amount": 0}),
+    "installment_paid_on_a_day": (_part, {"paid_on": EARLY}),
+    "installment_approved_by_somebody": (_part, {"status": "approved"}),
+    "requirement_settled_on_a_day": (_owed, {"state": "met"}),
+    "requirement_waived_with_a_reason": (_owed, {"state": "waived", "settled_on": EARLY}),
+    "amendment_changes_the_amount": (_amendment, {"amount_after": 5}),
+    "amendment_says_why": (_amendment, {"reason": " "}),
+    "amendment_decided_by_somebody": (_amendment, {"status": "approved"}),
+    "sign_off_of_what_needs_counsel": (_word, {"outcome": "block"}),
+    "sign_off_says_why": (_word, {"reason": ""}),
+    "sign_off_expires_iff_signed": (_word, {"decision": "signed"}),
 }
 MONEY_DOUBLES: dict[str, Callable[[], Any]] = {
     "blind_total_once": lambda: [_told(partner) for partner in [factories.make_partner()] for _ in range(2)],
-    "blind_share_once": lambda: [_part(total) for total in [_told()] for _ in range(2)],
+    "blind_share_once": lambda: [_share_of(total) for total in [_told()] for _ in range(2)],
     "account_once": lambda: [_account(fund) for fund in [_fund()] for _ in range(2)],
     "account_of_an_allocation_iff_set_aside": lambda: _account(_fund(), "committed"),
     "balance_above_its_floor": lambda: _enter(-1),
@@ -71,5 +132,11 @@ MONEY_DOUBLES: dict[str, Callable[[], Any]] = {
     "money_rule_restriction_is_worded": lambda: _rule(outcome="restriction"),
     "money_rule_version_once": lambda: [_rule(ends_on=LATE), _rule(starts_on=LATE)],
     "money_rule_one_version_at_a_time": lambda: [_rule(), _rule(version=2, starts_on=LATE)],
+    "amendment_one_at_a_time": lambda: [_amendment(allocation=award) for award in [_award()] for _ in range(2)],
+    "amendment_above_the_limit_has_two_people": _alone,
+    "color_check_outcome_known": lambda: _check(outcome="maybe"),
+    "review_that_objects_says_why": lambda: Review.objects.create(
+        allocation=_award(), side="legal", passed=False, by=factories.make_user()
+    ),
     "transaction_reverses_iff_reversal": lambda: _post(kind="reversal"),
 }

@@ -21,6 +21,7 @@ from tests import factories, talks
 from tests.access_lists import LISTS
 from tests.access_of_gaps import GAPS
 from tests.access_of_grants import GRANT_ROWS
+from tests.access_of_money import MONEY_ROWS
 from tests.access_of_needs import NEED_ROWS
 from tests.access_of_peers import PEER_ROWS
 from tests.access_of_resources import RESOURCE_ROWS
@@ -196,6 +197,7 @@ ROWS: dict[str, Row] = {
     "funding:step": Row(KEEPERS, get=405, post=FORM_IS_WRONG, args=lambda ask: released_grant(ask)),
     "funding:release": Row(KEEPERS, get=405, post=302, args=lambda ask: released_grant(ask)),
     "funding:revise": Row(KEEPERS, post=FORM_IS_WRONG, args=lambda ask: released_grant(ask)),
+    **MONEY_ROWS,
     "account_login": Row(EVERYBODY, get=VISITORS_ONLY, post=VISITORS_ONLY),
     "account_logout": Row(EVERYBODY, get={"anonymous": 302, "*": 200}, post=302),
     "account_inactive": Row(EVERYBODY),

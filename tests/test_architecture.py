@@ -262,10 +262,19 @@ OF_AMOUNTS = {
     *(
         "funding/models/allocation.py",
         "funding/actions/allocations.py",
+        "funding/actions/amendments.py",
+        "funding/actions/awards.py",
+        "funding/actions/payments.py",
+        "funding/actions/steps.py",
         "funding/admin.py",
         "funding/reports/steps.py",
     ),
-    *("funding/views/allocation_page.py", "funding/views/changes.py", "mvp_coord/home/funder.py"),
+    *(
+        "funding/views/allocation_page.py",
+        "funding/views/awards.py",
+        "funding/views/changes.py",
+        "mvp_coord/home/funder.py",
+    ),
 }
 _AMOUNTS = re.compile(r"amount_(requested|recommended|approved)|best_amount")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.db import migrations
 
+_SQL = Path(__file__).parent.parent / "sql"
 _UNDO = """
 DROP FUNCTION funding_only_grows() CASCADE;
 DROP FUNCTION funding_moved_by_entries() CASCADE;
@@ -29,5 +30,5 @@ class Migration(migrations.Migration):
     dependencies = [("funding", "0002_ledger")]
 
     operations = [
-        migrations.RunSQL((Path(__file__).parent.parent / "sql" / "ledger.sql").read_text("utf-8"), _UNDO),
+        migrations.RunSQL("\n".join((_SQL / name).read_text("utf-8") for name in ("ledger_whole.sql", "ledger.sql")), _UNDO),
     ]

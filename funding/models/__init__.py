@@ -1,10 +1,12 @@
 """Facts about money: funds, needs, allocations, the ledger of our funds; and the donors who give."""
 
-from .allocation import Allocation
+from .allocation import Allocation, RegrantType
 from .blind import BlindShare, BlindTotal
+from .check import ColorCheck, Review, SignOff
 from .donor import Donor
 from .fund import Fund
-from .grant import Grant, RegrantType
+from .grant import Grant
+from .installment import Amendment, Installment, Requirement
 from .ledger import Account, Balance, Entry, Transaction
 from .money_rule import MoneyRule
 from .need import Need
@@ -13,16 +15,22 @@ from .need_ask import NeedAsk
 __all__ = [
     "Account",
     "Allocation",
+    "Amendment",
     "Balance",
     "BlindShare",
     "BlindTotal",
+    "ColorCheck",
     "Donor",
     "Entry",
     "Fund",
     "Grant",
+    "Installment",
     "MoneyRule",
     "Need",
     "NeedAsk",
     "RegrantType",
+    "Requirement",
+    "Review",
+    "SignOff",
     "Transaction",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 import pghistory
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
@@ -111,6 +112,18 @@ def _shared_with(viewer: Viewer) -> Q:
     )
 
 
+class RegrantType(models.TextChoices):
+    """How a grant is meant to be passed on: the codes of 360Giving."""
+
+    COMMON = "FRG010", "Common regrant"
+    INTERMEDIARY = "FRG020", "Transfer to an intermediary"
+    MATCH = "FRG030", "Match funding"
+    COLLABORATION = "FRG040", "Funder collaboration"
+    FISCAL_SPONSOR = "FRG050", "Fiscal sponsor"
+    ENDOWMENT = "FRG060", "Endowment"
+    MULTIPURPOSE = "FRG070", "Multipurpose"
+
+
 @pghistory.track()
 class Allocation(models.Model):
     """One grant from a fund to an entity, from the first thought to the payment."""
@@ -132,6 +145,8 @@ class Allocation(models.Model):
 
     COUNTED = (Status.RECOMMENDED, Status.IN_REVIEW, Status.APPROVED, Status.COMMITTED, Status.PAID)
     DECIDED = (Status.APPROVED, Status.COMMITTED, Status.PAID)
+    # On its way: not paid yet, and not given up.
+    LIVE = (Status.EXPLORING, Status.RECOMMENDED, Status.IN_REVIEW, Status.APPROVED, Status.COMMITTED)
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="allocations")
@@ -156,6 +171,12 @@ class Allocation(models.Model):
         blank=True,
         related_name="regrants",
         help_text="The allocation that this money came by.",
+    )
+    regrant_type = models.CharField(
+        max_length=6,
+        choices=RegrantType,
+        blank=True,
+        help_text="For money that its recipient passes on: in which way (360Giving).",
     )
     status = models.CharField(max_length=12, choices=Status, default=Status.EXPLORING, editable=False)
     currency = models.CharField(max_length=3, default="USD", help_text="ISO 4217; only dollars enter totals.")
@@ -184,6 +205,17 @@ class Allocation(models.Model):
         blank=True,
         editable=False,
         help_text="A need that was stated before this day does not know of the money yet.",
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="Who spoke for the amount last.",
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

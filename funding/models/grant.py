@@ -17,22 +17,10 @@ from mvp_coord.lib.public_id import new_public_id
 from mvp_coord.lib.rough_dates import Precision, RoughDate
 from partners.models import LegalEntity, Partner, PartnerState
 
-from .allocation import Allocation
+from .allocation import Allocation, RegrantType
 
 # What the identifiers begin with that we make ourselves, of all that a line says.
 OF_LINE: Final = "line-"
-
-
-class RegrantType(models.TextChoices):
-    """How a grant is meant to be passed on: the codes of 360Giving."""
-
-    COMMON = "FRG010", "Common regrant"
-    INTERMEDIARY = "FRG020", "Transfer to an intermediary"
-    MATCH = "FRG030", "Match funding"
-    COLLABORATION = "FRG040", "Funder collaboration"
-    FISCAL_SPONSOR = "FRG050", "Fiscal sponsor"
-    ENDOWMENT = "FRG060", "Endowment"
-    MULTIPURPOSE = "FRG070", "Multipurpose"
 
 
 def _recipient_works_in(codes: Collection[str]) -> Q:

@@ -7,6 +7,7 @@ every transaction sums to zero within one color of money, no balance falls below
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from accounts.visibility import Viewer, nothing
 from partners.models.family import Vehicle
@@ -90,6 +91,13 @@ class TransactionQuerySet(models.QuerySet["Transaction"]):
         """Those of accounts that the viewer may read: staff and admins."""
         accounts = Account.objects.visible_to(viewer)
         return self.filter(pk__in=Entry.objects.filter(account__in=accounts).values("transaction"))
+
+    def of(self, allocation: Allocation) -> "TransactionQuerySet":
+        """Those that moved the money of one allocation, with `usd`, how much each moved; newest first."""
+        its = Entry.objects.filter(account__allocation=allocation).values("transaction")
+        dollars = Cast("entries__cents", models.DecimalField(max_digits=16, decimal_places=2)) / 100
+        moved = models.Sum(dollars, filter=Q(entries__cents__gt=0))
+        return self.filter(pk__in=its).annotate(usd=moved).select_related("actor").order_by("-pk")
 
 
 class Transaction(models.Model):

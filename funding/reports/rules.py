@@ -1,14 +1,46 @@
-"""Which money may go where, as of a day: the rules in force, and what they say of an allocation or of a thought."""
+"""Which money may go where, as of a day: the rules in force, and what they say of allocations or of a thought."""
 
 import datetime as dt
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from django.utils import timezone
 
-from funding.colors import Flow, Rule, Use, Verdict, judge
-from funding.models import Allocation, MoneyRule
+from funding.colors import COUNSEL, Flow, Rule, Use, Verdict, judge
+from funding.models import Allocation, MoneyRule, SignOff
 from partners.models import LegalEntity, Program, Sponsorship
 from partners.models.family import Vehicle
+
+
+@dataclass(frozen=True)
+class Held:
+    """An allocation of ours, the flow that it is, what the rules say, and counsel's word where it stands for just
+    this flow under just these rules."""
+
+    allocation: Allocation
+    flow: Flow
+    verdict: Verdict
+    sign_off: SignOff | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the flow and of every rule that matched: whoever signs, signs this."""
+        use = self.flow.use
+        facts = [
+            self.flow.sources,
+            self.flow.recipient,
+            [sorted(use.program_types), use.side, use.is_general, use.is_race_specific, use.is_measure],
+            [[each.rule.code, each.rule.version, each.source] for each in self.verdict.findings],
+            self.verdict.no_rule_for,
+        ]
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+    @property
+    def waits_for_counsel(self) -> bool:
+        """Whether the rules leave it to counsel, who has not let it pass."""
+        return self.verdict.outcome == COUNSEL and self.sign_off is None
 
 
 def rules_in_force(on: dt.date | None = None) -> list[Rule]:
@@ -16,38 +48,88 @@ def rules_in_force(on: dt.date | None = None) -> list[Rule]:
     return [each.as_rule for each in MoneyRule.objects.in_force(on or timezone.localdate())]
 
 
-def verdict_of(allocation: Allocation, *, rules: Sequence[Rule] | None = None) -> Verdict | None:
-    """What holds for an allocation, along the whole chain that its money has come by; None for a peer's, whose affair
-    it is. Three queries and one for each link of the chain."""
-    if not allocation.fund.is_managed:
-        return None
-    flow = Flow(tuple(_vehicles(allocation)), vehicle_of(allocation.entity), use_of(allocation.program))
-    return judge(rules_in_force() if rules is None else rules, flow)
-
-
-def _vehicles(allocation: Allocation) -> list[str]:
-    """The vehicles that the money has come through, the first giver's first."""
-    found: list[str] = []
-    link: Allocation | None = allocation
-    seen: set[int] = set()
-    while link is not None and link.pk not in seen:
-        seen.add(link.pk)
-        found.insert(0, link.fund.vehicle)
-        link = link.parent
+def held_against_rules(allocations: Iterable[Allocation]) -> list[Held]:
+    """What holds for each of these allocations today, along the whole chain that its money has come by; peers', whose
+    affair theirs is, are left out. Six queries for any number, and one for each link of the longest chain."""
+    ours = [each for each in _with_facts(allocations) if each.fund.is_managed]
+    rules, standing = rules_in_force(), _standing(ours)
+    chains = _chains(ours)
+    vehicles, uses = _vehicles({each.entity for each in ours}), _uses({each.program for each in ours if each.program})
+    found = []
+    for each in ours:
+        use = uses[each.program_id] if each.program_id else use_of(None)
+        flow = Flow(chains[each.pk], vehicles[each.entity_id], use)
+        held = Held(each, flow, judge(rules, flow))
+        sign_off = next((one for one in standing.get(each.pk, ()) if one.fingerprint == held.fingerprint), None)
+        found.append(Held(each, flow, held.verdict, sign_off))
     return found
+
+
+def verdict_of(allocation: Allocation) -> Verdict | None:
+    """What holds for one allocation; None for a peer's."""
+    held = held_against_rules([allocation])
+    return held[0].verdict if held else None
 
 
 def vehicle_of(entity: LegalEntity) -> str:
     """The vehicle that counts: for a sponsored project that of its fiscal sponsor today, who receives the money."""
-    if entity.vehicle != Vehicle.SPONSORED:
-        return entity.vehicle
-    today = Sponsorship.objects.on(timezone.localdate()).filter(project=entity).select_related("sponsor").first()
-    return today.sponsor.vehicle if today else entity.vehicle
+    return _vehicles({entity})[entity.pk]
 
 
 def use_of(program: Program | None) -> Use:
     """What money for a program is for; without one it is general support. One query."""
-    if program is None:
-        return Use(is_general=True)
-    types = program.activities.order_by().values_list("program_type__code", flat=True).distinct()
-    return Use(program_types=frozenset(filter(None, types)), side=program.side)
+    return _uses({program})[program.pk] if program else Use(is_general=True)
+
+
+def _with_facts(allocations: Iterable[Allocation]) -> Sequence[Allocation]:
+    keys = [each.pk for each in allocations]
+    return list(Allocation.objects.filter(pk__in=keys).select_related("fund", "entity", "program").order_by("pk"))
+
+
+def _standing(ours: Collection[Allocation]) -> dict[int, list[SignOff]]:
+    found: dict[int, list[SignOff]] = {}
+    for each in SignOff.objects.standing(timezone.localdate()).filter(allocation__in=ours).select_related("by"):
+        found.setdefault(each.allocation_id, []).append(each)
+    return found
+
+
+def _chains(ours: Iterable[Allocation]) -> dict[int, tuple[str, ...]]:
+    """By allocation, the vehicles that its money has come through, the first giver's first."""
+    links = {each.pk: (each.parent_id, each.fund.vehicle) for each in ours}
+    wanted = {parent for parent, _ in links.values() if parent} - links.keys()
+    while wanted:
+        rows = Allocation.objects.filter(pk__in=wanted).values_list("pk", "parent_id", "fund__vehicle")
+        links |= {key: (parent, vehicle) for key, parent, vehicle in rows}
+        wanted = {parent for parent, _ in links.values() if parent} - links.keys()
+    found = {}
+    for each in ours:
+        vehicles: list[str] = []
+        key: int | None = each.pk
+        seen: set[int] = set()
+        while key is not None and key not in seen:
+            seen.add(key)
+            key, vehicle = links[key]
+            vehicles.insert(0, vehicle)
+        found[each.pk] = tuple(vehicles)
+    return found
+
+
+def _vehicles(entities: Collection[LegalEntity]) -> dict[int, str]:
+    """By entity, its vehicle, or that of its fiscal sponsor today."""
+    projects = [each for each in entities if each.vehicle == Vehicle.SPONSORED]
+    found = {each.pk: each.vehicle for each in entities}
+    if projects:
+        today = Sponsorship.objects.on(timezone.localdate()).filter(project__in=projects)
+        found |= dict(today.values_list("project_id", "sponsor__vehicle"))
+    return found
+
+
+def _uses(programs: Collection[Program]) -> dict[int, Use]:
+    """By program, what money for it is for."""
+    kinds: dict[int, set[str]] = {}
+    rows = Program.objects.filter(pk__in=[each.pk for each in programs]).values_list(
+        "pk", "activities__program_type__code"
+    )
+    for key, code in rows.order_by().distinct():
+        kinds.setdefault(key, set()).update({code} - {None})
+    return {each.pk: Use(program_types=frozenset(kinds.get(each.pk, ())), side=each.side) for each in programs}

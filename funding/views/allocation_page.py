@@ -14,6 +14,8 @@ from funding.pipeline import APART, ROAD, steps_from
 from funding.reports import NEED_RULE, needs_left, steps_taken
 from partners.models import Partner, Program
 
+from .award_page import award_parts
+
 
 @dataclass(frozen=True)
 class Milestone:
@@ -47,7 +49,7 @@ def allocation_page(viewer: Viewer, allocation: Allocation, step_form: StepForm 
     seen = Allocation.objects.visible_to(viewer).with_readable_amount(viewer)
     is_told = allocation.amount is not None  # type: ignore[attr-defined]  # annotated by with_readable_amount()
     needs = needs_left(viewer, [allocation.entity_id])
-    return {
+    return award_parts(viewer, allocation, can_change=can_change) | {
         "allocation": allocation,
         "amount": allocation.amount,  # type: ignore[attr-defined]
         "band": allocation.said_band,

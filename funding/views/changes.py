@@ -22,6 +22,7 @@ from .allocation_page import allocation_or_404, allocation_page
 DO = {
     "recommend": actions.recommend,
     "review": actions.review,
+    "send_back": actions.send_back,
     "approve": actions.approve,
     "commit": actions.commit,
     "pay": actions.pay,

@@ -19,6 +19,7 @@ from planning.actions import refresh_all_overlaps
 from planning.models import Overlap
 
 from .agreements import load_agreements
+from .books import keep_books, look_ahead
 from .calendar import load_calendar
 from .directory import Directory
 from .families import load_families
@@ -101,6 +102,7 @@ def _load(today: dt.date) -> None:
         people = _accounts(directory)
         load_families(directory, people)
         made = load_money(directory)
+        keep_books(made, people, today)
         load_recommendations(directory, people)
         load_library(directory, people)
         load_talks(directory, people)
@@ -108,6 +110,7 @@ def _load(today: dt.date) -> None:
         load_calendar(directory, people)
         act_on_gaps(directory, people)
     take_steps(made, by=people["Staff"])
+    look_ahead(made, people)
 
 
 def _accounts(directory: Directory) -> dict[str, User]:

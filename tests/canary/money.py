@@ -1,9 +1,15 @@
 """Canaries in funds, allocations and recommendations, and in who a donor is."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
-from funding.models import Allocation
+from funding.actions import ledger
+from funding.actions.ledger import Said
+from funding.models import Allocation, Amendment, Requirement, Review, SignOff
 from partners.models import Partner
 from tests import factories
 from tests.addresses import EVERYBODY, INSIDERS
@@ -31,6 +37,10 @@ def plant_money(world: World, cast: dict[str, User | None], *, theirs: Partner, 
     # So is the one that receives this grant, but the fund that it comes from is known.
     released = _give(world, known, own, "staff", frozenset({"partner_rep"}), fund_may=INSIDERS | {"partner_rep"})
     Allocation.objects.filter(pk=released.pk).update(released_on="2026-11-17")
+    for fund, may in ((released.fund, INSIDERS), *((each.fund, frozenset({"funder_rep"})) for each in _own(theirs))):
+        _plant_award(world, fund.allocations.get(), may, cast["staff"])
+    award = world.add(factories.make_allocation(factories.make_fund(is_managed=True), factories.make_entity(group)))
+    _plant_looks(world, award, cast["staff"], cast["counsel"])
     _recommend(world, group)
     _publish(world, known, group, theirs, own)
     for member, readers in (("donor", {"donor", "staff", "admin"}), ("other_donor", {"other_donor", "admin"})):
@@ -62,6 +72,32 @@ def _publish(world: World, known: Partner, group: Partner, theirs: Partner, own:
         world.plant(make_grant(known, group, visibility=level), by_level(level))
     world.plant(make_grant(theirs, group), frozenset({"funder_rep"}))
     world.plant(make_grant(known, own), frozenset({"partner_rep"}))
+
+
+def _own(funder: Partner) -> Any:
+    return Allocation.objects.filter(fund__owner=funder)
+
+
+def _plant_award(world: World, award: Allocation, keepers: frozenset[str], staff: Any) -> None:
+    """What is owed for it, which its recipient reads once it is released, and a change of its amount, which not."""
+    owed = Requirement.objects.create(allocation=award, kind="report", due_on=dt.date(2027, 5, 1))
+    seen = keepers | ({"partner_rep"} if award.released_on else NOBODY)
+    world.plant(owed, seen, but=frozenset({"note"}))
+    world.plant(owed, keepers, but=frozenset({"what"}))
+    change = Amendment.objects.create(
+        allocation=award, amount_before=5, amount_after=6, limit_usd=9, reason="So", proposed_by=staff
+    )
+    world.plant(change, keepers)
+
+
+def _plant_looks(world: World, award: Allocation, staff: Any, counsel: Any) -> None:
+    """What reviewers, counsel and the books say of money of ours: staff's and admins' alone."""
+    today = timezone.localdate()
+    world.plant(Review.objects.create(allocation=award, side="legal", passed=True, by=counsel), INSIDERS)
+    word = {"decision": "refused", "reason": "So", "by": counsel, "signed_on": today, "fingerprint": "none"}
+    world.plant(SignOff.objects.create(allocation=award, **word), INSIDERS)
+    reason = world.word("a posting", INSIDERS, field="funding.Transaction.reason")
+    ledger.receive(fund=award.fund, amount=Decimal(5), said=Said(key="canary", reason=reason, by=staff))
 
 
 def _recommend(world: World, group: Partner) -> None:

@@ -28,7 +28,7 @@ OURS = {"accounts", "funding", "jobs", "partners", "planning", "sheets", "states
 # Models with free text in which nothing is planted, and why that is right.
 UNPLANTED = {
     "funding.MoneyRule": "what the law says, the same for everybody who reads about money",
-    "funding.Transaction": "the books of our funds, which no page shows yet; its own tests say who reads them",
+    "funding.ColorCheck": "codes of rules, for staff",
     "accounts.Invitation": "a digest, which no page reads",
     "partners.ResourceFile": "its name is a canary, planted beside those of its resource",
     "accounts.OutboxMessage": "letters are read below, and walked where staff read them",

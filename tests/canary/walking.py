@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, resolve, reverse
 
 from accounts.models import OutboxMessage
-from funding.models import Allocation, Fund, Grant, Need
+from funding.models import Allocation, Amendment, Fund, Grant, Installment, Need, Requirement
 from mvp_coord.home.today import KINDS
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import (
@@ -97,6 +97,9 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     "partners:put-back-program": lambda: _changes_of(Program, "public_id"),
     "partners:put-back-activity": lambda: _changes_of(Activity, "public_id"),
     "partners:merge": lambda: _pairs(),
+    "funding:part": lambda: _below_awards("part", Installment),
+    "funding:requirement": lambda: _below_awards("requirement", Requirement),
+    "funding:amendment": lambda: _below_awards("amendment", Amendment),
     "funding:propose": lambda: [{"entity": each.public_id} for each in LegalEntity.objects.all()],
     **dict.fromkeys(("funding:need", "funding:state-need"), lambda: _needs()),
     "planning:overlap-propose": lambda: [
@@ -117,6 +120,11 @@ WITHOUT_RECORDS = {
     *("accounts:invited", "account_reset_password_from_key", "partners:hsds-by-key"),
     *("partners:truth-letter", "planning:case-letter", "states:feed"),
 }
+
+
+def _below_awards(gap: str, model: Any) -> list[Kwargs]:
+    rows = model.objects.values_list("allocation__public_id", "public_id")
+    return [{"public_id": award, gap: row} for award, row in rows]
 
 
 def _changes() -> list[Any]:

@@ -33,6 +33,7 @@ NOT_FREE = {
     "ruled_in",
     "ntee_code",
     "password",
+    "fingerprint",
 }
 
 

@@ -10,14 +10,15 @@ from funding import actions
 from funding.models import Allocation
 from funding.reports import steps_taken
 from tests import factories
+from tests.funding import books, road
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def ours(db):
-    """An exploring allocation of a fund that is ours."""
-    return factories.make_allocation(factories.make_fund(is_managed=True), amount=50_000)
+    """An exploring allocation of a fund that is ours, which holds a hundred thousand dollars."""
+    return factories.make_allocation(books.make_fund_with(100_000), amount=50_000)
 
 
 def test_a_proposal_is_exploring_and_remembers_who_and_why(staff, viewer):
@@ -30,10 +31,11 @@ def test_a_proposal_is_exploring_and_remembers_who_and_why(staff, viewer):
     assert (entry.label, entry.who, entry.reason, entry.amount) == ("Proposed", "Sol Staff", "They asked", 20_000)
 
 
-def test_the_whole_road_of_our_own_money(ours, staff, viewer):
+def test_the_whole_road_of_our_own_money(ours, staff, counsel, viewer):
     actions.recommend(allocation=ours, by=staff, amount=Decimal(40_000), reason="A good list")
     actions.review(allocation=ours, by=staff)
-    actions.approve(allocation=ours, by=staff)
+    road.reviewed(ours, staff, counsel)
+    actions.approve(allocation=ours, by=counsel)
     actions.commit(allocation=ours, by=staff)
     paid = actions.pay(allocation=ours, by=staff)
     assert (paid.status, paid.amount_recommended, paid.amount_approved) == ("paid", 40_000, 40_000)

@@ -8,13 +8,14 @@ from django.urls import reverse
 from funding.models import Allocation
 from mvp_coord.lib.once import new_ticket
 from tests import factories
+from tests.funding import books
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def ours(db):
-    return factories.make_allocation(factories.make_fund(is_managed=True), amount=50_000)
+    return factories.make_allocation(books.make_fund_with(100_000), amount=50_000)
 
 
 def at(allocation, name="allocation"):
@@ -29,16 +30,22 @@ def step(client, allocation, code, **facts):
     return client.post(at(allocation, "step"), {"step": code, **facts})
 
 
-def test_staff_take_an_allocation_down_the_whole_road(ours, staff, sign_in):
-    client = sign_in(staff)
-    for code, facts in [
-        ("recommend", {"amount": "40k", "reason": "A good list"}),
-        ("review", {}),
-        ("approve", {"amount": "$38,500.50"}),
-        ("commit", {}),
-        ("pay", {"reason": "Wired this morning"}),
+def test_staff_take_an_allocation_down_the_whole_road(ours, staff, counsel, sign_in):
+    client, other = sign_in(staff), sign_in(counsel)
+    for who, code, facts in [
+        (client, "recommend", {"amount": "40k", "reason": "A good list"}),
+        (client, "review", {}),
+        (client, "operations", {}),
+        (other, "legal", {}),
+        (other, "approve", {"amount": "$38,500.50"}),
+        (client, "commit", {}),
+        (client, "pay", {"reason": "Wired this morning"}),
     ]:
-        assert step(client, ours, code, **facts).url == at(ours), code
+        if code in ("operations", "legal"):
+            answer = who.post(at(ours, "review"), {"side": code, "passed": "yes", "note": "The budget"})
+        else:
+            answer = step(who, ours, code, **facts)
+        assert answer.status_code == 302 and answer.url == at(ours), code
     ours.refresh_from_db()
     assert (ours.status, str(ours.amount_recommended), str(ours.amount_approved)) == ("paid", "40000.00", "38500.50")
     page = text_of(client.get(at(ours)))

@@ -1,0 +1,105 @@
+"""Changing the amount of an award after its approval: proposed by one, above the fund's limit decided by another."""
+
+from decimal import Decimal
+from typing import Final
+
+from django.utils import timezone
+
+from accounts.history import change
+from accounts.models import User
+from funding.models import Allocation, Amendment, ColorCheck
+from mvp_coord.lib.constraints import refusing
+
+from . import awards, colors, ledger
+from .amounts import need_amount
+from .ledger import Said
+from .refusals import NeedsAnother, NoReason, WrongStatus, by_now
+
+_REFUSALS: Final = {
+    "amendment_one_at_a_time": lambda: WrongStatus("Another change of its amount waits for a decision."),
+    "amendment_above_the_limit_has_two_people": lambda: NeedsAnother(
+        "Above the limit of this fund, another person than the one who proposed the change decides it."
+    ),
+}
+
+
+def propose_amendment(*, allocation: Allocation, amount: Decimal, by: User, reason: str) -> Amendment:
+    """Propose another amount for an award that is approved or committed."""
+    need_amount(amount)
+    if not reason.strip():
+        raise NoReason("Say why the award changes: who decides will ask.")
+    with refusing(_REFUSALS), change(by=by, verb="proposed another amount", reason=reason.strip()):
+        award = awards.locked(allocation)
+        before = _amendable(award)
+        if amount == before:
+            raise WrongStatus("That is the amount it has.")
+        limit = award.fund.two_people_above_usd if award.fund.is_managed else max(amount, before)
+        return Amendment.objects.create(
+            allocation=award,
+            amount_before=before,
+            amount_after=amount,
+            limit_usd=limit,
+            reason=reason.strip(),
+            proposed_by=by,
+        )
+
+
+def approve_amendment(*, amendment: Amendment, by: User, reason: str = "") -> Allocation:
+    """The award has the new amount: its parts that wait change in proportion, and the ledger sets aside or free what
+    the difference is."""
+    with refusing(_REFUSALS), change(by=by, verb="amended", reason=reason.strip() or amendment.reason):
+        award, row = _held(amendment)
+        before = _amendable(award)
+        if before != row.amount_before:
+            raise WrongStatus("Its amount is another by now: refuse this change, and propose it anew.")
+        if row.amount_after < awards.paid_so_far(award):
+            raise WrongStatus(f"{awards.paid_so_far(award):,.2f} of it has been paid: less than that it cannot be.")
+        if award.fund.is_managed:
+            colors.hold(award, ColorCheck.Moment.APPROVAL)
+        row.status, row.decided_by = Amendment.Status.APPROVED, by
+        row.save(update_fields=["status", "decided_by"])
+        _post(award, row, by)
+        award.amount_approved = row.amount_after
+        awards.rescale(award, row.amount_after)
+        if award.status == Allocation.Status.COMMITTED and not awards.waiting(award):
+            award.status, award.status_changed_at = Allocation.Status.PAID, timezone.now()
+        award.save()
+        return award
+
+
+def refuse_amendment(*, amendment: Amendment, by: User, reason: str) -> Amendment:
+    """The amount stays as it is."""
+    if not reason.strip():
+        raise NoReason("Say why the amount stays.")
+    with change(by=by, verb="refused another amount", reason=reason.strip()):
+        _, row = _held(amendment)
+        row.status, row.decided_by = Amendment.Status.REFUSED, by
+        row.save(update_fields=["status", "decided_by"])
+        return row
+
+
+def _post(award: Allocation, row: Amendment, by: User) -> None:
+    if not award.fund.is_managed or award.status != Allocation.Status.COMMITTED:
+        return
+    said = Said(key=f"amend {row.public_id}", reason=row.reason, by=by, proposed_by=row.proposed_by, approved_by=by)
+    difference = row.amount_after - row.amount_before
+    with awards.told():
+        if difference > 0:
+            ledger.set_aside(allocation=award, amount=difference, said=said)
+        else:
+            ledger.set_free(allocation=award, amount=-difference, said=said)
+
+
+def _amendable(award: Allocation) -> Decimal:
+    if award.status not in awards.AMENDABLE:
+        raise WrongStatus(f"{by_now(award)} Only what is decided and not all paid changes.")
+    assert award.amount_approved is not None, "a constraint holds it"
+    return award.amount_approved
+
+
+def _held(amendment: Amendment) -> tuple[Allocation, Amendment]:
+    award = awards.locked(Allocation(pk=amendment.allocation_id))
+    row = Amendment.objects.select_for_update(of=("self",)).select_related("proposed_by").get(pk=amendment.pk)
+    if row.status != Amendment.Status.PROPOSED:
+        raise WrongStatus(by_now(row))
+    return award, row

@@ -1,0 +1,57 @@
+"""Who may open what of awards: reviews, counsel's word, payments, what is owed, other amounts (see test_access)."""
+
+import datetime as dt
+from typing import Any
+
+from funding.models import Allocation, Amendment, Installment, Requirement
+from tests import factories
+from tests.addresses import FORM_IS_WRONG, INSIDERS, Ask, Row
+
+KEEPERS = INSIDERS | {"funder_rep"}
+
+
+def _award(ask: Ask) -> Allocation:
+    """A committed award of the peer funder to the own partner, shown to nobody else."""
+    fund, entity = factories.make_fund(ask("own_funder")), factories.make_entity(ask("own_partner"))
+    return factories.make_allocation(fund, entity, status="committed", visibility="staff", released_on="2026-11-17")
+
+
+def award(ask: Ask) -> dict[str, Any]:
+    return {"public_id": _award(ask).public_id}
+
+
+def our_award(ask: Ask) -> dict[str, Any]:
+    fund = factories.make_fund(is_managed=True)
+    return {"public_id": factories.make_allocation(fund, status="in_review").public_id}
+
+
+def a_part(ask: Ask) -> dict[str, Any]:
+    made = _award(ask)
+    part = Installment.objects.create(allocation=made, due_on=dt.date(2027, 3, 1), amount=made.amount_approved)
+    return {"public_id": made.public_id, "part": part.public_id}
+
+
+def a_requirement(ask: Ask) -> dict[str, Any]:
+    made = _award(ask)
+    owed = Requirement.objects.create(allocation=made, kind="report", due_on=dt.date(2027, 3, 1))
+    return {"public_id": made.public_id, "requirement": owed.public_id}
+
+
+def an_amendment(ask: Ask) -> dict[str, Any]:
+    made = _award(ask)
+    change = Amendment.objects.create(
+        allocation=made, amount_before=5, amount_after=6, limit_usd=9, reason="So", proposed_by=ask("staff")
+    )
+    return {"public_id": made.public_id, "amendment": change.public_id}
+
+
+MONEY_ROWS: dict[str, Row] = {
+    "funding:review": Row(INSIDERS, get=405, post=FORM_IS_WRONG, args=our_award),
+    "funding:counsel": Row(frozenset({"counsel"}), get=405, post=FORM_IS_WRONG, args=our_award),
+    "funding:amend": Row(KEEPERS, post=FORM_IS_WRONG, args=award),
+    "funding:amendment": Row(KEEPERS, get=405, post=FORM_IS_WRONG, args=an_amendment),
+    "funding:schedule": Row(KEEPERS, post=FORM_IS_WRONG, args=award),
+    "funding:part": Row(KEEPERS, get=405, post=FORM_IS_WRONG, args=a_part),
+    "funding:require": Row(KEEPERS, post=FORM_IS_WRONG, args=award),
+    "funding:requirement": Row(KEEPERS, get=405, post=FORM_IS_WRONG, args=a_requirement),
+}
