@@ -76,6 +76,8 @@ GRANT_FIELDS: tuple[Field, ...] = (
                   ("recipient org identifier", "recipient organization identifier", "recipient id",
                    "recipient identifier", "grantee id", "recipientorganization 0 id", "ein", "recipient ein",
                    "grantee ein", "tax id")), _org_id),
+    _field(Column("another", "another recipient",
+                  ("recipientorganization 1 name", "recipient org 1 name", "recipient 2", "second recipient"))),
     _field(Column("amount", "amount",
                   ("amount awarded", "amount", "grant amount", "award amount", "amount of grant", "awarded",
                    "amountawarded", "total awarded"), maybe=("total", "value", "grant", "award"), is_required=True),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from accounts.visibility import Visibility
 from funding.models.grant import OF_LINE
 from mvp_coord.lib.money import read_money
 from mvp_coord.lib.rough_dates import NO_DATE, Precision, RoughDate, read_rough_date
@@ -23,6 +24,10 @@ from .grant_columns import GRANT_FIELDS
 from .grant_findings import Findings
 
 DOLLARS: Final = "USD"
+# Who publishes under one of these wants everybody to read it.
+_OPEN = re.compile(
+    r".*(creativecommons\.org|open-government-licen|opendatacommons|\bCC[ -]?(?:0|BY)\b|\bOGL\b)", re.I
+)
 _TOTAL = re.compile(r"(?:grand |sub[ -]?)?totals?:?", re.I)
 _POSTAL = re.compile(r",\s*([A-Z]{2})$")
 _SEVERAL = re.compile(r"\s*[|;]\s*|\s*,\s*(?=[A-Z][a-z])")
@@ -61,6 +66,8 @@ class GrantReader:
     def _facts(self, row: FactRow) -> dict[str, Any]:
         said = dict(row.facts)
         money, recipient = said.pop("amount"), said["recipient"]
+        if said.get("another"):
+            raise NotUnderstoodError("It names several recipients of one amount: give each a row and its part")
         if _TOTAL.fullmatch(recipient):
             raise NotUnderstoodError(f"“{recipient}” is a total, not a grant")
         if not said.get("funder") and not self.funder:
@@ -79,6 +86,8 @@ class GrantReader:
             **_days(said, month_first=told in ("", DOLLARS)),
             **self._place(said),
         }
+        if _OPEN.match(said.get("license", "")):
+            facts.setdefault("visibility", Visibility.PUBLIC.value)
         facts["key"] = facts.get("identifier") or _key(facts)
         return facts
 

@@ -39,7 +39,7 @@ class SendForm(forms.Form):
 
     kind = forms.ChoiceField(label="What are the rows?", widget=forms.RadioSelect)
     sheets = _Files(
-        widget=_ManyFiles(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        widget=_ManyFiles(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.json"}),
         required=False,
         label="Sheets",
         help_text="CSV or .xlsx, as they are. Nothing is written until you have seen a preview.",

@@ -74,11 +74,22 @@ def _rows_of(batch: ImportBatch, outcome: str, cursor: str) -> dict[str, Any]:
         "total": batch.counts.get(outcome or "rows_in", 0),
         "tabs": _tabs(batch, outcome),
         "questions": questions,
+        "twins": _twins(batch),
         "unanswered": sum(not question.answer for question in questions),
         "columns": columns_of(batch, kind),
         "lacking": _lacking(batch, kind),
         "changing": batch.counts.get("created", 0) + batch.counts.get("updated", 0),
     }
+
+
+def _twins(batch: ImportBatch) -> list[tuple[str, str]]:
+    """New names that look like other new ones, each pair once."""
+    report = batch.report
+    if not report.get("may_add", True):
+        return []
+    twins = report.get("likely_twins", [])
+    pairs = [(twin["name"], like["name"]) for twin in twins for like in twin["like"] if not like["slug"]]
+    return list({tuple(sorted(pair)): pair for pair in reversed(pairs)}.values())[::-1]
 
 
 def _tabs(batch: ImportBatch, outcome: str) -> list[dict[str, Any]]:

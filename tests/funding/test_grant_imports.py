@@ -1,6 +1,7 @@
 """Lists of grants: published files as they are, plain lists, amounts in their currency, days as exact as known."""
 
 import csv
+import datetime as dt
 import io
 import json
 from collections import Counter, defaultdict
@@ -8,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db.models import Sum
 
 from funding.models import Grant
@@ -175,3 +176,67 @@ def test_one_identifier_that_says_two_things_is_refused(importing):
     assert receipt["skipped_rows"][0] | {"file": "", "column": "", "value": ""} == {
         "line": 3, "repeats": 2, "reason": "Repeats line 2.", "file": "", "column": "", "value": "",
     }  # fmt: skip
+
+
+def _package(*grants: dict, **facts) -> str:
+    return json.dumps({"grants": list(grants), **facts})
+
+
+def _published(**facts) -> dict:
+    """A grant as the standard has it."""
+    return {
+        "id": "360G-lantern-7",
+        "title": "Doors",
+        "description": "For doors in the fall",
+        "currency": "USD",
+        "amountAwarded": 12500.5,
+        "awardDate": "2027-03-02T00:00:00+00:00",
+        "plannedDates": [{"startDate": "2027-04-01", "endDate": "2027-10-31"}],
+        "recipientOrganization": [{"id": "US-EIN-86-0123456", "name": "Open Porch"}],
+        "fundingOrganization": [{"id": "GB-CHC-1077187", "name": "Lantern Fund"}],
+        "grantProgramme": [{"title": "Civic life"}],
+        "forRegrantType": "FRG010",
+        **facts,
+    }
+
+
+def test_360giving_json_with_its_nested_objects(importing):
+    terms = "https://creativecommons.org/licenses/by/4.0/"
+    receipt = importing(_package(_published(), _published(id="", amountAwarded=-4), license=terms), name="a.json")
+    assert counted(receipt) == {"created": 1, "rejected": 1}
+    grant = Grant.objects.get()
+    assert (grant.amount, str(grant.awarded)) == (Decimal("12500.50"), "2027-03-02")
+    assert grant.ends_on == dt.date(2027, 10, 31)
+    assert (grant.program_name, grant.regrant_type, grant.license) == ("Civic life", "FRG010", terms)
+    assert grant.entity == LegalEntity.objects.get(ein="860123456")
+    assert grant.visibility == "public"  # an open license: for everybody
+    assert receipt["rejected"][0]["line"] == 2
+
+
+def test_an_amount_for_several_recipients_is_not_given_to_one(importing):
+    both = [{"id": "360G-a", "name": "Open Porch"}, {"id": "360G-b", "name": "Somebody Else"}]
+    receipt = importing(_package(_published(recipientOrganization=both)), name="a.json")
+    assert "several recipients" in receipt["rejected"][0]["reason"]
+
+
+@pytest.mark.parametrize("text", ['{"grants": [{"id": 1}', "[[1, 2]]", '{"a": [{"b": 1}], "c": [{"d": 1}]}'])
+def test_json_that_is_no_list_of_grants_is_unreadable(importing, text):
+    with pytest.raises(CommandError):
+        importing(text, name="a.json")
+
+
+def test_findings_are_counted_with_their_lines(importing):
+    receipt = importing(
+        "funder,recipient,recipient id,amount,currency,date,title,description\n"
+        "Lantern Fund,Open Porch,360G-l-1,500,USD,2036-01-01,Doors,Doors\n"
+        "Lantern Fund,Lantern Fund,12,0,USD,1990,,Doors\n"
+        "Open Porch,Open Porch,GB-CHC-1077187,700,USD,1990,,Doors"
+    )
+    found = {each["code"]: each["lines"] for each in receipt["findings"]}
+    assert {code: found[code] for code in ("recipient_id_own", "date_future", "title_is_description")} == {
+        "recipient_id_own": [2],
+        "date_future": [2],
+        "title_is_description": [2],
+    }
+    assert (found["amount_zero"], found["date_far"], found["same_organization"]) == ([3], [4], [4])
+    assert all(each["count"] == len(each["lines"]) for each in receipt["findings"])

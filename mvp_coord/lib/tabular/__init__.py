@@ -22,6 +22,7 @@ from .model import (
     in_mb,
     too_many_rows,
 )
+from .objects import read_objects
 from .workbook import read_workbook
 
 __all__ = [
@@ -54,11 +55,13 @@ _NOT_TABLES = {
     b"SQLite format 3": "This is a database, not a spreadsheet.",
 }
 _SOMETHING = re.compile(rb"[^ \t\r\n\x00\xef\xbb\xbf\xff\xfe]")
+# A list of objects, or an object; a CSV that begins with a bracket has no such sign behind it.
+_OBJECTS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{\s*[\"}])")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
 def read_tables(data: bytes) -> Tables:
-    """Every table in a file: one for a CSV, one for each visible sheet of an XLSX, told apart by content.
+    """Every table in a file: one for a CSV or JSON, one for each visible sheet of an XLSX, told apart by content.
 
     Raises `UnreadableError` for a file that is no table, or is larger than `MAX_ROWS` rows or `MAX_BYTES` unpacked.
     """
@@ -82,4 +85,6 @@ def walk_tables(data: bytes) -> Walks:
             raise UnreadableError(f"{reason} Send a CSV or an .xlsx file.")
     if data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise UnreadableError("This is a web page or XML, not a spreadsheet. Send a CSV or an .xlsx file.")
+    if _OBJECTS.match(data):
+        return read_objects(data)
     return Walks((Walk("", DelimitedRows(data)),))
