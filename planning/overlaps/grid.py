@@ -1,6 +1,6 @@
 """The lists of many cases, each by the days that matter in its case: rows of different lengths, all in one column."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -72,12 +72,13 @@ class Grid:
         np.maximum.at(found, self.column, values)
         return found
 
-    def running(self, begin: Ints, end: Ints, values: Floats) -> Floats:
+    def running(self, parts: Iterable[tuple[Ints, Ints, Floats]]) -> Floats:
         """What adds up in each cell of values that each count from a cell of a row until before another one."""
-        many = len(self.row)
-        change = np.bincount(begin, values, many).astype(np.float64)
-        inside = np.flatnonzero(end < (self.start + self.count)[self.row[begin]])
-        change -= np.bincount(end[inside], values[inside], many)
+        change = np.zeros(len(self.row))
+        for begin, end, values in parts:
+            change += np.bincount(begin, values, len(change))
+            inside = np.flatnonzero(end < (self.start + self.count)[self.row[begin]])
+            change -= np.bincount(end[inside], values[inside], len(change))
         # The rows of a case are of one length: a table.
         rows = first_of(self.runs.case, len(self.columns.count))
         for case in np.unique(self.runs.case).tolist():

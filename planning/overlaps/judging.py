@@ -25,6 +25,7 @@ from .records import (
 )
 from .shared import Shared
 from .sweep import Couples, sweep
+from .threads import side_by_side
 
 # The least difference that counts.
 ABOVE = 1e-6
@@ -90,9 +91,8 @@ class Judge:
 
     def verdicts(self) -> Iterator[Verdicts]:
         """All meetings, some at a time."""
-        for met in sweep(self.columns, self.terrain):
-            if len(met.one):
-                yield self._judged(met)
+        found = (met for met in sweep(self.columns, self.terrain) if len(met.one))
+        return side_by_side(self._judged, found)
 
     def _judged(self, met: Couples) -> Verdicts:
         same_money = self._same_money(met)

@@ -1,6 +1,7 @@
 """The lists of cases out of columns, for their figures: some thousand pairs at a time."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -13,11 +14,14 @@ from .grid import Runs
 from .islands import Islands
 from .mixing import Cells, cells_of
 from .records import BASES, CROSSWALK, SHARE_UNKNOWN
+from .threads import side_by_side
 from .together import Draws, Meetings, Together, Worst
 
 _CROSSWALK, _UNKNOWN = BASES.index(CROSSWALK), BASES.index(SHARE_UNKNOWN)
 # So many pairs are put together at once: there are very many lists that they meet by chance.
 AT_ONCE = 5_000
+# For so many pairs these are looked up at once: one case may have very many pairs.
+LOOKED_UP = 1_000
 
 
 class Piled:
@@ -34,20 +38,21 @@ class Piled:
     def worsts(self, rows: Ints, sizes: Ints) -> Iterator[Worst | None]:
         """Those of each case, by its links (positions), so many of each, in the order of their lists; None where all
         together stay in the band."""
-        begin = np.cumsum(sizes) - sizes
-        for first, end in batches(sizes, AT_ONCE):
-            some = rows[begin[first] : begin[end - 1] + sizes[end - 1]]
-            yield from self._some(some, np.repeat(np.arange(end - first), sizes[first:end]))
+        ends = np.append(0, np.cumsum(sizes))
+
+        def worsts(part: tuple[int, int]) -> list[Worst | None]:
+            first, end = part
+            case = np.repeat(np.arange(end - first), sizes[first:end])
+            return list(self._some(rows[ends[first] : ends[end]], case))
+
+        return chain.from_iterable(side_by_side(worsts, batches(sizes, AT_ONCE)))
 
     def _some(self, rows: Ints, case: Ints) -> Iterator[Worst | None]:
         links, many = self.links, int(case[-1]) + 1
         lists = _Lists(np.tile(case, 2), np.concatenate((links.a[rows], links.b[rows])), len(self.board.lists.head))
-        chances = self.crowds.chances(self._islands(rows))
-        there = case[chances.island]
-        outside = np.flatnonzero(lists.find(there, chances.other) < 0)
-        around = _Lists(there[outside], chances.other[outside], lists.span)
+        pair, other, chance = self._outside(rows, case, lists)
+        around = _Lists(case[pair], other, lists.span)
         left_out = self._repeated(lists, around, many)
-        met = chances.island[outside], around.find(there[outside], chances.other[outside]), chances.chance[outside]
         pairs = Meetings(
             case,
             lists.find(case, links.a[rows]),
@@ -57,7 +62,7 @@ class Piled:
             links.first[rows],
             links.last[rows],
             links.day[rows],
-            met,
+            (pair, around.find(case[pair], other), chance),
         )
         first = first_of(case, many)[:-1]
         anchor = links.anchor[rows[first]]
@@ -65,6 +70,17 @@ class Piled:
         runs, others = self._runs(lists, left_out), self._runs(around, left_out)
         whole = Together(self._draws(lists, anchor), runs, others, pairs, electorate)
         return whole.worsts(self.board.band[links.a[rows[first]]])
+
+    def _outside(self, rows: Ints, case: Ints, lists: "_Lists") -> tuple[Ints, Ints, Floats]:
+        """Lists outside the cases that their pairs meet by chance: the pair, the list and the chance."""
+        found = []
+        for begin in range(0, len(rows), LOOKED_UP):
+            met = self.crowds.chances(self._islands(rows[begin : begin + LOOKED_UP]))
+            pair = met.island + begin
+            outside = np.flatnonzero(lists.find(case[pair], met.other) < 0)
+            found.append((pair[outside], met.other[outside], met.chance[outside]))
+        pairs, others, chances = zip(*found, strict=True)
+        return np.concatenate(pairs), np.concatenate(others), np.concatenate(chances)
 
     def _islands(self, rows: Ints) -> Islands:
         """Links as islands: of their activities only the kind of work is asked."""

@@ -14,7 +14,7 @@ from .columns import Columns
 from .terrain import Terrain
 
 # So many candidates are written out at once: they should stay near the processor.
-AT_ONCE = 500_000
+AT_ONCE = 250_000
 # Days are shifted into this many bits.
 DAYS = 1 << 20
 

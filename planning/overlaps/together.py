@@ -11,7 +11,7 @@ from .mixing import Cells, Mixer
 from .windows import DAYS, EPSILON
 
 # So many days of pairs are weighed at once.
-AT_ONCE = 2_000_000
+AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,12 +120,19 @@ class Together:
 
     def _tried(self, spans: Spans) -> Floats:
         """By day the tries of plans outside the case that reach the people of its pairs by chance."""
-        pair, other, chance = self.pairs.met
-        at, span = spread(spans.first[pair], np.diff(spans.first)[pair])
-        start = self.around.start[other[at]] - self.columns.begin[self.pairs.case[pair[at]]]
-        people = (chance * self.pairs.high[pair])[at]
-        weight = self.around.running(start + spans.begin[span], start + spans.end[span], people)
-        return self.around.sums(weight * self.around.rates)
+        reached = self.around.running(self._reached(spans))
+        return self.around.sums(reached * self.around.rates)
+
+    def _reached(self, spans: Spans) -> Iterator[tuple[Ints, Ints, Floats]]:
+        """The people of pairs whom plans outside the case reach by chance, from a cell of the plan until before
+        another one."""
+        counts = np.diff(spans.first)
+        for begin in range(0, len(self.pairs.met[0]), AT_ONCE):
+            pair, other, chance = (each[begin : begin + AT_ONCE] for each in self.pairs.met)
+            at, span = spread(spans.first[pair], counts[pair])
+            start = self.around.start[other[at]] - self.columns.begin[self.pairs.case[pair[at]]]
+            people = (chance * self.pairs.high[pair])[at]
+            yield start + spans.begin[span], start + spans.end[span], people
 
     def _lowest(self, spans: Spans) -> Floats:
         """By day the largest low end of a pair, in cases whose anchor nobody has counted."""

@@ -1,0 +1,30 @@
+"""Several parts of one check reckoned at once: numpy lets go of the interpreter while it is at work on columns."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
+from typing import TypeVar
+
+# More would hold as many times the columns of a part in memory.
+AT_ONCE = 2
+
+Part = TypeVar("Part")
+Found = TypeVar("Found")
+
+
+def side_by_side(work: Callable[[Part], Found], parts: Iterable[Part]) -> Iterator[Found]:
+    """What comes of each part, in their order. `work` may change nothing that another part reads."""
+    coming = iter(parts)
+    first = list(islice(coming, 2))
+    if len(first) < 2:
+        yield from map(work, first)
+        return
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        waiting: deque[Future[Found]] = deque()
+        for part in chain(first, coming):
+            waiting.append(pool.submit(work, part))
+            if len(waiting) > AT_ONCE:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -1,0 +1,35 @@
+"""Parts that are reckoned side by side: all of them, in their order, and no more waiting than the threads need."""
+
+import threading
+
+import pytest
+
+from planning.overlaps.threads import AT_ONCE, side_by_side
+
+
+@pytest.mark.parametrize("many", [0, 1, 2, 3, 40])
+def test_results_come_in_the_order_of_the_parts(many):
+    assert list(side_by_side(lambda part: part * part, iter(range(many)))) == [part * part for part in range(many)]
+
+
+def test_two_parts_are_at_work_at_once():
+    both = threading.Barrier(2, timeout=30)
+    assert list(side_by_side(lambda part: both.wait() >= 0, range(2))) == [True, True]
+
+
+def test_parts_are_asked_for_as_they_are_needed():
+    asked, most = [], 0
+
+    def parts():
+        for part in range(20):
+            asked.append(part)
+            yield part
+
+    for done, _ in enumerate(side_by_side(lambda part: part, parts())):
+        most = max(most, len(asked) - done)
+    assert most <= AT_ONCE + 1
+
+
+def test_what_goes_wrong_in_a_part_is_told():
+    with pytest.raises(ZeroDivisionError):
+        list(side_by_side(lambda part: 1 / part, [1, 0, 2]))
