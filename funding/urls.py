@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import allocations, awards, changes, cofunding, funds, grants, need_list, needs, once, payments, rules
+from .views import (
+    allocations,
+    awards,
+    changes,
+    cofunding,
+    funds,
+    grants,
+    need_list,
+    needs,
+    once,
+    past_budgets,
+    payments,
+    rules,
+)
 
 app_name = "funding"
 
@@ -10,6 +23,7 @@ urlpatterns = [
     path("funding/", allocations.allocation_list, name="list"),
     path("funding/rules/", rules.rule_list, name="rules"),
     path("funding/once/", once.once, name="once"),
+    path("funding/past-budgets/", past_budgets.past_budget_list, name="past-budgets"),
     path("funding/needs/", need_list.need_list, name="needs"),
     path("funding/needs/<slug:entity>/<slug:cycle>/ask/", need_list.need_ask, name="ask-need"),
     path("funding/needs/<slug:entity>/<slug:cycle>/", needs.need_detail, name="need"),

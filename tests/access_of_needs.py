@@ -25,6 +25,7 @@ def heard_need(ask: Ask) -> dict[str, Any]:
 
 NEED_ROWS: dict[str, Row] = {
     "funding:once": Row(INSIDERS | MEMBERS),
+    "funding:past-budgets": Row(INSIDERS | {"funder_rep"}),
     "funding:needs": Row(WITH_ROLE),
     "funding:ask-need": Row(INSIDERS, get=405, post=302, args=own_need),
     "funding:need": Row(WITH_ROLE, get={**dict.fromkeys(WHO_STATES, 200), "*": 404}, args=lambda ask: own_need(ask)),

@@ -11,9 +11,10 @@ from accounts.visibility import Viewer, describe
 from funding.reports import needs_left
 from funding.reports.blind import BLIND_RULE, blind_totals
 from funding.reports.of_partner import money_of
+from funding.reports.past_budgets import PAST_BUDGET_RULE, PastBudget, past_budgets
 from funding.reports.voices import voices_of
 from mvp_coord.lib.htmx import render_page
-from partners.models import Partner
+from partners.models import Partner, Program
 from partners.registers import RULE
 from partners.reports import Profile, grouped, partner_history, picture_of, profile_of
 from partners.reports.confirmations import last_letter
@@ -105,12 +106,18 @@ def _money(profile: Profile, viewer: Viewer, cycle: Cycle | None) -> dict[str, A
     blind = blind_totals(viewer, [profile.partner.pk], cycle)
     if blind:
         context |= {"blind": blind[profile.partner.pk], "blind_rule": BLIND_RULE}
+    context |= {"past_budgets": _past_budgets(profile, viewer), "past_rule": PAST_BUDGET_RULE}
     if viewer.is_insider or viewer.partner_ids:
         money = money_of(profile.partner, viewer, cycle=cycle)
         # Whoever may not read other people's grants is not told that there are none.
         says_none = viewer.is_insider or profile.is_own
         context["money"] = money if says_none or money.received.count or money.given.count else None
     return context
+
+
+def _past_budgets(profile: Profile, viewer: Viewer) -> list[PastBudget]:
+    """Its programs for which more is approved than they say they cost, for staff and funders."""
+    return past_budgets(viewer, Program.objects.filter(partner=profile.partner).values("pk"))
 
 
 def _overlaps(partner: Partner, viewer: Viewer) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """A program's page, and adding and changing programs."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -8,6 +10,7 @@ from django.utils import timezone
 from accounts.access import FORM, POST, Request, signed_in
 from accounts.history import Version
 from accounts.visibility import Viewer, describe
+from funding.reports.past_budgets import PAST_BUDGET_RULE, past_budgets
 from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.htmx import render_page
 from partners import actions
@@ -52,9 +55,15 @@ def program_detail(request: Request, public_id: str) -> HttpResponse:
         "can_edit": Partner.objects.editable_by(viewer).listed().filter(pk=program.partner_id).exists(),
         "is_inside": viewer.is_insider or program.partner_id in viewer.partner_ids,
         "meetings": _meetings(viewer, program) if program.partner_id in viewer.partner_ids else None,
-        "history": program_history(program, viewer),
+        **_told(viewer, program),
     }
     return render_page(request, "partners/program_detail.html", page)
+
+
+def _told(viewer: Viewer, program: Program) -> dict[str, Any]:
+    """What changed, and for staff and funders whether more is approved for it than it says it costs."""
+    past = past_budgets(viewer, [program.pk])
+    return {"history": program_history(program, viewer), "past_budgets": past, "past_rule": PAST_BUDGET_RULE}
 
 
 @signed_in(methods=FORM)

@@ -132,6 +132,7 @@ STAFF = [
     "/partners/dairy-bell-workers/",
     "main a[href^='/funding/needs/']",
     "main a[href$='/withdraw/']",
+    "/funding/past-budgets/",
     "/funding/needs/",
     "/funding/needs/?show=all&sort=oldest&state=WI",
     "/funding/once/",
