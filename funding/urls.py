@@ -15,6 +15,7 @@ from .views import (
     past_budgets,
     payments,
     rules,
+    talks,
 )
 
 app_name = "funding"
@@ -36,6 +37,11 @@ urlpatterns = [
     path("funding/grants/<slug:public_id>/", grants.grant_detail, name="grant"),
     path("funding/funds/add/<slug:funder>/", funds.fund_add, name="add-fund"),
     path("funding/funds/<slug:slug>/edit/", funds.fund_edit, name="edit-fund"),
+    path("funding/asks/", talks.ask_list, name="asks"),
+    path("funding/asks/new/<slug:group>/", talks.ask_new, name="ask-funder"),
+    path("funding/asks/<slug:public_id>/", talks.ask_detail, name="ask"),
+    path("funding/asks/<slug:public_id>/say/", talks.ask_say, name="say"),
+    path("funding/asks/<slug:public_id>/put-aside/", talks.ask_aside, name="put-aside"),
     path("funding/add/", changes.recipient, name="recipient"),
     path("funding/add/<slug:entity>/", changes.propose, name="propose"),
     path("funding/<slug:public_id>/", allocations.allocation_detail, name="allocation"),

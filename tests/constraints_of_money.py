@@ -18,6 +18,9 @@ from funding.models import (
     ColorCheck,
     Entry,
     Fund,
+    FunderAside,
+    FunderAsk,
+    FunderWord,
     Installment,
     MoneyRule,
     Requirement,
@@ -58,6 +61,19 @@ def _told(partner: Partner | None = None) -> BlindTotal:
 
 def _share_of(total: BlindTotal) -> BlindShare:
     return BlindShare.objects.create(total=total, funder=total.partner, amount_usd=5)
+
+
+def _ask(**facts: Any) -> FunderAsk:
+    facts = {"words": "Shall we?", "asked_by": factories.make_user(), **facts}
+    return FunderAsk.objects.create(group=factories.make_partner(), **facts)
+
+
+def _say(ask: FunderAsk, **facts: Any) -> None:
+    FunderWord.objects.create(ask=ask, funder=ask.group, is_askers=False, author=ask.asked_by, **facts)
+
+
+def _aside(ask: FunderAsk) -> None:
+    FunderAside.objects.create(ask=ask, funder=ask.group)
 
 
 def _rule(**facts: Any) -> MoneyRule:
@@ -119,6 +135,10 @@ MONEY_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
 MONEY_DOUBLES: dict[str, Callable[[], Any]] = {
     "blind_total_once": lambda: [_told(partner) for partner in [factories.make_partner()] for _ in range(2)],
     "blind_share_once": lambda: [_share_of(total) for total in [_told()] for _ in range(2)],
+    "funder_ask_says_something": lambda: _ask(words=""),
+    "funder_ask_of_another": lambda: [_ask(asker=one, to=one) for one in [factories.make_partner()]],
+    "funder_word_says_something": lambda: _say(_ask(), text=""),
+    "funder_aside_once": lambda: [_aside(made) for made in [_ask()] for _ in range(2)],
     "account_once": lambda: [_account(fund) for fund in [_fund()] for _ in range(2)],
     "account_of_an_allocation_iff_set_aside": lambda: _account(_fund(), "committed"),
     "balance_above_its_floor": lambda: _enter(-1),

@@ -11,6 +11,7 @@ from .ledger import Account, Balance, Entry, Transaction
 from .money_rule import MoneyRule
 from .need import Need
 from .need_ask import NeedAsk
+from .talk import FunderAside, FunderAsk, FunderWord
 
 __all__ = [
     "Account",
@@ -23,6 +24,9 @@ __all__ = [
     "Donor",
     "Entry",
     "Fund",
+    "FunderAside",
+    "FunderAsk",
+    "FunderWord",
     "Grant",
     "Installment",
     "MoneyRule",

@@ -7,10 +7,14 @@ from typing import Any, Final
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from accounts.access import Request, needs
 from accounts.visibility import Viewer
 from funding.forms.cofunding import RowsAsked
+from funding.models import Fund
+from funding.reports import needs_left
+from funding.reports.blind import BLIND_RULE, blind_totals
 from funding.reports.cofunding import (
     CoFunding,
     Figure,
@@ -23,8 +27,10 @@ from funding.reports.cofunding import (
     shared_groups,
 )
 from mvp_coord.lib.htmx import render_page
-from partners.models import Partner
-from states.models import State
+from partners.models import LegalEntity, Partner
+from states.models import Cycle, State
+
+from .changes import may_propose
 
 PER_PAGE: Final = 50
 
@@ -57,6 +63,7 @@ def group_funders(request: Request, slug: str) -> HttpResponse:
     partner = partner_or_404(request.viewer, slug)
     money = funders_of(request.viewer, partner)
     page = {"partner": partner, "title": f"Who funds {partner.name}?", "kind": "group"}
+    page |= _around(request.viewer, partner)
     return _page(request, money, page)
 
 
@@ -73,11 +80,29 @@ def state_funders(request: Request, code: str) -> HttpResponse:
 def funders_beside_it(request: Request, slug: str) -> HttpResponse:
     """Who else funds the groups that this funder funds."""
     partner = partner_or_404(request.viewer, slug)
-    if partner.kind != Partner.Kind.PEER_FUNDER and not partner.funds.exists():
+    if (
+        partner.kind != Partner.Kind.PEER_FUNDER
+        and not Fund.objects.visible_to(request.viewer).filter(owner=partner).exists()
+    ):
         raise Http404
     money = funders_beside(request.viewer, partner)
     page = {"partner": partner, "title": f"Who else funds the groups that {partner.name} funds?", "kind": "beside"}
     return _page(request, money, page)
+
+
+def _around(viewer: Viewer, partner: Partner) -> dict[str, Any]:
+    """What is told of others in a blind total, the gap that remains, and whether one may ask another funder to
+    talk."""
+    cycle = Cycle.objects.planned_on(timezone.localdate()).first()
+    entities = LegalEntity.objects.visible_to(viewer).filter(partner=partner).order_by("legal_name")
+    left = needs_left(viewer, [each.pk for each in entities])
+    return {
+        "blind": blind_totals(viewer, [partner.pk], cycle).get(partner.pk),
+        "blind_rule": BLIND_RULE,
+        "gaps": [(each, left[each.pk, cycle.pk]) for each in entities if cycle and (each.pk, cycle.pk) in left],
+        "cycle": cycle,
+        "may_ask": may_propose(viewer) and partner.pk not in viewer.partner_ids,
+    }
 
 
 def partner_or_404(viewer: Viewer, slug: str) -> Partner:

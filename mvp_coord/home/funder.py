@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from accounts.visibility import Viewer
 from funding.models import Allocation, Fund
+from funding.reports.talks import Talk, talks_of
 from mvp_coord import addresses
 from partners.models import Partner
 from partners.models.family import Vehicle
 from planning.reports.news import News, questions_on_gaps
 
+SHOWN = 5
 _AMOUNT = Coalesce("allocations__amount_approved", "allocations__amount_recommended", "allocations__amount_requested")
 
 
@@ -46,19 +48,26 @@ class SharedGroup:
 @dataclass(frozen=True)
 class FunderDesk:
     """Where a fund is added, for each funder whose contact may; one's funds by name, the groups shared with others,
-    most shared first, and gaps that one was asked about."""
+    most shared first, gaps that one was asked about, and talks with other funders."""
 
     kept: tuple[tuple[str, str], ...]
     funds: tuple[OwnFund, ...]
     shared: tuple[SharedGroup, ...]
     asked: tuple[News, ...]
+    talks: tuple[Talk, ...]
 
 
 def funder_desk(viewer: Viewer) -> FunderDesk:
     """The page of a peer funder's contact. Four queries."""
     mine = Partner.objects.filter(pk__in=viewer.funder_ids & viewer.editable_partner_ids).order_by("name")
     kept = tuple((name, reverse("funding:add-fund", args=[slug])) for name, slug in mine.values_list("name", "slug"))
-    return FunderDesk(kept, tuple(_funds(viewer)), tuple(_shared(viewer)), tuple(questions_on_gaps(viewer)))
+    return FunderDesk(
+        kept,
+        tuple(_funds(viewer)),
+        tuple(_shared(viewer)),
+        tuple(questions_on_gaps(viewer)),
+        tuple(talks_of(viewer)[:SHOWN]),
+    )
 
 
 def _funds(viewer: Viewer) -> list[OwnFund]:

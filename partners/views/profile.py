@@ -103,6 +103,8 @@ def _money(profile: Profile, viewer: Viewer, cycle: Cycle | None) -> dict[str, A
         "needs": [(entity, need) for entity, need in stated if need],
         "unstated": [entity for entity, need in stated if need is None and may_state],
     }
+    keeps_funds = viewer.is_insider or bool(viewer.funder_ids & viewer.editable_partner_ids)
+    context["may_ask_funders"] = keeps_funds and not profile.is_own
     blind = blind_totals(viewer, [profile.partner.pk], cycle)
     if blind:
         context |= {"blind": blind[profile.partner.pk], "blind_rule": BLIND_RULE}

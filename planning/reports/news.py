@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from accounts.visibility import Viewer
+from funding.reports.talks import talks_of
 from mvp_coord.lib import wording
 from partners.models import Activity, PartnerState
 from partners.models.family import TABLES
@@ -48,6 +49,7 @@ KINDS: Final = {
     "proposal": "proposal that waits for your answer,proposals that wait for your answer",
     "table": "open overlap for your table to settle,open overlaps for your table to settle",
     "reopened": "overlap that is open again since facts changed,overlaps that are open again since facts changed",
+    "funders": "word of another funder,words of other funders",
     "found": "new overlap of one of your plans,new overlaps of your plans",
     "message": "message from another side,messages from other sides",
     "settled": "overlap that was settled,overlaps that were settled",
@@ -62,6 +64,7 @@ def news_of(viewer: Viewer, *, today: dt.date) -> list[News]:
     own = [view for view in views if view.partner_ids & viewer.partner_ids]
     found = [
         *questions_on_gaps(viewer),
+        *words_of_funders(viewer),
         *waiting_proposals(viewer),
         *_for_the_table(viewer, views, today),
         *(news for view in own for news in _of_case(view)),
@@ -70,6 +73,22 @@ def news_of(viewer: Viewer, *, today: dt.date) -> list[News]:
     ]
     order = list(KINDS)
     return sorted(found, key=lambda each: order.index(each.kind))
+
+
+def words_of_funders(viewer: Viewer) -> list[News]:
+    """Asks and words of other funders that wait for an answer. Staff read the letters that go out: who asks whom
+    about which group stands on the page alone."""
+    return [
+        News(
+            key=f"funders-{talk.ask.public_id}-{talk.moved_at:%s}",
+            kind="funders",
+            title="Another funder answers" if talk.threads else "Another funder would like to talk about a group",
+            text="Who, about which group, is for you alone: open it to read.",
+            url=talk.ask.get_absolute_url(),
+        )
+        for talk in talks_of(viewer)
+        if talk.waits and (talk.is_asker or talk.sides)
+    ]
 
 
 def waiting_proposals(viewer: Viewer) -> list[News]:

@@ -189,6 +189,8 @@ PARTNER = [
     "/resources/new/",
 ]
 FUNDER = [
+    "/funding/asks/",
+    "main a[href^='/funding/asks/']",
     "/",
     "main a[href^='/funding/funds/add/']",
     "/",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from funding.actions import ledger
 from funding.actions.ledger import Said
-from funding.models import Allocation, Amendment, Requirement, Review, SignOff
+from funding.models import Allocation, Amendment, FunderAsk, FunderWord, Requirement, Review, SignOff
 from partners.models import Partner
 from tests import factories
 from tests.addresses import EVERYBODY, INSIDERS
@@ -42,6 +42,7 @@ def plant_money(world: World, cast: dict[str, User | None], *, theirs: Partner, 
     award = world.add(factories.make_allocation(factories.make_fund(is_managed=True), factories.make_entity(group)))
     _plant_looks(world, award, cast["staff"], cast["counsel"])
     _recommend(world, group)
+    plant_asks(world, group, known, theirs)
     _publish(world, known, group, theirs, own)
     for member, readers in (("donor", {"donor", "staff", "admin"}), ("other_donor", {"other_donor", "admin"})):
         user = cast[member]
@@ -98,6 +99,22 @@ def _plant_looks(world: World, award: Allocation, staff: Any, counsel: Any) -> N
     world.plant(SignOff.objects.create(allocation=award, **word), INSIDERS)
     reason = world.word("a posting", INSIDERS, field="funding.Transaction.reason")
     ledger.receive(fund=award.fund, amount=Decimal(5), said=Said(key="canary", reason=reason, by=staff))
+
+
+def plant_asks(world: World, group: Partner, known: Partner, theirs: Partner) -> None:
+    """One funder asks another by name, staff ask whoever looks at the group, and somebody answers each."""
+    third, outside = factories.make_partner("Third", kind=Partner.Kind.PEER_FUNDER), factories.make_user()
+    asked: tuple[tuple[Any, Any, frozenset[str]], ...] = (
+        (known, third, NOBODY),
+        (known, theirs, frozenset({"funder_rep"})),
+        (None, None, INSIDERS | {"funder_rep"}),
+    )
+    for asker, to, may in asked:
+        ask = world.plant(
+            FunderAsk.objects.create(group=group, asker=asker, to=to, asked_by=outside, words="So?"), may
+        )
+        facts = {"ask": ask, "author": outside, "is_askers": False, "text": "So"}
+        world.plant(FunderWord.objects.create(funder=to or third, **facts), may if to else INSIDERS)
 
 
 def _recommend(world: World, group: Partner) -> None:

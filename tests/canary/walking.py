@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, resolve, reverse
 
 from accounts.models import OutboxMessage
-from funding.models import Allocation, Amendment, Fund, Grant, Installment, Need, Requirement
+from funding.models import Allocation, Amendment, Fund, FunderAsk, Grant, Installment, Need, Requirement
 from mvp_coord.home.today import KINDS
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import (
@@ -67,6 +67,8 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "funding/beside/": (Partner, "slug"),
     "funding/": (Allocation, "public_id"),
     "funding/funds/": (Fund, "slug"),
+    "funding/asks/": (FunderAsk, "public_id"),
+    "funding/asks/new/": (Partner, "slug"),
     "funding/funds/add/": (Partner, "slug"),
     "funding/statements/": (Need, "public_id"),
     "overlaps/": (Overlap, "public_id"),
