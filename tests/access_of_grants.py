@@ -1,6 +1,6 @@
 """Rows of the access table: published grants (see `tests/test_access.py`)."""
 
-from tests.addresses import INSIDERS, MEMBERS, WITH_ROLE, Ask, Row
+from tests.addresses import FORM_IS_WRONG, INSIDERS, MEMBERS, WITH_ROLE, Ask, Row
 from tests.factories import make_state
 from tests.grant_factories import make_grant
 
@@ -16,6 +16,7 @@ def a_known_group(ask: Ask) -> dict[str, str]:
 
 
 GRANT_ROWS = {
+    "funding:export": Row(INSIDERS | MEMBERS, post=FORM_IS_WRONG),
     "funding:funders": Row(INSIDERS | MEMBERS, args=a_known_group),
     "funding:state-funders": Row(INSIDERS | MEMBERS, args=lambda ask: {"code": make_state("AZ").code.lower()}),
     "funding:funders-beside": Row(INSIDERS | MEMBERS, args=lambda ask: {"slug": make_grant().funder.slug}),

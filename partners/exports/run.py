@@ -17,6 +17,7 @@ from partners.actions.exports import KIND
 from partners.models import Activity, Export, ExportContent, Partner
 
 from . import plans
+from .contents import content_of
 from .partners import columns_for, partner_rows
 
 logger = logging.getLogger(__name__)
@@ -59,8 +60,16 @@ def _make(export: Export, viewer: Viewer, partners: Any) -> None:
     if not viewer.has_role:
         _end(export, Export.Status.FAILED, error=NO_ACCESS)
         return
-    ids, rows = _rows(export, viewer, partners)
-    body = _file(export, rows)
+    content = content_of(export)
+    if content and not content.may_ask(viewer):
+        _end(export, Export.Status.FAILED, error=NO_ACCESS)
+        return
+    if content:
+        ids = content.keys(viewer, MOST + 1)
+        body = content.body(viewer, ids[:MOST], export.format)
+    else:
+        ids, rows = _rows(export, viewer, partners)
+        body = _file(export, rows)
     ExportContent.objects.create(export=export, body=body)
     export.row_count, export.size_bytes = min(len(ids), MOST), len(body)
     export.record_ids, export.is_cut = ids[:MOST], len(ids) > MOST
@@ -98,6 +107,9 @@ def _end(export: Export, status: str, *, error: str = "") -> None:
 
 def still_seen(export: Export, viewer: Viewer) -> bool:
     """Whether the asker may read today every record and every column that is in the file. At most one query."""
+    content = content_of(export)
+    if content:
+        return content.may_ask(viewer) and content.still_seen(viewer, export.record_ids)
     if export.kind == Export.Kind.PARTNERS and set(export.fields) - {field.name for field in columns_for(viewer)}:
         return False
     model: Any = Activity if export.kind == Export.Kind.PLANS else Partner

@@ -12,6 +12,8 @@ from partners.models import Export
 
 from .search import LONGEST_QUERY, search_of
 
+FORMATS = [(each.value, each.label) for each in (Export.Format.CSV, Export.Format.XLSX)]
+
 
 class ExportForm(forms.Form):
     """Rows come from the list's address; here the columns and the kind of file are chosen."""
@@ -25,9 +27,7 @@ class ExportForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Export.Kind.PARTNERS,
     )
-    format = forms.ChoiceField(
-        label="File", choices=Export.Format.choices, widget=forms.RadioSelect, initial=Export.Format.CSV
-    )
+    format = forms.ChoiceField(label="File", choices=FORMATS, widget=forms.RadioSelect, initial=Export.Format.CSV)
     columns = forms.MultipleChoiceField(
         required=False,
         label="Columns",

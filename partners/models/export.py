@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.visibility import Viewer, nothing
 from mvp_coord.lib.public_id import new_public_id
@@ -32,10 +33,13 @@ class Export(models.Model):
     class Kind(models.TextChoices):
         PARTNERS = "partners", "Partners"
         PLANS = "plans", "Who does what where"
+        GRANTS = "grants", "Public grants"
+        LEDGER = "ledger", "Ledger of our funds"
 
     class Format(models.TextChoices):
         CSV = "csv", "CSV"
         XLSX = "xlsx", "Excel workbook"
+        JSON = "json", "JSON"
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Waiting for its turn"
@@ -101,7 +105,7 @@ class Export(models.Model):
     def file_name(self) -> str:
         """What the file is called on the asker's disk: "partners-2027-08-02.csv"."""
         on = timezone.localtime(self.asked_at).date()
-        return f"{'partners' if self.kind == self.Kind.PARTNERS else 'who-does-what-where'}-{on}.{self.format}"
+        return f"{slugify(self.get_kind_display())}-{on}.{self.format}"
 
 
 class ExportContent(models.Model):

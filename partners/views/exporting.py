@@ -23,6 +23,7 @@ from .machines import key_of
 
 NEWEST_FIRST = Order("exports", ("-asked_at", "public_id"))
 _TYPES = {
+    Export.Format.JSON: "application/json",
     Export.Format.CSV: "text/csv; charset=utf-8",
     Export.Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
