@@ -19,7 +19,7 @@ from .terrain import Terrain
 from .windows import DAYS, EPSILON
 
 # So many days of islands are added up at once.
-CELLS = 250_000
+CELLS = 60_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,16 +125,20 @@ class Crowds:
         found[several[once]] = True
         return found
 
-    def _around(self, islands: Islands) -> tuple[Ints, Ints, Floats]:
-        """Runs of third partners in places around on a shared day: the island, where among the lines the run is, and
-        the share of the common place."""
+    def thirds(self, islands: Islands) -> tuple[Ints, Ints, Floats]:
+        """Where somebody works around: the island, the bucket of a place, and the share of the common place there."""
         first_third, place, share = self.terrain.thirds
         counts = first_third[islands.way + 1] - first_third[islands.way]
         island, third = spread(first_third[islands.way], counts)
         kind = self.columns.kind[islands.x[islands.begin[island]]]
         bucket = self.lines.find(kind * self.lines.places + place[third])
         full = bucket >= 0
-        island, bucket, share = island[full], bucket[full], share[third[full]]
+        return island[full], bucket[full], share[third[full]]
+
+    def _around(self, islands: Islands) -> tuple[Ints, Ints, Floats]:
+        """Runs of third partners in places around on a shared day: the island, where among the lines the run is, and
+        the share of the common place."""
+        island, bucket, share = self.thirds(islands)
         code = self.lines.buckets[bucket] * SHIFT
         low = np.searchsorted(self.latest, code + islands.first[island])
         counts = np.maximum(self.lines.started(bucket, islands.last[island], "right") - low, 0)

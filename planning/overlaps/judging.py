@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from .arrays import Flags, Floats, Ints, ints, spread
 from .board import Board
 from .crowds import NO_CHANCES, Chances, Crowds, joined
+from .drowned import Around
 from .islands import Both, Islands, islands_of
 from .records import (
     BASES,
@@ -89,6 +91,11 @@ class Judge:
         self.is_blank = np.isnan(self.columns.universe + self.columns.attempts)
         self.crowds, self.shared = Crowds(self.columns, self.lists, self.terrain), Shared(self.lists, self.terrain)
 
+    @cached_property
+    def around(self) -> Around:
+        """What goes on, by week."""
+        return Around(self.crowds, self._tied_lists())
+
     def verdicts(self) -> Iterator[Verdicts]:
         """All meetings, some at a time."""
         found = (met for met in sweep(self.columns, self.terrain) if len(met.one))
@@ -138,6 +145,11 @@ class Judge:
             enough = both.high >= _fewest(both.smaller)
             found.class_[positions[~enough]] = _CODE[DIFFERENT_PEOPLE]
             positions = positions[enough]
+            # Nor do those compete of which one gives less than a tenth of all.
+            islands = found.islands.take(positions)
+            drowned = self.around.lesser(islands) < TENTH * self.around.least(islands) - 2 * ABOVE
+            found.class_[positions[drowned]] = _CODE[SEQUENCED]
+            positions = positions[~drowned]
             islands = found.islands.take(positions)
         kept: list[Chances] = []
         for part, worst, chances in self.crowds.worst(islands, self._repeated):
@@ -165,10 +177,9 @@ class Judge:
 
     def _repeated(self, islands: Islands, chances: Chances) -> tuple[Ints, Ints]:
         """Runs whose attempts are already in those of another one, since they are paid from the same money."""
-        many = len(self.lists.head)
         if not self.ties.activities:
             return ints([]), ints([])
-        tied = np.bincount(self.lists.of[self.is_tied & ~self.is_blank], minlength=many) > 0
+        tied = self._tied_lists()
         counts = tied[islands.a].astype(np.int64) + tied[islands.b]
         counts += np.bincount(chances.island, tied[chances.other], len(islands.a)).astype(np.int64)
         owners: list[int] = []
@@ -182,6 +193,9 @@ class Judge:
             owners += [n] * len(found)
             runs += found
         return ints(owners), ints(runs)
+
+    def _tied_lists(self) -> Flags:
+        return np.bincount(self.lists.of[self.is_tied & ~self.is_blank], minlength=len(self.lists.head)) > 0
 
     def _runs_among(self, activities: set[int], lists: Sequence[int]) -> list[int]:
         counts, begin = self.lists.runs_of(ints(lists))

@@ -21,7 +21,7 @@ _CROSSWALK, _UNKNOWN = BASES.index(CROSSWALK), BASES.index(SHARE_UNKNOWN)
 # So many pairs are put together at once: there are very many lists that they meet by chance.
 AT_ONCE = 5_000
 # For so many pairs these are looked up at once: one case may have very many pairs.
-LOOKED_UP = 1_000
+LOOKED_UP = 500
 
 
 class Piled:
