@@ -17,6 +17,8 @@ from funding.models import Allocation
 from funding.models.allocation import AllocationQuerySet
 from funding.pipeline import ROAD
 from funding.reports import Cell, Group, Pipeline, grouped, pipeline_of
+from funding.reports.boundaries import in_ecosystem
+from funding.reports.chains import at_edge_of, passed_on_in
 from mvp_coord.lib.asked import Option
 from partners.models import PartnerState
 from partners.models.family import Vehicle
@@ -124,7 +126,7 @@ class AllocationFilter(forms.Form):
         return Q(entity__partner_id__in=there) if self.chosen["state"] else Q()
 
     def _counted(self, allocations: AllocationQuerySet) -> AllocationQuerySet:
-        marked = allocations.with_passed_on(self._here)
+        marked = allocations.with_passed_on(self._elsewhere, inside=self._inside)
         return marked.exclude(Q(passed_on=True)) if self.once else marked
 
     # --- totals and counts --------------------------------------------------------------------------------------
@@ -134,9 +136,21 @@ class AllocationFilter(forms.Form):
         """The chosen money: what came by an allocation of these counts there."""
         return self.visible.filter(self._money, self._fits)
 
+    @property
+    def _inside(self) -> Q | None:
+        """Where states are chosen, money counts as it comes into their ecosystem."""
+        return in_ecosystem(*self.chosen["state"]) if self.chosen["state"] else None
+
+    @cached_property
+    def _elsewhere(self) -> set[int]:
+        """Keys of what counts elsewhere among the chosen money, or was inside before."""
+        inside = self._inside
+        here = self._here if inside is None else at_edge_of(self.visible.filter(self._money), inside)
+        return passed_on_in(self.visible, here)
+
     @cached_property
     def _groups(self) -> list[Group]:
-        return grouped(self.visible, among=self._here, fits=self._fits)
+        return grouped(self.visible, elsewhere=self._elsewhere, inside=self._inside, fits=self._fits)
 
     @cached_property
     def _states(self) -> dict[str, tuple[str, int]]:

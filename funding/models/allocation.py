@@ -90,11 +90,17 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
             band=Case(When(told, then=Value("")), *bands, default=Value(BANDS[-1].label), output_field=CharField()),
         )
 
-    def with_passed_on(self, among: "AllocationQuerySet | None") -> "AllocationQuerySet":
-        """Adds `passed_on`: whether it came by an allocation that counts among these, so that it counts there."""
-        if among is None:
-            return self.annotate(passed_on=Value(False))
-        return self.annotate(passed_on=Exists(among.counted().filter(pk=OuterRef("parent_id"))))
+    def with_passed_on(self, elsewhere: Collection[int], *, inside: Q | None = None) -> "AllocationQuerySet":
+        """Adds `passed_on`: whether it does not count here: its money counts `elsewhere` (keys, see
+        `funding.reports.chains`), stays in one family, or does not come into a boundary, where there is one.
+
+        `inside` is the condition on partners under which they are in that boundary.
+        """
+        gone = Q(pk__in=elsewhere) | Q(fund__owner=F("entity__partner"))
+        if inside is not None:
+            those = Partner.objects.filter(inside).values("pk")
+            gone |= Q(fund__owner__in=those) | ~Q(entity__partner__in=those)
+        return self.annotate(passed_on=Case(When(gone, then=True), default=False))
 
 
 def _amount_told(viewer: Viewer) -> Q:

@@ -90,9 +90,9 @@ WITHIN: Final[dict[str, tuple[str, Find]]] = {
 }
 
 
-def in_ecosystem(code: str) -> Q:
-    """The condition on partners under which they are in a state's ecosystem (postal code)."""
-    there = PartnerState.objects.filter(state=code).values("partner_id")
+def in_ecosystem(*codes: str) -> Q:
+    """The condition on partners under which they are in the ecosystem of one of these states (postal codes)."""
+    there = PartnerState.objects.filter(state__in=codes).values("partner_id")
     return Q(pk__in=there) & ~Q(kind__in=GIVERS)
 
 

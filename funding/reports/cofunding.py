@@ -34,6 +34,8 @@ from funding.models.grant import GrantQuerySet
 from partners.models import Partner, PartnerState
 from states.models import Cycle
 
+from .chains import passed_on_in
+
 NO_DATE: Final = "none"
 KINDS: Final = ("allocation", "grant")
 
@@ -182,14 +184,14 @@ def period_labels(periods: Collection[str]) -> dict[str, str]:
 
 def _money(viewer: Viewer, to: Q, grants: GrantQuerySet) -> CoFunding:
     seen = Allocation.objects.visible_to(viewer).filter(to)
-    allocations = _allocations(seen.with_readable_amount(viewer).with_passed_on(seen))
+    allocations = _allocations(seen.with_readable_amount(viewer).with_passed_on(passed_on_in(seen, seen)))
     counted = allocations.filter(counts=True)
     return CoFunding(allocations, _grants(grants.visible_to(viewer), counted))
 
 
 def _allocations(rows: AllocationQuerySet) -> Any:
     """What counts: decided or on its way, of a known amount or band, from outside the family, not passed on here."""
-    counts = Q(status__in=Allocation.COUNTED, passed_on=False) & ~Q(fund__owner=F("entity__partner"))
+    counts = Q(status__in=Allocation.COUNTED, passed_on=False)
     return rows.annotate(
         period=F("fund__cycle__code"),
         counts=Case(When(counts, then=True), default=False, output_field=BooleanField()),

@@ -13,6 +13,8 @@ from partners.models import Partner, Program
 from partners.models.family import Vehicle
 from states.models import Cycle
 
+from .chains import back_to_receiver
+
 MOST_SHOWN: Final = 50
 
 
@@ -62,23 +64,22 @@ class PartnerMoney:
 
 
 def money_of(partner: Partner, viewer: Viewer, *, cycle: Cycle | None) -> PartnerMoney:
-    """What this viewer may read of the partner's money. Five queries."""
+    """What this viewer may read of the partner's money. Seven queries at most."""
     seen = Allocation.objects.visible_to(viewer).with_readable_amount(viewer)
     programs = Program.objects.visible_to(viewer).filter(
         Q(allocations__entity__partner=partner) | Q(allocations__fund__owner=partner)
     )
     readable = set(programs.values_list("pk", flat=True))
+    received, back = seen.filter(entity__partner=partner), back_to_receiver(seen.filter(fund__cycle=cycle))
     return PartnerMoney(
-        received=_side(seen.filter(entity__partner=partner), cycle, readable, giver=False),
-        given=_side(seen.filter(fund__owner=partner), cycle, readable, giver=True),
+        received=_side(received.with_passed_on(back), cycle, readable, giver=False),
+        given=_side(seen.filter(fund__owner=partner).with_passed_on(()), cycle, readable, giver=True),
         cycle=cycle,
     )
 
 
 def _side(rows: AllocationQuerySet, cycle: Cycle | None, readable: set[int], *, giver: bool) -> Side:
-    counted = Q(status__in=Allocation.COUNTED, currency="USD", fund__cycle=cycle) & ~Q(
-        fund__owner=F("entity__partner")
-    )
+    counted = Q(status__in=Allocation.COUNTED, currency="USD", fund__cycle=cycle, passed_on=False)
     colors = (
         rows.order_by().values(color=F("fund__vehicle")).annotate(n=Count("pk"), sum=Sum("amount", filter=counted))
     )
@@ -95,7 +96,7 @@ def _side(rows: AllocationQuerySet, cycle: Cycle | None, readable: set[int], *, 
 
 
 def _grant(row: Allocation, readable: set[int], *, giver: bool) -> Grant:
-    inside = row.fund.owner_id == row.entity.partner_id
+    elsewhere = bool(row.passed_on)  # type: ignore[attr-defined]  # annotated by with_passed_on()
     return Grant(
         public_id=row.public_id,
         other=row.entity.partner if giver else row.fund.owner,
@@ -109,5 +110,5 @@ def _grant(row: Allocation, readable: set[int], *, giver: bool) -> Grant:
         currency=row.currency,
         status=row.status,
         status_label=row.get_status_display(),
-        is_counted=row.status in Allocation.COUNTED and row.currency == "USD" and not (inside or row.said_band),
+        is_counted=row.status in Allocation.COUNTED and row.currency == "USD" and not (elsewhere or row.said_band),
     )

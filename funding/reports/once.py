@@ -5,6 +5,7 @@ see. Only dollars count, what shares only a band is left out (and said), and col
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from accounts.visibility import Viewer
 from funding.boundaries import VIEWS, Award, Flow, Sorted, sort_flows, total
-from funding.models import Allocation
+from funding.models import Allocation, Installment
 from partners.models.family import Vehicle
 from states.models import Cycle
 
@@ -116,11 +117,12 @@ def year_of(flow: Flow) -> str:
 def money_within(viewer: Viewer, inside: Collection[int], cycle: Cycle, view: str) -> Ledger:
     """The money of a cycle's funds by how it lies to these organizations (their keys), for a viewer.
 
-    `view` is one of `VIEWS`. One query.
+    `view` is one of `VIEWS`. Two queries at most.
     """
     seen = list(_rows(viewer, cycle))
     rows = [row for row in seen if row.amount is not None]
-    awards = [_award(row) for row in rows]
+    paid = _payments(viewer, [row.pk for row in rows]) if view == "payments" else {}
+    awards = [_award(row, paid) for row in rows]
     parents = {each.key: each.parent for each in awards if each.parent is not None}
     flows = VIEWS[view][2](awards)
     return Ledger(sort_flows(flows, inside, parents), {row.pk: _grant(row) for row in rows}, len(seen) - len(rows))
@@ -131,9 +133,20 @@ def _rows(viewer: Viewer, cycle: Cycle) -> Iterable[Any]:
     return counted.with_readable_amount(viewer).select_related("fund__owner", "entity__partner").order_by("pk")
 
 
-def _award(row: Any) -> Award:
+def _payments(viewer: Viewer, keys: list[int]) -> dict[int, list[tuple[dt.date, Decimal]]]:
+    """Days and dollars of installments that were paid, by allocation, as far as the viewer may know of them."""
+    paid = Installment.objects.visible_to(viewer).filter(status=Installment.Status.PAID, allocation__in=keys)
+    found: dict[int, list[tuple[dt.date, Decimal]]] = defaultdict(list)
+    for key, day, amount in paid.order_by("paid_on", "pk").values_list("allocation_id", "paid_on", "amount"):
+        assert day, "a constraint holds it"
+        found[key].append((day, amount))
+    return found
+
+
+def _award(row: Any, paid: Mapping[int, list[tuple[dt.date, Decimal]]]) -> Award:
+    """An award as the counting takes it: one that is paid, and of whose installments nothing is known, at once."""
     is_decided, is_paid = row.status in Allocation.DECIDED, row.status == Allocation.Status.PAID
-    paid_on: dt.date = timezone.localdate(row.status_changed_at)
+    at_once = ((timezone.localdate(row.status_changed_at), row.amount),) if is_paid else ()
     return Award(
         key=row.pk,
         giver=row.fund.owner_id,
@@ -141,7 +154,7 @@ def _award(row: Any) -> Award:
         vehicle=row.fund.vehicle,
         amount_usd=row.amount,
         approved_on=row.decided_on if is_decided else None,
-        payments=((paid_on, row.amount),) if is_paid else (),
+        payments=tuple(paid.get(row.pk, at_once)),
         parent=row.parent_id,
     )
 

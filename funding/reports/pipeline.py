@@ -7,7 +7,7 @@ where it was first given. And what shares only a band is in no sum, but said bes
 Everything here reads allocations `with_readable_amount` of whoever looks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,10 @@ from django.db.models.functions import Coalesce
 
 from funding.models.allocation import AllocationQuerySet
 from funding.pipeline import APART, EXPLORING, ROAD
+from partners.models import Partner
 from partners.models.family import Vehicle
+
+from .chains import at_edge_of, passed_on_in
 
 COUNTED = tuple(status for status in ROAD if status != EXPLORING)
 _ZERO: Any = Decimal(0)
@@ -42,19 +45,6 @@ class Group:
     currency: str
     passed_on: bool
     fits: bool
-    count: int
-    amount: Decimal
-    banded: int
-
-
-@dataclass(frozen=True, slots=True)
-class Dollars:
-    """What the totals need of some allocations: their vehicle and status, and their sum in `currency`."""
-
-    vehicle: str
-    status: str
-    currency: str
-    passed_on: bool
     count: int
     amount: Decimal
     banded: int
@@ -96,14 +86,18 @@ class Pipeline:
 
 
 def grouped(
-    allocations: AllocationQuerySet, *, among: AllocationQuerySet | None = None, fits: Q | None = None
+    allocations: AllocationQuerySet,
+    *,
+    elsewhere: Collection[int] = (),
+    inside: Q | None = None,
+    fits: Q | None = None,
 ) -> list[Group]:
     """The allocations by everything the page filters by; one query.
 
-    `among` is what counts as "here" for money that is passed on; without it nothing is marked so. `fits` is a further
-    condition that parts the groups; without it all of them meet it.
+    `elsewhere` and `inside` say which do not count here (`with_passed_on`). `fits` is a further condition that parts
+    the groups; without it all of them meet it.
     """
-    marked = allocations.with_passed_on(among)
+    marked = allocations.with_passed_on(elsewhere, inside=inside)
     marked = marked.annotate(fits=Case(When(fits, then=True), default=False) if fits else Value(True))
     fields = (
         "fund__owner__slug",
@@ -129,17 +123,21 @@ def grouped(
 
 def totals_of(allocations: AllocationQuerySet) -> Pipeline:
     """The totals of all of these, with nothing to narrow them by: money that came by another one of them counts
-    there. One query, a row for each: for a state or a group, not for thousands."""
-    columns = ("pk", "parent_id", "fund__vehicle", "status", "currency", "amount")
-    rows = list(allocations.order_by().values_list(*columns))
-    counted = {key for key, _, _, status, *_ in rows if status in COUNTED}
-    return pipeline_of(
-        Dollars(vehicle, status, currency, parent in counted, 1, amount or _ZERO, 1 if amount is None else 0)
-        for _, parent, vehicle, status, currency, amount in rows
-    )
+    there. Three queries at most."""
+    return pipeline_of(grouped(allocations, elsewhere=passed_on_in(allocations, allocations)))
 
 
-def pipeline_of(groups: Iterable[Group | Dollars]) -> Pipeline:
+def totals_inside(allocations: AllocationQuerySet, inside: Q) -> Pipeline:
+    """The totals of what comes into a boundary; `inside` is the condition on partners under which they are in it.
+
+    Three queries at most.
+    """
+    elsewhere = passed_on_in(allocations, at_edge_of(allocations, inside))
+    received = allocations.filter(entity__partner__in=Partner.objects.filter(inside).values("pk"))
+    return pipeline_of(grouped(received, elsewhere=elsewhere, inside=inside))
+
+
+def pipeline_of(groups: Iterable[Group]) -> Pipeline:
     """The totals of these groups: every cell of a vehicle that occurs, empty ones too."""
     groups = list(groups)
     dollars = [group for group in groups if group.currency == "USD" and not group.passed_on]
@@ -154,7 +152,7 @@ def pipeline_of(groups: Iterable[Group | Dollars]) -> Pipeline:
     )
 
 
-def _row(vehicle: Vehicle, groups: list[Group | Dollars]) -> VehicleRow:
+def _row(vehicle: Vehicle, groups: list[Group]) -> VehicleRow:
     mine = [group for group in groups if group.vehicle == vehicle]
     return VehicleRow(
         vehicle=vehicle.value,
@@ -164,11 +162,11 @@ def _row(vehicle: Vehicle, groups: list[Group | Dollars]) -> VehicleRow:
     )
 
 
-def _cell(vehicle: Vehicle, statuses: tuple[str, ...], groups: list[Group | Dollars]) -> Cell:
+def _cell(vehicle: Vehicle, statuses: tuple[str, ...], groups: list[Group]) -> Cell:
     return Cell(vehicle.value, statuses, *_sum(group for group in groups if group.status in statuses))
 
 
-def _sum(groups: Iterable[Group | Dollars]) -> tuple[Decimal, int, int]:
+def _sum(groups: Iterable[Group]) -> tuple[Decimal, int, int]:
     groups = list(groups)
     amount = sum((group.amount for group in groups), Decimal(0))
     return amount, sum(group.count for group in groups), sum(group.banded for group in groups)

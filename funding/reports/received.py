@@ -12,6 +12,8 @@ from funding.models import Allocation
 from partners.models.family import Vehicle
 from states.models import Cycle
 
+from .chains import back_to_receiver
+
 
 @dataclass(frozen=True)
 class Received:
@@ -26,7 +28,7 @@ def received_by_partner(
     viewer: Viewer, partner_ids: Collection[int], cycle: Cycle | None
 ) -> dict[int, tuple[Received, ...]]:
     """Dollars that count (exploring ones do not) for these partners in this cycle, by partner id, the largest color
-    first. One query."""
+    first. Three queries at most."""
     if cycle is None:
         return {}
     rows = _per_partner_and_color(viewer, cycle).filter(partner__in=partner_ids).order_by("-sum", "color")
@@ -38,7 +40,7 @@ def received_by_partner(
 
 
 def largest_received(viewer: Viewer, cycle: Cycle | None) -> dict[int, Decimal]:
-    """For every partner that receives any in this cycle, the dollars of its largest color. One query.
+    """For every partner that receives any in this cycle, the dollars of its largest color. Three queries at most.
 
     Colors are never summed: this is the first figure that `received_by_partner` gives for it.
     """
@@ -51,9 +53,10 @@ def largest_received(viewer: Viewer, cycle: Cycle | None) -> dict[int, Decimal]:
 
 
 def _per_partner_and_color(viewer: Viewer, cycle: Cycle) -> Any:
-    counted = Allocation.objects.visible_to(viewer).counted().in_dollars().filter(fund__cycle=cycle)
+    visible = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
+    counted = visible.counted().in_dollars().with_passed_on(back_to_receiver(visible))
     return (
-        counted.exclude(fund__owner=F("entity__partner"))
+        counted.filter(Q(passed_on=False))
         .with_readable_amount(viewer)
         .filter(Q(amount__isnull=False))
         .order_by()

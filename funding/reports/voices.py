@@ -31,10 +31,10 @@ class Voice:
 def voices_of(viewer: Viewer, entity: LegalEntity) -> list[Voice]:
     """In whose name this viewer may state what an entity needs: its own organization, staff, a peer funder.
 
-    Empty for everybody else. One query.
+    Empty for everybody else. One query, none for who speaks for no organization.
     """
     mine = viewer.editable_partner_ids & (viewer.funder_ids | {entity.partner_id})
-    own = {each.pk: each for each in Partner.objects.filter(pk__in=mine).order_by("name")}
+    own = {each.pk: each for each in Partner.objects.filter(pk__in=mine).order_by("name")} if mine else {}
     voices = [Voice(Need.Voice.OWN, own.pop(entity.partner_id))] if entity.partner_id in own else []
     if viewer.is_insider:
         voices.append(Voice(Need.Voice.STAFF, None))

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.visibility import Viewer
 from funding.models import Allocation
-from funding.reports import grouped, pipeline_of
+from funding.reports import totals_of
 from mvp_coord import addresses
 from mvp_coord.lib import wording
 from planning.reports import case_views
@@ -58,7 +58,10 @@ def _numbers(counts: CountryCounts, overlaps: int) -> tuple[dict[str, Any], ...]
 
 
 def _money(viewer: Viewer, cycle: Cycle | None) -> list[dict[str, Any]]:
-    """What counts in a cycle, a number for each vehicle: dollars of different vehicles are never one. One query."""
+    """What counts in a cycle, a number for each vehicle: dollars of different vehicles are never one.
+
+    Three queries at most.
+    """
     if cycle is None:
         return []
     visible = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle).with_readable_amount(viewer)
@@ -68,6 +71,6 @@ def _money(viewer: Viewer, cycle: Cycle | None) -> list[dict[str, Any]]:
             "figure": wording.usd_and_more(row.counted.amount_usd, row.counted.banded),
             "href": addresses.counted_money(vehicle=row.vehicle, cycle=cycle.code),
         }
-        for row in pipeline_of(grouped(visible, among=visible)).rows
+        for row in totals_of(visible).rows
         if row.counted.count
     ]

@@ -14,7 +14,8 @@ from django.db.models.functions import Cast, JSONObject
 
 from accounts.visibility import Viewer
 from funding.models import Allocation, Fund
-from funding.reports import Pipeline, totals_of
+from funding.reports import Pipeline, totals_inside
+from funding.reports.boundaries import in_ecosystem
 from mvp_coord.lib import wording
 from partners.models import Activity, Partner, PartnerState
 from states.models import Cycle, Electorate, State, Tactic, TacticFamily
@@ -253,10 +254,7 @@ def volumes_of(activities: Iterable[ActivityInState]) -> list[Volume]:
 
 
 def money_in(viewer: Viewer, code: str, cycle: Cycle | None) -> Pipeline:
-    """Dollars of a cycle's funds for groups that work in a state, by vehicle and status, never added across vehicles.
-
-    One query.
-    """
-    there = PartnerState.objects.filter(state=code).values("partner_id")
-    allocations = Allocation.objects.visible_to(viewer).filter(entity__partner_id__in=there, fund__cycle=cycle)
-    return totals_of(allocations.with_readable_amount(viewer))
+    """Dollars of a cycle's funds that come into a state's ecosystem, by vehicle and status, never added across
+    vehicles. Three queries at most."""
+    allocations = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
+    return totals_inside(allocations.with_readable_amount(viewer), in_ecosystem(code))

@@ -12,6 +12,8 @@ from django.db.models.functions import Cast, Coalesce
 
 from accounts.visibility import Viewer
 from funding.models import Allocation
+from funding.reports.boundaries import GIVERS
+from funding.reports.chains import back_by_state
 from partners.models import Activity, Partner, PartnerState
 from planning.models import Gap
 from states.models import Cycle, Priority, State
@@ -62,7 +64,7 @@ def country_counts(
     """What there is in each state for this viewer, money and priorities those of a cycle.
 
     `views` are the viewer's cases where the caller has them already, `gaps` are numbers by postal code (None: nobody
-    asked). One query, and without `views` those of `case_views`.
+    asked). Four queries at most, and without `views` those of `case_views`.
     """
     figures = {(measure, code, more): figure for measure, code, more, figure in _figures(viewer, cycle)}
     reads_plans = viewer.is_insider or bool(viewer.partner_ids)
@@ -96,7 +98,7 @@ def gaps_by_state(viewer: Viewer, cycle: Cycle | None, *, today: dt.date) -> Cou
 
 
 def _figures(viewer: Viewer, cycle: Cycle | None) -> QuerySet[Any, tuple[str, str, str, Decimal]]:
-    """(measure, postal code, name or vehicle, figure) of everything but overlaps, in one query."""
+    """(measure, postal code, name or vehicle, figure) of everything but overlaps. Four queries at most."""
     known = Partner.objects.visible_to(viewer).listed()
     partners = PartnerState.objects.filter(partner__in=known)
     priorities = Priority.objects.visible_to(viewer).filter(cycle=cycle).exclude(division__state=None)
@@ -113,12 +115,17 @@ def _figures(viewer: Viewer, cycle: Cycle | None) -> QuerySet[Any, tuple[str, st
 
 
 def _dollars(viewer: Viewer, cycle: Cycle | None) -> QuerySet[Allocation]:
-    """Allocations of a cycle that count, in dollars that the viewer may read; money passed on counts where it was
-    first given."""
+    """Allocations of a cycle that come into a state's ecosystem, in dollars that the viewer may read: as
+    `funding.reports.totals_inside` counts them for each state."""
     visible = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
-    source = visible.counted().filter(**{"pk": OuterRef("parent_id"), _WHERE_PAID: OuterRef(_WHERE_PAID)})
+    givers = PartnerState.objects.exclude(partner__kind__in=GIVERS)
+    inside = givers.filter(partner=OuterRef("fund__owner"), state=OuterRef(_WHERE_PAID))
     counted = visible.counted().in_dollars().with_readable_amount(viewer).exclude(**{_WHERE_PAID: None})
-    return counted.filter(~Exists(source), Q(amount__isnull=False))
+    counted = counted.exclude(entity__partner__kind__in=GIVERS).filter(~Exists(inside), Q(amount__isnull=False))
+    counted = counted.exclude(fund__owner=F("entity__partner"))
+    for code, keys in back_by_state(visible).items():
+        counted = counted.filter(~Q(**{_WHERE_PAID: code, "pk__in": keys}))
+    return counted
 
 
 def _column(measure: str, rows: QuerySet, code: Any, more: Any, figure: Any) -> QuerySet:

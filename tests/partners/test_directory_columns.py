@@ -153,7 +153,7 @@ class TestColumns:
                 partner.constituencies.add(factories.make_constituency())
                 factories.make_program(partner)
                 factories.make_allocation(None, factories.make_entity(partner), status="paid")
-            with django_assert_max_num_queries(17) as queries:
+            with django_assert_max_num_queries(18) as queries:
                 assert names(client.get(LIST, {"columns": columns}))
             taken.append(len(queries))
         assert taken[0] == taken[1]
