@@ -254,36 +254,3 @@ class TestTemplates:
 def _without_notes(text: str) -> str:
     """A template without what only its readers see."""
     return re.sub(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", "", text, flags=re.DOTALL)
-
-
-# Where the columns that hold an allocation's amounts are read: its model and what changes or keeps it, which ask
-# first who may; history, which asks how it was shared; and the pages of one's own.
-OF_AMOUNTS = {
-    *(
-        "funding/models/allocation.py",
-        "funding/actions/allocations.py",
-        "funding/actions/amendments.py",
-        "funding/actions/awards.py",
-        "funding/actions/payments.py",
-        "funding/actions/steps.py",
-        "funding/admin.py",
-        "funding/reports/steps.py",
-    ),
-    *(
-        "funding/views/allocation_page.py",
-        "funding/views/awards.py",
-        "funding/views/changes.py",
-        "mvp_coord/home/funder.py",
-    ),
-}
-_AMOUNTS = re.compile(r"amount_(requested|recommended|approved)|best_amount")
-
-
-def test_amounts_of_allocations_are_read_as_their_reader_may_read_them():
-    """Everything else takes `amount` from `with_readable_amount(viewer)`: None where a peer shares less."""
-    places = [path for path in modules() if path.parts[:2] not in (("mvp_coord", "demo"), ("mvp_coord", "bench"))]
-    readers = {str(path) for path in places if _AMOUNTS.search((HOME / path).read_text("utf-8"))}
-    assert readers == OF_AMOUNTS
-    shown = {name for name, text in templates() if _AMOUNTS.search(text)}
-    # Behind `shows_drafts` and `band`, which say whether amounts may be read at all.
-    assert shown == {"funding/_allocation_facts.html", "funding/allocation_detail.html"}

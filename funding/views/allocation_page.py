@@ -55,6 +55,7 @@ def allocation_page(viewer: Viewer, allocation: Allocation, step_form: StepForm 
         "band": allocation.said_band,
         "shows_amounts": is_told,
         "shared_band": in_currency(band_of(allocation.best_amount).label, allocation.currency) if is_told else "",
+        "is_blind": allocation.shared_as == Allocation.SharedAs.BLIND and not allocation.fund.is_managed,
         "shares_less": allocation.shared_as != Allocation.SharedAs.EXACT and not allocation.fund.is_managed,
         "road": _road(allocation),
         "is_apart": allocation.status in APART,

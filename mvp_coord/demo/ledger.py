@@ -77,6 +77,7 @@ def _allocation(grant: Grant, directory: Directory, fund: Fund, parent: Allocati
         restriction=grant.restriction,
         released_on=decided if grant.released else None,
         visibility=grant.visibility,
+        shared_as=grant.shared_as,
         status_changed_at=_noon(directory.day(grant.since)),
     )
 

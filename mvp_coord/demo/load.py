@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.demo import DEMO_PASSWORD, demo_email
 from accounts.history import change
 from accounts.models import User
+from funding.actions.blind import publish
 from funding.models import Donor
 from mvp_coord.lib.wording import plural
 from partners.actions.duplicates import search_daily
@@ -19,6 +20,7 @@ from planning.actions import refresh_all_overlaps
 from planning.models import Overlap
 
 from .agreements import load_agreements
+from .asks import load_asks
 from .books import keep_books, look_ahead
 from .calendar import load_calendar
 from .directory import Directory
@@ -102,6 +104,8 @@ def _load(today: dt.date) -> None:
         people = _accounts(directory)
         load_families(directory, people)
         made = load_money(directory)
+        publish()
+        load_asks(directory, people)
         keep_books(made, people, today)
         load_recommendations(directory, people)
         load_library(directory, people)

@@ -191,6 +191,7 @@ class Grant:
     purpose: str = ""
     restriction: str = ""
     visibility: str = "staff"
+    shared_as: str = "exact"
     currency: str = "USD"
     parent: tuple[str, str] | None = None
     then: tuple[tuple[str, str], ...] = ()

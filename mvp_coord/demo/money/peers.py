@@ -32,6 +32,7 @@ PEERS = (
         90,
         110,
         visibility="funders",
+        shared_as="band",
         released=True,
     ),
     Grant("Long Thread Fund", "Milk Can Table", 100_000, "approved", 15, 15, visibility="staff"),
@@ -46,7 +47,24 @@ PEERS = (
         visibility="funders",
         currency="EUR",
     ),
-    Grant("Last Hundred Days", "Late Shift Lanterns Action", 100_000, "exploring", 3, visibility="funders"),
+    Grant(
+        "Last Hundred Days",
+        "Late Shift Lanterns Action",
+        100_000,
+        "exploring",
+        3,
+        visibility="funders",
+        shared_as="band",
+    ),
+    # Three peers think of the same group, and tell it in one figure alone.
+    *(
+        Grant(fund, "Sweetgum Porch Project", amount, "exploring", days, visibility="funders", shared_as="blind")
+        for fund, amount, days in (
+            ("Spring Vote Fund", 30_000, 12),
+            ("Long Thread Fund", 60_000, 7),
+            ("Last Hundred Days", 45_000, 4),
+        )
+    ),
     Grant("Last Hundred Days", "Jackrabbit Doorbell Club", 75_000, "recommended", 9, visibility="funders"),
     Grant(
         "Pocket Grants Pool",

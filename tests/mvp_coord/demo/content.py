@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.models import User
-from funding.models import Allocation, Donor, Fund, Need
+from funding.models import Allocation, BlindShare, Donor, Fund, FunderAsk, Need
 from partners.models import (
     Activity,
     Affiliation,
@@ -39,7 +39,9 @@ FIELDS: dict[Any, str] = {
         attempts_planned contacts_planned budget_usd constituencies__code""",
     Fund: "slug name owner__slug vehicle focus state_id target_usd is_managed visibility",
     Allocation: """fund__slug entity__legal_name program__name parent__fund__slug status currency amount_requested
-        amount_recommended amount_approved decided_on released_on purpose restriction visibility""",
+        amount_recommended amount_approved decided_on released_on purpose restriction visibility shared_as""",
+    BlindShare: "total__partner__slug funder__slug amount_usd",
+    FunderAsk: "group__slug asker__slug to__slug words asked_by__email",
     Recommendation: """entity__legal_name status headline reason dollar_does dollar_source giving_url deductibility
         position checked_on checked_by__email""",
     Overlap: """overlap_class certainty family__code anchor__ocd_id state_id starts_on ends_on sentence
