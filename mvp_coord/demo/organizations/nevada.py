@@ -91,7 +91,7 @@ BASIN = Org(
     whom=("rural", "native", "seniors"),
     issues=("rural-communities", "tribal-sovereignty"),
     member_of=("Sagebrush Supper Table",),
-    bodies=(Body("c3_public", "Basin Neighbors Bureau", None, (Statement(74_000, 58_000, 83),)),),
+    bodies=(Body("c3_public", "Basin Neighbors Bureau", None, (Statement(74_000, 58_000, 203),)),),
     plans=(
         Plan(
             "An Hour to the Next Door",
