@@ -7,8 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, first_of, offsets, spread
+from .arrays import Flags, Floats, Ints, batches, first_of, offsets, spread
 from .windows import DAYS
+
+# Days of so many runs are added up at once.
+AT_ONCE = 500_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,11 +57,14 @@ class Grid:
     def rates(self) -> Floats:
         """Attempts for one person on each list in the 28 days that end on each day; nobody on it, nobody tried."""
         runs, case = self.runs, self.runs.case[self.runs.work]
-        run, column = spread(self.columns.begin[case], self.columns.count[case])
-        day = self.columns.day[column]
-        days = np.minimum(runs.last[run], day) - np.maximum(runs.first[run], day - DAYS + 1) + 1
-        cell = self.start[runs.work[run]] + column - self.columns.begin[case][run]
-        tries = np.bincount(cell, np.maximum(days, 0) * runs.daily[run], len(self.row))
+        begin, count, tries = self.columns.begin[case], self.columns.count[case], np.zeros(len(self.row))
+        for since, until in batches(count, AT_ONCE):
+            run, column = spread(begin[since:until], count[since:until])
+            run += since
+            day = self.columns.day[column]
+            days = np.minimum(runs.last[run], day) - np.maximum(runs.first[run], day - DAYS + 1) + 1
+            cell = self.start[runs.work[run]] + column - begin[run]
+            tries += np.bincount(cell, np.maximum(days, 0) * runs.daily[run], len(tries))
         people = runs.people[self.row]
         return np.divide(tries, people, out=np.zeros(len(tries)), where=people > 0)
 

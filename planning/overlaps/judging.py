@@ -99,7 +99,7 @@ class Judge:
     def verdicts(self) -> Iterator[Verdicts]:
         """All meetings, some at a time."""
         found = (met for met in sweep(self.columns, self.terrain) if len(met.one))
-        return side_by_side(self._judged, found)
+        return side_by_side(self._judged, found, plans=len(self.columns.kind))
 
     def _judged(self, met: Couples) -> Verdicts:
         same_money = self._same_money(met)

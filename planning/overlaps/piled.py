@@ -45,7 +45,8 @@ class Piled:
             case = np.repeat(np.arange(end - first), sizes[first:end])
             return list(self._some(rows[ends[first] : ends[end]], case))
 
-        return chain.from_iterable(side_by_side(worsts, batches(sizes, AT_ONCE)))
+        plans = len(self.board.columns.kind)
+        return chain.from_iterable(side_by_side(worsts, batches(sizes, AT_ONCE), plans=plans))
 
     def _some(self, rows: Ints, case: Ints) -> Iterator[Worst | None]:
         links, many = self.links, int(case[-1]) + 1

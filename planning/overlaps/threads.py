@@ -8,17 +8,20 @@ from typing import TypeVar
 
 # More would hold as many times the columns of a part in memory.
 AT_ONCE = 2
+# With a million plans one part at a time stays below two gigabytes, two do not.
+ROOM = 300_000
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
 
 
-def side_by_side(work: Callable[[Part], Found], parts: Iterable[Part]) -> Iterator[Found]:
-    """What comes of each part, in their order. `work` may change nothing that another part reads."""
+def side_by_side(work: Callable[[Part], Found], parts: Iterable[Part], *, plans: int) -> Iterator[Found]:
+    """What comes of each part of a check of so many plans, in their order. `work` may change nothing that another
+    part reads. Of more plans than `ROOM` one part after the other is worked on."""
     coming = iter(parts)
     first = list(islice(coming, 2))
-    if len(first) < 2:
-        yield from map(work, first)
+    if len(first) < 2 or plans > ROOM:
+        yield from map(work, chain(first, coming))
         return
     with ThreadPoolExecutor(AT_ONCE) as pool:
         waiting: deque[Future[Found]] = deque()
