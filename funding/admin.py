@@ -11,7 +11,7 @@ from funding import actions
 from funding.pipeline import UNDECIDED
 from mvp_coord.record_admin import RecordAdmin, each_by_action
 
-from .models import Allocation, Donor, Fund, Need
+from .models import Allocation, Donor, Fund, Grant, Need
 
 
 @admin.register(Fund)
@@ -50,6 +50,24 @@ class NeedAdmin(RecordAdmin):
         if not change:
             obj.stated_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
+
+
+@admin.register(Grant)
+class GrantAdmin(RecordAdmin):
+    list_display = (
+        "recipient",
+        "funder",
+        "currency",
+        "amount",
+        "awarded_on",
+        "award_precision",
+        "visibility",
+        "source",
+    )
+    list_filter = ("currency", "award_precision", "visibility")
+    list_select_related = ("recipient", "funder")
+    search_fields = ("recipient__name", "funder__name", "title", "identifier")
+    autocomplete_fields = ("recipient", "funder", "entity", "allocation")
 
 
 def _step(name: str, words: str, act: Callable[..., Allocation]) -> Callable[..., None]:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.cast import Company
+from tests.grant_factories import make_grant
 from tests.test_admin import address, changelist
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -26,6 +27,7 @@ def make_one_of_each():
     factories.make_overlap(activity, factories.make_activity())
     factories.make_allocation(entity=entity)
     factories.make_need(entity)
+    make_grant(recipient=entity.partner)
     factories.make_recommendation(factories.make_entity())
     factories.make_contact(entity.partner)
     factories.make_resource(entity.partner, tags=[("constituency", factories.make_constituency())])

@@ -1,13 +1,13 @@
 """Keeping the grants of a list: organizations that only it knows, then the grants, many at a time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from accounts.many import create_many
 from accounts.models import User
 from funding.models import Grant
-from partners.actions.sheet_partners import SheetPartner, keep_sheet_partners
+from partners.actions.sheet_partners import SheetPartner, Slugs, keep_sheet_partners
 from partners.models import LegalEntity, Partner, PartnerIdentifier
 
 IMPORTED: Final = "Imported from a list of grants: "
@@ -46,11 +46,12 @@ class GrantKeeper:
 
     by: User
     made: dict[str, Partner] = field(default_factory=dict)
+    slugs: Slugs = field(default_factory=Slugs)
 
     def keep_sides(self, sides: Sequence[NewSide]) -> list[Partner]:
         """Add those that are not yet made, unconfirmed; one that turns out to give is a peer funder."""
         new = [each for each in sides if each.key not in self.made]
-        kept = keep_sheet_partners([_partner(each) for each in new], by=self.by)
+        kept = keep_sheet_partners([_partner(each) for each in new], by=self.by, slugs=self.slugs)
         self.made |= {side.key: partner for side, partner in zip(new, kept.partners, strict=True)}
         giving = [self.made[each.key] for each in sides if each.gives]
         late = [each for each in giving if each.kind != Partner.Kind.PEER_FUNDER]
@@ -71,7 +72,7 @@ class GrantKeeper:
     def keep(self, grants: Sequence[SheetGrant], *, progress: Callable[[int], None] = lambda _: None) -> list[Grant]:
         """Write these; the new ones, in their order."""
         new = [each for each in grants if each.pk is None]
-        entities = self._entities()
+        entities = self._entities({each.recipient for each in new})
         rows = [
             Grant(
                 funder_id=self._partner(each.funder),
@@ -100,9 +101,9 @@ class GrantKeeper:
     def _partner(self, key: int | str) -> int:
         return key if isinstance(key, int) else self.made[key].pk
 
-    def _entities(self) -> dict[int, int]:
-        """The one entity of each new partner, where the list gave its EIN."""
-        keys = [each.pk for each in self.made.values()]
+    def _entities(self, recipients: Iterable[int | str]) -> dict[int, int]:
+        """The one entity of each of these that is a new partner, where the list gave its EIN."""
+        keys = [self.made[key].pk for key in recipients if isinstance(key, str)]
         return dict(LegalEntity.objects.filter(partner__in=keys).values_list("partner_id", "pk")) if keys else {}
 
 

@@ -32,6 +32,7 @@ from .organizations import ORGANIZATIONS
 from .people import ACCOUNTS, HOME_SLUG
 from .places import load_electorates, place_ids
 from .power import load_people_power
+from .published import load_published
 from .sent import send_sheets
 from .shapes import SOURCE
 from .shelf import load_library
@@ -106,6 +107,7 @@ def _load(today: dt.date) -> None:
         made = load_money(directory)
         publish()
         load_asks(directory, people)
+        load_published(directory, made)
         keep_books(made, people, today)
         load_recommendations(directory, people)
         load_library(directory, people)

@@ -47,11 +47,18 @@ class KeptPartners:
 
 
 def keep_sheet_partners(
-    rows: Sequence[SheetPartner], *, by: User, progress: Callable[[int], None] = lambda _: None
+    rows: Sequence[SheetPartner],
+    *,
+    by: User,
+    slugs: "Slugs | None" = None,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> KeptPartners:
-    """Write all of them, inside the change of their import. Overlaps are due where a name or a status changed."""
+    """Write all of them, inside the change of their import. Overlaps are due where a name or a status changed.
+
+    Whoever calls it for one portion after the other keeps the `slugs`.
+    """
     kept, done = KeptPartners(), 0
-    slugs = _Slugs()
+    slugs = slugs or Slugs()
     for batch in _batches([row for row in rows if row.partner_id is None]):
         kept.partners += _add(batch, slugs)
         done += len(batch)
@@ -74,7 +81,7 @@ def _batches(rows: list[SheetPartner]) -> Iterable[list[SheetPartner]]:
         yield rows[first : first + _AT_ONCE]
 
 
-def _add(rows: list[SheetPartner], slugs: "_Slugs") -> list[Partner]:
+def _add(rows: list[SheetPartner], slugs: "Slugs") -> list[Partner]:
     made = [Partner(slug=slugs.free(row.facts["name"]), **row.facts) for row in rows]
     create_many(made)
     pairs = list(zip(made, rows, strict=True))
@@ -144,7 +151,7 @@ def _set_terms(pairs: Sequence[tuple[Partner, SheetPartner]]) -> None:
         through.objects.bulk_create([through(partner_id=pk, **{column: term}) for pk, term in new])
 
 
-class _Slugs:
+class Slugs:
     """Addresses for new partners, none of them taken."""
 
     def __init__(self) -> None:
