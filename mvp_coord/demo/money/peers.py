@@ -21,6 +21,18 @@ PEERS = (
         "Spring Vote Fund", "Sweetgum Porch Project", 40_000, "committed", 29, 36, visibility="funders", released=True
     ),
     Grant("Spring Vote Fund", "Northern Pike Youth Project", 20_000, "exploring", 8, visibility="funders"),
+    # Two funders, each for a reason of its own: together it is more than the program says it costs.
+    Grant(
+        "Spring Vote Fund",
+        "Late Shift Lanterns Center",
+        70_000,
+        "approved",
+        6,
+        6,
+        plan="Parking Lot Registration",
+        purpose="Registration tables at the gates of three casinos, into 2029.",
+        visibility="funders",
+    ),
     Grant(
         "Long Thread Fund", "Longleaf Lantern Table", 300_000, "paid", 140, 200, visibility="partners", released=True
     ),
