@@ -50,8 +50,8 @@ STEPS: Final[dict[str, Step]] = {
     for step in (
         _step("recommend", "recommended", RECOMMENDED, {EXPLORING}, amount="recommended"),
         _step("review", "sent to review", IN_REVIEW, {RECOMMENDED}, {EXPLORING, RECOMMENDED}),
-        _step("send_back", "sent back", RECOMMENDED, {IN_REVIEW}, needs_reason=True),
         _step("approve", "approved", APPROVED, {IN_REVIEW}, set(UNDECIDED), amount="approved"),
+        _step("send_back", "sent back", RECOMMENDED, {IN_REVIEW}, needs_reason=True),
         _step("commit", "committed", COMMITTED, {APPROVED}),
         _step("pay", "marked as paid", PAID, {COMMITTED}, {APPROVED, COMMITTED}),
         _step("decline", "declined", DECLINED, set(UNDECIDED), ends=True, needs_reason=True),

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from funding.actions.blind import publish_blind_totals as publish_totals
+from funding.actions.colors import recheck
 from funding.actions.proof import prove_nightly
 
 
@@ -11,6 +12,12 @@ from funding.actions.proof import prove_nightly
 def prove_ledger() -> None:
     """Prove the ledger, once a day."""
     prove_nightly(slot=timezone.localdate().isoformat())
+
+
+@shared_task
+def hold_against_rules() -> None:
+    """Hold allocations of ours that are on their way against the money rules again."""
+    recheck()
 
 
 @shared_task

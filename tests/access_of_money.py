@@ -1,11 +1,14 @@
 """Who may open what of awards: reviews, counsel's word, payments, what is owed, other amounts (see test_access)."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
+from funding.actions import ledger
+from funding.actions.ledger import Said
 from funding.models import Allocation, Amendment, Installment, Requirement
 from tests import factories
-from tests.addresses import FORM_IS_WRONG, INSIDERS, Ask, Row
+from tests.addresses import FORM_IS_WRONG, INSIDERS, MEMBERS, Ask, Row
 
 KEEPERS = INSIDERS | {"funder_rep"}
 
@@ -45,7 +48,23 @@ def an_amendment(ask: Ask) -> dict[str, Any]:
     return {"public_id": made.public_id, "amendment": change.public_id}
 
 
+def our_fund(ask: Ask) -> dict[str, Any]:
+    return {"slug": factories.make_fund(is_managed=True).slug}
+
+
+def a_posting(ask: Ask) -> dict[str, Any]:
+    fund = factories.make_fund(is_managed=True)
+    said = Said(key="one", reason="As agreed", by=ask("staff"))
+    posted = ledger.receive(fund=fund, amount=Decimal(5), said=said)
+    return {"slug": fund.slug, "key": posted.pk}
+
+
 MONEY_ROWS: dict[str, Row] = {
+    "funding:counsel-queue": Row(INSIDERS),
+    "funding:payments": Row(INSIDERS | MEMBERS),
+    "funding:books": Row(INSIDERS),
+    "funding:book": Row(INSIDERS, post=FORM_IS_WRONG, args=our_fund),
+    "funding:reverse": Row(INSIDERS, get=405, post=302, args=a_posting),
     "funding:review": Row(INSIDERS, get=405, post=FORM_IS_WRONG, args=our_award),
     "funding:counsel": Row(frozenset({"counsel"}), get=405, post=FORM_IS_WRONG, args=our_award),
     "funding:amend": Row(KEEPERS, post=FORM_IS_WRONG, args=award),

@@ -21,6 +21,7 @@ OF_AMOUNTS = {
         "funding/views/allocation_page.py",
         "funding/views/awards.py",
         "funding/views/changes.py",
+        "funding/views/counsel.py",
         "mvp_coord/home/funder.py",
     ),
 }

@@ -1,7 +1,7 @@
 """What the money rules said of an allocation, and what people who must look said: checks, sign-offs, reviews."""
 
 import datetime as dt
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import pghistory
 from django.conf import settings
@@ -20,7 +20,7 @@ Row = TypeVar("Row", bound=models.Model)
 class OfOurMoney(models.QuerySet[Row]):
     """Rows about an allocation of a fund of ours, which are for staff and admins alone."""
 
-    def visible_to(self, viewer: Viewer) -> "OfOurMoney[Row]":
+    def visible_to(self, viewer: Viewer) -> Self:
         """Insiders, of allocations that they see."""
         if not viewer.is_insider:
             return self.filter(nothing())
@@ -55,7 +55,7 @@ class ColorCheck(models.Model):
 
 
 class SignOffQuerySet(OfOurMoney["SignOff"]):
-    def standing(self, on: dt.date) -> "SignOffQuerySet":
+    def standing(self, on: dt.date) -> Self:
         """Those that let money through on that day, as long as the flow is the one that was signed."""
         return self.filter(decision="signed", withdrawn_on=None, expires_on__gte=on)
 

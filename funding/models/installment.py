@@ -1,5 +1,7 @@
 """What follows from an award: its installments, what is required of the recipient, and how the award was amended."""
 
+from typing import Self
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -15,7 +17,7 @@ from .check import Row
 class OfAnAward(models.QuerySet[Row]):
     """Rows about an award: for staff who read its amount, its keepers and, once it is released, its recipient."""
 
-    def visible_to(self, viewer: Viewer) -> "OfAnAward[Row]":
+    def visible_to(self, viewer: Viewer) -> Self:
         """Whoever reads an award only by its level learns that it exists, and how much; not how it is paid."""
         if viewer.is_insider:
             return self.filter(allocation__in=Allocation.objects.visible_to(viewer).amount_told(viewer))
@@ -28,7 +30,7 @@ class OfAnAward(models.QuerySet[Row]):
 class OfAFund(models.QuerySet[Row]):
     """Rows about an award, for staff and the keepers of its fund."""
 
-    def visible_to(self, viewer: Viewer) -> "OfAFund[Row]":
+    def visible_to(self, viewer: Viewer) -> Self:
         """Nobody else: what stands in them is between those who give."""
         if viewer.is_insider:
             return self.filter(allocation__in=Allocation.objects.visible_to(viewer).amount_told(viewer))

@@ -22,9 +22,6 @@ def keep_books(made: dict[Grant, Allocation], people: dict[str, User], today: dt
     """Money comes in, and follows every award of the demo as far as that has come; peers' awards have parts alone."""
     staff, counsel = people["Staff"], people["Counsel"]
     awards = [each for each in made.values() if each.status in Allocation.DECIDED]
-    for award in awards:
-        award.proposed_by, award.approved_by = staff, counsel
-        award.save(update_fields=["proposed_by", "approved_by"])
     for fund in {each.fund.pk: each.fund for each in awards if each.fund.is_managed}.values():
         _receive(fund, [each for each in awards if each.fund_id == fund.pk and each.currency == "USD"], staff)
     for award in awards:

@@ -20,13 +20,13 @@ from .shapes import Grant, Pitch, Pot
 TAKE = {"review": actions.review, "recommend": actions.recommend, "decline": actions.decline}
 
 
-def load_money(directory: Directory) -> dict[Grant, Allocation]:
+def load_money(directory: Directory, people: dict[str, User]) -> dict[Grant, Allocation]:
     """Funds and allocations, in the order of the data; an allocation that passes money on comes after its source."""
     funds = {pot.name: _fund(pot, directory) for pot in FUNDS}
     made: dict[Grant, Allocation] = {}
     for grant in ALLOCATIONS:
         parent = next((row for before, row in made.items() if (before.fund, before.to) == grant.parent), None)
-        made[grant] = _allocation(grant, directory, funds[grant.fund], parent)
+        made[grant] = _allocation(grant, directory, funds[grant.fund], parent, people)
     return made
 
 
@@ -58,7 +58,9 @@ def _fund(pot: Pot, directory: Directory) -> Fund:
     )
 
 
-def _allocation(grant: Grant, directory: Directory, fund: Fund, parent: Allocation | None) -> Allocation:
+def _allocation(
+    grant: Grant, directory: Directory, fund: Fund, parent: Allocation | None, people: dict[str, User]
+) -> Allocation:
     entity = directory.entities[grant.to]
     decided = None if grant.decided is None else directory.day(grant.decided)
     spoken_for = grant.status != Allocation.Status.EXPLORING
@@ -73,6 +75,8 @@ def _allocation(grant: Grant, directory: Directory, fund: Fund, parent: Allocati
         amount_recommended=Decimal(grant.amount) if spoken_for else None,
         amount_approved=Decimal(grant.amount) if decided else None,
         decided_on=decided,
+        proposed_by=people["Staff"],
+        approved_by=people["Counsel"] if decided else None,
         purpose=grant.purpose,
         restriction=grant.restriction,
         released_on=decided if grant.released else None,

@@ -104,7 +104,7 @@ def _load(today: dt.date) -> None:
             directory.tie(org)
         people = _accounts(directory)
         load_families(directory, people)
-        made = load_money(directory)
+        made = load_money(directory, people)
         publish()
         load_asks(directory, people)
         load_published(directory, made)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.visibility import Viewer
-from funding.models import Need
+from funding.models import Allocation, Installment, Need, Requirement
 from mvp_coord import addresses
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import LikelyPair, Note, Partner, ProposedChange
@@ -34,6 +34,15 @@ _ANSWERED: Final = Case(
     *(When(answer=code, then=Value(label.lower())) for code, label in GapAsk.Answer.choices),
     output_field=CharField(),
 )
+_OWED: Final = Case(
+    *(When(kind=code, then=Value(label.lower())) for code, label in Requirement.Kind.choices),
+    output_field=CharField(),
+)
+A_WEEK: Final = dt.timedelta(days=7)
+
+
+# Rows, what they are called, by what their page is found, and their day.
+Source = tuple[QuerySet, Any, Any, Any]
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,8 @@ KINDS: Final = {
     "approvals": Kind(
         "Changes to approve", "Partners proposed them; they decide which money may be given.", "proposed"
     ),
+    "payments": Kind("Payments to make", "Parts of our awards that are due within a week, or were.", "due"),
+    "owed": Kind("Owed by recipients", "Agreements and reports for our awards whose day has passed.", "was due"),
     "duplicates": Kind("Likely duplicates", "Two records may be one organization: say whether they are."),
     "imports": Kind("Imports to apply", "They were read, and change nothing until applied."),
     "partners": Kind("Partners to confirm", "They came with a sheet: are they who they seem?"),
@@ -153,8 +164,7 @@ def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list
     partners = Partner.objects.visible_to(viewer).filter(status=Partner.Status.UNCONFIRMED)
     pairs, since = LikelyPair.objects.visible_to(viewer).open(), TruncDate("created_at")
     needs, old = _old_needs(viewer, today), with_work_ahead(stale_partners(viewer, today), viewer, today)
-    # For each kind: its rows, what they are called, by what their page is found, and their day.
-    sources: dict[str, tuple[QuerySet, Any, Any, Any]] = {
+    sources: dict[str, Source] = {
         "actions": (
             actions.standing(Stand.OVERDUE, Stand.TODAY, today=today),
             Concat("next_action", Value(" ("), "partner__name", Value(")"), output_field=CharField()),
@@ -173,6 +183,7 @@ def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list
             F("public_id"),
             TruncDate("proposed_at"),
         ),
+        **_of_awards(viewer, today),
         "duplicates": (
             pairs,
             Concat("first__name", Value(" and "), "second__name", output_field=CharField()),
@@ -189,6 +200,31 @@ def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list
     for kind, label, key, day, total in first.union(*others, all=True).order_by("day", "label", "key"):
         found.setdefault(kind, ([], total))[0].append(_item(kind, label, key, day))
     return found
+
+
+def _of_awards(viewer: Viewer, today: dt.date) -> dict[str, Source]:
+    """Payments to make, and what recipients owe."""
+    return {
+        "payments": (
+            _of_ours(Installment.objects.visible_to(viewer)).filter(
+                status__in=("scheduled", "approved"), due_on__lte=today + A_WEEK
+            ),
+            F("allocation__entity__partner__name"),
+            F("allocation__public_id"),
+            F("due_on"),
+        ),
+        "owed": (
+            _of_ours(Requirement.objects.visible_to(viewer)).filter(state="open", due_on__lt=today),
+            Concat("allocation__entity__partner__name", Value(": "), _OWED, output_field=CharField()),
+            F("allocation__public_id"),
+            F("due_on"),
+        ),
+    }
+
+
+def _of_ours(rows: QuerySet) -> QuerySet:
+    """Of awards that are on their way to the payment, out of funds of ours."""
+    return rows.filter(allocation__fund__is_managed=True, allocation__status__in=Allocation.DECIDED)
 
 
 def _old_needs(viewer: Viewer, today: dt.date) -> QuerySet[Need]:
@@ -210,6 +246,8 @@ def _item(kind: str, label: str, key: str, day: dt.date | None) -> Item:
         return Item(label, reverse("planning:gap-ask", args=[key]), day)
     if kind == "approvals":
         return Item(label, f"{reverse('partners:proposals')}#{key}", day)
+    if kind in ("payments", "owed"):
+        return Item(label, reverse("funding:allocation", args=[key]), day)
     if kind == "duplicates":
         return Item(label, reverse("partners:merge", args=key.split("/")), day)
     return Item(label, reverse("partners:note" if kind == "actions" else "partners:detail", args=[key]), day)

@@ -15,7 +15,17 @@ from django.test import Client
 from django.urls import Resolver404, URLPattern, resolve, reverse
 
 from accounts.models import OutboxMessage
-from funding.models import Allocation, Amendment, Fund, FunderAsk, Grant, Installment, Need, Requirement
+from funding.models import (
+    Allocation,
+    Amendment,
+    Fund,
+    FunderAsk,
+    Grant,
+    Installment,
+    Need,
+    Requirement,
+    Transaction,
+)
 from mvp_coord.home.today import KINDS
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import (
@@ -65,6 +75,7 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "funding/of/": (Partner, "slug"),
     "funding/in/": (State, "code"),
     "funding/beside/": (Partner, "slug"),
+    "funding/books/": (Fund, "slug"),
     "funding/": (Allocation, "public_id"),
     "funding/funds/": (Fund, "slug"),
     "funding/asks/": (FunderAsk, "public_id"),
@@ -99,6 +110,10 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     "partners:put-back-program": lambda: _changes_of(Program, "public_id"),
     "partners:put-back-activity": lambda: _changes_of(Activity, "public_id"),
     "partners:merge": lambda: _pairs(),
+    "funding:reverse": lambda: [
+        {"slug": fund, "key": key}
+        for fund, key in Transaction.objects.values_list("entries__account__fund__slug", "pk").distinct()
+    ],
     "funding:part": lambda: _below_awards("part", Installment),
     "funding:requirement": lambda: _below_awards("requirement", Requirement),
     "funding:amendment": lambda: _below_awards("amendment", Amendment),

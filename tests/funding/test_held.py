@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -242,3 +243,21 @@ def _try(name: str, allocation: Allocation, staff, counsel) -> None:
             getattr(actions, name)(allocation=allocation, by=staff, **reason)
     except actions.AllocationRefused:
         pass
+
+
+def test_the_queue_of_counsel_shows_what_waits_what_is_forbidden_and_what_stands(staff, counsel, sign_in):
+    waiting, forbidden, signed = for_counsel(), ours("c3_public", "pac"), for_counsel()
+    sign(signed, counsel)
+    page = sign_in(staff).get(reverse("funding:counsel-queue")).content.decode()
+    at = [page.index(f"/funding/{each.public_id}/") for each in (waiting, forbidden, signed)]
+    assert at == sorted(at)
+
+
+def test_counsel_gives_a_word_on_the_page_and_what_was_refused_is_kept(counsel, sign_in):
+    allocation, client = for_counsel(), sign_in(counsel)
+    address = reverse("funding:counsel", args=[allocation.public_id])
+    answer = client.post(address, {"decision": "sign", "expires_on": "2001-01-01", "reason": "My long reason"})
+    assert answer.status_code == 409 and "My long reason" in answer.content.decode()
+    good = {"decision": "sign", "expires_on": timezone.localdate() + A_YEAR, "reason": "Read"}
+    assert client.post(address, good).status_code == 302
+    assert "signed it off" in client.get(reverse("funding:allocation", args=[allocation.public_id])).content.decode()

@@ -8,7 +8,7 @@ from funding.pipeline import APART, ROAD, STEPS, steps_from
 MANAGED = {
     "exploring": ["recommend", "decline"],
     "recommended": ["review", "decline"],
-    "in_review": ["approve", "decline"],
+    "in_review": ["approve", "send_back", "decline"],
     "approved": ["commit", "cancel"],
     "committed": ["pay", "cancel"],
     "paid": [],
@@ -18,7 +18,7 @@ MANAGED = {
 REPORTED = {
     "exploring": ["recommend", "review", "approve", "decline"],
     "recommended": ["review", "approve", "decline"],
-    "in_review": ["approve", "decline"],
+    "in_review": ["approve", "send_back", "decline"],
     "approved": ["commit", "pay", "cancel"],
     "committed": ["pay", "cancel"],
     "paid": [],

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from funding.models import Installment, Requirement
 from mvp_coord.home import home_of
 from mvp_coord.home.today import KINDS
 from mvp_coord.sheets.models import ImportBatch
@@ -29,6 +30,9 @@ def waiting(staff):
         factories.make_partner(f"New {number}", status="unconfirmed")
         factories.make_need(good_as_of="2026-01-05")
         family_factories.make_proposal()
+        award = factories.make_allocation(factories.make_fund(is_managed=True), amount=5, status="committed")
+        Installment.objects.create(allocation=award, due_on=dt.date(2026, 1, 5), amount=5)
+        Requirement.objects.create(allocation=award, kind="report", due_on=dt.date(2026, 1, 5))
         ask = asks.make_ask()
         actions.answer_gap(ask, by=staff, answer="yes")
     today = timezone.localdate()

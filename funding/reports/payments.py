@@ -1,0 +1,135 @@
+"""When money goes out: the parts of awards by month, how long before the election, and which come too late."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from accounts.visibility import Viewer
+from funding.models import Allocation, Installment
+from funding.timing import EARLY_DAYS, Late, Work, days_before, early_share, late_for
+from partners.models import Activity, Program
+from states.calendar import general_election_day
+from states.models import Cycle
+
+# What a reader may narrow the calendar to.
+SHOWN: Final = {"": "All", "early": "Early money", "late": "Too late for the work", "overdue": "Past their day"}
+
+
+@dataclass(frozen=True)
+class Payment:
+    """One part of an award, the day that counts (paid, else due), days left from then to Election Day, and what it
+    comes too late for. `program` is named only where the viewer may read it; `counts`: in dollars, and not passed on
+    from an award that counts here already."""
+
+    part: Installment
+    on: dt.date
+    days_left: int
+    late: Late | None
+    program: Program | None
+    counts: bool
+    is_overdue: bool
+
+    def is_in(self, shown: str) -> bool:
+        """Whether it is among what the reader asked for, a key of `SHOWN`."""
+        if shown == "early":
+            return self.counts and self.days_left >= EARLY_DAYS
+        return {"late": self.late is not None, "overdue": self.is_overdue}.get(shown, True)
+
+
+@dataclass(frozen=True)
+class Month:
+    """The payments of one month; `usd` the dollars of those that count."""
+
+    first: dt.date
+    payments: tuple[Payment, ...]
+    usd: Decimal
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """All payments of a cycle that the viewer may read."""
+
+    election: dt.date
+    months: tuple[Month, ...]
+    early_usd: Decimal
+    whole_usd: Decimal
+    late_count: int
+    overdue_count: int
+
+
+def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = "") -> Calendar:
+    """Out of funds of this cycle, by the day that counts; `shown` narrows the months, not the sums. Five queries."""
+    awards = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
+    parts = (
+        Installment.objects.visible_to(viewer)
+        .exclude(status=Installment.Status.CANCELLED)
+        .filter(allocation__in=awards)
+        .select_related("allocation__fund__owner", "allocation__entity__partner")
+    )
+    found = list(parts)
+    election = general_election_day(cycle.ends_on.year)
+    programs, work = _programs(viewer, {each.allocation.program_id for each in found if each.allocation.program_id})
+    passed_on = set(awards.filter(parent__in=awards.counted()).values_list("pk", flat=True))
+    payments = [_payment(each, election, programs, work, today, passed_on) for each in found]
+    payments.sort(key=lambda each: (each.on, each.part.pk))
+    dollars = [(each.on, each.part.amount) for each in payments if each.counts]
+    early, whole = early_share(dollars, election)
+    return Calendar(
+        election=election,
+        months=tuple(_months([each for each in payments if each.is_in(shown)])),
+        early_usd=early,
+        whole_usd=whole,
+        late_count=sum(each.late is not None for each in payments),
+        overdue_count=sum(each.is_overdue for each in payments),
+    )
+
+
+def _payment(
+    part: Installment,
+    election: dt.date,
+    programs: dict[int, Program],
+    work: dict[int, list[Work]],
+    today: dt.date,
+    passed_on: Collection[int],
+) -> Payment:
+    on = part.paid_on or part.due_on
+    key = part.allocation.program_id or 0
+    # What is not paid yet comes today at the earliest.
+    comes = part.paid_on or max(part.due_on, today)
+    return Payment(
+        part,
+        on,
+        days_left=days_before(election, on),
+        late=late_for(comes, work.get(key, ())),
+        program=programs.get(key),
+        counts=part.allocation.currency == "USD" and part.allocation_id not in passed_on,
+        is_overdue=not part.paid_on and on < today,
+    )
+
+
+def _programs(viewer: Viewer, keys: Collection[int]) -> tuple[dict[int, Program], dict[int, list[Work]]]:
+    """Programs by key, and what is planned in them, as far as the viewer reads it."""
+    programs = Program.objects.visible_to(viewer).in_bulk(keys)
+    planned = (
+        Activity.objects.visible_to(viewer)
+        .filter(program__in=programs)
+        .filter(cancelled_at=None)
+        .select_related("tactic__family")
+    )
+    work: dict[int, list[Work]] = {}
+    for each in planned:
+        lead = each.tactic.family.money_lead_days
+        work.setdefault(each.program_id, []).append(Work(str(each.tactic), each.starts_on, lead))
+    return programs, work
+
+
+def _months(payments: list[Payment]) -> list[Month]:
+    found = []
+    for first, of_it in groupby(payments, key=lambda each: each.on.replace(day=1)):
+        rows = tuple(of_it)
+        dollars = (each.part.amount for each in rows if each.counts)
+        found.append(Month(first, rows, sum(dollars, Decimal(0))))
+    return found

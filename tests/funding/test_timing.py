@@ -1,0 +1,105 @@
+"""How early money is, what it comes too late for, and the calendar of payments."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funding.models import Installment
+from funding.reports.payments import payments_of
+from funding.timing import EARLY_DAYS, Work, days_before, early_share, late_for
+from tests import factories
+
+ELECTION = dt.date(2028, 11, 7)
+days = st.dates(dt.date(2027, 1, 1), dt.date(2028, 12, 31))
+
+
+def test_early_money_goes_out_half_a_year_before():
+    last = ELECTION - dt.timedelta(days=EARLY_DAYS)
+    payments = [(last, Decimal(30)), (last + dt.timedelta(days=1), Decimal(70))]
+    assert early_share(payments, ELECTION) == (30, 100)
+
+
+def test_money_is_late_when_the_tactic_had_to_have_it_before():
+    doors = Work("Door canvass", dt.date(2028, 8, 1), 21)
+    mail = Work("Mail", dt.date(2028, 9, 1), 30)
+    assert late_for(dt.date(2028, 7, 11), [doors, mail]) is None
+    late = late_for(dt.date(2028, 8, 5), [doors, mail])
+    assert (late.work, late.days) == (doors, 25)
+
+
+@given(days, st.lists(st.tuples(days, st.integers(0, 60)), max_size=5))
+def test_later_money_is_never_less_late(on, works):
+    planned = [Work(str(at), start, lead) for at, (start, lead) in enumerate(works)]
+    today, tomorrow = late_for(on, planned), late_for(on + dt.timedelta(days=1), planned)
+    assert today is None or (tomorrow is not None and tomorrow.days == today.days + 1)
+    assert days_before(ELECTION, on) + (on - ELECTION).days == 0
+
+
+def part(award, due_on, amount, **facts) -> Installment:
+    return Installment.objects.create(allocation=award, due_on=due_on, amount=amount, **facts)
+
+
+@pytest.mark.django_db
+def test_the_calendar_counts_a_dollar_where_it_was_first_given(staff, viewer):
+    cycle, group = factories.make_cycle(), factories.make_entity()
+    first = factories.make_allocation(factories.make_fund(is_managed=True), group, amount=100, status="committed")
+    onward = factories.make_allocation(
+        factories.make_fund(group.partner), amount=40, status="committed", parent=first
+    )
+    pounds = factories.make_allocation(factories.make_fund(), amount=70, status="committed", currency="GBP")
+    for award, amount in ((first, 100), (onward, 40), (pounds, 70)):
+        part(award, dt.date(2027, 3, 1), amount)
+    found = payments_of(viewer(staff), cycle, today=dt.date(2027, 4, 1))
+    assert (found.whole_usd, found.early_usd, found.overdue_count) == (100, 100, 3)
+    (month,) = found.months
+    assert month.usd == 100 and len(month.payments) == 3
+
+
+@pytest.mark.django_db
+def test_the_calendar_says_what_money_comes_too_late_for(staff, viewer):
+    program = factories.make_program()
+    factories.make_activity(program, starts_on=dt.date(2027, 8, 2))
+    award = factories.make_allocation(
+        factories.make_fund(is_managed=True),
+        factories.make_entity(program.partner),
+        program=program,
+        status="committed",
+    )
+    part(award, dt.date(2027, 8, 1), 50_000)
+    found = payments_of(viewer(staff), award.fund.cycle, today=dt.date(2027, 1, 1), shown="late")
+    assert found.late_count == 1
+    assert found.months[0].payments[0].late.days == 20
+
+
+@pytest.mark.django_db
+def test_a_recipient_sees_its_own_payments_once_they_are_released_and_nobody_elses(
+    own_partner, partner_rep, other_partner, viewer
+):
+    award = factories.make_allocation(
+        factories.make_fund(is_managed=True), factories.make_entity(own_partner), status="committed"
+    )
+    part(award, dt.date(2027, 3, 1), 50_000)
+    cycle, today = award.fund.cycle, dt.date(2027, 1, 1)
+    assert not payments_of(viewer(partner_rep), cycle, today=today).months
+    type(award).objects.update(released_on=dt.date(2026, 1, 1))
+    assert payments_of(viewer(partner_rep), cycle, today=today).whole_usd == 50_000
+    assert not payments_of(viewer(other_partner), cycle, today=today).months
+
+
+@pytest.mark.django_db
+def test_a_band_of_a_peer_is_not_told_by_its_payments(staff, viewer):
+    facts = {"status": "committed", "visibility": "funders", "shared_as": "band"}
+    award = factories.make_allocation(factories.make_fund(), **facts)
+    part(award, dt.date(2027, 3, 1), 50_000)
+    assert not payments_of(viewer(staff), award.fund.cycle, today=dt.date(2027, 1, 1)).months
+
+
+@pytest.mark.django_db
+def test_the_page_opens_for_every_choice(staff, sign_in):
+    part(factories.make_allocation(status="committed", visibility="public"), dt.date(2027, 3, 1), 50_000)
+    for shown in ("", "early", "late", "overdue", "nonsense"):
+        assert sign_in(staff).get(reverse("funding:payments"), {"show": shown}).status_code == 200
