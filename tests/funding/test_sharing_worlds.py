@@ -56,6 +56,15 @@ def addresses(rows):
     yield from ("/partners/?sort=-dollars", "/partners/?sort=dollars&columns=dollars", "/partners/?q=given")
     yield from ("/states/", "/states/?measure=dollars", "/states/az/", "/gaps/", "/recommendations/", "/activity/")
     yield from (reverse("funding:propose", args=[rows[0].entity.public_id]), reverse("funding:recipient"))
+    yield from (f"/funding/of/{group.slug}/", "/funding/in/az/", "/funding/beside/harbor-giving/", "/funding/asks/")
+    yield from (
+        "/funding/once/?within=state&around=AZ",
+        "/funding/needs/",
+        "/funding/past-budgets/",
+        "/funding/payments/",
+    )
+    yield reverse("funding:need", args=[rows[0].entity.public_id, cycle])
+    yield reverse("funding:ask-funder", args=[group.slug])
     for model in ("allocation", "fund", "need"):
         yield from (f"/admin/funding/{model}/{query}" for query in ("", "?o=4", "?o=-5", "?q=given"))
     for each in rows:
