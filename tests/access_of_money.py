@@ -6,7 +6,7 @@ from typing import Any
 
 from funding.actions import ledger
 from funding.actions.ledger import Said
-from funding.models import Allocation, Amendment, Installment, Requirement
+from funding.models import Allocation, Amendment, Docket, DocketItem, Installment, Requirement
 from tests import factories
 from tests.addresses import FORM_IS_WRONG, INSIDERS, MEMBERS, Ask, Row
 
@@ -59,7 +59,32 @@ def a_posting(ask: Ask) -> dict[str, Any]:
     return {"slug": fund.slug, "key": posted.pk}
 
 
+def a_docket(ask: Ask) -> dict[str, Any]:
+    return {"public_id": _docket().public_id}
+
+
+def an_item(ask: Ask) -> dict[str, Any]:
+    docket = _docket()
+    award = factories.make_allocation(factories.make_fund(is_managed=True), status="in_review")
+    item = DocketItem.objects.create(docket=docket, allocation=award, amount=5)
+    return {"public_id": docket.public_id, "item": item.public_id}
+
+
+def _docket() -> Docket:
+    return Docket.objects.create(title="Spring board meeting", meets_on=dt.date(2027, 3, 9))
+
+
 MONEY_ROWS: dict[str, Row] = {
+    "funding:dockets": Row(INSIDERS),
+    "funding:new-docket": Row(INSIDERS, post=FORM_IS_WRONG),
+    "funding:docket": Row(INSIDERS, args=a_docket),
+    "funding:put-on-docket": Row(INSIDERS, get=405, post=FORM_IS_WRONG, args=a_docket),
+    "funding:close-docket": Row(INSIDERS, post=FORM_IS_WRONG, args=a_docket),
+    "funding:docket-pdf": Row(INSIDERS, args=a_docket),
+    "funding:docket-xlsx": Row(INSIDERS, args=a_docket),
+    "funding:docket-memo": Row(INSIDERS, post=302, args=an_item),
+    "funding:off-docket": Row(INSIDERS, get=405, post=302, args=an_item),
+    "funding:docket-decide": Row(INSIDERS, get=405, post=FORM_IS_WRONG, args=an_item),
     "funding:counsel-queue": Row(INSIDERS),
     "funding:payments": Row(INSIDERS | MEMBERS),
     "funding:books": Row(INSIDERS),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from funding.models import (
     Account,
@@ -16,6 +17,8 @@ from funding.models import (
     BlindShare,
     BlindTotal,
     ColorCheck,
+    Docket,
+    DocketItem,
     Entry,
     Fund,
     FunderAside,
@@ -116,10 +119,26 @@ def _check(**facts: Any) -> ColorCheck:
     return ColorCheck.objects.create(allocation=_award(), moment="draft", fingerprint="x", **facts)
 
 
+def _docket(**facts: Any) -> Docket:
+    return Docket.objects.create(**{"title": "Board", "meets_on": EARLY, **facts})
+
+
+def _item(**facts: Any) -> DocketItem:
+    facts = {"allocation": _award(), "amount": 5, **facts}
+    return DocketItem.objects.create(**{"docket": facts.pop("docket", None) or _docket(), **facts})
+
+
+def _decided(**facts: Any) -> DocketItem:
+    return _item(decided_by=factories.make_user(), **facts)
+
+
 MONEY_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "money_rule_ends": (_rule, {"ends_on": EARLY - dt.timedelta(days=1)}),
     "blind_share_positive": (lambda: _share_of(_told()), {"amount_usd": 0}),
     "money_rule_confirmed_by_somebody_on_a_day": (_rule, {"confirmed_on": EARLY}),
+    "docket_closed_with_minutes": (_docket, {"closed_at": timezone.now()}),
+    "docket_item_positive": (_item, {"amount": 0}),
+    "docket_item_decided_by_somebody": (_item, {"decision": "deferred", "note": "So"}),
     "installment_positive": (_part, {"amount": 0}),
     "installment_paid_on_a_day": (_part, {"paid_on": EARLY}),
     "installment_approved_by_somebody": (_part, {"status": "approved"}),
@@ -152,6 +171,12 @@ MONEY_DOUBLES: dict[str, Callable[[], Any]] = {
     "money_rule_restriction_is_worded": lambda: _rule(outcome="restriction"),
     "money_rule_version_once": lambda: [_rule(ends_on=LATE), _rule(starts_on=LATE)],
     "money_rule_one_version_at_a_time": lambda: [_rule(), _rule(version=2, starts_on=LATE)],
+    "docket_once": lambda: [_docket() for _ in range(2)],
+    "docket_item_once": lambda: [
+        _item(docket=docket, allocation=award) for docket, award in [(_docket(), _award())] for _ in range(2)
+    ],
+    "docket_item_amount_iff_approved": lambda: _decided(decision="approved"),
+    "docket_item_no_says_why": lambda: _decided(decision="declined"),
     "amendment_one_at_a_time": lambda: [_amendment(allocation=award) for award in [_award()] for _ in range(2)],
     "amendment_above_the_limit_has_two_people": _alone,
     "color_check_outcome_known": lambda: _check(outcome="maybe"),

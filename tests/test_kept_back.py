@@ -12,11 +12,13 @@ OF_AMOUNTS = {
         "funding/actions/allocations.py",
         "funding/actions/amendments.py",
         "funding/actions/awards.py",
+        "funding/actions/dockets.py",
         "funding/actions/payments.py",
         "funding/actions/steps.py",
         "funding/admin.py",
         "funding/reports/steps.py",
     ),
+    "funding/forms/dockets.py",
     *(
         "funding/views/allocation_page.py",
         "funding/views/awards.py",

@@ -3,6 +3,7 @@
 from .allocation import Allocation, RegrantType
 from .blind import BlindShare, BlindTotal
 from .check import ColorCheck, Review, SignOff
+from .docket import Docket, DocketItem
 from .donor import Donor
 from .fund import Fund
 from .grant import Grant
@@ -21,6 +22,8 @@ __all__ = [
     "BlindShare",
     "BlindTotal",
     "ColorCheck",
+    "Docket",
+    "DocketItem",
     "Donor",
     "Entry",
     "Fund",

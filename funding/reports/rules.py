@@ -38,6 +38,11 @@ class Held:
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
     @property
+    def outcome_in_words(self) -> str:
+        """What follows, as the rules' page says it."""
+        return MoneyRule.Outcome(self.verdict.outcome).label
+
+    @property
     def waits_for_counsel(self) -> bool:
         """Whether the rules leave it to counsel, who has not let it pass."""
         return self.verdict.outcome == COUNSEL and self.sign_off is None

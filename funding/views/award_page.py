@@ -35,9 +35,10 @@ def our_money(viewer: Viewer, allocation: Allocation) -> dict[str, Any]:
     """What only staff reads, of money of ours: the rules, counsel, the reviews, the ledger."""
     (held,) = held_against_rules([allocation])
     verdict, is_live = held.verdict, allocation.status in Allocation.LIVE
-    given = reviews_since(allocation)
+    given, reviews = reviews_since(allocation), list(allocation.reviews.select_related("by"))
     waits = [side for side in Review.Side if not (side in given and given[side].passed)]
     mine = [side for side in Review.Side if side != Review.Side.LEGAL or viewer.is_counsel]
+    words = list(allocation.sign_offs.select_related("by"))
     in_review = allocation.status == Allocation.Status.IN_REVIEW
     may_sign = viewer.is_counsel and verdict.outcome == COUNSEL and is_live
     return {
@@ -46,9 +47,12 @@ def our_money(viewer: Viewer, allocation: Allocation) -> dict[str, Any]:
         "outcome": MoneyRule.Outcome(verdict.outcome).label,
         "findings": [line_of(each.rule) for each in verdict.findings],
         "wants_wording": verdict.wordings if not allocation.restriction.strip() else (),
-        "last_word": allocation.sign_offs.select_related("by").first(),
+        "words_of_counsel": words,
+        "last_word": words[0] if words else None,
         "counsel_form": CounselForm() if may_sign and allocation.proposed_by_id != viewer.user_id else None,
-        "reviews": [(side.label, given.get(side)) for side in Review.Side] if in_review else [],
+        "reviews": [(side.label, given.get(side)) for side in Review.Side]
+        if in_review
+        else [(each.get_side_display(), each) for each in reviews],
         "review_form": ReviewForm(sides=mine, initial={"side": next((s for s in waits if s in mine), mine[0])})
         if in_review
         else None,

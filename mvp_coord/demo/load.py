@@ -28,6 +28,7 @@ from .families import load_families
 from .gaps import act_on_gaps
 from .ledger import load_money, load_recommendations, take_steps
 from .lists import act_on_lists
+from .meetings import hold_meetings
 from .organizations import ORGANIZATIONS
 from .people import ACCOUNTS, HOME_SLUG
 from .places import load_electorates, place_ids
@@ -117,6 +118,7 @@ def _load(today: dt.date) -> None:
         act_on_gaps(directory, people)
     take_steps(made, by=people["Staff"])
     look_ahead(made, people)
+    hold_meetings(made, people, today)
 
 
 def _accounts(directory: Directory) -> dict[str, User]:

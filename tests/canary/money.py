@@ -9,7 +9,17 @@ from django.utils import timezone
 from accounts.models import User
 from funding.actions import ledger
 from funding.actions.ledger import Said
-from funding.models import Allocation, Amendment, FunderAsk, FunderWord, Requirement, Review, SignOff
+from funding.models import (
+    Allocation,
+    Amendment,
+    Docket,
+    DocketItem,
+    FunderAsk,
+    FunderWord,
+    Requirement,
+    Review,
+    SignOff,
+)
 from partners.models import Partner
 from tests import factories
 from tests.addresses import EVERYBODY, INSIDERS
@@ -37,9 +47,14 @@ def plant_money(world: World, cast: dict[str, User | None], *, theirs: Partner, 
     # So is the one that receives this grant, but the fund that it comes from is known.
     released = _give(world, known, own, "staff", frozenset({"partner_rep"}), fund_may=INSIDERS | {"partner_rep"})
     Allocation.objects.filter(pk=released.pk).update(released_on="2026-11-17")
-    for fund, may in ((released.fund, INSIDERS), *((each.fund, frozenset({"funder_rep"})) for each in _own(theirs))):
-        _plant_award(world, fund.allocations.get(), may, cast["staff"])
-    award = world.add(factories.make_allocation(factories.make_fund(is_managed=True), factories.make_entity(group)))
+    released.refresh_from_db()
+    # Its recipient is private, and its funder has nobody here: nobody but the recipient reads about it.
+    _plant_award(world, released, NOBODY, cast["staff"])
+    _plant_award(world, _given_by(known).get(visibility="staff", entity__partner=group), INSIDERS, cast["staff"])
+    for award in _given_by(theirs):
+        _plant_award(world, award, frozenset({"funder_rep"}), cast["staff"])
+    ours, to = factories.make_fund(is_managed=True), factories.make_entity(group)
+    award = world.add(factories.make_allocation(ours, to, status="in_review"))
     _plant_looks(world, award, cast["staff"], cast["counsel"])
     _recommend(world, group)
     plant_asks(world, group, known, theirs)
@@ -75,7 +90,7 @@ def _publish(world: World, known: Partner, group: Partner, theirs: Partner, own:
     world.plant(make_grant(known, own), frozenset({"partner_rep"}))
 
 
-def _own(funder: Partner) -> Any:
+def _given_by(funder: Partner) -> Any:
     return Allocation.objects.filter(fund__owner=funder)
 
 
@@ -95,6 +110,8 @@ def _plant_looks(world: World, award: Allocation, staff: Any, counsel: Any) -> N
     """What reviewers, counsel and the books say of money of ours: staff's and admins' alone."""
     today = timezone.localdate()
     world.plant(Review.objects.create(allocation=award, side="legal", passed=True, by=counsel), INSIDERS)
+    docket = world.plant(Docket.objects.create(title="Board", meets_on=today), INSIDERS)
+    world.plant(DocketItem.objects.create(docket=docket, allocation=award, amount=5), INSIDERS)
     word = {"decision": "refused", "reason": "So", "by": counsel, "signed_on": today, "fingerprint": "none"}
     world.plant(SignOff.objects.create(allocation=award, **word), INSIDERS)
     reason = world.word("a posting", INSIDERS, field="funding.Transaction.reason")

@@ -29,6 +29,7 @@ OURS = {"accounts", "funding", "jobs", "partners", "planning", "sheets", "states
 UNPLANTED = {
     "funding.MoneyRule": "what the law says, the same for everybody who reads about money",
     "funding.ColorCheck": "codes of rules, for staff",
+    "funding.Transaction": "its reason is planted beside its fund; keys and digests say nothing",
     "accounts.Invitation": "a digest, which no page reads",
     "partners.ResourceFile": "its name is a canary, planted beside those of its resource",
     "accounts.OutboxMessage": "letters are read below, and walked where staff read them",

@@ -18,6 +18,8 @@ from accounts.models import OutboxMessage
 from funding.models import (
     Allocation,
     Amendment,
+    Docket,
+    DocketItem,
     Fund,
     FunderAsk,
     Grant,
@@ -76,6 +78,7 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "funding/in/": (State, "code"),
     "funding/beside/": (Partner, "slug"),
     "funding/books/": (Fund, "slug"),
+    "funding/dockets/": (Docket, "public_id"),
     "funding/": (Allocation, "public_id"),
     "funding/funds/": (Fund, "slug"),
     "funding/asks/": (FunderAsk, "public_id"),
@@ -114,6 +117,13 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
         {"slug": fund, "key": key}
         for fund, key in Transaction.objects.values_list("entries__account__fund__slug", "pk").distinct()
     ],
+    **dict.fromkeys(
+        ("funding:docket-memo", "funding:off-docket", "funding:docket-decide"),
+        lambda: [
+            {"public_id": docket, "item": item}
+            for docket, item in DocketItem.objects.values_list("docket__public_id", "public_id")
+        ],
+    ),
     "funding:part": lambda: _below_awards("part", Installment),
     "funding:requirement": lambda: _below_awards("requirement", Requirement),
     "funding:amendment": lambda: _below_awards("amendment", Amendment),

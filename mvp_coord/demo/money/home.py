@@ -209,9 +209,8 @@ ACTION = (
     Grant("Ladder Action Fund", "Paid Harvest Days Coalition", 100_000, "in_review", 14, plan="Half a Million Names"),
     Grant("Ladder Action Fund", "Peanut Row Neighbors", 30_000, "recommended", 12, plan="Shade and Lemonade"),
     Grant("Ladder Action Fund", "Cornbread & Ballots Action", 18_000, "recommended", 17),
-    # Two thoughts that the money rules stop: one waits for counsel, and nobody may sign off the other.
+    # A thought that waits for counsel: no rule speaks of a PAC's money for a charity.
     Grant("Ladder PAC", "Wrench & Ribbon", 2_000, "exploring", 9, purpose="Chairs for their hall."),
-    Grant("Ladder Commons Fund", "Kettle & Compass", 15_000, "exploring", 9, purpose="General support."),
     Grant("Ladder Action Fund", "Kettle & Compass", 40_000, "exploring", 22, plan="True North Texts"),
     Grant(
         "Wisconsin Rungs Fund",

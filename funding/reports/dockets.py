@@ -1,0 +1,127 @@
+"""What a decision meeting reads: each allocation with its facts and memo, the money there is, and what has changed
+since the last docket."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from accounts.visibility import Viewer
+from funding.models import Docket, DocketItem, Fund
+from funding.reports.needs import NeedLeft, needs_left
+from funding.reports.rules import Held, held_against_rules
+from funding.reports.statement import holdings
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item: what the rules say of it (None where it is no more on its way), and what the group still needs."""
+
+    item: DocketItem
+    held: Held | None
+    need: NeedLeft | None
+
+
+@dataclass(frozen=True)
+class FundLine:
+    """A fund, what is asked of it on this docket, what was approved, and what it has available today, in dollars."""
+
+    fund: Fund
+    asked: Decimal
+    approved: Decimal
+    available: Decimal
+
+    @property
+    def is_short(self) -> bool:
+        """Whether more is asked than there is."""
+        return self.asked > self.available + self.approved
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that is another than on the last docket."""
+
+    item: DocketItem
+    words: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """All that the page and the paper of a docket show."""
+
+    docket: Docket
+    lines: tuple[Line, ...]
+    funds: tuple[FundLine, ...]
+    last: Docket | None
+    changes: tuple[Change, ...]
+    asked: Decimal
+    approved: Decimal
+
+    @property
+    def without_memo(self) -> int:
+        return sum(not line.item.has_memo for line in self.lines)
+
+
+def meeting_of(viewer: Viewer, docket: Docket) -> Meeting:
+    """The docket as the viewer may read it. The same number of queries for any number of items."""
+    items = _items(viewer, docket)
+    held = {each.allocation.pk: each for each in held_against_rules([item.allocation for item in items])}
+    needs = needs_left(viewer, [item.allocation.entity_id for item in items])
+    lines = tuple(
+        Line(
+            item,
+            held.get(item.allocation_id) if item.allocation.status in item.allocation.LIVE else None,
+            needs.get((item.allocation.entity_id, item.allocation.fund.cycle_id)),
+        )
+        for item in items
+    )
+    last = Docket.objects.visible_to(viewer).filter(meets_on__lt=docket.meets_on).first()
+    dollars = [item for item in items if item.allocation.currency == "USD"]
+    return Meeting(
+        docket=docket,
+        lines=lines,
+        funds=_funds(viewer, dollars),
+        last=last,
+        changes=tuple(_changes(items, _items(viewer, last))) if last else (),
+        asked=_sum(item.amount for item in dollars),
+        approved=_sum(item.amount_decided for item in dollars),
+    )
+
+
+def _items(viewer: Viewer, docket: Docket) -> list[DocketItem]:
+    related = ("allocation__fund__cycle", "allocation__entity__partner", "allocation__program", "decided_by")
+    return list(DocketItem.objects.visible_to(viewer).filter(docket=docket).select_related(*related))
+
+
+def _funds(viewer: Viewer, items: Sequence[DocketItem]) -> tuple[FundLine, ...]:
+    funds = {item.allocation.fund_id: item.allocation.fund for item in items}
+    found = []
+    for each in holdings(viewer, list(funds.values())):
+        of_it = [item for item in items if item.allocation.fund_id == each.fund.pk]
+        asked, approved = _sum(item.amount for item in of_it), _sum(item.amount_decided for item in of_it)
+        found.append(FundLine(each.fund, asked, approved, each.available))
+    return tuple(found)
+
+
+def _changes(now: Sequence[DocketItem], before: Sequence[DocketItem]) -> list[Change]:
+    """New, back with another amount, back as it was; then what was decided or is not here any more."""
+    then = {item.allocation_id: item for item in before}
+    here = {item.allocation_id for item in now}
+    found = []
+    for item in now:
+        old = then.get(item.allocation_id)
+        if old is None:
+            found.append(Change(item, "is new"))
+        elif old.amount != item.amount:
+            found.append(Change(item, f"was deferred at ${old.amount:,.0f}, and asks ${item.amount:,.0f} now"))
+        else:
+            found.append(Change(item, "was deferred, and is back"))
+    for item in before:
+        if item.allocation_id not in here:
+            status = item.allocation.get_status_display().lower()
+            said = f"was {item.get_decision_display().lower()}" if item.decision else "was not decided"
+            found.append(Change(item, f"{said}, and is {status} today"))
+    return found
+
+
+def _sum(amounts: object) -> Decimal:
+    return sum((each for each in amounts if each is not None), Decimal(0))  # type: ignore[attr-defined]
