@@ -8,6 +8,7 @@ import pytest
 from django.db.models import Sum
 
 from funding.models import Allocation, Fund, Need
+from funding.reports.rules import held_against_rules
 from mvp_coord.demo.electorates import COUNTIES, STATES
 from mvp_coord.demo.shapes import COST
 from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
@@ -87,13 +88,24 @@ def test_money_is_passed_on_only_by_who_received_it_in_its_color_under_its_terms
 
 
 def test_no_grant_leads_where_its_color_may_not(demo):
-    for grant in Allocation.objects.select_related("fund", "entity"):
+    """But for thoughts, which may be written down: the money rules stop them."""
+    for grant in Allocation.objects.exclude(status="exploring").select_related("fund", "entity"):
         if grant.fund.vehicle in C3:
             assert grant.entity.vehicle in C3, grant
         if grant.fund.vehicle == Vehicle.PAC:
             assert grant.entity.vehicle == Vehicle.PAC, grant
         if grant.program:
             assert grant.program.entity_id == grant.entity_id, grant
+
+
+def test_one_thought_waits_for_counsel_and_nothing_else_is_stopped(demo):
+    ours = Allocation.objects.filter(fund__is_managed=True, status__in=Allocation.LIVE)
+    stopped = {
+        each.allocation.status: each.verdict.outcome
+        for each in held_against_rules(ours)
+        if each.verdict.outcome in ("counsel", "block")
+    }
+    assert stopped == {"exploring": "counsel"}
 
 
 def test_the_side_of_a_program_fits_its_vehicle(demo):
