@@ -5,10 +5,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from funding import actions
-from funding.pipeline import UNDECIDED
 from mvp_coord.record_admin import RecordAdmin, each_by_action
 
 from .models import Allocation, Donor, Fund, Grant, Need
@@ -88,6 +87,9 @@ def _step(name: str, words: str, act: Callable[..., Allocation]) -> Callable[...
     return step
 
 
+_TERMS = ("fund", "entity", "program", "parent", "currency", "purpose", "restriction", "amount_requested")
+
+
 @admin.register(Allocation)
 class AllocationAdmin(RecordAdmin):
     list_display = ("entity", "fund", "status", "amount_requested", "amount_approved", "currency", "visibility")
@@ -102,11 +104,25 @@ class AllocationAdmin(RecordAdmin):
         return rows.amount_told(request.viewer)  # type: ignore[attr-defined, no-any-return]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Allocation | None = None) -> tuple[str, ...]:
-        """Its status moves by steps, a decided amount is amended, how amounts are shared is a peer's own choice; what
-        the ledger rests on stays while there are accounts."""
-        decided = ("amount_recommended", "amount_approved") if obj and obj.status not in UNDECIDED else ()
-        rests = ("fund", "currency") if obj and obj.accounts.exists() else ()
-        return ("status", "shared_as", *decided, *rests)
+        """Its status and amounts move by steps, how amounts are shared is a peer's own choice; once somebody spoke
+        for it, others rely on its terms, which are reworded and amended on its page."""
+        terms = _TERMS if obj and obj.status != Allocation.Status.EXPLORING else ()
+        return ("status", "shared_as", "amount_recommended", "amount_approved", "released_on", *terms)
+
+    def save_model(self, request: HttpRequest, obj: Allocation, form: Any, change: bool) -> None:
+        """Only what was changed is written: a step that somebody takes meanwhile stays."""
+        if not change:
+            super().save_model(request, obj, form, change)
+        elif fields := [name for name in form.changed_data if name in form.fields and hasattr(obj, name)]:
+            obj.save(update_fields=fields)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Versions from before a peer opened its amounts are the peer's own."""
+        obj = self.get_object(request, object_id)
+        told = Allocation.objects.told_from_the_first(request.viewer)  # type: ignore[attr-defined]
+        if obj is not None and not told.filter(pk=obj.pk).exists():
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+        return super().history_view(request, object_id, extra_context)
 
     actions = (
         _step("to_review", "Take into review", actions.review),

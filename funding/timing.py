@@ -23,7 +23,9 @@ class Work:
 
     @property
     def needs_money_by(self) -> dt.date:
-        return self.starts_on - dt.timedelta(days=self.lead_days)
+        """The last day on which its money comes in time."""
+        left = (self.starts_on - dt.date.min).days
+        return self.starts_on - dt.timedelta(days=min(self.lead_days, left))
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,8 @@ def revise(
 ) -> Allocation:
     """Reword what it is for, or change who can see it and how exactly ("" leaves that as it is).
 
-    The wording of what was approved stays as it is, and its amounts are never kept back further than before.
+    The wording of what was approved stays as it is, reviews of another wording hold no more, and amounts are never
+    kept back further than before.
     """
     with change(by=by, verb="revised", reason=reason):
         locked = Allocation.objects.select_for_update(of=("self",)).select_related("fund").get(pk=allocation.pk)
@@ -106,8 +107,10 @@ def revise(
         terms_change = (locked.purpose, locked.restriction) != (purpose, restriction)
         if terms_change and locked.status not in UNDECIDED and not adds:
             raise TermsFixed("What it is for was decided. Cancel it and propose another, if that must change.")
+        if terms_change and locked.status == Allocation.Status.IN_REVIEW:
+            locked.status_changed_at = timezone.now()  # what was reviewed was another wording
         locked.purpose, locked.restriction, locked.visibility = purpose, restriction, visibility
-        locked.save(update_fields=["purpose", "restriction", "visibility", "shared_as"])
+        locked.save(update_fields=["purpose", "restriction", "visibility", "shared_as", "status_changed_at"])
         return locked
 
 

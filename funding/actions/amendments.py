@@ -54,12 +54,15 @@ def approve_amendment(*, amendment: Amendment, by: User, reason: str = "") -> Al
             raise WrongStatus("Its amount is another by now: refuse this change, and propose it anew.")
         if row.amount_after < awards.paid_so_far(award):
             raise WrongStatus(f"{awards.paid_so_far(award):,.2f} of it has been paid: less than that it cannot be.")
-        if award.fund.is_managed:
+        # Less is always let through: money that the rules hold back by now must be able to come free.
+        if award.fund.is_managed and row.amount_after > before:
             colors.hold(award, ColorCheck.Moment.APPROVAL)
         row.status, row.decided_by = Amendment.Status.APPROVED, by
         row.save(update_fields=["status", "decided_by"])
         _post(award, row, by)
         award.amount_approved = row.amount_after
+        # Who stands behind the amount now.
+        award.proposed_by, award.approved_by = row.proposed_by, by
         awards.rescale(award, row.amount_after)
         if award.status == Allocation.Status.COMMITTED and not awards.waiting(award):
             award.status, award.status_changed_at = Allocation.Status.PAID, timezone.now()

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from funding.cents import cents_of, dollars_of, split
-from funding.models import Account, Allocation, Balance, Installment, Transaction
+from funding.models import Account, Allocation, Balance, Installment, Requirement, Transaction
 
 from . import ledger
 from .ledger import LedgerRefused, Said
@@ -48,13 +48,26 @@ def schedule_at_once(allocation: Allocation) -> None:
     schedule(allocation, [(timezone.localdate(), allocation.amount_approved)])
 
 
-def schedule(allocation: Allocation, parts: Sequence[tuple[dt.date, Decimal]]) -> None:
-    """These parts stand in place of those that were still waiting."""
-    for each in waiting(allocation):
+def schedule(allocation: Allocation, parts: Sequence[tuple[dt.date, Decimal]]) -> list[Installment]:
+    """These parts stand in place of those that were still waiting. What a payment waited for, the last one waits for
+    now; with no part left, it is owed all the same, and nothing waits for it."""
+    before = waiting(allocation)
+    _cancel(before)
+    made = [Installment.objects.create(allocation=allocation, due_on=on, amount=amount) for on, amount in parts]
+    _wait_instead(before, made[-1] if made else None)
+    return made
+
+
+def _cancel(parts: Sequence[Installment]) -> None:
+    for each in parts:
         each.status, each.approved_by = Status.CANCELLED, None
         each.save(update_fields=["status", "approved_by"])
-    for due_on, amount in parts:
-        Installment.objects.create(allocation=allocation, due_on=due_on, amount=amount)
+
+
+def _wait_instead(gone: Sequence[Installment], last: Installment | None) -> None:
+    for owed in Requirement.objects.filter(installment__in=gone, state=Requirement.State.OPEN):
+        owed.installment = last
+        owed.save(update_fields=["installment"])
 
 
 def set_aside(allocation: Allocation, *, by: User, reason: str) -> None:
@@ -87,6 +100,7 @@ def settle(installment: Installment, allocation: Allocation, *, by: User, reason
     if open_one:
         raise StillOpen(f"This payment waits for: {open_one.get_kind_display().lower()} {open_one.what}".strip())
     if allocation.fund.is_managed:
+        _need_another_payer(installment, allocation, by)
         said = Said(
             key=f"pay {installment.public_id} {payments_of(installment).count() + 1}",
             reason=reason,
@@ -98,6 +112,14 @@ def settle(installment: Installment, allocation: Allocation, *, by: User, reason
             ledger.pay_out(allocation=allocation, amount=installment.amount, said=said)
     installment.status, installment.paid_on = Status.PAID, on
     installment.save(update_fields=["status", "paid_on"])
+
+
+def _need_another_payer(installment: Installment, allocation: Allocation, by: User) -> None:
+    """By the whole award, so that parts below the limit do not make one person enough."""
+    assert allocation.amount_approved is not None, "it is decided"
+    limit, let_go = allocation.fund.two_people_above_usd, installment.approved_by_id or allocation.approved_by_id
+    if allocation.amount_approved > limit and by.pk == let_go:
+        raise NeedsAnother("Above its fund's limit, another person pays an award than the one who let it go.")
 
 
 def payments_of(installment: Installment) -> models.QuerySet[Transaction]:
@@ -125,12 +147,13 @@ def rescale(allocation: Allocation, amount: Decimal) -> None:
         schedule(allocation, [(timezone.localdate(), dollars_of(rest))])
         return
     shares = split(rest, [cents_of(each.amount) for each in parts]) if parts else []
-    for each, cents in zip(parts, shares, strict=True):
-        if cents:
-            each.amount, each.status, each.approved_by = dollars_of(cents), Status.SCHEDULED, None
-        else:
-            each.status, each.approved_by = Status.CANCELLED, None
+    kept = [(each, cents) for each, cents in zip(parts, shares, strict=True) if cents]
+    gone = [each for each, cents in zip(parts, shares, strict=True) if not cents]
+    for each, cents in kept:
+        each.amount, each.status, each.approved_by = dollars_of(cents), Status.SCHEDULED, None
         each.save(update_fields=["amount", "status", "approved_by"])
+    _cancel(gone)
+    _wait_instead(gone, kept[-1][0] if kept else None)
 
 
 def other_than(person: User, *people: User | None) -> User | None:

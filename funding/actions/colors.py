@@ -127,7 +127,8 @@ def _say(
         return SignOff.objects.create(
             allocation=locked,
             decision=decision,
-            fingerprint=held.fingerprint,
+            fingerprint=held.signed,
+            amount=locked.best_amount,
             reason=reason.strip(),
             by=by,
             signed_on=timezone.localdate(),

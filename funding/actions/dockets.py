@@ -25,7 +25,10 @@ Decision = DocketItem.Decision
 
 def open_docket(*, title: str, meets_on: dt.date, by: User, public_id: str = "") -> Docket:
     """Begin to prepare a meeting. `public_id` names it beforehand, so that a form sent twice makes one."""
-    taken = {"docket_once": lambda: WrongStatus("There is a docket of this name for that day.")}
+    taken = {
+        "docket_once": lambda: WrongStatus("There is a docket of this name for that day."),
+        "funding_docket_public_id_key": lambda: WrongStatus("It was sent twice at once, and is there now."),
+    }
     with refusing(taken), change(by=by, verb="opened"):
         made = Docket.objects.filter(public_id=public_id).first() if public_id else None
         facts = {"public_id": public_id} if public_id else {}
@@ -36,7 +39,8 @@ def put_on(*, docket: Docket, allocations: Iterable[Allocation], by: User) -> li
     """Lay allocations of ours before this meeting; one that is on it already stays as it is."""
     with change(by=by, verb="put on the docket"):
         held = _open(docket)
-        return [_put_on(held, each) for each in allocations]
+        # In one order everywhere, so that two who put on the same ones wait for each other and never in a ring.
+        return [_put_on(held, each) for each in sorted(allocations, key=lambda each: each.pk)]
 
 
 def _put_on(docket: Docket, allocation: Allocation) -> DocketItem:
@@ -81,6 +85,8 @@ def decide(*, item: DocketItem, decision: str, by: User, amount: Decimal | None 
         held = _item(item)
         if held.decision:
             raise WrongStatus(f"It is {held.get_decision_display().lower()} by now.")
+        if held.allocation.status not in READY:
+            raise WrongStatus(f"{by_now(held.allocation)} It was decided elsewhere: take it off the docket.")
         reason = note.strip() or f"Decided at {held.docket.title}"
         if decision == Decision.APPROVED:
             approved = steps.approve(allocation=held.allocation, by=by, amount=amount, reason=reason)

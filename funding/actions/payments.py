@@ -15,7 +15,7 @@ from funding.models import Allocation, ColorCheck, Installment
 from . import awards, colors, ledger
 from .amounts import need_amount
 from .ledger import Said
-from .refusals import NoReason, PartsDoNotAddUp, StillOpen, WrongStatus, by_now
+from .refusals import NoReason, PartsDoNotAddUp, WrongStatus, by_now
 
 Status = Installment.Status
 MOST_PARTS: Final = 60
@@ -42,10 +42,7 @@ def reschedule(
         rest = award.amount_approved - awards.paid_so_far(award)
         if not parts or len(parts) > MOST_PARTS or sum(amount for _, amount in parts) != rest:
             raise PartsDoNotAddUp(f"At most {MOST_PARTS} parts come to the {rest:,.2f} that is still to be paid.")
-        if any(each.requirements.exists() for each in awards.waiting(award)):
-            raise StillOpen("A payment has requirements that it waits for: take them off that payment first.")
-        awards.schedule(award, parts)
-        return awards.waiting(award)
+        return awards.schedule(award, parts)
 
 
 def approve_payment(*, installment: Installment, by: User, reason: str = "") -> Installment:
@@ -66,6 +63,8 @@ def pay_part(*, installment: Installment, by: User, on: dt.date | None = None, r
     on = on or timezone.localdate()
     if on > timezone.localdate():
         raise WrongStatus("A payment is entered on the day that it goes out, or later.")
+    if installment.allocation.decided_on and on < installment.allocation.decided_on:
+        raise WrongStatus("Nothing is paid before the day of the approval.")
     with change(by=by, verb="paid in part", reason=reason):
         award, part = _held(installment)
         if award.status != Allocation.Status.COMMITTED:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils import timezone
 
 from funding.models import MoneyRule
 from funding.reports.dockets import Line, Meeting
@@ -45,7 +46,7 @@ def as_data(meeting: Meeting, *, made_for: str, today: dt.date) -> dict[str, Any
     """What templates/print/docket.typ reads, every text as people read it."""
     docket, closed = meeting.docket, ""
     if docket.closed_at:
-        closed = f"Closed by {docket.closed_by} on {wording.day(docket.closed_at.date())}"
+        closed = f"Closed by {docket.closed_by} on {wording.day(timezone.localdate(docket.closed_at))}"
     return {
         "site": settings.SITE_NAME,
         "title": docket.title,

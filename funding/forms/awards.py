@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 
@@ -16,6 +17,20 @@ from partners.forms.records import DayInput
 from .allocations import AmountField
 
 WHY: Final = {"rows": 2}
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+
+
+class MoneyDay(forms.DateField):
+    """A day in this century: another is a slip of the hand."""
+
+    widget = DayInput
+
+    def __init__(self, **options: Any) -> None:
+        words = "Give a day between 2000 and 2099."
+        bounds = [MinValueValidator(FIRST_DAY, words), MaxValueValidator(LAST_DAY, words)]
+        super().__init__(validators=bounds, **options)
+
+
 A_YEAR: Final = dt.timedelta(days=365)
 
 
@@ -73,7 +88,7 @@ class CounselForm(forms.Form):
 class PartForm(forms.Form):
     """One part of what is still to be paid."""
 
-    due_on = forms.DateField(label="Due", widget=DayInput)
+    due_on = MoneyDay(label="Due")
     amount = AmountField(label="Amount")
 
 
@@ -81,7 +96,7 @@ class EvenPartsForm(forms.Form):
     """Equal parts, asked by the address: how many, the first when, how far apart."""
 
     parts = forms.IntegerField(min_value=1, max_value=24, label="Parts")
-    first = forms.DateField(label="The first on", widget=DayInput)
+    first = MoneyDay(label="The first on")
     months = forms.IntegerField(min_value=1, max_value=24, initial=1, label="Months apart")
 
 
@@ -92,7 +107,7 @@ class PartStepForm(forms.Form):
     """What happens to one part: let it go, it went, it came back."""
 
     act = forms.ChoiceField(choices=[(each, each) for each in ("approve", "pay", "undo")])
-    on = forms.DateField(required=False)
+    on = MoneyDay(required=False)
     reason = forms.CharField(required=False, max_length=2000)
 
 
@@ -102,7 +117,7 @@ class RequirementForm(forms.ModelForm):
     class Meta:
         model = Requirement
         fields = ["kind", "what", "due_on", "installment"]
-        widgets = {"due_on": DayInput}
+        field_classes = {"due_on": MoneyDay}
         labels = {"kind": "What kind", "what": "What exactly", "due_on": "By", "installment": "Which payment waits"}
         help_texts = {"what": "", "installment": ""}
 

@@ -9,16 +9,16 @@ from funding.actions.dockets import READY
 from funding.models import Allocation, Docket, DocketItem
 from funding.models.allocation import AllocationQuerySet
 from mvp_coord.lib.once import TicketField
-from partners.forms.records import DayInput
 
 from .allocations import AmountField
+from .awards import MoneyDay
 
 
 class DocketForm(forms.Form):
     """A meeting to prepare. No model form: sent twice, it must find the docket that the first has made."""
 
     title = forms.CharField(label="What the meeting is called", max_length=120)
-    meets_on = forms.DateField(label="When it meets", widget=DayInput)
+    meets_on = MoneyDay(label="When it meets")
 
     def __init__(self, data: Any, *, user_id: int) -> None:
         super().__init__(data)

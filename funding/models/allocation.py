@@ -54,6 +54,15 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         """Those whose amounts this viewer may read: of rows that he or she sees, those not shared in a band alone."""
         return self.filter(_amount_told(viewer))
 
+    def told_from_the_first(self, viewer: Viewer) -> "AllocationQuerySet":
+        """Those whose amounts this viewer may read, and could ever since they were entered: their history tells
+        nothing that was kept back."""
+        kept_back = Allocation.pgh_event_model.objects.filter(pgh_obj_id=OuterRef("pk")).exclude(  # type: ignore[attr-defined]
+            shared_as=Allocation.SharedAs.EXACT
+        )
+        own = Q(fund__is_managed=True) | Q(fund__owner_id__in=viewer.partner_ids)
+        return self.amount_told(viewer).filter(own | ~Exists(kept_back))
+
     def released_to(self, partner_ids: Collection[int]) -> "AllocationQuerySet":
         """Those that these organizations receive and, from the day of the release, may see."""
         return self.filter(entity__partner_id__in=partner_ids, released_on__lte=timezone.localdate())

@@ -77,7 +77,10 @@ class SignOff(models.Model):
         editable=False,
         help_text="What the rules said: nobody signs off a block.",
     )
-    fingerprint = models.CharField(max_length=64, help_text="Of the flow and the rules that were looked at.")
+    fingerprint = models.CharField(max_length=64, help_text="Of what was looked at: flow, rules, who, for what.")
+    amount = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, help_text="Up to how much; more is looked at anew."
+    )
     reason = models.TextField(help_text="Why, for whoever asks later.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_on = models.DateField(help_text="The day of it.")

@@ -10,6 +10,7 @@ from funding.models import Docket, DocketItem, Fund
 from funding.reports.needs import NeedLeft, needs_left
 from funding.reports.rules import Held, held_against_rules
 from funding.reports.statement import holdings
+from mvp_coord.lib import wording
 
 
 @dataclass(frozen=True)
@@ -23,17 +24,21 @@ class Line:
 
 @dataclass(frozen=True)
 class FundLine:
-    """A fund, what is asked of it on this docket, what was approved, and what it has available today, in dollars."""
+    """A fund, what is asked of it on this docket, what was approved, and what it has available today, in dollars.
+
+    `wanted` is what may still leave the available money: items not decided, and approved ones not committed.
+    """
 
     fund: Fund
     asked: Decimal
     approved: Decimal
     available: Decimal
+    wanted: Decimal
 
     @property
     def is_short(self) -> bool:
-        """Whether more is asked than there is."""
-        return self.asked > self.available + self.approved
+        """Whether more is wanted than there is."""
+        return self.wanted > self.available
 
 
 @dataclass(frozen=True)
@@ -98,8 +103,14 @@ def _funds(viewer: Viewer, items: Sequence[DocketItem]) -> tuple[FundLine, ...]:
     for each in holdings(viewer, list(funds.values())):
         of_it = [item for item in items if item.allocation.fund_id == each.fund.pk]
         asked, approved = _sum(item.amount for item in of_it), _sum(item.amount_decided for item in of_it)
-        found.append(FundLine(each.fund, asked, approved, each.available))
+        found.append(FundLine(each.fund, asked, approved, each.available, _sum(_wanted(item) for item in of_it)))
     return tuple(found)
+
+
+def _wanted(item: DocketItem) -> Decimal | None:
+    if not item.decision:
+        return item.amount
+    return item.amount_decided if item.allocation.status == item.allocation.Status.APPROVED else None
 
 
 def _changes(now: Sequence[DocketItem], before: Sequence[DocketItem]) -> list[Change]:
@@ -112,7 +123,7 @@ def _changes(now: Sequence[DocketItem], before: Sequence[DocketItem]) -> list[Ch
         if old is None:
             found.append(Change(item, "is new"))
         elif old.amount != item.amount:
-            found.append(Change(item, f"was deferred at ${old.amount:,.0f}, and asks ${item.amount:,.0f} now"))
+            found.append(Change(item, f"was deferred at {_amount(old)}, and asks {_amount(item)} now"))
         else:
             found.append(Change(item, "was deferred, and is back"))
     for item in before:
@@ -121,6 +132,11 @@ def _changes(now: Sequence[DocketItem], before: Sequence[DocketItem]) -> list[Ch
             said = f"was {item.get_decision_display().lower()}" if item.decision else "was not decided"
             found.append(Change(item, f"{said}, and is {status} today"))
     return found
+
+
+def _amount(item: DocketItem) -> str:
+    dollars, currency = wording.usd_exact(item.amount), item.allocation.currency
+    return dollars if currency == "USD" else f"{currency} {item.amount:,.2f}"
 
 
 def _sum(amounts: object) -> Decimal:

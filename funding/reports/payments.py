@@ -1,16 +1,18 @@
 """When money goes out: the parts of awards by month, how long before the election, and which come too late."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
 from accounts.visibility import Viewer
+from funding.boundaries.counting import came_by
 from funding.models import Allocation, Installment
 from funding.timing import EARLY_DAYS, Late, Work, days_before, early_share, late_for
 from partners.models import Activity, Program
+from partners.models.family import Vehicle
 from states.calendar import general_election_day
 from states.models import Cycle
 
@@ -40,12 +42,21 @@ class Payment:
 
 
 @dataclass(frozen=True)
+class Color:
+    """Dollars of one vehicle, which are never added to those of another: all that count, and those that are early."""
+
+    label: str
+    usd: Decimal
+    early_usd: Decimal
+
+
+@dataclass(frozen=True)
 class Month:
-    """The payments of one month; `usd` the dollars of those that count."""
+    """The payments of one month, and the dollars of those that count, by vehicle."""
 
     first: dt.date
     payments: tuple[Payment, ...]
-    usd: Decimal
+    colors: tuple[Color, ...]
 
 
 @dataclass(frozen=True)
@@ -54,8 +65,7 @@ class Calendar:
 
     election: dt.date
     months: tuple[Month, ...]
-    early_usd: Decimal
-    whole_usd: Decimal
+    colors: tuple[Color, ...]
     late_count: int
     overdue_count: int
 
@@ -72,16 +82,15 @@ def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = ""
     found = list(parts)
     election = general_election_day(cycle.ends_on.year)
     programs, work = _programs(viewer, {each.allocation.program_id for each in found if each.allocation.program_id})
-    passed_on = set(awards.filter(parent__in=awards.counted()).values_list("pk", flat=True))
+    parents = dict(awards.filter(parent__isnull=False).values_list("pk", "parent_id"))
+    # Of what stands here: money whose giver's payment is not among these counts here.
+    passed_on = came_by({each.allocation_id for each in found if each.allocation.currency == "USD"}, parents)
     payments = [_payment(each, election, programs, work, today, passed_on) for each in found]
     payments.sort(key=lambda each: (each.on, each.part.pk))
-    dollars = [(each.on, each.part.amount) for each in payments if each.counts]
-    early, whole = early_share(dollars, election)
     return Calendar(
         election=election,
-        months=tuple(_months([each for each in payments if each.is_in(shown)])),
-        early_usd=early,
-        whole_usd=whole,
+        months=tuple(_months([each for each in payments if each.is_in(shown)], election)),
+        colors=_colors(payments, election),
         late_count=sum(each.late is not None for each in payments),
         overdue_count=sum(each.is_overdue for each in payments),
     )
@@ -126,10 +135,22 @@ def _programs(viewer: Viewer, keys: Collection[int]) -> tuple[dict[int, Program]
     return programs, work
 
 
-def _months(payments: list[Payment]) -> list[Month]:
+def _months(payments: list[Payment], election: dt.date) -> list[Month]:
     found = []
     for first, of_it in groupby(payments, key=lambda each: each.on.replace(day=1)):
         rows = tuple(of_it)
-        dollars = (each.part.amount for each in rows if each.counts)
-        found.append(Month(first, rows, sum(dollars, Decimal(0))))
+        found.append(Month(first, rows, _colors(rows, election)))
     return found
+
+
+def _colors(payments: Iterable[Payment], election: dt.date) -> tuple[Color, ...]:
+    by_vehicle: dict[str, list[tuple[dt.date, Decimal]]] = {}
+    for each in payments:
+        if each.counts:
+            by_vehicle.setdefault(each.part.allocation.fund.vehicle, []).append((each.on, each.part.amount))
+    found = []
+    for vehicle in Vehicle:
+        if vehicle in by_vehicle:
+            early, whole = early_share(by_vehicle[vehicle], election)
+            found.append(Color(vehicle.short, whole, early))
+    return tuple(found)

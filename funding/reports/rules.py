@@ -26,7 +26,7 @@ class Held:
 
     @property
     def fingerprint(self) -> str:
-        """Of the flow and of every rule that matched: whoever signs, signs this."""
+        """Of the flow and of every rule that matched."""
         use = self.flow.use
         facts = [
             self.flow.sources,
@@ -36,6 +36,22 @@ class Held:
             self.verdict.no_rule_for,
         ]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+    @property
+    def signed(self) -> str:
+        """What counsel signs: this, and beside the flow who receives it, for what, in which words."""
+        award = self.allocation
+        facts = [self.fingerprint, award.entity_id, award.program_id, award.purpose, award.restriction]
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+    def lets_pass(self, word: SignOff) -> bool:
+        """Whether a standing word is about just this, by another person than who spoke for it, and up to so much."""
+        award = self.allocation
+        return (
+            word.fingerprint == self.signed
+            and word.by_id != award.proposed_by_id
+            and (word.amount is None or word.amount >= award.best_amount)
+        )
 
     @property
     def outcome_in_words(self) -> str:
@@ -65,7 +81,7 @@ def held_against_rules(allocations: Iterable[Allocation]) -> list[Held]:
         use = uses[each.program_id] if each.program_id else use_of(None)
         flow = Flow(chains[each.pk], vehicles[each.entity_id], use)
         held = Held(each, flow, judge(rules, flow))
-        sign_off = next((one for one in standing.get(each.pk, ()) if one.fingerprint == held.fingerprint), None)
+        sign_off = next((one for one in standing.get(each.pk, ()) if held.lets_pass(one)), None)
         found.append(Held(each, flow, held.verdict, sign_off))
     return found
 

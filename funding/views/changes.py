@@ -64,9 +64,13 @@ def propose(request: Request, entity: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
-        made = actions.propose(entity=target, by=request.user, public_id=facts.pop("ticket"), **facts)
-        messages.success(request, "Proposed. It is exploring: shown to whom you chose, and not counted.")
-        return redirect("funding:allocation", made.public_id)
+        try:
+            made = actions.propose(entity=target, by=request.user, public_id=facts.pop("ticket"), **facts)
+        except actions.AllocationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Proposed. It is exploring: shown to whom you chose, and not counted.")
+            return redirect("funding:allocation", made.public_id)
     needs = needs_left(viewer, [target.pk])
     page = {"form": form, "entity": target, "needs": list(needs.values()), "need_rule": NEED_RULE}
     return render_page(request, "funding/allocation_propose.html", page, status=422 if form.errors else 200)

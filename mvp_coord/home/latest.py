@@ -93,10 +93,11 @@ def act_of(viewer: Viewer, overlap_ids: Iterable[int], change_id: uuid.UUID) -> 
 
 def _kinds(viewer: Viewer, overlap_ids: Iterable[int]) -> dict[str, tuple[QuerySet, Any, Any]]:
     """The records of each kind that the viewer may read, what they are called, and by what their page is found."""
+    awards = Allocation.objects.visible_to(viewer)
     return {
         "partner": (Partner.objects.visible_to(viewer), F("name"), F("slug")),
         "program": (Program.objects.visible_to(viewer), F("name"), F("public_id")),
-        "allocation": (Allocation.objects.visible_to(viewer).amount_told(viewer), _allocation_name(), F("public_id")),
+        "allocation": (awards.told_from_the_first(viewer), _allocation_name(), F("public_id")),
         "overlap": (Overlap.objects.filter(pk__in=list(overlap_ids)), _overlap_name(), F("public_id")),
     }
 

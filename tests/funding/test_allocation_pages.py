@@ -210,3 +210,25 @@ def test_rewording_keeps_what_was_decided(staff, sign_in):
     )
     grant.refresh_from_db()
     assert (grant.purpose, grant.visibility) == ("Doors", "funders")
+
+
+def test_an_amount_that_no_ledger_holds_is_refused_on_the_page(staff, sign_in):
+    fund, entity = factories.make_fund(is_managed=True), factories.make_entity()
+    facts = {"fund": fund.pk, "amount": "200 billion", "currency": "USD", "visibility": "staff"}
+    address = reverse("funding:propose", args=[entity.public_id])
+    answer = sign_in(staff).post(address, facts | {"ticket": new_ticket(staff.pk)})
+    assert answer.status_code == 422 and not Allocation.objects.exists()
+
+
+@pytest.mark.parametrize("first", ["9999-12-31", "0001-01-01", "2027-02-31", "soon"])
+def test_parts_that_begin_on_no_day_of_this_century_are_asked_for_again(first, ours, staff, sign_in):
+    answer = sign_in(staff).get(at(ours, "schedule"), {"parts": 3, "first": first, "months": 2})
+    assert answer.status_code == 200
+
+
+def test_admin_changes_no_terms_that_somebody_spoke_for(ours, staff, admin, sign_in):
+    step(sign_in(staff), ours, "recommend")
+    page = text_of(sign_in(admin).get(f"/admin/funding/allocation/{ours.pk}/change/"))
+    for name in ("entity", "fund", "program", "purpose", "restriction", "amount_recommended", "amount_approved"):
+        assert f'name="{name}"' not in page
+    assert 'name="visibility"' in page

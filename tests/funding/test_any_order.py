@@ -202,7 +202,7 @@ class Money(RuleBasedStateMachine):
 
     def two_people_stand_behind_what_is_above_the_limit(self) -> None:
         for each in Allocation.objects.filter(status__in=Allocation.DECIDED).select_related("fund"):
-            if each.amount_approved > each.fund.two_people_above_usd and not each.amendments.exists():
+            if each.amount_approved > each.fund.two_people_above_usd:
                 assert each.approved_by_id != each.proposed_by_id
 
     def nothing_is_set_aside_against_a_block(self) -> None:

@@ -125,6 +125,59 @@ def test_above_the_limit_whoever_approved_does_not_pay(award, staff, counsel):
     assert actions.pay_part(installment=part, by=counsel).status == "paid"
 
 
+def test_parts_below_the_limit_do_not_make_one_person_enough(fund, award, staff, counsel):
+    fifths = evenly(award.amount_approved, parts=5, first=SPRING, months=1)
+    actions.reschedule(allocation=award, parts=fifths, by=counsel)
+    with pytest.raises(actions.NeedsAnother):
+        actions.pay(allocation=award, by=counsel)
+    with pytest.raises(actions.NeedsAnother):
+        actions.pay_part(installment=award.installments.filter(status="scheduled").first(), by=counsel)
+    assert actions.pay(allocation=award, by=staff).status == "paid"
+
+
+def test_what_was_reworded_in_review_is_reviewed_anew(fund, staff, counsel):
+    allocation = road.into_review(factories.make_allocation(fund, amount=5_000), staff)
+    road.reviewed(allocation, staff, counsel)
+    actions.revise(allocation=allocation, by=staff, purpose="Something else", restriction="", visibility="staff")
+    with pytest.raises(actions.NotReviewed):
+        actions.approve(allocation=allocation, by=counsel)
+
+
+def test_an_award_that_was_amended_above_the_limit_is_committed(fund, counsel):
+    other = factories.make_user(is_staff=True)
+    small = road.into_review(factories.make_allocation(fund, amount=8_000), counsel)
+    road.reviewed(small, counsel, counsel)
+    actions.approve(allocation=small, by=counsel)
+    more = actions.propose_amendment(allocation=small, amount=Decimal(50_000), by=counsel, reason="A whole year")
+    actions.approve_amendment(amendment=more, by=other)
+    assert actions.commit(allocation=small, by=counsel).status == "committed"
+
+
+def test_less_is_let_through_where_the_rules_have_come_to_forbid_it(award, fund, staff, counsel):
+    first, _ = in_halves(award, staff)
+    actions.pay_part(installment=first, by=staff)
+    type(award.entity).objects.filter(pk=award.entity_id).update(vehicle="pac")
+    change = actions.propose_amendment(allocation=award, amount=Decimal(25_000), by=staff, reason="Forbidden by now")
+    assert actions.approve_amendment(amendment=change, by=counsel).status == "paid"
+    assert books.cents(fund, "committed", award) == 0
+
+
+def test_no_payment_is_entered_before_the_approval(award, staff):
+    (part,) = award.installments.all()
+    with pytest.raises(actions.WrongStatus, match="before the day of the approval"):
+        actions.pay_part(installment=part, by=staff, on=dt.date(206, 3, 1))
+
+
+def test_what_a_payment_waits_for_is_kept_when_the_parts_change(award, staff):
+    _, second = in_halves(award, staff)
+    owed = actions.require(allocation=award, kind="report", due_on=FALL, by=staff, installment=second)
+    parts = actions.reschedule(allocation=award, parts=[(SPRING, Decimal(50_000))], by=staff)
+    owed.refresh_from_db()
+    assert owed.installment == parts[0]
+    with pytest.raises(actions.StillOpen):
+        actions.pay(allocation=award, by=staff)
+
+
 def test_no_payment_is_entered_before_its_day(award, staff):
     (part,) = award.installments.all()
     with pytest.raises(actions.WrongStatus, match="on the day"):

@@ -143,6 +143,21 @@ def test_the_money_there_is_says_when_more_is_asked(docket, staff, counsel, view
         on(docket, reviewed(poor, staff, counsel), staff)
     (line,) = meeting_of(viewer(staff), docket).funds
     assert (line.asked, line.available, line.is_short) == (16_000, 10_000, True)
+    first, second = docket.items.all()
+    dockets.decide(item=first, decision="approved", by=counsel)
+    (line,) = meeting_of(viewer(staff), docket).funds
+    assert line.is_short, "what is approved is still in the fund"
+    dockets.decide(item=second, decision="declined", by=counsel, note="Too much")
+    (line,) = meeting_of(viewer(staff), docket).funds
+    assert not line.is_short
+
+
+def test_what_was_decided_on_its_own_page_is_not_decided_again_in_the_meeting(docket, fund, staff, counsel):
+    item = on(docket, reviewed(fund, staff, counsel), staff)
+    actions.approve(allocation=item.allocation, by=counsel)
+    with pytest.raises(actions.WrongStatus, match="take it off"):
+        dockets.decide(item=item, decision="deferred", by=staff, note="Later")
+    dockets.take_off(item=item, by=staff)
 
 
 def test_the_paper_and_the_sheet_say_what_the_page_says(docket, fund, staff, counsel, sign_in):

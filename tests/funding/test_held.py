@@ -16,6 +16,7 @@ from funding.models import Allocation, ColorCheck, SignOff
 from funding.pipeline import STEPS
 from funding.reports.rules import held_against_rules, verdict_of
 from partners.models import Program
+from partners.models.family import Vehicle
 from tests import factories, family_factories
 from tests.funding import books, road
 
@@ -97,6 +98,33 @@ def test_a_word_falls_when_the_use_of_the_money_changes(staff, counsel):
     factories.make_activity(allocation.program, program_type=factories.make_program_type("persuasion"))
     with pytest.raises(actions.NeedsCounsel):
         actions.recommend(allocation=allocation, by=staff)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"purpose": "Else"}, {"restriction": "Other words"}, {"amount_requested": 5_001}]
+)
+def test_a_word_is_about_this_purpose_these_words_and_up_to_this_much(changed, staff, counsel):
+    allocation = for_counsel()
+    sign(allocation, counsel)
+    Allocation.objects.filter(pk=allocation.pk).update(**changed)
+    with pytest.raises(actions.NeedsCounsel):
+        actions.recommend(allocation=allocation, by=staff)
+
+
+def test_a_word_is_about_this_recipient(staff, counsel):
+    allocation = for_counsel()
+    sign(allocation, counsel)
+    Allocation.objects.filter(pk=allocation.pk).update(entity=factories.make_entity(allocation.program.partner))
+    with pytest.raises(actions.NeedsCounsel):
+        actions.recommend(allocation=allocation, by=staff)
+
+
+def test_a_word_falls_when_its_counsel_speaks_for_the_money(counsel):
+    allocation = for_counsel()
+    sign(allocation, counsel)
+    Allocation.objects.filter(pk=allocation.pk).update(proposed_by=counsel)
+    with pytest.raises(actions.NeedsCounsel):
+        actions.recommend(allocation=allocation, by=counsel)
 
 
 def test_a_refusal_takes_an_earlier_word_back(staff, counsel):
@@ -193,7 +221,7 @@ def test_many_are_held_in_as_few_queries_as_one(django_assert_num_queries):
         assert {each.flow.recipient for each in held_against_rules(rows)} == {"c3_public"}
 
 
-VEHICLES = ["c3_public", "c3_private", "c4", "pac", "super_pac", "527"]
+VEHICLES = [each.value for each in Vehicle if each not in (Vehicle.UNKNOWN, Vehicle.SPONSORED)]
 _step = st.sampled_from([*STEPS, "sign", "restrict", "reviews", "part"])
 
 

@@ -31,6 +31,10 @@ def test_money_is_late_when_the_tactic_had_to_have_it_before():
     assert (late.work, late.days) == (doors, 25)
 
 
+def test_work_that_begins_with_the_calendar_needs_its_money_no_earlier():
+    assert Work("Doors", dt.date.min, 21).needs_money_by == dt.date.min
+
+
 @given(days, st.lists(st.tuples(days, st.integers(0, 60)), max_size=5))
 def test_later_money_is_never_less_late(on, works):
     planned = [Work(str(at), start, lead) for at, (start, lead) in enumerate(works)]
@@ -54,9 +58,33 @@ def test_the_calendar_counts_a_dollar_where_it_was_first_given(staff, viewer):
     for award, amount in ((first, 100), (onward, 40), (pounds, 70)):
         part(award, dt.date(2027, 3, 1), amount)
     found = payments_of(viewer(staff), cycle, today=dt.date(2027, 4, 1))
-    assert (found.whole_usd, found.early_usd, found.overdue_count) == (100, 100, 3)
+    assert [(each.usd, each.early_usd) for each in found.colors] == [(100, 100)]
+    assert found.overdue_count == 3
     (month,) = found.months
-    assert month.usd == 100 and len(month.payments) == 3
+    assert month.colors == found.colors and len(month.payments) == 3
+
+
+@pytest.mark.django_db
+def test_money_counts_where_its_giver_does_not_stand_in_the_calendar(staff, viewer):
+    """A band hides the giver's payment: the dollars that were passed on are not counted before."""
+    group = factories.make_entity()
+    facts = {"status": "committed", "visibility": "funders"}
+    banded = factories.make_allocation(factories.make_fund(), group, amount=100, shared_as="band", **facts)
+    onward = factories.make_allocation(factories.make_fund(group.partner), amount=40, parent=banded, **facts)
+    for award, amount in ((banded, 100), (onward, 40)):
+        part(award, dt.date(2027, 3, 1), amount)
+    found = payments_of(viewer(staff), onward.fund.cycle, today=dt.date(2027, 1, 1))
+    assert [each.usd for each in found.colors] == [40]
+
+
+@pytest.mark.django_db
+def test_dollars_of_two_vehicles_are_never_added(staff, viewer):
+    for vehicle in ("c4", "c3_public"):
+        award = factories.make_allocation(factories.make_fund(is_managed=True, vehicle=vehicle), status="committed")
+        part(award, dt.date(2027, 3, 1), 50_000)
+    found = payments_of(viewer(staff), award.fund.cycle, today=dt.date(2027, 1, 1))
+    assert [each.usd for each in found.colors] == [50_000, 50_000]
+    assert len(found.months[0].colors) == 2
 
 
 @pytest.mark.django_db
@@ -86,7 +114,7 @@ def test_a_recipient_sees_its_own_payments_once_they_are_released_and_nobody_els
     cycle, today = award.fund.cycle, dt.date(2027, 1, 1)
     assert not payments_of(viewer(partner_rep), cycle, today=today).months
     type(award).objects.update(released_on=dt.date(2026, 1, 1))
-    assert payments_of(viewer(partner_rep), cycle, today=today).whole_usd == 50_000
+    assert payments_of(viewer(partner_rep), cycle, today=today).colors[0].usd == 50_000
     assert not payments_of(viewer(other_partner), cycle, today=today).months
 
 
