@@ -8,7 +8,7 @@ from funding.actions import ledger
 from funding.actions.ledger import Said
 from funding.models import Allocation, Amendment, Docket, DocketItem, Installment, Requirement
 from tests import factories
-from tests.addresses import FORM_IS_WRONG, INSIDERS, MEMBERS, Ask, Row
+from tests.addresses import FORM_IS_WRONG, INSIDERS, MEMBERS, STAFF, Ask, Row
 
 KEEPERS = INSIDERS | {"funder_rep"}
 
@@ -76,20 +76,20 @@ def _docket() -> Docket:
 
 MONEY_ROWS: dict[str, Row] = {
     "funding:dockets": Row(INSIDERS),
-    "funding:new-docket": Row(INSIDERS, post=FORM_IS_WRONG),
+    "funding:new-docket": Row(STAFF, post=FORM_IS_WRONG),
     "funding:docket": Row(INSIDERS, args=a_docket),
-    "funding:put-on-docket": Row(INSIDERS, get=405, post=FORM_IS_WRONG, args=a_docket),
-    "funding:close-docket": Row(INSIDERS, post=FORM_IS_WRONG, args=a_docket),
+    "funding:put-on-docket": Row(STAFF, get=405, post=FORM_IS_WRONG, args=a_docket),
+    "funding:close-docket": Row(STAFF, post=FORM_IS_WRONG, args=a_docket),
     "funding:docket-pdf": Row(INSIDERS, args=a_docket),
     "funding:docket-xlsx": Row(INSIDERS, args=a_docket),
-    "funding:docket-memo": Row(INSIDERS, post=302, args=an_item),
-    "funding:off-docket": Row(INSIDERS, get=405, post=302, args=an_item),
-    "funding:docket-decide": Row(INSIDERS, get=405, post=FORM_IS_WRONG, args=an_item),
+    "funding:docket-memo": Row(STAFF, post=302, args=an_item),
+    "funding:off-docket": Row(STAFF, get=405, post=302, args=an_item),
+    "funding:docket-decide": Row(STAFF, get=405, post=FORM_IS_WRONG, args=an_item),
     "funding:counsel-queue": Row(INSIDERS),
     "funding:payments": Row(INSIDERS | MEMBERS),
     "funding:books": Row(INSIDERS),
-    "funding:book": Row(INSIDERS, post=FORM_IS_WRONG, args=our_fund),
-    "funding:reverse": Row(INSIDERS, get=405, post=302, args=a_posting),
+    "funding:book": Row(INSIDERS, post={"admin": 404, "*": FORM_IS_WRONG}, args=our_fund),
+    "funding:reverse": Row(STAFF, get=405, post=302, args=a_posting),
     "funding:review": Row(INSIDERS, get=405, post=FORM_IS_WRONG, args=our_award),
     "funding:counsel": Row(frozenset({"counsel"}), get=405, post=FORM_IS_WRONG, args=our_award),
     "funding:amend": Row(KEEPERS, post=FORM_IS_WRONG, args=award),

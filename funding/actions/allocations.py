@@ -74,7 +74,7 @@ def release(*, allocation: Allocation, by: User, on: dt.date | None = None, reas
     """Let the recipient see it from that day on (today unless told otherwise)."""
     with change(by=by, verb="released to the recipient", reason=reason):
         locked = Allocation.objects.select_for_update(of=("self",)).get(pk=allocation.pk)
-        if locked.amount_approved is None:
+        if locked.status not in Allocation.DECIDED:
             raise NotYetApproved("The recipient can see an allocation only once its amount is approved.")
         locked.released_on = on or timezone.localdate()
         locked.save(update_fields=["released_on"])

@@ -156,11 +156,6 @@ def rescale(allocation: Allocation, amount: Decimal) -> None:
     _wait_instead(gone, kept[-1][0] if kept else None)
 
 
-def other_than(person: User, *people: User | None) -> User | None:
-    """The first of these people who is another than `person`."""
-    return next((each for each in people if each and each.pk != person.pk), None)
-
-
 @contextmanager
 def told() -> Iterator[None]:
     """What the ledger refuses, as a refusal of the allocation."""

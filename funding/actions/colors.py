@@ -93,7 +93,7 @@ def _note_changed() -> dict[str, int]:
 
 
 def _changed() -> list[Held]:
-    live = Allocation.objects.filter(fund__is_managed=True, status__in=Allocation.LIVE)
+    live = Allocation.objects.filter(fund__is_managed=True, status__in=(*Allocation.LIVE, Allocation.Status.PAID))
     last: dict[int, str] = dict(
         ColorCheck.objects.filter(allocation__in=live)
         .order_by("allocation_id", "-pk")

@@ -94,7 +94,7 @@ def undo_payment(*, installment: Installment, by: User, reason: str) -> Allocati
                 key=f"undo {posted.key}",
                 reason=reason,
                 by=by,
-                proposed_by=awards.other_than(by, posted.proposed_by, posted.approved_by),
+                proposed_by=posted.actor,  # above the limit, another person than who paid takes it back
                 approved_by=by,
             )
             with awards.told():

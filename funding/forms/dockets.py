@@ -24,6 +24,12 @@ class DocketForm(forms.Form):
         super().__init__(data)
         self.fields["ticket"] = TicketField(user_id)
 
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        if not any(letter.isalnum() for letter in title):
+            raise forms.ValidationError("Give it a name with letters in it.")
+        return title
+
 
 class PutOnForm(forms.Form):
     """Which allocations go on it."""

@@ -33,7 +33,8 @@ class FundQuerySet(models.QuerySet["Fund"]):
         """Staff those that they see, the contact of a peer funder its own: whose allocations one may add and move."""
         if viewer.is_insider:
             return self.visible_to(viewer)
-        return self.filter(owner_id__in=viewer.funder_ids & viewer.editable_partner_ids)
+        # What we manage moves by staff alone, also where the home organization is a peer funder with contacts.
+        return self.filter(owner_id__in=viewer.funder_ids & viewer.editable_partner_ids, is_managed=False)
 
 
 @pghistory.track()

@@ -26,6 +26,8 @@ def book_list(request: Request) -> HttpResponse:
 def book(request: Request, slug: str) -> HttpResponse:
     """The statement of one fund, and a form to post to it."""
     fund = _fund_or_404(request, slug)
+    if request.method == "POST" and not request.viewer.is_staff:
+        raise Http404
     data = request.POST if request.method == "POST" else None
     form = PostForm(data, user_id=request.user.pk, fund=fund, funds=Fund.objects.visible_to(request.viewer))
     if request.method == "POST" and form.is_valid():
@@ -38,10 +40,11 @@ def book(request: Request, slug: str) -> HttpResponse:
             return redirect("funding:book", slug)
     rows = Paginator(movements(request.viewer, fund), PER_PAGE).get_page(request.GET.get("page"))
     page = {"fund": fund, "holding": holdings(request.viewer, [fund])[0], "form": form, "rows": rows}
+    page["may_post"] = request.viewer.is_staff
     return render_page(request, "funding/book.html", page, status=422 if form.errors else 200)
 
 
-@needs("insider", methods=POST)
+@needs("staff", methods=POST)
 def reverse(request: Request, slug: str, key: int) -> HttpResponse:
     """Take one posting back by its mirror. What belongs to an award is taken back on its page."""
     fund = _fund_or_404(request, slug)

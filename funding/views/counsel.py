@@ -13,15 +13,20 @@ from mvp_coord.lib.htmx import render_page
 
 from .rules import line_of
 
+# Paid money too: a recipient or a rule may have changed since.
+SHOWN = (*Allocation.LIVE, Allocation.Status.PAID)
+
 
 @needs("insider")
 def queue(request: Request) -> HttpResponse:
     """Allocations of ours on their way: those for counsel first, those forbidden by now, and words that stand."""
-    ours = Allocation.objects.visible_to(request.viewer).filter(fund__is_managed=True, status__in=Allocation.LIVE)
+    ours = Allocation.objects.visible_to(request.viewer).filter(fund__is_managed=True, status__in=SHOWN)
     held = held_against_rules(ours)
     standing = SignOff.objects.visible_to(request.viewer).standing(timezone.localdate())
     page: dict[str, Any] = {
-        "waiting": [_line(each) for each in held if each.waits_for_counsel],
+        "waiting": [
+            _line(each) for each in held if each.waits_for_counsel and each.allocation.status in Allocation.LIVE
+        ],
         "blocked": [_line(each) for each in held if each.verdict.outcome == BLOCK],
         "standing": [_line(each) for each in held if each.sign_off],
         "fallen": standing.exclude(pk__in=[each.sign_off.pk for each in held if each.sign_off]).count(),

@@ -18,10 +18,10 @@ from mvp_coord.lib.htmx import render_page
 def docket_list(request: Request) -> HttpResponse:
     """All dockets, the next meeting first."""
     found = Docket.objects.visible_to(request.viewer).prefetch_related("items")
-    return render_page(request, "funding/docket_list.html", {"dockets": found})
+    return render_page(request, "funding/docket_list.html", {"dockets": found, "may_act": request.viewer.is_staff})
 
 
-@needs("insider", methods=FORM)
+@needs("staff", methods=FORM)
 def docket_new(request: Request) -> HttpResponse:
     """Begin to prepare a meeting."""
     form = DocketForm(_sent(request), user_id=request.user.pk)
@@ -41,7 +41,7 @@ def docket_detail(request: Request, public_id: str) -> HttpResponse:
     return _page(request, _docket_or_404(request, public_id))
 
 
-@needs("insider", methods=POST)
+@needs("staff", methods=POST)
 def docket_put_on(request: Request, public_id: str) -> HttpResponse:
     """Lay allocations before the meeting."""
     docket = _docket_or_404(request, public_id)
@@ -55,7 +55,7 @@ def docket_put_on(request: Request, public_id: str) -> HttpResponse:
     return _page(request, docket, put_on=form, status=422)
 
 
-@needs("insider", methods=FORM)
+@needs("staff", methods=FORM)
 def docket_memo(request: Request, public_id: str, item: str) -> HttpResponse:
     """Why this group, why this amount, why now."""
     found = _item_or_404(request, public_id, item)
@@ -70,7 +70,7 @@ def docket_memo(request: Request, public_id: str, item: str) -> HttpResponse:
     return render_page(request, "funding/docket_memo.html", page, status=422 if form.errors else 200)
 
 
-@needs("insider", methods=POST)
+@needs("staff", methods=POST)
 def docket_take_off(request: Request, public_id: str, item: str) -> HttpResponse:
     """Not for this meeting after all."""
     found = _item_or_404(request, public_id, item)
@@ -81,7 +81,7 @@ def docket_take_off(request: Request, public_id: str, item: str) -> HttpResponse
     return redirect(found.docket)
 
 
-@needs("insider", methods=POST)
+@needs("staff", methods=POST)
 def docket_decide(request: Request, public_id: str, item: str) -> HttpResponse:
     """What the meeting decided about one item."""
     found = _item_or_404(request, public_id, item)
@@ -95,7 +95,7 @@ def docket_decide(request: Request, public_id: str, item: str) -> HttpResponse:
     return _page(request, found.docket, decision=form, of=found.pk, status=422)
 
 
-@needs("insider", methods=FORM)
+@needs("staff", methods=FORM)
 def docket_close(request: Request, public_id: str) -> HttpResponse:
     """The meeting is over: its minutes."""
     docket = _docket_or_404(request, public_id)
@@ -143,6 +143,7 @@ def _page(
     visible = Allocation.objects.visible_to(request.viewer)
     page = {
         "docket": docket,
+        "may_act": request.viewer.is_staff,
         "meeting": meeting,
         "rows": [(line, _form_of(line, decision, of)) for line in meeting.lines],
         "put_on": put_on or PutOnForm(None, docket=docket, visible=visible),

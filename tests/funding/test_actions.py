@@ -92,6 +92,17 @@ def test_a_program_belongs_to_who_receives(staff):
         )
 
 
+def test_a_contact_of_the_home_organization_moves_none_of_its_managed_money(own_funder, funder_rep, viewer):
+    managed = factories.make_allocation(factories.make_fund(own_funder, is_managed=True))
+    assert not Allocation.objects.changeable_by(viewer(funder_rep)).filter(pk=managed.pk).exists()
+
+
+def test_an_amount_that_nobody_approved_is_not_released(staff):
+    recommended = factories.make_allocation(status="recommended", amount_approved=Decimal(5))
+    with pytest.raises(actions.NotYetApproved):
+        actions.release(allocation=recommended, by=staff)
+
+
 def test_only_an_approved_amount_is_released(ours, staff):
     with pytest.raises(actions.NotYetApproved):
         actions.release(allocation=ours, by=staff)

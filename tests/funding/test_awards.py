@@ -189,6 +189,8 @@ def test_a_payment_that_bounced_is_taken_back_and_paid_anew(award, fund, staff, 
     (part,) = award.installments.all()
     with pytest.raises(actions.NoReason):
         actions.undo_payment(installment=part, by=counsel, reason="")
+    with pytest.raises(actions.NeedsAnother):
+        actions.undo_payment(installment=part, by=staff, reason="I paid it, and take it back alone")
     back = actions.undo_payment(installment=part, by=counsel, reason="Wrong account number")
     assert (back.status, books.cents(fund, "committed", award)) == ("committed", 5_000_000)
     assert actions.pay_part(installment=Installment.objects.get(pk=part.pk), by=staff).status == "paid"

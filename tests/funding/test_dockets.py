@@ -195,3 +195,23 @@ def test_a_refused_decision_keeps_what_was_written(docket, fund, staff, counsel,
     approved = {f"{item.public_id}-decision": "approved", f"{item.public_id}-note": "All for it"}
     assert sign_in(counsel).post(address, approved).status_code == 302
     assert "All for it" in sign_in(staff).get(docket.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("text", ["亚裔社区组织选民联盟全国", "\ufffe odd", "ቋንቋ" * 90, "😀🗳️ at the polls"])
+def test_a_paper_is_printed_whatever_script_its_words_are_in(text, docket, fund, staff, counsel, sign_in):
+    item = on(docket, reviewed(fund, staff, counsel), staff)
+    dockets.write_memo(item=item, by=staff, why_group=text, why_amount=text, why_now="Spring is short")
+    paper = sign_in(staff).get(reverse("funding:docket-pdf", args=[docket.public_id]))
+    assert paper.status_code == 200 and "Spring is short" in text_of(paper.content)
+
+
+@pytest.mark.parametrize("title", ["\u202e", "—", " "])
+def test_a_docket_has_a_name_that_can_be_read(title, staff, sign_in):
+    facts = {"title": title, "meets_on": "2027-03-09", "ticket": new_ticket(staff.pk)}
+    assert sign_in(staff).post(reverse("funding:new-docket"), facts).status_code == 422
+
+
+def test_admins_read_dockets_and_change_none(docket, admin, sign_in):
+    client = sign_in(admin)
+    assert client.get(docket.get_absolute_url()).status_code == 200
+    assert client.get(reverse("funding:new-docket")).status_code == 404
