@@ -128,7 +128,7 @@ class RequirementForm(forms.ModelForm):
         assert isinstance(part, forms.ModelChoiceField)
         part.queryset = allocation.installments.filter(status__in=("scheduled", "approved"))
         part.label_from_instance = _part_in_words  # type: ignore[method-assign, assignment]
-        part.empty_label = "None"
+        part.empty_label = "No payment"
 
 
 class SettleForm(forms.Form):
