@@ -1,11 +1,16 @@
 """Taking our own money down its road, for tests that need it there: by the two people that the limit asks for."""
 
+import datetime as dt
 from decimal import Decimal
+
+from django.db import connection
 
 from accounts.models import User
 from funding import actions
-from funding.models import Allocation
+from funding.models import Allocation, Installment
 from tests import factories
+
+SPRING, FALL = dt.date(2027, 3, 31), dt.date(2027, 9, 30)
 
 
 def people() -> tuple[User, User]:
@@ -32,3 +37,20 @@ def approved(allocation: Allocation, staff: User, counsel: User, amount: Decimal
 def committed(allocation: Allocation, staff: User, counsel: User) -> Allocation:
     approved(allocation, staff, counsel)
     return actions.commit(allocation=allocation, by=staff)
+
+
+def parts_of(allocation) -> list[tuple[str, Decimal]]:
+    rows = Installment.objects.filter(allocation=allocation).exclude(status="cancelled")
+    return [(each.status, each.amount) for each in rows]
+
+
+def in_halves(award, by):
+    half = award.amount_approved / 2
+    return actions.reschedule(allocation=award, parts=[(SPRING, half), (FALL, half)], by=by)
+
+
+def whole() -> None:
+    """What is only held at the end of a transaction is held now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,9 +15,9 @@ from funding.actions.payments import evenly
 from funding.models import Allocation, Installment
 from tests import factories
 from tests.funding import books, road
+from tests.funding.road import FALL, SPRING, in_halves, parts_of, whole
 
 pytestmark = pytest.mark.django_db
-SPRING, FALL = dt.date(2027, 3, 31), dt.date(2027, 9, 30)
 
 
 @pytest.fixture
@@ -29,23 +29,6 @@ def fund(db):
 def award(fund, staff, counsel):
     """Fifty thousand of ours, committed."""
     return road.committed(factories.make_allocation(fund, amount=50_000), staff, counsel)
-
-
-def parts_of(allocation) -> list[tuple[str, Decimal]]:
-    rows = Installment.objects.filter(allocation=allocation).exclude(status="cancelled")
-    return [(each.status, each.amount) for each in rows]
-
-
-def in_halves(award, by):
-    half = award.amount_approved / 2
-    return actions.reschedule(allocation=award, parts=[(SPRING, half), (FALL, half)], by=by)
-
-
-def whole() -> None:
-    """What is only held at the end of a transaction is held now."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def test_an_approval_schedules_all_of_it_and_a_commitment_sets_it_aside(award, fund):
@@ -235,63 +218,6 @@ def test_the_database_does_not_leave_an_award_open_that_is_paid(award):
     with pytest.raises(IntegrityError, match="All of award"), transaction.atomic():
         Installment.objects.filter(allocation=award).update(status="paid", paid_on=SPRING)
         whole()
-
-
-def test_what_is_cancelled_sets_its_money_free(award, fund, staff):
-    assert actions.cancel(allocation=award, by=staff, reason="They closed").status == "cancelled"
-    assert (books.cents(fund, "available"), books.cents(fund, "committed", award)) == (10_000_000, 0)
-    assert parts_of(award) == []
-    whole()
-
-
-def test_what_is_paid_in_part_is_not_cancelled_but_amended_down(award, fund, staff, counsel):
-    first, _ = in_halves(award, staff)
-    actions.pay_part(installment=first, by=staff)
-    with pytest.raises(actions.WrongStatus, match="amend the award"):
-        actions.cancel(allocation=award, by=staff, reason="They closed")
-    change = actions.propose_amendment(allocation=award, amount=Decimal(25_000), by=staff, reason="They closed")
-    ended = actions.approve_amendment(amendment=change, by=counsel)
-    assert (ended.status, ended.amount_approved) == ("paid", 25_000)
-    assert (books.cents(fund, "available"), books.cents(fund, "committed", award)) == (7_500_000, 0)
-    whole()
-
-
-def test_more_is_proposed_by_one_and_above_the_limit_decided_by_another(award, fund, staff, counsel):
-    in_halves(award, staff)
-    change = actions.propose_amendment(allocation=award, amount=Decimal(60_001), by=staff, reason="A third county")
-    with pytest.raises(actions.NeedsAnother):
-        actions.approve_amendment(amendment=change, by=staff)
-    assert actions.approve_amendment(amendment=change, by=counsel).amount_approved == 60_001
-    assert [amount for _, amount in parts_of(award)] == [Decimal("30000.50")] * 2
-    assert books.cents(fund, "committed", award) == 6_000_100
-    whole()
-
-
-def test_one_change_waits_at_a_time_and_a_refusal_says_why(award, staff, counsel):
-    change = actions.propose_amendment(allocation=award, amount=Decimal(60_000), by=staff, reason="More doors")
-    with pytest.raises(actions.WrongStatus, match="Another change"):
-        actions.propose_amendment(allocation=award, amount=Decimal(70_000), by=staff, reason="Even more")
-    with pytest.raises(actions.NoReason):
-        actions.refuse_amendment(amendment=change, by=counsel, reason="")
-    actions.refuse_amendment(amendment=change, by=counsel, reason="Not this year")
-    with pytest.raises(actions.WrongStatus, match="It is refused by now"):
-        actions.approve_amendment(amendment=change, by=counsel)
-    award.refresh_from_db()
-    assert award.amount_approved == 50_000
-
-
-@pytest.mark.parametrize("amount", ["0", "-1", "50000", "1.005"])
-def test_an_amendment_changes_the_amount_to_one_that_can_be(amount, award, staff):
-    with pytest.raises(actions.AllocationRefused):
-        actions.propose_amendment(allocation=award, amount=Decimal(amount), by=staff, reason="So")
-
-
-def test_no_award_falls_below_what_was_paid(award, staff, counsel):
-    first, _ = in_halves(award, staff)
-    change = actions.propose_amendment(allocation=award, amount=Decimal(20_000), by=staff, reason="Less")
-    actions.pay_part(installment=first, by=staff)
-    with pytest.raises(actions.WrongStatus, match="has been paid"):
-        actions.approve_amendment(amendment=change, by=counsel)
 
 
 def test_money_is_not_set_aside_before_the_agreement_is_signed(fund, staff, counsel):
