@@ -7,7 +7,6 @@ from typing import Any, Final
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from accounts.access import Request, needs
 from accounts.visibility import Viewer
@@ -28,7 +27,8 @@ from funding.reports.cofunding import (
 )
 from mvp_coord.lib.htmx import render_page
 from partners.models import LegalEntity, Partner
-from states.models import Cycle, State
+from states.models import State
+from states.views.cycle import cycle_switch
 
 from .changes import may_propose
 
@@ -63,7 +63,7 @@ def group_funders(request: Request, slug: str) -> HttpResponse:
     partner = partner_or_404(request.viewer, slug)
     money = funders_of(request.viewer, partner)
     page = {"partner": partner, "title": f"Who funds {partner.name}?", "kind": "group"}
-    page |= _around(request.viewer, partner)
+    page |= _around(request, partner)
     return _page(request, money, page)
 
 
@@ -90,10 +90,10 @@ def funders_beside_it(request: Request, slug: str) -> HttpResponse:
     return _page(request, money, page)
 
 
-def _around(viewer: Viewer, partner: Partner) -> dict[str, Any]:
+def _around(request: Request, partner: Partner) -> dict[str, Any]:
     """What is told of others in a blind total, the gap that remains, and whether one may ask another funder to
     talk."""
-    cycle = Cycle.objects.planned_on(timezone.localdate()).first()
+    cycle, viewer = cycle_switch(request).chosen, request.viewer
     entities = LegalEntity.objects.visible_to(viewer).filter(partner=partner).order_by("legal_name")
     left = needs_left(viewer, [each.pk for each in entities])
     return {
