@@ -3,11 +3,10 @@
 from decimal import Decimal
 from typing import Final
 
-from django.utils import timezone
-
 from accounts.history import change
 from accounts.models import User
 from funding.models import Allocation, Amendment, ColorCheck
+from mvp_coord.lib import wording
 from mvp_coord.lib.constraints import refusing
 
 from . import awards, colors, ledger
@@ -52,8 +51,9 @@ def approve_amendment(*, amendment: Amendment, by: User, reason: str = "") -> Al
         before = _amendable(award)
         if before != row.amount_before:
             raise WrongStatus("Its amount is another by now: refuse this change, and propose it anew.")
-        if row.amount_after < awards.paid_so_far(award):
-            raise WrongStatus(f"{awards.paid_so_far(award):,.2f} of it has been paid: less than that it cannot be.")
+        paid = awards.paid_so_far(award)
+        if row.amount_after < paid:
+            raise WrongStatus(f"{wording.amount_exact(paid, award.currency)} of it has been paid: it cannot be less.")
         # Less is always let through: money that the rules hold back by now must be able to come free.
         if award.fund.is_managed and row.amount_after > before:
             colors.hold(award, ColorCheck.Moment.APPROVAL)
@@ -65,7 +65,7 @@ def approve_amendment(*, amendment: Amendment, by: User, reason: str = "") -> Al
         award.proposed_by, award.approved_by = row.proposed_by, by
         awards.rescale(award, row.amount_after)
         if award.status == Allocation.Status.COMMITTED and not awards.waiting(award):
-            award.status, award.status_changed_at = Allocation.Status.PAID, timezone.now()
+            return awards.become(award, Allocation.Status.PAID)
         award.save()
         return award
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from funding.cents import cents_of, dollars_of, split
 from funding.models import Account, Allocation, Balance, Installment, Requirement, Transaction
+from mvp_coord.lib import wording
 
 from . import ledger
 from .ledger import LedgerRefused, Said
@@ -30,6 +31,13 @@ AMENDABLE: Final = (Allocation.Status.APPROVED, Allocation.Status.COMMITTED)
 def locked(allocation: Allocation) -> Allocation:
     """The allocation as it now is, held until the transaction ends."""
     return Allocation.objects.select_for_update(of=("self",)).select_related("fund").get(pk=allocation.pk)
+
+
+def become(allocation: Allocation, status: str) -> Allocation:
+    """Give it a status from now on, and write all that was changed about it."""
+    allocation.status, allocation.status_changed_at = status, timezone.now()
+    allocation.save()
+    return allocation
 
 
 def waiting(allocation: Allocation) -> list[Installment]:
@@ -129,8 +137,9 @@ def payments_of(installment: Installment) -> models.QuerySet[Transaction]:
 
 def take_off(allocation: Allocation, *, by: User, reason: str) -> None:
     """Nothing more is paid of it, and what was set aside is available again."""
-    if paid_so_far(allocation):
-        raise WrongStatus(f"{paid_so_far(allocation):,.2f} of it has been paid: amend the award to that amount.")
+    if paid := paid_so_far(allocation):
+        said_paid = wording.amount_exact(paid, allocation.currency)
+        raise WrongStatus(f"{said_paid} of it has been paid: amend the award to that amount.")
     schedule(allocation, [])
     held = Balance.objects.filter(account__allocation=allocation, account__bucket=Account.Bucket.COMMITTED).first()
     if held and held.cents:

@@ -11,6 +11,7 @@ from accounts.history import change
 from accounts.models import User
 from funding.cents import cents_of, dollars_of, split
 from funding.models import Allocation, ColorCheck, Installment
+from mvp_coord.lib import wording
 
 from . import awards, colors, ledger
 from .amounts import need_amount
@@ -40,8 +41,9 @@ def reschedule(
             need_amount(amount)
         assert award.amount_approved is not None, "it is decided"
         rest = award.amount_approved - awards.paid_so_far(award)
+        left = wording.amount_exact(rest, award.currency)
         if not parts or len(parts) > MOST_PARTS or sum(amount for _, amount in parts) != rest:
-            raise PartsDoNotAddUp(f"At most {MOST_PARTS} parts come to the {rest:,.2f} that is still to be paid.")
+            raise PartsDoNotAddUp(f"At most {MOST_PARTS} parts come to the {left} that is still to be paid.")
         return awards.schedule(award, parts)
 
 
@@ -74,10 +76,7 @@ def pay_part(*, installment: Installment, by: User, on: dt.date | None = None, r
         if award.fund.is_managed:
             colors.hold(award, ColorCheck.Moment.PAYMENT)
         awards.settle(part, award, by=by, reason=reason.strip() or "paid", on=on)
-        if not awards.waiting(award):
-            award.status, award.status_changed_at = Allocation.Status.PAID, timezone.now()
-            award.save()
-        return award
+        return award if awards.waiting(award) else awards.become(award, Allocation.Status.PAID)
 
 
 def undo_payment(*, installment: Installment, by: User, reason: str) -> Allocation:
@@ -101,10 +100,8 @@ def undo_payment(*, installment: Installment, by: User, reason: str) -> Allocati
                 ledger.reverse(posted=posted, said=said)
         part.status, part.paid_on, part.approved_by = Status.SCHEDULED, None, None
         part.save(update_fields=["status", "paid_on", "approved_by"])
-        if award.status == Allocation.Status.PAID:
-            award.status, award.status_changed_at = Allocation.Status.COMMITTED, timezone.now()
-            award.save()
-        return award
+        is_paid = award.status == Allocation.Status.PAID
+        return awards.become(award, Allocation.Status.COMMITTED) if is_paid else award
 
 
 def _held(installment: Installment) -> tuple[Allocation, Installment]:

@@ -101,9 +101,7 @@ def _take(step: Step, allocation: Allocation, *, by: User, reason: str, amount: 
         if locked.fund.is_managed:
             _guard(step, locked, by)
         _follow(step, locked, by, reason.strip() or step.done)
-        locked.status, locked.status_changed_at = step.to, timezone.now()
-        locked.save()
-        return locked
+        return awards.become(locked, step.to)
 
 
 def _settle_amount(allocation: Allocation, step: Step, amount: Decimal | None, by: User) -> None:

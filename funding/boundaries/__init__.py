@@ -3,7 +3,7 @@
 `ways` make flows of awards (approvals, payments), `counting` says how each flow lies to a boundary and what counts.
 """
 
-from .counting import RULE, Sorted, came_by, kind_of, sort_flows, total
+from .counting import RULE, Sorted, came_by, kind_of, sort_flows, total, way_back
 from .records import Award, Flow, Kind
 from .ways import VIEWS, approvals, payments, pipeline
 
@@ -21,4 +21,5 @@ __all__ = [
     "pipeline",
     "sort_flows",
     "total",
+    "way_back",
 ]

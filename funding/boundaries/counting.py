@@ -69,10 +69,11 @@ def came_by(among: Collection[int], parents: Mapping[int, int]) -> set[int]:
 
     Nothing comes by itself: where awards came by one another in a circle, the way ends where it began.
     """
-    return {award for award in parents if any(before in among for before in _before(award, parents))}
+    return {award for award in parents if any(before in among for before in way_back(award, parents))}
 
 
-def _before(award: int, parents: Mapping[int, int]) -> Iterator[int]:
+def way_back(award: int, parents: Mapping[int, int]) -> Iterator[int]:
+    """The awards that the money of one came by, the last first; a circle ends where it began."""
     seen, at = {award}, parents.get(award)
     while at is not None and at not in seen:
         yield at

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, Final
 
 from django.conf import settings
@@ -55,7 +54,11 @@ def as_data(meeting: Meeting, *, made_for: str, today: dt.date) -> dict[str, Any
         "meets_on": wording.day(docket.meets_on),
         "lead": _lead(meeting),
         "funds": [
-            [each.fund.name, each.fund.get_vehicle_display(), *map(_usd, (each.asked, each.approved, each.available))]
+            [
+                each.fund.name,
+                each.fund.get_vehicle_display(),
+                *map(wording.usd_exact, (each.asked, each.approved, each.available)),
+            ]
             for each in meeting.funds
         ],
         "changes": [f"{each.item.allocation.entity.partner} {each.words}." for each in meeting.changes],
@@ -68,16 +71,20 @@ def as_data(meeting: Meeting, *, made_for: str, today: dt.date) -> dict[str, Any
 
 
 def _lead(meeting: Meeting) -> str:
-    asked = f"{wording.plural(len(meeting.lines), 'allocation')}, {_usd(meeting.asked)} asked for"
+    asked = f"{wording.plural(len(meeting.lines), 'allocation')}, {wording.usd_exact(meeting.asked)} asked for"
     decided = sum(bool(line.item.decision) for line in meeting.lines)
-    return f"{asked}; {decided} decided, {_usd(meeting.approved)} approved." if decided else f"{asked}."
+    return f"{asked}; {decided} decided, {wording.usd_exact(meeting.approved)} approved." if decided else f"{asked}."
 
 
 def _item(line: Line) -> dict[str, Any]:
     item, award = line.item, line.item.allocation
-    need = f"{_usd(line.need.left_usd)} as of {wording.day(line.need.good_as_of)}" if line.need else "Not stated"
+    need = (
+        f"{wording.usd_exact(line.need.left_usd)} as of {wording.day(line.need.good_as_of)}"
+        if line.need
+        else "Not stated"
+    )
     return {
-        "title": f"{award.entity.partner}: {_amount(item.amount, award.currency)}",
+        "title": f"{award.entity.partner}: {wording.amount_exact(item.amount, award.currency)}",
         "facts": [
             ["To", f"{award.entity.legal_name}, {award.entity.get_vehicle_display()}"],
             ["From", f"{award.fund.name}, {award.fund.get_vehicle_display()} money"],
@@ -99,7 +106,7 @@ def _decision(line: Line) -> str:
     item = line.item
     if not item.decision:
         return ""
-    amount = f" {_amount(item.amount_decided, item.allocation.currency)}" if item.amount_decided else ""
+    amount = f" {wording.amount_exact(item.amount_decided, item.allocation.currency)}" if item.amount_decided else ""
     return f"{item.get_decision_display()}{amount}. {item.note}".strip()
 
 
@@ -108,11 +115,3 @@ def _rules(line: Line) -> str:
         return "Held at each step"
     outcome = MoneyRule.Outcome(line.held.verdict.outcome).label
     return f"{outcome}, signed off" if line.held.sign_off else outcome
-
-
-def _amount(amount: Decimal, currency: str) -> str:
-    return _usd(amount) if currency == "USD" else f"{currency} {amount:,.2f}".removesuffix(".00")
-
-
-def _usd(amount: Decimal) -> str:
-    return wording.usd_exact(amount)

@@ -153,4 +153,4 @@ class DecideForm(forms.Form):
 
 
 def _part_in_words(part: Installment) -> str:
-    return f"{part.amount:,.2f} {part.allocation.currency}, due {wording.day(part.due_on)}"
+    return f"{wording.amount_exact(part.amount, part.allocation.currency)}, due {wording.day(part.due_on)}"

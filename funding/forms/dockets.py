@@ -8,6 +8,7 @@ from django import forms
 from funding.actions.dockets import READY
 from funding.models import Allocation, Docket, DocketItem
 from funding.models.allocation import AllocationQuerySet
+from mvp_coord.lib import wording
 from mvp_coord.lib.once import TicketField
 
 from .allocations import AmountField
@@ -84,5 +85,5 @@ class MinutesForm(forms.ModelForm):
 
 
 def _in_words(allocation: Allocation) -> str:
-    amount = f"{allocation.currency} {allocation.best_amount:,.0f}"
+    amount = wording.amount_exact(allocation.best_amount, allocation.currency)
     return f"{allocation.entity.partner}: {amount} from {allocation.fund} ({allocation.get_status_display().lower()})"

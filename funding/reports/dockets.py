@@ -135,8 +135,7 @@ def _changes(now: Sequence[DocketItem], before: Sequence[DocketItem]) -> list[Ch
 
 
 def _amount(item: DocketItem) -> str:
-    dollars, currency = wording.usd_exact(item.amount), item.allocation.currency
-    return dollars if currency == "USD" else f"{currency} {item.amount:,.2f}"
+    return wording.amount_exact(item.amount, item.allocation.currency)
 
 
 def _sum(amounts: object) -> Decimal:

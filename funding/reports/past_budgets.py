@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import QuerySet
-
 from accounts.visibility import Viewer
 from funding.boundaries import came_by
 from funding.models import Allocation
@@ -72,24 +70,22 @@ def reads_budgets(viewer: Viewer) -> bool:
     return viewer.is_insider or viewer.is_funder
 
 
-def past_budgets(
-    viewer: Viewer, programs: Collection[int] | QuerySet[Program, Any] | None = None
-) -> list[PastBudget]:
-    """Of these programs (by key; None: of all) those past their budget, the furthest first. Two queries."""
-    if not reads_budgets(viewer):
+def past_budgets(viewer: Viewer, programs: Collection[int] | None = None) -> list[PastBudget]:
+    """Of these programs (by key; None: of all) those past their budget, the furthest first. One query, none for no
+    programs."""
+    if not reads_budgets(viewer) or (programs is not None and not programs):
         return []
     known = Program.objects.visible_to(viewer).current().filter(budget_usd__isnull=False)
     known = known if programs is None else known.filter(pk__in=programs)
     grants = Allocation.objects.visible_to(viewer).decided().in_dollars().with_readable_amount(viewer)
-    rows: dict[int, list[Any]] = defaultdict(list)
-    for row in grants.filter(program__in=known).select_related("fund__owner").order_by("-decided_on", "pk"):
-        assert row.program_id, "filtered"
-        rows[row.program_id].append(row)
-    found = [
-        _weigh(program, rows[program.pk])
-        for program in known.filter(pk__in=rows).select_related("partner").order_by("name", "pk")
-    ]
-    return sorted((each for each in found if each.beyond_usd > 0), key=lambda each: -each.beyond_usd)
+    rows: dict[Program, list[Any]] = defaultdict(list)
+    related = ("fund__owner", "program__partner")
+    for row in grants.filter(program__in=known).select_related(*related).order_by("-decided_on", "pk"):
+        assert row.program, "filtered"
+        rows[row.program].append(row)
+    found = [_weigh(program, of_it) for program, of_it in rows.items()]
+    past = (each for each in found if each.beyond_usd > 0)
+    return sorted(past, key=lambda each: (-each.beyond_usd, each.program.name, each.program.pk))
 
 
 def _weigh(program: Program, rows: list[Any]) -> PastBudget:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from accounts.visibility import Viewer
-from funding.boundaries.counting import came_by
+from funding.boundaries import came_by
 from funding.models import Allocation, Installment
 from funding.timing import EARLY_DAYS, Late, Work, days_before, early_share, late_for
 from partners.models import Activity, Program

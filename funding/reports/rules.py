@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from funding.boundaries import way_back
 from funding.colors import COUNSEL, Flow, Rule, Use, Verdict, judge
 from funding.models import Allocation, MoneyRule, SignOff
 from partners.models import LegalEntity, Program, Sponsorship
@@ -122,17 +123,9 @@ def _chains(ours: Iterable[Allocation]) -> dict[int, tuple[str, ...]]:
         rows = Allocation.objects.filter(pk__in=wanted).values_list("pk", "parent_id", "fund__vehicle")
         links |= {key: (parent, vehicle) for key, parent, vehicle in rows}
         wanted = {parent for parent, _ in links.values() if parent} - links.keys()
-    found = {}
-    for each in ours:
-        vehicles: list[str] = []
-        key: int | None = each.pk
-        seen: set[int] = set()
-        while key is not None and key not in seen:
-            seen.add(key)
-            key, vehicle = links[key]
-            vehicles.insert(0, vehicle)
-        found[each.pk] = tuple(vehicles)
-    return found
+    parents = {key: parent for key, (parent, _) in links.items() if parent}
+    ways = {each.pk: [each.pk, *way_back(each.pk, parents)] for each in ours}
+    return {key: tuple(links[link][1] for link in reversed(way)) for key, way in ways.items()}
 
 
 def _vehicles(entities: Collection[LegalEntity]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from accounts.access import Request
@@ -14,6 +14,11 @@ from funding.models import Allocation
 from mvp_coord.lib.htmx import render_page
 
 from .allocation_page import allocation_or_404, allocation_page
+
+
+def sent(request: Request) -> QueryDict | None:
+    """What was posted, if anything was; an empty form that was posted is wrong, not new."""
+    return request.POST if request.method == "POST" else None
 
 
 def ours_or_404(request: Request, public_id: str) -> Allocation:

@@ -12,7 +12,7 @@ from funding.forms.awards import AmendForm, CounselForm, DecideForm, ReviewForm
 from funding.models import Amendment, Review
 from mvp_coord.lib.htmx import render_page
 
-from .acting import act_on_page, ours_or_404
+from .acting import act_on_page, ours_or_404, sent
 from .allocation_page import allocation_or_404
 
 
@@ -50,7 +50,7 @@ def counsel(request: Request, public_id: str) -> HttpResponse:
 def amend(request: Request, public_id: str) -> HttpResponse:
     """Propose another amount."""
     allocation = allocation_or_404(request.viewer, public_id, to_change=True)
-    form = AmendForm(request.POST if request.method == "POST" else None)
+    form = AmendForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.propose_amendment(allocation=allocation, by=request.user, **form.cleaned_data)

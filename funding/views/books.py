@@ -13,6 +13,8 @@ from funding.models import Fund, Transaction
 from funding.reports.statement import holdings, movements
 from mvp_coord.lib.htmx import render_page
 
+from .acting import sent
+
 PER_PAGE = 50
 
 
@@ -28,7 +30,7 @@ def book(request: Request, slug: str) -> HttpResponse:
     fund = _fund_or_404(request, slug)
     if request.method == "POST" and not request.viewer.is_staff:
         raise Http404
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = PostForm(data, user_id=request.user.pk, fund=fund, funds=Fund.objects.visible_to(request.viewer))
     if request.method == "POST" and form.is_valid():
         try:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.access import FORM, POST, Request, needs
@@ -17,6 +17,7 @@ from funding.reports import NEED_RULE, needs_left
 from mvp_coord.lib.htmx import render_page
 from partners.models import LegalEntity, Program
 
+from .acting import sent
 from .allocation_page import allocation_or_404, allocation_page
 
 DO = {
@@ -56,7 +57,7 @@ def propose(request: Request, entity: str) -> HttpResponse:
         raise Http404
     viewer = request.viewer
     form = ProposeForm(
-        _sent(request),
+        sent(request),
         viewer=viewer,
         entity=target,
         funds=Fund.objects.changeable_by(viewer),
@@ -116,7 +117,7 @@ def revise(request: Request, public_id: str) -> HttpResponse:
     """Reword what it is for, or change who can see it."""
     allocation = allocation_or_404(request.viewer, public_id, to_change=True)
     own = Allocation.objects.select_related("fund").get(pk=allocation.pk)
-    form = ReviseForm(_sent(request), instance=own, viewer=request.viewer)
+    form = ReviseForm(sent(request), instance=own, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         try:
             actions.revise(allocation=allocation, by=request.user, **form.cleaned_data)
@@ -127,11 +128,6 @@ def revise(request: Request, public_id: str) -> HttpResponse:
             return redirect("funding:allocation", public_id)
     page = {"form": form, "allocation": allocation}
     return render_page(request, "funding/allocation_edit.html", page, status=422 if form.errors else 200)
-
-
-def _sent(request: Request) -> QueryDict | None:
-    """What was posted, if anything was; an empty form that was posted is wrong, not new."""
-    return request.POST if request.method == "POST" else None
 
 
 def _refused(request: Request, allocation: Allocation, form: StepForm, status: int) -> HttpResponse:

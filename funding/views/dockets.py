@@ -1,7 +1,5 @@
 """Dockets: preparing a decision meeting, deciding in it, its minutes, and its papers."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +10,8 @@ from funding.forms.dockets import DecisionForm, DocketForm, MemoForm, MinutesFor
 from funding.models import Allocation, Docket, DocketItem
 from funding.reports.dockets import Line, meeting_of
 from mvp_coord.lib.htmx import render_page
+
+from .acting import sent
 
 
 @needs("insider")
@@ -24,7 +24,7 @@ def docket_list(request: Request) -> HttpResponse:
 @needs("staff", methods=FORM)
 def docket_new(request: Request) -> HttpResponse:
     """Begin to prepare a meeting."""
-    form = DocketForm(_sent(request), user_id=request.user.pk)
+    form = DocketForm(sent(request), user_id=request.user.pk)
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         try:
@@ -59,7 +59,7 @@ def docket_put_on(request: Request, public_id: str) -> HttpResponse:
 def docket_memo(request: Request, public_id: str, item: str) -> HttpResponse:
     """Why this group, why this amount, why now."""
     found = _item_or_404(request, public_id, item)
-    form = MemoForm(_sent(request), instance=DocketItem.objects.get(pk=found.pk))
+    form = MemoForm(sent(request), instance=DocketItem.objects.get(pk=found.pk))
     if request.method == "POST" and form.is_valid():
         try:
             dockets.write_memo(item=found, by=request.user, **form.cleaned_data)
@@ -99,7 +99,7 @@ def docket_decide(request: Request, public_id: str, item: str) -> HttpResponse:
 def docket_close(request: Request, public_id: str) -> HttpResponse:
     """The meeting is over: its minutes."""
     docket = _docket_or_404(request, public_id)
-    form = MinutesForm(_sent(request), instance=Docket.objects.get(pk=docket.pk))
+    form = MinutesForm(sent(request), instance=Docket.objects.get(pk=docket.pk))
     if request.method == "POST" and form.is_valid():
         try:
             dockets.close(docket=docket, by=request.user, **form.cleaned_data)
@@ -109,10 +109,6 @@ def docket_close(request: Request, public_id: str) -> HttpResponse:
             form.add_error(None, str(refusal))
     page = {"form": form, "docket": docket}
     return render_page(request, "funding/docket_close.html", page, status=422 if form.errors else 200)
-
-
-def _sent(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _docket_or_404(request: Request, public_id: str) -> Docket:

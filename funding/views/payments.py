@@ -15,7 +15,7 @@ from funding.forms.awards import EvenPartsForm, Parts, PartStepForm, Requirement
 from funding.models import Installment, Requirement
 from mvp_coord.lib.htmx import render_page
 
-from .acting import act_on_page
+from .acting import act_on_page, sent
 from .allocation_page import allocation_or_404
 
 
@@ -26,7 +26,7 @@ def schedule(request: Request, public_id: str) -> HttpResponse:
     parts_now = waiting(allocation)
     rest = sum((each.amount for each in parts_now), Decimal(0))
     even = EvenPartsForm(request.GET or None)
-    parts = Parts(request.POST if request.method == "POST" else None, initial=_proposed(parts_now, rest, even))
+    parts = Parts(sent(request), initial=_proposed(parts_now, rest, even))
     refusal = ""
     if request.method == "POST" and parts.is_valid():
         given = [(each["due_on"], each["amount"]) for each in parts.cleaned_data if each]
@@ -77,9 +77,7 @@ def part(request: Request, public_id: str, part: str) -> HttpResponse:
 def require(request: Request, public_id: str) -> HttpResponse:
     """Ask the recipient for something."""
     allocation = allocation_or_404(request.viewer, public_id, to_change=True)
-    form = RequirementForm(
-        request.POST if request.method == "POST" else None, user_id=request.user.pk, allocation=allocation
-    )
+    form = RequirementForm(sent(request), user_id=request.user.pk, allocation=allocation)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         try:

@@ -51,6 +51,11 @@ def usd_exact(amount: Amount | None) -> str:
     return f"{sign}${value:,.0f}" if value == value.to_integral_value() else f"{sign}${value:,.2f}"
 
 
+def amount_exact(amount: Amount, currency: str) -> str:
+    """The whole amount in its currency: "$1,240,000", "GBP 12.50". Nothing is converted."""
+    return usd_exact(amount) if currency == "USD" else usd_exact(amount).replace("$", f"{currency} ")
+
+
 def count(number: Number | None) -> str:
     """A count with thousands separated ("1,908"); a dash for None."""
     return DASH if number is None else f"{_whole(Decimal(str(number))):,}".replace("-", "−")

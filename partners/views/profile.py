@@ -14,7 +14,7 @@ from funding.reports.of_partner import money_of
 from funding.reports.past_budgets import PAST_BUDGET_RULE, PastBudget, past_budgets
 from funding.reports.voices import voices_of
 from mvp_coord.lib.htmx import render_page
-from partners.models import Partner, Program
+from partners.models import Partner
 from partners.registers import RULE
 from partners.reports import Profile, grouped, partner_history, picture_of, profile_of
 from partners.reports.confirmations import last_letter
@@ -119,7 +119,7 @@ def _money(profile: Profile, viewer: Viewer, cycle: Cycle | None) -> dict[str, A
 
 def _past_budgets(profile: Profile, viewer: Viewer) -> list[PastBudget]:
     """Its programs for which more is approved than they say they cost, for staff and funders."""
-    return past_budgets(viewer, Program.objects.filter(partner=profile.partner).values("pk"))
+    return past_budgets(viewer, [line.program.pk for line in profile.programs if line.budget_usd is not None])
 
 
 def _overlaps(partner: Partner, viewer: Viewer) -> dict[str, Any]:

@@ -5,22 +5,10 @@ from decimal import Decimal
 import pytest
 
 from funding import actions
-from tests import factories
-from tests.funding import books, road
+from tests.funding import books
 from tests.funding.road import in_halves, parts_of, whole
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def fund(db):
-    return books.make_fund_with(100_000)
-
-
-@pytest.fixture
-def award(fund, staff, counsel):
-    """Fifty thousand of ours, committed."""
-    return road.committed(factories.make_allocation(fund, amount=50_000), staff, counsel)
 
 
 def test_what_is_cancelled_sets_its_money_free(award, fund, staff):

@@ -126,6 +126,12 @@ class Money(RuleBasedStateMachine):
             self._try("reviews", lambda: road.reviewed(allocation, *self.people))
         self._try(name, lambda: getattr(actions, name)(allocation=allocation, by=self.people[who], reason="So"))
 
+    @precondition(lambda self: Allocation.objects.filter(status="in_review").exists())
+    @rule(pick=picks)
+    def send_back(self, pick: int) -> None:
+        allocation = self._one(Allocation.objects.filter(status="in_review"), pick)
+        self._try("send_back", lambda: actions.send_back(allocation=allocation, by=self.people[0], reason="So"))
+
     @precondition(lambda self: Allocation.objects.exists())
     @rule(pick=picks, signs=st.booleans())
     def counsel(self, pick: int, signs: bool) -> None:
@@ -240,5 +246,6 @@ def test_in_any_order_the_books_and_the_awards_agree():
         "approve_amendment",
         "sign off",
         "reschedule",
+        "send_back",
     ):
         assert DONE.get(name), f"no walk got as far as {name}: {DONE}"

@@ -20,17 +20,6 @@ from tests.funding.road import FALL, SPRING, in_halves, parts_of, whole
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def fund(db):
-    return books.make_fund_with(100_000)
-
-
-@pytest.fixture
-def award(fund, staff, counsel):
-    """Fifty thousand of ours, committed."""
-    return road.committed(factories.make_allocation(fund, amount=50_000), staff, counsel)
-
-
 def test_an_approval_schedules_all_of_it_and_a_commitment_sets_it_aside(award, fund):
     assert parts_of(award) == [("scheduled", Decimal(50_000))]
     assert (books.cents(fund, "available"), books.cents(fund, "committed", award)) == (5_000_000, 5_000_000)

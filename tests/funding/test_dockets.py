@@ -22,11 +22,6 @@ SPRING, FALL = dt.date(2027, 3, 9), dt.date(2027, 9, 14)
 
 
 @pytest.fixture
-def fund(db):
-    return books.make_fund_with(100_000)
-
-
-@pytest.fixture
 def docket(staff):
     return dockets.open_docket(title="Spring board meeting", meets_on=SPRING, by=staff)
 

@@ -257,7 +257,7 @@ def test_a_page_with_much_on_it_takes_no_more_queries(staff, sign_in, django_ass
             factories.make_need(entity)
             factories.make_affiliation(partner, factories.make_partner())
             factories.make_allocation(None, entity, program=program)
-        with django_assert_max_num_queries(43) as queries:
+        with django_assert_max_num_queries(42) as queries:
             assert page(client, partner).status_code == 200
         taken.append(len(queries))
     assert taken[0] == taken[1]
