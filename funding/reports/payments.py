@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from accounts.visibility import Viewer
 from funding.boundaries import came_by
@@ -23,8 +23,8 @@ SHOWN: Final = {"": "All", "early": "Early money", "late": "Too late for the wor
 @dataclass(frozen=True)
 class Payment:
     """One part of an award, the day that counts (paid, else due), days left from then to Election Day, and what it
-    comes too late for. `program` is named only where the viewer may read it; `counts`: in dollars, and not passed on
-    from an award that counts here already."""
+    comes too late for. `program` is named only where the viewer may read it; `counts`: in dollars, from
+    outside of the recipient's own family, and not passed on from an award that counts here already."""
 
     part: Installment
     on: dt.date
@@ -71,7 +71,7 @@ class Calendar:
 
 
 def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = "") -> Calendar:
-    """Out of funds of this cycle, by the day that counts; `shown` narrows the months, not the sums. Five queries."""
+    """Out of funds of this cycle, by the day that counts; `shown` narrows the months, not the sums. Six queries."""
     awards = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
     parts = (
         Installment.objects.visible_to(viewer)
@@ -84,7 +84,9 @@ def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = ""
     programs, work = _programs(viewer, {each.allocation.program_id for each in found if each.allocation.program_id})
     parents = dict(awards.filter(parent__isnull=False).values_list("pk", "parent_id"))
     # Of what stands here: money whose giver's payment is not among these counts here.
-    passed_on = came_by({each.allocation_id for each in found if each.allocation.currency == "USD"}, parents)
+    elsewhere = came_by({each.allocation_id for each in found if each.allocation.currency == "USD"}, parents)
+    marked: Any = awards.with_passed_on(elsewhere)
+    passed_on = set(marked.filter(passed_on=True).values_list("pk", flat=True))
     payments = [_payment(each, election, programs, work, today, passed_on) for each in found]
     payments.sort(key=lambda each: (each.on, each.part.pk))
     return Calendar(

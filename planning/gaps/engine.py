@@ -68,8 +68,8 @@ def find_gaps(
         factors = _factors(aim, weeks, short, by_way, bool(fillers))
         gap = Gap(aim, weeks, people, basis, short, by_way, fillers, factors)
         gaps.append(replace(gap, reason=gap_reason(gap, atlas)))
-    order = sorted(gaps, key=lambda gap: (-gap.score, -gap.people_short, gap.aim.division, str(gap.aim.key)))
-    return tuple(order), tuple(sorted(asking, key=lambda each: (each.aim.tier, each.aim.division, str(each.aim.key))))
+    gaps.sort(key=lambda gap: (-gap.score, -gap.people_short, gap.aim.division, str(gap.aim.key)))
+    return tuple(gaps), tuple(sorted(asking, key=lambda each: (each.aim.tier, each.aim.division, str(each.aim.key))))
 
 
 def _with_hours(

@@ -78,6 +78,17 @@ def test_money_counts_where_its_giver_does_not_stand_in_the_calendar(staff, view
 
 
 @pytest.mark.django_db
+def test_money_that_stays_in_one_family_is_not_counted(staff, viewer):
+    fund = factories.make_fund()
+    award = factories.make_allocation(
+        fund, factories.make_entity(fund.owner), status="committed", visibility="funders"
+    )
+    part(award, dt.date(2027, 3, 1), 50_000)
+    found = payments_of(viewer(staff), fund.cycle, today=dt.date(2027, 1, 1))
+    assert found.months and not found.colors
+
+
+@pytest.mark.django_db
 def test_dollars_of_two_vehicles_are_never_added(staff, viewer):
     for vehicle in ("c4", "c3_public"):
         award = factories.make_allocation(factories.make_fund(is_managed=True, vehicle=vehicle), status="committed")
