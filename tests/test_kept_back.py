@@ -17,6 +17,7 @@ OF_AMOUNTS = {
         "funding/actions/payments.py",
         "funding/actions/steps.py",
         "funding/admin.py",
+        "funding/reports/agreement.py",
         "funding/reports/rules.py",
         "funding/reports/steps.py",
     ),

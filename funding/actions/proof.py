@@ -1,5 +1,6 @@
-"""The nightly proof of the ledger, with its receipt."""
+"""The nightly proof of the ledger, and that the awards agree with it, with its receipt."""
 
+from funding.reports.agreement import disagreements
 from funding.reports.proof import prove
 from mvp_coord.jobs.actions import run_job
 from mvp_coord.jobs.models import JobRun
@@ -8,7 +9,7 @@ JOB = "prove the ledger"
 
 
 class LedgerDoesNotHold(Exception):
-    """The books contradict themselves. The text says where."""
+    """The books contradict themselves, or an award. The text says where."""
 
 
 def prove_nightly(*, slot: str) -> JobRun | None:
@@ -18,6 +19,7 @@ def prove_nightly(*, slot: str) -> JobRun | None:
 
 def _proven() -> dict[str, int]:
     proof = prove()
-    if proof.faults:
-        raise LedgerDoesNotHold(" ".join(proof.faults))
+    faults = proof.faults + disagreements()
+    if faults:
+        raise LedgerDoesNotHold(" ".join(faults))
     return proof.counts

@@ -28,6 +28,7 @@ from funding.actions.payments import evenly
 from funding.cents import cents_of
 from funding.models import Account, Allocation, Amendment, Balance, Installment, Transaction
 from funding.pipeline import STEPS
+from funding.reports.agreement import disagreements
 from funding.reports.proof import prove
 from funding.reports.rules import held_against_rules
 from tests import factories
@@ -207,6 +208,7 @@ class Money(RuleBasedStateMachine):
 
     def the_books_are_whole(self) -> None:
         assert not prove().faults
+        assert not disagreements()
 
     def every_dollar_that_came_in_is_somewhere(self) -> None:
         for fund, came_in in self.expected.items():

@@ -25,7 +25,8 @@ def books():
     """A fund of 100 dollars, 40 of them set aside."""
     staff = factories.make_user(is_staff=True)
     fund = make_fund_with(100, staff, name="Open Door Fund")
-    ledger.set_aside(allocation=make_grant(fund), amount=Decimal(40), said=said(staff, "docket 1"))
+    award = factories.make_allocation(fund, amount=40, status="committed")
+    ledger.set_aside(allocation=award, amount=Decimal(40), said=said(staff, "docket 1"))
     return fund
 
 
