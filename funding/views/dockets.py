@@ -1,6 +1,7 @@
 """Dockets: preparing a decision meeting, deciding in it, its minutes, and its papers."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
@@ -17,7 +18,8 @@ from .acting import sent
 @needs("insider")
 def docket_list(request: Request) -> HttpResponse:
     """All dockets, the next meeting first."""
-    found = Docket.objects.visible_to(request.viewer).prefetch_related("items")
+    items = Prefetch("items", DocketItem.objects.visible_to(request.viewer))
+    found = Docket.objects.visible_to(request.viewer).prefetch_related(items)
     return render_page(request, "funding/docket_list.html", {"dockets": found, "may_act": request.viewer.is_staff})
 
 
