@@ -15,6 +15,7 @@ OF_AMOUNTS = {
         "funding/actions/colors.py",
         "funding/actions/dockets.py",
         "funding/actions/payments.py",
+        "funding/actions/second_person.py",
         "funding/actions/steps.py",
         "funding/admin.py",
         "funding/reports/agreement.py",

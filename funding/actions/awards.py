@@ -21,6 +21,7 @@ from mvp_coord.lib import wording
 from . import ledger
 from .ledger import LedgerRefused, Said
 from .refusals import MoneyMissing, NeedsAnother, StillOpen, WrongStatus
+from .second_person import need_another_payer
 
 Status = Installment.Status
 WAITING: Final = (Status.SCHEDULED, Status.APPROVED)
@@ -108,7 +109,7 @@ def settle(installment: Installment, allocation: Allocation, *, by: User, reason
     if open_one:
         raise StillOpen(f"This payment waits for: {open_one.get_kind_display().lower()} {open_one.what}".strip())
     if allocation.fund.is_managed:
-        _need_another_payer(installment, allocation, by)
+        need_another_payer(installment, allocation, by=by)
         said = Said(
             key=f"pay {installment.public_id} {payments_of(installment).count() + 1}",
             reason=reason,
@@ -120,14 +121,6 @@ def settle(installment: Installment, allocation: Allocation, *, by: User, reason
             ledger.pay_out(allocation=allocation, amount=installment.amount, said=said)
     installment.status, installment.paid_on = Status.PAID, on
     installment.save(update_fields=["status", "paid_on"])
-
-
-def _need_another_payer(installment: Installment, allocation: Allocation, by: User) -> None:
-    """By the whole award, so that parts below the limit do not make one person enough."""
-    assert allocation.amount_approved is not None, "it is decided"
-    limit, let_go = allocation.fund.two_people_above_usd, installment.approved_by_id or allocation.approved_by_id
-    if allocation.amount_approved > limit and by.pk == let_go:
-        raise NeedsAnother("Above its fund's limit, another person pays an award than the one who let it go.")
 
 
 def payments_of(installment: Installment) -> models.QuerySet[Transaction]:

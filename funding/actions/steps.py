@@ -19,6 +19,7 @@ from funding.pipeline import STEPS, Step
 from . import awards, colors
 from .amounts import need_amount
 from .refusals import NeedsAnother, NoReason, NotReviewed, StillOpen, WrongStatus, by_now
+from .second_person import need_another_approver
 
 # At these the money rules are asked, and what they say is kept.
 MOMENTS: Final = {
@@ -120,7 +121,7 @@ def _guard(step: Step, allocation: Allocation, by: User) -> None:
         colors.hold(allocation, MOMENTS[step.code])
     if step.code == "approve":
         _need_reviews(allocation)
-        _need_second_person(allocation, by)
+        need_another_approver(allocation, by=by)
     elif step.code == "commit":
         open_ones = allocation.requirements.filter(kind=Requirement.Kind.AGREEMENT, state=Requirement.State.OPEN)
         if open_ones.exists():
@@ -134,16 +135,6 @@ def _need_reviews(allocation: Allocation) -> None:
             raise NotReviewed(f"{side.label} has not reviewed it yet.")
         if not given[side].passed:
             raise NotReviewed(f"{side.label} objects: {given[side].note}")
-
-
-def _need_second_person(allocation: Allocation, by: User) -> None:
-    limit, amount = allocation.fund.two_people_above_usd, allocation.best_amount
-    if amount <= limit:
-        return
-    if allocation.proposed_by_id in (None, by.pk):
-        raise NeedsAnother(f"Above ${limit:,.0f}, another person than the one who recommended it approves it.")
-    if allocation.amount_recommended is None or amount > allocation.amount_recommended:
-        raise NeedsAnother("More than was recommended needs two people: send it back, and recommend more.")
 
 
 def _follow(step: Step, allocation: Allocation, by: User, reason: str) -> None:
