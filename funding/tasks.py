@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from funding.actions.blind import publish_blind_totals as publish_totals
-from funding.actions.colors import recheck
+from funding.actions.colors import recheck, recheck_what_is_due
 from funding.actions.proof import prove_nightly
 
 
@@ -18,6 +18,12 @@ def prove_ledger() -> None:
 def hold_against_rules() -> None:
     """Hold allocations of ours that are on their way against the money rules again."""
     recheck()
+
+
+@shared_task
+def recheck_due() -> None:
+    """The same at once, where somebody has changed what the answer rests on."""
+    recheck_what_is_due()
 
 
 @shared_task

@@ -20,6 +20,8 @@ from .views import (
     past_budgets,
     payment_calendar,
     payments,
+    rule_edit,
+    rule_page,
     rules,
     talks,
 )
@@ -29,6 +31,11 @@ app_name = "funding"
 urlpatterns = [
     path("funding/", allocations.allocation_list, name="list"),
     path("funding/rules/", rules.rule_list, name="rules"),
+    path("funding/rules/new/", rule_edit.rule_new, name="new-rule"),
+    path("funding/rules/<slug:code>/", rule_page.rule_detail, name="rule"),
+    path("funding/rules/<slug:code>/change/", rule_edit.rule_change, name="change-rule"),
+    path("funding/rules/<slug:code>/end/", rule_edit.rule_end, name="end-rule"),
+    path("funding/rules/<slug:code>/<int:version>/confirm/", rule_edit.rule_confirm, name="confirm-rule"),
     path("funding/counsel/", counsel.queue, name="counsel-queue"),
     path("funding/payments/", payment_calendar.payment_list, name="payments"),
     path("funding/books/", books.book_list, name="books"),

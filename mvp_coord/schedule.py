@@ -15,6 +15,7 @@ def beat_schedule(*, sends_mail: bool) -> dict[str, dict[str, Any]]:
         "search-for-due-duplicates": _every(30, "partners.tasks.search_for_due_duplicates"),
         "check-due-overlaps": _every(20, "planning.tasks.check_due_overlaps"),
         "hold-against-money-rules": _every(300, "funding.tasks.hold_against_rules"),
+        "hold-what-is-due-against-money-rules": _every(20, "funding.tasks.recheck_due"),
         "work-out-due-trials": _every(20, "planning.tasks.work_out_due_trials"),
     }
     if sends_mail:

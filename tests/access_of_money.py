@@ -48,6 +48,14 @@ def an_amendment(ask: Ask) -> dict[str, Any]:
     return {"public_id": made.public_id, "amendment": change.public_id}
 
 
+def a_rule(ask: Ask) -> dict[str, Any]:
+    return {"code": "c4-to-c4"}
+
+
+def a_version(ask: Ask) -> dict[str, Any]:
+    return {"code": "c4-to-c4", "version": 1}
+
+
 def our_fund(ask: Ask) -> dict[str, Any]:
     return {"slug": factories.make_fund(is_managed=True).slug}
 
@@ -75,6 +83,11 @@ def _docket() -> Docket:
 
 
 MONEY_ROWS: dict[str, Row] = {
+    "funding:new-rule": Row(frozenset({"admin"}), post=FORM_IS_WRONG),
+    "funding:rule": Row(INSIDERS | MEMBERS, args=a_rule),
+    "funding:change-rule": Row(frozenset({"admin"}), post=FORM_IS_WRONG, args=a_rule),
+    "funding:end-rule": Row(frozenset({"admin"}), post=FORM_IS_WRONG, args=a_rule),
+    "funding:confirm-rule": Row(frozenset({"counsel"}), get=405, post=FORM_IS_WRONG, args=a_version),
     "funding:dockets": Row(INSIDERS),
     "funding:new-docket": Row(STAFF, post=FORM_IS_WRONG),
     "funding:docket": Row(INSIDERS, args=a_docket),

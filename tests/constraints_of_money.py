@@ -84,6 +84,11 @@ def _rule(**facts: Any) -> MoneyRule:
     return MoneyRule.objects.create(**{"starts_on": EARLY, **facts})
 
 
+def _proposed(**facts: Any) -> MoneyRule:
+    """A rule that its proposer confirms too, or that begins before it was proposed."""
+    return _rule(**{"proposed_by": factories.make_user(), "proposed_on": EARLY, **facts})
+
+
 def _award(status: str = "approved", **facts: Any) -> Allocation:
     return factories.make_allocation(_fund(), status=status, **facts)
 
@@ -171,6 +176,10 @@ MONEY_DOUBLES: dict[str, Callable[[], Any]] = {
     "money_rule_restriction_is_worded": lambda: _rule(outcome="restriction"),
     "money_rule_version_once": lambda: [_rule(ends_on=LATE), _rule(starts_on=LATE)],
     "money_rule_one_version_at_a_time": lambda: [_rule(), _rule(version=2, starts_on=LATE)],
+    "money_rule_confirmed_by_another": lambda: [
+        _proposed(proposed_by=one, confirmed_by=one, confirmed_on=LATE) for one in [factories.make_user()]
+    ],
+    "money_rule_begins_once_proposed": lambda: _proposed(proposed_on=LATE),
     "docket_once": lambda: [_docket() for _ in range(2)],
     "docket_item_once": lambda: [
         _item(docket=docket, allocation=award) for docket, award in [(_docket(), _award())] for _ in range(2)

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Final
 
+from django.db import connection
 from django.utils import timezone
 
 from accounts.history import change
@@ -10,7 +11,7 @@ from accounts.models import User
 from funding.colors import BLOCK, COUNSEL, Verdict
 from funding.models import Allocation, ColorCheck, SignOff
 from funding.reports.rules import Held, held_against_rules
-from mvp_coord.jobs.actions import run_job
+from mvp_coord.jobs.actions import drain_due_work, record_due_work, run_job
 from mvp_coord.jobs.models import JobRun
 from mvp_coord.lib import wording
 from mvp_coord.lib.constraints import refusing
@@ -29,6 +30,7 @@ from .refusals import (
 
 LONGEST: Final = dt.timedelta(days=366)
 JOB: Final = "hold allocations against the money rules"
+KIND: Final = "money rules"
 
 
 def hold(allocation: Allocation, moment: str) -> None:
@@ -36,6 +38,7 @@ def hold(allocation: Allocation, moment: str) -> None:
 
     Keeps what they said of it. Raises `Blocked`, `NeedsCounsel` or `NeedsRestriction`; a peer's money is its affair.
     """
+    keep_rules_still()
     (held,) = held_against_rules([allocation])
     if held.verdict.outcome == BLOCK:
         raise Blocked(f"The money rules forbid it: {_reasons(held.verdict)}")
@@ -47,6 +50,13 @@ def hold(allocation: Allocation, moment: str) -> None:
             f"“{' '.join(held.verdict.wordings)}”"
         )
     note(held, moment)
+
+
+def keep_rules_still(*, to_change: bool = False) -> None:
+    """Until this transaction ends no rule changes; `to_change` one, nobody passes by the rules of before either."""
+    lock = "pg_advisory_xact_lock" if to_change else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(hashtextextended('money rules', 0))")
 
 
 def note(held: Held, moment: str) -> ColorCheck:
@@ -83,6 +93,16 @@ def recheck() -> JobRun | None:
         return None
     slot = f"{timezone.now().isoformat()} {new_public_id()}"
     return run_job(name=JOB, slot=slot, work=_note_changed)
+
+
+def check_again(*, by: User) -> None:
+    """Note, in the transaction of a change of rules or of who receives money, that all must be asked again."""
+    record_due_work(kind=KIND, by=by)
+
+
+def recheck_what_is_due() -> JobRun | None:
+    """Hold all against the rules where somebody has changed what they rest on; None where nobody has."""
+    return drain_due_work(kind=KIND, name=JOB, work=lambda rows: _note_changed())
 
 
 def _note_changed() -> dict[str, int]:

@@ -5,10 +5,11 @@
 """
 
 from .judging import judge
-from .records import BLOCK, COUNSEL, RESTRICTION, STRICTNESS, Finding, Flow, Rule, Use, Verdict
+from .records import ALLOW, BLOCK, COUNSEL, RESTRICTION, STRICTNESS, Finding, Flow, Rule, Use, Verdict
 from .uses import USES, kinds_of
 
 __all__ = [
+    "ALLOW",
     "BLOCK",
     "COUNSEL",
     "RESTRICTION",

@@ -1,5 +1,6 @@
 """Plain facts of a flow of money, the rules that are held against it, and what follows."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,6 +39,7 @@ class Rule:
     """One row of the rules. Empty `sources` or `recipients` mean any vehicle; `use` is one of `USES`.
 
     `wording` is what a restriction would say, `meter` names what such money is counted against ("" for none).
+    `confirmed_on` is the day on which counsel confirmed it, None where that is still to come; `confirmed_by`, who.
     """
 
     code: str
@@ -50,7 +52,13 @@ class Rule:
     citation: str
     wording: str = ""
     meter: str = ""
-    is_confirmed: bool = False
+    confirmed_by: str = ""
+    confirmed_on: dt.date | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether counsel has read it and found it right."""
+        return self.confirmed_on is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.urls import reverse
 
 from funding.colors import STRICTNESS, USES, Rule
 from partners.models.family import Vehicle
@@ -16,12 +17,24 @@ from partners.models.family import Vehicle
 class MoneyRuleQuerySet(models.QuerySet["MoneyRule"]):
     def in_force(self, on: dt.date) -> "MoneyRuleQuerySet":
         """The rules that hold on that day, one version of each."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+        return self.not_over(on).filter(starts_on__lte=on)
+
+    def not_over(self, on: dt.date) -> "MoneyRuleQuerySet":
+        """The versions that hold on that day or will on a later one."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on) & Q(ends_on__gt=F("starts_on")))
+
+    def to_come(self, on: dt.date) -> "MoneyRuleQuerySet":
+        """The versions that will hold from a later day than that one."""
+        return self.not_over(on).filter(starts_on__gt=on)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["creation_key"])
 class MoneyRule(models.Model):
-    """One version of one rule. A rule is changed by ending a version and beginning the next."""
+    """One version of one rule. A rule is changed by ending a version and beginning the next.
+
+    A version that ends on the day it begins was withdrawn before it held; one without `proposed_by` is of the first
+    set.
+    """
 
     class Outcome(models.TextChoices):
         ALLOW = "allow", "Allowed"
@@ -59,6 +72,17 @@ class MoneyRule(models.Model):
     )
     starts_on = models.DateField(help_text="The first day on which it holds.")
     ends_on = models.DateField(null=True, blank=True, help_text="The first day on which it holds no more.")
+    creation_key = models.CharField(  # noqa: DJ001 -- unique where there is one
+        max_length=12,
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="The form that it came by: sent twice, it is one.",
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    proposed_on = models.DateField(null=True, editable=False, help_text="It holds from this day or a later one.")
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -69,6 +93,9 @@ class MoneyRule(models.Model):
         help_text="The counsel who has confirmed this version.",
     )
     confirmed_on = models.DateField(null=True, blank=True, editable=False, help_text="When counsel confirmed it.")
+    confirmed_note = models.TextField(
+        blank=True, editable=False, help_text="What counsel looked at, or wants to be known."
+    )
 
     objects = MoneyRuleQuerySet.as_manager()
 
@@ -103,10 +130,22 @@ class MoneyRule(models.Model):
                 | Q(confirmed_by__isnull=False, confirmed_on__isnull=False),
                 name="money_rule_confirmed_by_somebody_on_a_day",
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | Q(proposed_by=None) | ~Q(confirmed_by=F("proposed_by")),
+                name="money_rule_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by=None, proposed_on=None)
+                | Q(proposed_by__isnull=False, proposed_on__isnull=False, starts_on__gte=F("proposed_on")),
+                name="money_rule_begins_once_proposed",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code}, version {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("funding:rule", args=[self.code])
 
     @property
     def as_rule(self) -> Rule:
@@ -122,5 +161,6 @@ class MoneyRule(models.Model):
             citation=self.citation,
             wording=self.wording,
             meter=self.meter,
-            is_confirmed=self.confirmed_by_id is not None,
+            confirmed_by=str(self.confirmed_by or ""),
+            confirmed_on=self.confirmed_on,
         )

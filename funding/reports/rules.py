@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -67,24 +67,32 @@ class Held:
 
 def rules_in_force(on: dt.date | None = None) -> list[Rule]:
     """The rules of that day (today unless told otherwise). One query."""
-    return [each.as_rule for each in MoneyRule.objects.in_force(on or timezone.localdate())]
+    rows = MoneyRule.objects.in_force(on or timezone.localdate()).select_related("confirmed_by")
+    return [each.as_rule for each in rows]
 
 
 def held_against_rules(allocations: Iterable[Allocation]) -> list[Held]:
     """What holds for each of these allocations today, along the whole chain that its money has come by; peers', whose
     affair theirs is, are left out. Six queries for any number, and one for each link of the longest chain."""
+    return [held for (held,) in held_against_each(allocations, rules_in_force())]
+
+
+def held_against_each(allocations: Iterable[Allocation], *sets: Sequence[Rule]) -> list[tuple[Held, ...]]:
+    """The same under each of these sets of rules: to see what another set would say of them."""
     ours = [each for each in _with_facts(allocations) if each.fund.is_managed]
-    rules, standing = rules_in_force(), _standing(ours)
-    chains = _chains(ours)
+    standing, chains = _standing(ours), _chains(ours)
     vehicles, uses = _vehicles({each.entity for each in ours}), _uses({each.program for each in ours if each.program})
     found = []
     for each in ours:
         use = uses[each.program_id] if each.program_id else use_of(None)
         flow = Flow(chains[each.pk], vehicles[each.entity_id], use)
-        held = Held(each, flow, judge(rules, flow))
-        sign_off = next((one for one in standing.get(each.pk, ()) if held.lets_pass(one)), None)
-        found.append(Held(each, flow, held.verdict, sign_off))
+        found.append(tuple(_held(each, flow, rules, standing.get(each.pk, ())) for rules in sets))
     return found
+
+
+def _held(allocation: Allocation, flow: Flow, rules: Sequence[Rule], words: Iterable[SignOff]) -> Held:
+    held = Held(allocation, flow, judge(rules, flow))
+    return replace(held, sign_off=next((one for one in words if held.lets_pass(one)), None))
 
 
 def verdict_of(allocation: Allocation) -> Verdict | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.utils import timezone
 
 from accounts.access import Request, needs
 from funding.colors import USES, Rule, judge
@@ -37,6 +38,11 @@ def rule_list(request: Request) -> HttpResponse:
         "outcome": MoneyRule.Outcome(verdict.outcome).label if verdict else "",
         "findings": [line_of(each.rule) for each in verdict.findings] if verdict else [],
         "lines": [line_of(rule) for rule in rules],
+        "to_come": [
+            (line_of(each.as_rule), each.starts_on)
+            for each in MoneyRule.objects.to_come(timezone.localdate()).select_related("confirmed_by")
+        ],
+        "may_change": request.viewer.is_admin,
         "unconfirmed": sum(not rule.is_confirmed for rule in rules),
     }
     return render_page(request, "funding/rule_list.html", page)

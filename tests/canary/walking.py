@@ -24,6 +24,7 @@ from funding.models import (
     FunderAsk,
     Grant,
     Installment,
+    MoneyRule,
     Need,
     Requirement,
     Transaction,
@@ -79,6 +80,7 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "funding/beside/": (Partner, "slug"),
     "funding/books/": (Fund, "slug"),
     "funding/dockets/": (Docket, "public_id"),
+    "funding/rules/": (MoneyRule, "code"),
     "funding/": (Allocation, "public_id"),
     "funding/funds/": (Fund, "slug"),
     "funding/asks/": (FunderAsk, "public_id"),
@@ -113,6 +115,7 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     "partners:put-back-program": lambda: _changes_of(Program, "public_id"),
     "partners:put-back-activity": lambda: _changes_of(Activity, "public_id"),
     "partners:merge": lambda: _pairs(),
+    "funding:confirm-rule": lambda: list(MoneyRule.objects.values("code", "version")),
     "funding:reverse": lambda: [
         {"slug": fund, "key": key}
         for fund, key in Transaction.objects.values_list("entries__account__fund__slug", "pk").distinct()

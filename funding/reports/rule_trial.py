@@ -1,0 +1,80 @@
+"""What a change of one money rule would do to allocations of ours on their way, before anybody saves it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from accounts.visibility import Viewer
+from funding.colors import STRICTNESS, Rule
+from funding.models import Allocation, SignOff
+
+from .rules import Held, held_against_each, rules_in_force
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What would hold of one rule from a day on: a version as it is written, or (None) no version any more."""
+
+    code: str
+    starts_on: dt.date
+    rule: Rule | None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An allocation and what the rules say of it, before and after; `word` is counsel's, which would fall."""
+
+    before: Held
+    after: Held
+    word: SignOff | None = None
+
+    @property
+    def allocation(self) -> Allocation:
+        """Which one it is."""
+        return self.after.allocation
+
+    @property
+    def is_another(self) -> bool:
+        """Whether the outcome itself would be another."""
+        return self.before.verdict.outcome != self.after.verdict.outcome
+
+    @property
+    def is_stricter(self) -> bool:
+        """Whether more would be asked of it than before."""
+        before, after = (STRICTNESS.index(each.verdict.outcome) for each in (self.before, self.after))
+        return after > before
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a draft would do, as of the day from which it holds: `looked_at` allocations, those for which something
+    would be different, the strictest answer first."""
+
+    looked_at: int
+    turns: tuple[Turn, ...]
+
+    @property
+    def others(self) -> tuple[Turn, ...]:
+        """Those with another outcome."""
+        return tuple(each for each in self.turns if each.is_another)
+
+    @property
+    def fallen(self) -> tuple[Turn, ...]:
+        """Those of which counsel's word would fall."""
+        return tuple(each for each in self.turns if each.word)
+
+
+def trial_of(viewer: Viewer, draft: Draft) -> Trial:
+    """What it would do to allocations of ours on their way that this viewer may read. Nine queries, and one for each
+    link of the longest chain."""
+    live = Allocation.objects.visible_to(viewer).filter(fund__is_managed=True, status__in=Allocation.LIVE)
+    now = rules_in_force(draft.starts_on)
+    then = [each for each in now if each.code != draft.code] + ([draft.rule] if draft.rule else [])
+    held = held_against_each(live, now, then)
+    turns = [_turn(before, after) for before, after in held]
+    turns = [each for each in turns if each.is_another or each.word]
+    turns.sort(key=lambda each: (-STRICTNESS.index(each.after.verdict.outcome), str(each.allocation)))
+    return Trial(len(held), tuple(turns))
+
+
+def _turn(before: Held, after: Held) -> Turn:
+    return Turn(before, after, before.sign_off if after.sign_off is None else None)

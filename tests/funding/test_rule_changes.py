@@ -1,0 +1,236 @@
+"""Changing money rules: versions follow one another, counsel confirms them, and what is past stays as it was."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from funding.actions import NeedsAnother, NoReason, WrongStatus, colors, rules
+from funding.actions.rules import state_of
+from funding.colors import STRICTNESS, USES, Flow, judge, kinds_of
+from funding.forms.rules import _MEANT
+from funding.models import ColorCheck, MoneyRule
+from funding.reports.rule_history import changes_of_rule
+from funding.reports.rules import rules_in_force
+from mvp_coord.jobs.models import DueWork
+from mvp_coord.lib.public_id import new_public_id
+from mvp_coord.lib.refusals import CannotBeSaved, StaleEdit
+from partners.models.family import Vehicle
+
+from .rules import change_rule, grant, terms, today, versions
+
+pytestmark = pytest.mark.django_db
+
+
+def propose(by, code="gifts-in-kind", **facts):
+    key = facts.pop("creation_key", "") or new_public_id()
+    return rules.propose_rule(code=code, terms=terms(**facts), by=by, why="Asked for", creation_key=key)
+
+
+def end(by, on, code="c4-to-c4"):
+    return rules.end_rule(code=code, seen=state_of(versions(code)), on=on, by=by, why="Repealed")
+
+
+def confirm(rule, by):
+    return rules.confirm_rule(rule=rule, seen=state_of(versions(rule.code)), by=by, note="Read it")
+
+
+def test_the_next_version_ends_the_one_before_and_leaves_it_as_it_was(admin):
+    made = change_rule(admin, starts_on=today(30))
+    first, second = versions()
+    assert (first.ends_on, first.outcome, first.reason) == (today(30), "allow", "A 501(c)(4) may give to another.")
+    assert (second, second.version, second.proposed_by, second.ends_on) == (made, 2, admin, None)
+    assert [rule.outcome for rule in rules_in_force(today(29)) if rule.code == "c4-to-c4"] == ["allow"]
+    assert [rule.outcome for rule in rules_in_force(today(30)) if rule.code == "c4-to-c4"] == ["counsel"]
+
+
+def test_a_version_to_come_is_withdrawn_by_one_that_begins_before_it(admin):
+    change_rule(admin, starts_on=today(30))
+    change_rule(admin, starts_on=today(10), outcome="block")
+    assert [each.ends_on for each in versions()] == [today(10), today(30), None]
+    assert [rule.version for rule in rules_in_force(today(60)) if rule.code == "c4-to-c4"] == [3]
+    assert not MoneyRule.objects.to_come(today()).filter(version=2, code="c4-to-c4").exists()
+
+
+def test_a_new_rule_holds_from_its_day_and_its_name_is_taken_from_then_on(admin):
+    propose(admin, starts_on=today(5))
+    assert [rule.version for rule in rules_in_force(today(5)) if rule.code == "gifts-in-kind"] == [1]
+    with pytest.raises(CannotBeSaved) as refusal:
+        propose(admin)
+    assert refusal.value.field == "code"
+
+
+def test_one_form_sent_twice_is_one_version(admin):
+    key = new_public_id()
+    assert change_rule(admin, creation_key=key) == change_rule(admin, creation_key=key)
+    assert propose(admin, creation_key=new_public_id()).version == 1
+    assert len(versions()) == 2
+
+
+def test_an_ended_rule_holds_no_more_and_what_was_to_come_never_does(admin):
+    change_rule(admin, starts_on=today(30))
+    end(admin, today(3))
+    assert [each.ends_on for each in versions()] == [today(3), today(30)]
+    assert "c4-to-c4" not in {rule.code for rule in rules_in_force(today(40))}
+    with pytest.raises(CannotBeSaved, match="starts_on"):
+        end(admin, today(4))
+
+
+@pytest.mark.parametrize("act", [lambda by: change_rule(by, starts_on=today(-1)), lambda by: end(by, today(-1))])
+def test_what_is_past_stays_past(act, admin):
+    with pytest.raises(CannotBeSaved) as refusal:
+        act(admin)
+    assert refusal.value.field == "starts_on"
+    assert [each.ends_on for each in versions()] == [None]
+
+
+def test_whoever_saw_other_versions_is_told_and_changes_nothing(admin):
+    seen = state_of(versions())
+    change_rule(admin, starts_on=today(30))
+    with pytest.raises(StaleEdit):
+        change_rule(admin, seen=seen)
+    with pytest.raises(StaleEdit):
+        rules.end_rule(code="c4-to-c4", seen=seen, on=today(), by=admin, why="So")
+    assert len(versions()) == 2
+
+
+def test_a_change_needs_a_reason(admin):
+    with pytest.raises(NoReason):
+        rules.end_rule(code="c4-to-c4", seen=state_of(versions()), on=today(), by=admin, why=" ")
+
+
+def test_the_past_is_guarded_in_the_database_too(admin):
+    old = MoneyRule.objects.create(
+        code="old", use="any", outcome="allow", reason="So", citation="There", starts_on=today(-30), ends_on=today(-9)
+    )
+    for ends_on in (None, today(5), today(-20)):
+        with pytest.raises(IntegrityError, match="a day that is past"), transaction.atomic():
+            MoneyRule.objects.filter(pk=old.pk).update(ends_on=ends_on)
+    with pytest.raises(IntegrityError, match="a day that is past"), transaction.atomic():
+        MoneyRule.objects.filter(code="c4-to-c4").update(ends_on=today(-9))
+    made = change_rule(admin)
+    with pytest.raises(IntegrityError, match="end it, and begin the next"), transaction.atomic():
+        MoneyRule.objects.filter(pk=made.pk).update(proposed_by=None, proposed_on=None)
+
+
+class TestCounsel:
+    def test_confirms_a_version_and_its_successor_is_unconfirmed_again(self, admin, counsel):
+        first = confirm(versions()[0], counsel)
+        assert (first.confirmed_by, first.confirmed_on, first.confirmed_note) == (counsel, today(), "Read it")
+        change_rule(admin, starts_on=today(30))
+        first, second = versions()
+        assert (first.confirmed_by, second.confirmed_by) == (counsel, None)
+
+    def test_reads_a_confirmed_rule_again_that_somebody_ends(self, admin, counsel):
+        confirm(versions()[0], counsel)
+        end(admin, today(30))
+        assert versions()[0].confirmed_on is None
+        assert confirm(versions()[0], counsel).ends_on == today(30)
+
+    def test_confirms_nothing_that_counsel_has_proposed(self, counsel):
+        counsel.is_admin = True
+        counsel.save()
+        made = change_rule(counsel)
+        with pytest.raises(NeedsAnother, match="another counsel"):
+            confirm(made, counsel)
+
+    def test_alone_confirms(self, admin, staff):
+        for by in (admin, staff):
+            with pytest.raises(NeedsAnother):
+                confirm(versions()[0], by)
+
+    def test_confirms_what_was_read_and_only_what_holds_or_will(self, admin, counsel):
+        first, seen = versions()[0], state_of(versions())
+        change_rule(admin)
+        with pytest.raises(StaleEdit):
+            rules.confirm_rule(rule=first, seen=seen, by=counsel)
+        with pytest.raises(WrongStatus, match="holds no more"):
+            confirm(first, counsel)
+        confirm(versions()[1], counsel)
+        with pytest.raises(WrongStatus, match="confirmed by now"):
+            confirm(versions()[1], counsel)
+
+
+def test_the_history_says_who_changed_what_and_why(admin, counsel):
+    change_rule(admin, starts_on=today(30))
+    confirm(versions()[1], counsel)
+    told = [(each.who, each.verb, each.versions, each.reason) for each in changes_of_rule("c4-to-c4")]
+    assert told == [
+        ("Cleo Counsel", "confirmed", [2], "Read it"),
+        ("Ada Admin", "proposed", [1, 2], "A ruling"),
+        ("", "of the first set", [1], ""),
+    ]
+
+
+def test_a_change_has_all_money_on_its_way_asked_again_at_once_and_once(admin):
+    award = grant()
+    colors.recheck()
+    change_rule(admin)
+    receipt = colors.recheck_what_is_due()
+    assert receipt.counts == {"changed": 1, "blocked": 0}
+    assert ColorCheck.objects.filter(allocation=award).first().outcome == "counsel"
+    assert colors.recheck_what_is_due() is None and not DueWork.objects.filter(kind=colors.KIND).exists()
+
+
+_DAYS = st.integers(0, 40)
+_STEP = st.tuples(
+    st.sampled_from(["change", "end", "new"]),
+    _DAYS,
+    st.sampled_from(STRICTNESS),
+    st.sampled_from(list(USES)),
+    st.sampled_from([[], ["c4"], ["c3_public"], ["pac", "super_pac"]]),
+)
+
+
+@given(
+    steps=st.lists(_STEP, max_size=5),
+    day=_DAYS,
+    use=st.sampled_from(list(_MEANT)),
+    recipient=st.sampled_from(Vehicle),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_was_changed_the_answer_of_a_day_is_the_strictest_of_the_versions_of_that_day(
+    admin, steps, day, use, recipient
+):
+    """And no day has two versions of a rule. The right side is computed from the rows alone, by its own words."""
+    with transaction.atomic():
+        for step in steps:
+            _try(step, admin)
+        on, rows = today(day), list(MoneyRule.objects.all())
+        flow = Flow(("c4",), str(recipient), _MEANT[use])
+        holding = [each for each in rows if _holds(each, on)]
+        assert len({each.code for each in holding}) == len(holding)
+        said = [each.outcome for each in holding if _speaks_of(each, flow)] or ["counsel"]
+        assert judge(rules_in_force(on), flow).outcome == max(said, key=STRICTNESS.index)
+        transaction.set_rollback(True)
+
+
+def _try(step, admin):
+    kind, days, outcome, use, recipients = step
+    facts = {
+        "starts_on": today(days),
+        "outcome": outcome,
+        "use": use,
+        "recipients": recipients,
+        "wording": "For good",
+    }
+    try:
+        if kind == "change":
+            change_rule(admin, **facts)
+        elif kind == "end":
+            end(admin, today(days))
+        else:
+            propose(admin, **facts)
+    except CannotBeSaved:
+        pass  # that name is taken, or the rule is over
+
+
+def _holds(rule: MoneyRule, on: dt.date) -> bool:
+    return rule.starts_on <= on and not (rule.ends_on and rule.ends_on <= on)
+
+
+def _speaks_of(rule: MoneyRule, flow: Flow) -> bool:
+    fits = not rule.sources or flow.sources[0] in rule.sources
+    return fits and (not rule.recipients or flow.recipient in rule.recipients) and rule.use in kinds_of(flow.use)
