@@ -1,6 +1,7 @@
 """The reasons: one plain sentence for a case, as a state adviser would say it, and a line for each pair."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .records import (
@@ -16,7 +17,7 @@ from .records import (
 )
 from .telling import Telling, missing
 from .windows import window_ending
-from .words import count, days, figure, listed, number_word, rounded, span, times, when
+from .words import MANY, count, days, figure, listed, number_word, rounded, span, times, when
 from .words import people as people_in_words
 
 if TYPE_CHECKING:
@@ -30,16 +31,16 @@ def sentence(told: Telling) -> str:
     return _SAY[told.class_](told)
 
 
-def _kind(told: Telling) -> str:
+@lru_cache(MANY)
+def _kind(label: str, is_registration: bool) -> str:
     """ "door", "text registration"."""
-    label = told.family.label
     word = (label[:1].lower() + label[1:]).removesuffix("s")
-    return f"{word} registration" if told.is_registration else word
+    return f"{word} registration" if is_registration else word
 
 
 def _subject(told: Telling) -> str:
     """ "Three door programs", "Two text programs, one of them all over Arizona,"."""
-    start = f"{number_word(told.members).capitalize()} {_kind(told)} programs"
+    start = f"{number_word(told.members).capitalize()} {_kind(told.family.label, told.is_registration)} programs"
     if told.partners < told.members:
         start += f" of {number_word(told.partners)} partners"
     return f"{start}, {listed(told.wider)}," if told.wider else start
@@ -104,8 +105,9 @@ def _same_money(told: Telling) -> str:
 def _duplicate(told: Telling) -> str:
     assert told.largest
     name, universe, attempts = told.largest
+    kind = _kind(told.family.label, told.is_registration)
     return (
-        f"{listed(told.names)} {'both' if told.members == 2 else 'all'} report {_kind(told)} work in {told.place} "
+        f"{listed(told.names)} {'both' if told.members == 2 else 'all'} report {kind} work in {told.place} "
         f"{when(told.shared)} under nearly the same name (“{name}”), with nearly the same list ({universe:,} people) "
         f"and attempts ({attempts:,}): it looks like one program on record "
         f"{'twice' if told.members == 2 else f'{number_word(told.members)} times'}, and is counted once."

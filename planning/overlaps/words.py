@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from math import floor, log10
 
 from .records import Span, Window
 
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+# Figures and days of which the words are remembered: a check says the same ones again and again.
+MANY = 4_096
 EARLY, MIDDLE, WHOLE = 10, 20, 28
 
 
@@ -19,6 +22,7 @@ def number_word(number: int) -> str:
     return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
 
 
+@lru_cache(MANY)
 def rounded(figure: float) -> int:
     """To two digits, since it is an estimate; small figures to the whole."""
     if figure < 100:
@@ -60,11 +64,13 @@ def times(touches: float, band: float) -> str:
     return f"just over {band:g}" if touches > band else f"{touches:g}"
 
 
+@lru_cache(MANY)
 def _start(day: date) -> str:
     part = "" if day.day <= EARLY else "mid-" if day.day <= MIDDLE else "late "
     return f"{part}{day:%B}"
 
 
+@lru_cache(MANY)
 def _end(day: date) -> str:
     if day.day >= WHOLE:
         return f"the end of {day:%B}"

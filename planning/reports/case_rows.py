@@ -38,15 +38,22 @@ class _Some:
     """A few thousand cases as plain values: single ones come out of arrays slowly."""
 
     def __init__(self, found: FoundCases, positions: Ints) -> None:
-        self.found, self.cases, self.positions = found, found.cases, positions
+        self.found, self.cases, self.positions, self.case = found, found.cases, positions, positions.tolist()
         begin, columns, world = self.cases.begin, found.world.columns, found.world
         counts = begin[positions + 1] - begin[positions]
-        _, at = spread(begin[positions], counts)
+        case, at = spread(begin[positions], counts)
         at = self.cases.members[at]
         self.ends = np.cumsum(counts).tolist()
         self.at, self.keys = at.tolist(), world.keys[at].tolist()
         self.partner, self.place = columns.partner[at].tolist(), columns.place[at].tolist()
         self.universe, self.attempts = (_plain(each[at]) for each in (columns.universe, columns.attempts))
+        # Most cases have no member that is told by more than its partner: nobody looks for one there.
+        is_wide = columns.place[at] != self.cases.anchor[positions][case]
+        is_blank = np.isnan(columns.universe[at] + columns.attempts[at])
+        is_double = np.isin(at, list(found.checked.doubles))
+        self.has_wide, self.has_blank, self.has_double = (
+            (np.bincount(case, each, len(positions)) > 0).tolist() for each in (is_wide, is_blank, is_double)
+        )
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         found, cases, costs, begin = self.found, self.cases, self.found.costs, 0
@@ -56,16 +63,16 @@ class _Some:
                 cases.excess_high, costs.dollars, costs.by_budget > 0, costs.by_usual > 0,
                 found.fingerprints)  # fmt: skip
         columns = (each[self.positions].tolist() for each in told)
-        for case, end, row in zip(self.positions.tolist(), self.ends, zip(*columns, strict=True), strict=True):
-            yield self._row(case, slice(begin, end), *row)
+        for n, (end, row) in enumerate(zip(self.ends, zip(*columns, strict=True), strict=True)):
+            yield self._row(n, slice(begin, end), *row)
             begin = end
 
     def _row(
-        self, case: int, part: slice, place: int, anchor: int, class_: int, family: int, registers: int, first: int,
+        self, n: int, part: slice, place: int, anchor: int, class_: int, family: int, registers: int, first: int,
         last: int, pairs: int, longest: int, is_likely: bool, low: float, high: float, touches: float,
         excess_low: float, excess_high: float, dollars: float, by_budget: bool, by_usual: bool, fingerprint: int,
     ) -> tuple[Any, ...]:  # fmt: skip
-        told = self._telling(case, part, place, FLAGGED[class_], family, registers, first, last, pairs, longest)
+        told = self._telling(n, part, place, FLAGGED[class_], family, registers, first, last, pairs, longest)
         certainty = ""
         if told.class_ == COMPETING:
             certainty = LIKELY if is_likely else POSSIBLE
@@ -75,11 +82,11 @@ class _Some:
         return (
             told.class_, certainty, *rounded(told.people, told.touches, told.excess, told.dollars), told.shared.first,
             told.shared.last, told.dollars_basis, wording.sentence(told), self.keys[part], family, anchor,
-            self.found.state[case], fingerprint,
+            self.found.state[self.case[n]], fingerprint,
         )  # fmt: skip
 
     def _telling(
-        self, case: int, part: slice, place: int, class_: str, family: int, registers: int, first: int, last: int,
+        self, n: int, part: slice, place: int, class_: str, family: int, registers: int, first: int, last: int,
         pairs: int, longest: int,
     ) -> Telling:  # fmt: skip
         found, partners, is_competing = self.found, set(self.partner[part]), class_ == COMPETING
@@ -95,12 +102,12 @@ class _Some:
             len(partners),
             # The sentence of competing work names nobody.
             () if is_competing else sorted({found.partners[key] for key in partners}),
-            self._wider(part, place),
-            () if is_competing else self._missing(part),
+            self._wider(part, place) if self.has_wide[n] else (),
+            self._missing(part) if self.has_blank[n] and not is_competing else (),
             pairs,
             longest,
-            sorted({names.name[each] for each in found.unknown(case)}) if is_competing else (),
-            self._largest(part),
+            sorted({names.name[each] for each in found.unknown.get(self.case[n], ())}) if is_competing else (),
+            self._largest(part) if self.has_double[n] else None,
         )
 
     def _wider(self, part: slice, place: int) -> list[str]:
@@ -114,7 +121,7 @@ class _Some:
         told = zip(self.partner[part], self.universe[part], self.attempts[part], strict=True)
         return sorted(missing(self.found.partners[key], *each) for key, *each in told if None in each)
 
-    def _largest(self, part: slice) -> tuple[str, int, int] | None:
+    def _largest(self, part: slice) -> tuple[str, int, int]:
         """Of records of one piece of work: the engine tells the names of no others."""
         doubles = self.found.checked.doubles
         known = [
@@ -122,8 +129,8 @@ class _Some:
             for at, universe, attempts in zip(self.at[part], self.universe[part], self.attempts[part], strict=True)
             if at in doubles
         ]
-        attempts, universe, name = max(known, default=(0, 0, ""))
-        return (name, universe, attempts) if known else None
+        attempts, universe, name = max(known)
+        return name, universe, attempts
 
 
 def _plain(volumes: np.ndarray) -> list[float | None]:

@@ -18,6 +18,8 @@ MEASURES = (
     "dollars_low",
     "dollars_high",
 )
+_NOTHING = (None,) * len(MEASURES[2:])
+_CENT = Decimal("0.01")
 FIGURES = (*MEASURES, "starts_on", "ends_on", "dollars_basis", "sentence", "member_keys")
 
 
@@ -37,6 +39,8 @@ def figures_of(case: Case) -> dict[str, Any]:
 
 def rounded(people: Span | None, touches: float | None, excess: Span | None, dollars: Span | None) -> tuple[Any, ...]:
     """The figures among `MEASURES` as they are kept, from people on; of touches both ends are one."""
+    if people is touches is excess is dollars is None:
+        return _NOTHING
     tries = None if touches is None else round(touches, 4)
     return *_ends(people), tries, tries, *_ends(excess), *(_cents(each) for each in _ends(dollars))
 
@@ -46,4 +50,4 @@ def _ends(span: Span | None) -> tuple[float | None, float | None]:
 
 
 def _cents(dollars: float | None) -> Decimal | None:
-    return None if dollars is None else Decimal(str(dollars)).quantize(Decimal("0.01"))
+    return None if dollars is None else Decimal(str(dollars)).quantize(_CENT)

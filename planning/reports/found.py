@@ -140,7 +140,10 @@ class FoundCases:
         sums, counts = np.bincount(owner, each, many), by_budget + by_usual
         return Costs(np.divide(sums, counts, out=np.full(many, np.nan), where=counts > 0), by_budget, by_usual)
 
-    def unknown(self, position: int) -> list[int]:
-        """Places (numbers) of which nobody knows how much of a case's anchor they hold."""
-        case, place = self.cases.unknown
-        return place[slice(*np.searchsorted(case, (position, position + 1)))].tolist()  # type: ignore[no-any-return]
+    @cached_property
+    def unknown(self) -> dict[int, list[int]]:
+        """By case, the places (numbers) of which nobody knows how much of its anchor they hold."""
+        found: dict[int, list[int]] = {}
+        for case, place in zip(*(each.tolist() for each in self.cases.unknown), strict=True):
+            found.setdefault(case, []).append(place)
+        return found
