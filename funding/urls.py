@@ -23,6 +23,7 @@ from .views import (
     rule_edit,
     rule_page,
     rules,
+    same_money,
     talks,
 )
 
@@ -64,6 +65,7 @@ urlpatterns = [
     path("funding/in/<slug:code>/", cofunding.state_funders, name="state-funders"),
     path("funding/beside/<slug:slug>/", cofunding.funders_beside_it, name="funders-beside"),
     path("funding/grants/<slug:public_id>/", grants.grant_detail, name="grant"),
+    path("funding/grants/<slug:public_id>/same-money/", same_money.same_money, name="same-money"),
     path("funding/funds/add/<slug:funder>/", funds.fund_add, name="add-fund"),
     path("funding/funds/<slug:slug>/edit/", funds.fund_edit, name="edit-fund"),
     path("funding/asks/", talks.ask_list, name="asks"),

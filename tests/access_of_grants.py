@@ -1,6 +1,6 @@
 """Rows of the access table: published grants (see `tests/test_access.py`)."""
 
-from tests.addresses import FORM_IS_WRONG, INSIDERS, MEMBERS, WITH_ROLE, Ask, Row
+from tests.addresses import FORM_IS_WRONG, INSIDERS, MEMBERS, STAFF, WITH_ROLE, Ask, Row
 from tests.factories import make_state
 from tests.grant_factories import make_grant
 
@@ -21,4 +21,5 @@ GRANT_ROWS = {
     "funding:state-funders": Row(INSIDERS | MEMBERS, args=lambda ask: {"code": make_state("AZ").code.lower()}),
     "funding:funders-beside": Row(INSIDERS | MEMBERS, args=lambda ask: {"slug": make_grant().funder.slug}),
     "funding:grant": Row(WITH_ROLE, args=a_public_grant),
+    "funding:same-money": Row(STAFF, post=FORM_IS_WRONG, args=a_public_grant),
 }

@@ -17,6 +17,7 @@ def grant_detail(request: Request, public_id: str) -> HttpResponse:
         "grant": grant,
         "allocation": allocations.select_related("fund").first(),
         "is_given_id": not grant.is_known_by_its_line,
+        "may_link": request.viewer.is_staff,
         "is_link": grant.source_url.startswith(("https://", "http://")),
     }
     return render_page(request, "funding/grant_detail.html", page)

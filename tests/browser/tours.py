@@ -138,6 +138,8 @@ STAFF = [
     "/funding/of/dairy-bell-workers/",
     "#rows th a",
     "/funding/of/dairy-bell-workers/?currency=USD&kind=grant&once=1",
+    "#rows th a",
+    "main a[href$='/same-money/']",
     "/funding/in/wi/",
     "/funding/beside/tin-whistle-giving-circle/",
     "/funding/export/",
