@@ -36,9 +36,11 @@ def rule_page(viewer: Viewer, versions: Sequence[MoneyRule], confirming: Confirm
     """What the page shows; `confirming` is counsel's form where it was refused."""
     today = timezone.localdate()
     lines = [_version(each, versions, viewer, today, confirming) for each in reversed(versions)]
+    now = next((each for each in lines if each["state"] == "holds"), None)
     return {
         "rule": versions[-1],
-        "now": next((each for each in lines if each["state"] == "holds"), None),
+        "now": now,
+        "named_by": (now or lines[0])["line"],
         "lines": lines,
         "changes": changes_of_rule(versions[-1].code) if viewer.is_insider else None,
         "may_change": viewer.is_admin,

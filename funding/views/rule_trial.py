@@ -37,7 +37,7 @@ def trial_lines(trial: Trial) -> dict[str, Any]:
             "label": group["title"],
             "figure": wording.count(len(group["rows"])),
             "href": f"#{group['kind']}" if group["rows"] else "",
-            "note": "" if group["rows"] else "none",
+            "note": "listed below" if group["rows"] else "none",
             "warn": bool(group["rows"]) and group["kind"] in (BLOCK, COUNSEL, _FALLEN),
         }
         for group in groups

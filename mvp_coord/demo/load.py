@@ -26,6 +26,7 @@ from .calendar import load_calendar
 from .directory import Directory
 from .families import load_families
 from .gaps import act_on_gaps
+from .house_rules import load_house_rules
 from .ledger import load_money, load_recommendations, take_steps
 from .lists import act_on_lists
 from .meetings import hold_meetings
@@ -116,6 +117,7 @@ def _load(today: dt.date) -> None:
         load_people_power(directory)
         load_calendar(directory, people)
         act_on_gaps(directory, people)
+    load_house_rules(people)
     take_steps(made, by=people["Staff"])
     look_ahead(made, people)
     hold_meetings(made, people, today)
