@@ -50,13 +50,14 @@ class SettingsForm(forms.ModelForm):
         labels = {
             "name": "Your name",
             "shortcuts_on": "Use keyboard shortcuts",
-            "letters_on": "Write to me by mail about our facts and overlaps",
+            "letters_on": "Write to me by mail about our facts, overlaps and awards",
         }
         help_texts = {
             "name": "How colleagues see you.",
             "shortcuts_on": "Single keys, such as / for search. Press ? on any page to see them all.",
             "letters_on": "Where you speak for an organization: at most once a fortnight when its facts are old, at "
-            "most once a day when something is new in an overlap of its plans.",
+            "most once a day when something is new in an overlap of its plans. Where something is owed for an award "
+            "that you hold or your organization receives: before its day, on it, and weekly after it.",
         }
         widgets = {"name": forms.TextInput(attrs=NAME)}
 

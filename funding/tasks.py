@@ -6,6 +6,7 @@ from django.utils import timezone
 from funding.actions.blind import publish_blind_totals as publish_totals
 from funding.actions.colors import recheck, recheck_what_is_due
 from funding.actions.proof import prove_nightly
+from funding.actions.reminders import remind_daily
 
 
 @shared_task
@@ -30,3 +31,9 @@ def recheck_due() -> None:
 def publish_blind_totals() -> None:
     """Publish blind totals, once a day."""
     publish_totals(slot=timezone.localdate().isoformat())
+
+
+@shared_task
+def remind_of_what_is_owed() -> None:
+    """Remind people of what is owed for awards, once a day."""
+    remind_daily(slot=timezone.localdate().isoformat())

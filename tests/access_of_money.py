@@ -99,6 +99,7 @@ MONEY_ROWS: dict[str, Row] = {
     "funding:off-docket": Row(STAFF, get=405, post=302, args=an_item),
     "funding:docket-decide": Row(STAFF, get=405, post=FORM_IS_WRONG, args=an_item),
     "funding:counsel-queue": Row(INSIDERS),
+    "funding:owed": Row(INSIDERS | MEMBERS),
     "funding:payments": Row(INSIDERS | MEMBERS),
     "funding:books": Row(INSIDERS),
     "funding:book": Row(INSIDERS, post={"admin": 404, "*": FORM_IS_WRONG}, args=our_fund),

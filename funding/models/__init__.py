@@ -12,6 +12,7 @@ from .ledger import Account, Balance, Entry, Transaction
 from .money_rule import MoneyRule
 from .need import Need
 from .need_ask import NeedAsk
+from .reminder import Reminder
 from .talk import FunderAside, FunderAsk, FunderWord
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Need",
     "NeedAsk",
     "RegrantType",
+    "Reminder",
     "Requirement",
     "Review",
     "SignOff",

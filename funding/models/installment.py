@@ -82,6 +82,13 @@ class Installment(models.Model):
         return f"Installment of {self.allocation}, due {self.due_on}"
 
 
+class RequirementQuerySet(OfAnAward["Requirement"]):
+    def owed(self) -> Self:
+        """Those that are open, for awards that nobody has declined or cancelled."""
+        off = [Allocation.Status.DECLINED, Allocation.Status.CANCELLED]
+        return self.filter(state=Requirement.State.OPEN).exclude(allocation__status__in=off)
+
+
 @pghistory.track()
 class Requirement(models.Model):
     """Something that the recipient owes for an award: a signed agreement, a report, an outcome."""
@@ -112,9 +119,8 @@ class Requirement(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN, editable=False)
     settled_on = models.DateField(null=True, blank=True, editable=False)
     note = models.TextField(blank=True, help_text="Where it is kept, or why it was waived.")
-    reminded_on = models.DateField(null=True, blank=True, editable=False)
 
-    objects = OfAnAward.as_manager()
+    objects = RequirementQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.visibility import Viewer
@@ -23,7 +24,7 @@ def award_parts(viewer: Viewer, allocation: Allocation, *, can_change: bool) -> 
     shown = {
         "today": timezone.localdate(),
         "parts": list(parts),
-        "owed": list(owed),
+        "owed": list(owed.annotate(reminded_on=Max("reminders__sent_on"))),
         "amendments": list(changes.select_related("proposed_by", "decided_by")),
         "may_amend": can_change and allocation.status in AMENDABLE,
         "may_pay": can_change and allocation.status == Allocation.Status.COMMITTED,

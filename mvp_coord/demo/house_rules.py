@@ -18,9 +18,7 @@ from mvp_coord.lib.public_id import new_public_id
 CODE: Final = "demo-board-and-super-pacs"
 NEXT_VERSION: Final = dt.timedelta(days=60)
 _WORDS: Final = "A made-up rule of the demo's board: counsel looks at every grant of a super PAC before it goes out."
-_SINCE: Final = (
-    "A made-up rule of the demo's board: a super PAC gives to no PAC at all."
-)
+_SINCE: Final = "A made-up rule of the demo's board: a super PAC gives to no PAC at all."
 
 
 def load_house_rules(people: dict[str, User]) -> None:

@@ -149,6 +149,7 @@ STAFF = [
     "/funding/rules/",
     "/funding/rules/?source=c3_public&recipient=c4&use=lobbying",
     "/funding/rules/c4-to-c4/",
+    "/funding/owed/",
     "/funding/?status=exploring&fund=ladder-action-fund-2027-28",
     "#rows th a",
     "main a[href$='/edit/']",

@@ -11,6 +11,7 @@ from accounts import letters
 from accounts.actions import invite_user
 from accounts.models import OutboxMessage, User
 from funding.actions.need_asks import ask_for_statement
+from funding.actions.reminders import remind_daily
 from funding.models import Need
 from partners.actions.asking import ask_weekly
 from partners.models import Membership, Partner
@@ -22,7 +23,7 @@ LINK = re.compile(r"https?://[^/\s\"]+(/[^\s\"<]+)")
 
 
 def write_letters(cast: dict[str, User | None]) -> None:
-    """Ask all contacts whether all is still true, tell them of overlaps, invite somebody, and send new passwords."""
+    """Ask contacts whether all is still true, tell them of overlaps and what they owe, invite, send new passwords."""
     Partner.objects.update(assured_on=LONG_AGO)
     for partner in Partner.objects.exclude(pk__in=Membership.objects.values("partner")):
         factories.make_member(factories.make_user(f"contact.{partner.pk}@example.org"), partner)
@@ -30,6 +31,7 @@ def write_letters(cast: dict[str, User | None]) -> None:
     tell_daily(slot="2026-11-28")
     for need in Need.objects.shown().select_related("entity__partner", "cycle"):
         ask_for_statement(entity=need.entity, cycle=need.cycle, by=cast["staff"])
+    remind_daily(slot="2026-11-28")
     invited = invite_user(email="new@example.org", by=cast["staff"], is_staff=True)
     letters.send_invitation(invited, by=cast["staff"], to_what="work here as staff")
     visitor = Client()

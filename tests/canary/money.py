@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from funding.actions import ledger
+from funding.actions import ledger, rules
 from funding.actions.ledger import Said
+from funding.actions.rules import Terms
 from funding.models import (
     Allocation,
     Amendment,
@@ -28,6 +29,8 @@ from tests.grant_factories import make_grant
 from .needs import plant_heard
 from .rules import DONORS, LEVELS, NOBODY, by_level
 from .world import World
+
+SOON = timezone.localdate() + dt.timedelta(days=3)  # people are reminded of it
 
 
 def plant_money(world: World, cast: dict[str, User | None], *, theirs: Partner, own: Partner) -> None:
@@ -56,6 +59,7 @@ def plant_money(world: World, cast: dict[str, User | None], *, theirs: Partner, 
     ours, to = factories.make_fund(is_managed=True), factories.make_entity(group)
     award = world.add(factories.make_allocation(ours, to, status="in_review"))
     _plant_looks(world, award, cast["staff"], cast["counsel"])
+    _plant_rule(world, cast["admin"], cast["counsel"])
     _recommend(world, group)
     plant_asks(world, group, known, theirs)
     _publish(world, known, group, theirs, own)
@@ -96,7 +100,7 @@ def _given_by(funder: Partner) -> Any:
 
 def _plant_award(world: World, award: Allocation, keepers: frozenset[str], staff: Any) -> None:
     """What is owed for it, which its recipient reads once it is released, and a change of its amount, which not."""
-    owed = Requirement.objects.create(allocation=award, kind="report", due_on=dt.date(2027, 5, 1))
+    owed = Requirement.objects.create(allocation=award, kind="report", due_on=SOON)
     seen = keepers | ({"partner_rep"} if award.released_on else NOBODY)
     world.plant(owed, seen, but=frozenset({"note"}))
     world.plant(owed, keepers, but=frozenset({"what"}))
@@ -116,6 +120,16 @@ def _plant_looks(world: World, award: Allocation, staff: Any, counsel: Any) -> N
     world.plant(SignOff.objects.create(allocation=award, **word), INSIDERS)
     reason = world.word("a posting", INSIDERS, field="funding.Transaction.reason")
     ledger.receive(fund=award.fund, amount=Decimal(5), said=Said(key="canary", reason=reason, by=staff))
+
+
+def _plant_rule(world: World, admin: Any, counsel: Any) -> None:
+    """Why a rule changed and what counsel looked at; what it says is for everybody who reads rules."""
+    why = world.word("why a rule changed", INSIDERS, field="funding.MoneyRule.why")
+    note = world.word("a confirmed rule", INSIDERS, field="funding.MoneyRule.confirmed_note")
+    facts = {"sources": ["super_pac"], "recipients": ["super_pac"], "use": "coordinated", "outcome": "block"}
+    terms = Terms(**facts, reason="So", citation="There", starts_on=timezone.localdate())
+    rule = rules.propose_rule(code="canary", terms=terms, by=admin, why=why, creation_key="canary")
+    rules.confirm_rule(rule=rule, seen=rules.state_of([rule]), by=counsel, note=note)
 
 
 def plant_asks(world: World, group: Partner, known: Partner, theirs: Partner) -> None:

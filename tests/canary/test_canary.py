@@ -27,7 +27,7 @@ from .world import World, build, free_texts
 OURS = {"accounts", "funding", "jobs", "partners", "planning", "sheets", "states"}
 # Models with free text in which nothing is planted, and why that is right.
 UNPLANTED = {
-    "funding.MoneyRule": "what the law says, the same for everybody who reads about money",
+    "funding.MoneyRule": "what the law says, the same for all who read about money; counsel's note is planted",
     "funding.ColorCheck": "codes of rules, for staff",
     "funding.Transaction": "its reason is planted beside its fund; keys and digests say nothing",
     "accounts.Invitation": "a digest, which no page reads",
@@ -43,6 +43,7 @@ UNPLANTED = {
     "partners.TruthLetter": "an address and a digest; the letters are read below",
     "planning.BandTrial": "what bands would do to cases that its maker may read, for that person: own tests",
     "planning.Overlap": "made by the check of what is planted; its own tests compare it for partial viewers",
+    "funding.Reminder": "names of slots; the letters are read below",
     "planning.CaseLetter": "an address and a digest; the letters are read below",
     "sheets.ImportBatch": "what its rows say is planted in them",
     "sheets.ImportRow": "its cells are canaries, pasted by contacts",
