@@ -3,7 +3,8 @@
 A grant is known by the identifier that its source gives it; without one, by all that its line says.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,10 +17,11 @@ from mvp_coord.sheets.fields import FactRow
 from mvp_coord.sheets.outcome import CREATED, UNCHANGED, UPDATED, Change, Comparison, Decision, Said
 from mvp_coord.sheets.pace import Progress, counted, untold
 from partners.ids import ein_of
-from partners.imports.directory import Organization
+from partners.imports.directory import NEW, Organization
 from partners.models import LegalEntity
 
 from .grant_columns import GRANT_FIELDS
+from .grant_corrections import Corrections, doubt_of, waits_for
 from .grant_partners import Sides
 
 HEADINGS: Final = ("Who gave, to whom", "How much and when", "What for")
@@ -46,24 +48,53 @@ class GrantMeant:
 class GrantComparing:
     """Compares the rows of one import, all at once or portion by portion: what it met before, it remembers."""
 
-    def __init__(self, viewer: Viewer, choices: Mapping[str, str], *, holds: bool = False) -> None:
-        self.viewer, self.holds = viewer, holds
+    def __init__(
+        self, viewer: Viewer, choices: Mapping[str, str], *, holds: bool = False, portioned: bool = False
+    ) -> None:
+        self.viewer, self.holds, self.choices = viewer, holds, choices
         self.sides = Sides(viewer, choices)
         self.entities = dict(LegalEntity.objects.exclude(ein=None).values_list("ein", "pk"))
         self.met: dict[str, tuple[str, int, int]] = {}
+        self.corrections = Corrections(viewer, self.met, holds=holds)
+        # In portions, what may be a correction waits until all lines have been met.
+        self.waiting: list[FactRow] | None = [] if portioned else None
 
     def compare(self, rows: Sequence[FactRow], progress: Progress = untold) -> Comparison:
-        """What becomes of these rows. Reads only; two queries."""
+        """What becomes of these rows. Reads only; four queries at most."""
         result = Comparison()
-        fresh = [row for row in rows if self._is_fresh(row, result)]
+        self._decide([row for row in rows if self._is_fresh(row, result)], result, progress)
+        return result
+
+    def compare_rest(self) -> Comparison:
+        """What becomes of the rows that have waited, now that every line is known."""
+        result, rest = Comparison(), self.waiting or []
+        self.waiting = None
+        self._decide(rest, result, untold)
+        return result
+
+    def _decide(self, rows: list[FactRow], result: Comparison, progress: Progress) -> None:
         grants = Grant.objects.select_for_update() if self.holds else Grant.objects.all()
-        known = {each.identifier: each for each in grants.filter(identifier__in=[row.facts["key"] for row in fresh])}
+        known = {each.identifier: each for each in grants.filter(identifier__in=[row.facts["key"] for row in rows])}
         pks = [each.pk for each in known.values()]
         seen = set(Grant.objects.visible_to(self.viewer).filter(pk__in=pks).values_list("pk", flat=True))
-        for row in counted(fresh, progress):
+        open_rows = [row for row in rows if row.facts["key"] not in known and self.corrections.may_be(row)]
+        if self.waiting is not None:
+            self.waiting += open_rows
+            late = {id(row) for row in open_rows}
+            rows = [row for row in rows if id(row) not in late]
+        else:
+            self.corrections.look_for(self._recipients(open_rows))
+        for row in counted(rows, progress):
             for decision in self._decided(row, known.get(row.facts["key"]), seen, result):
                 result.decisions.append(decision)
-        return result
+
+    def _recipients(self, rows: Iterable[FactRow]) -> list[int]:
+        """Keys of those that these rows name and the directory knows."""
+        found = set()
+        for row in rows:
+            with suppress(NotUnderstoodError):  # it is refused when it is decided
+                found.add(self.sides.find(row.facts["recipient"], row.facts["recipient_id"]).partner_id)
+        return [key for key in found if key]
 
     def finish(self, result: Comparison) -> None:
         """With the organizations that all rows together would add, and whom they may be."""
@@ -101,15 +132,40 @@ class GrantComparing:
             return
         wanted = _wanted(facts)
         entity_id = self.entities.get(ein_of(facts["recipient_id"]))
+        again: dict[str, str] = {}
+        if grant is None:
+            grant, waits = self._corrected(row, funder, recipient, result)
+            if waits:
+                return
+            again = {"identifier": facts["key"], "source": row.file[:300]} if grant else {}
         if grant is None:
             meant = GrantMeant(None, funder, recipient, entity_id, wanted)
             yield Decision(row, CREATED, _said(facts, funder, recipient, ""), meant)
             return
         changed = {name: value for name, value in wanted.items() if getattr(grant, name) != value}
         changes = [*_changes(grant, changed), *_moved(grant, funder, recipient)]
-        meant = GrantMeant(grant.pk, funder, recipient, entity_id, changed)
+        meant = GrantMeant(grant.pk, funder, recipient, entity_id, changed | again)
         said = _said(facts, funder, recipient, grant.get_absolute_url())
-        yield Decision(row, UPDATED if changes else UNCHANGED, said, meant, tuple(changes))
+        yield Decision(row, UPDATED if changes or again else UNCHANGED, said, meant, tuple(changes))
+
+    def _corrected(
+        self, row: FactRow, funder: Organization, recipient: Organization, result: Comparison
+    ) -> tuple[Grant | None, bool]:
+        """The grant that a new line corrects, as somebody has said, and whether the line waits for an answer."""
+        earlier = self.corrections.earlier(row, funder.partner_id, recipient.partner_id)
+        if not earlier:
+            return None, False
+        result.doubts.append(doubt_of(row, earlier))
+        answer = self.choices.get(row.facts["key"], "")
+        if answer == NEW:
+            return None, False
+        chosen = next((each for each in earlier if each.public_id == answer), None)
+        before = self.corrections.taken.setdefault(chosen.pk, row.line) if chosen else row.line
+        if chosen and before == row.line:
+            return chosen, False
+        reason = f"Line {before} corrects that grant already." if chosen else waits_for(earlier)
+        result.refused.append(row.refusal("", "", reason))
+        return None, True
 
 
 def _content(row: FactRow) -> str:

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.visibility import Viewer, Visibility
 from funding.actions.sheet_grants import GrantKeeper, NewSide, SheetGrant
 from funding.models import Grant
+from funding.models.grant import OF_LINE
 from mvp_coord.sheets.data_rows import DataRow, Refusal
 from mvp_coord.sheets.fields import FactRow
 from mvp_coord.sheets.kinds import Kind, MayNotImport, Options
@@ -39,7 +40,8 @@ _ON_TEMPLATE: Final = (
 _HINTS: Final = (
     "One row is one grant: who gave how much to whom, when, and what for.",
     "Needed: recipient and amount, and a funder in each row or as the sender of the list. The rest may be blank.",
-    "Identifier: the source's own. Send the list again with the same ones to change what it said before.",
+    "Identifier: the source's own. Send the list again with the same ones to change what it said before; without one,"
+    " a corrected line is asked about.",
     "Award date: 2016-05-12, or as exactly as it is known: 2016-05, 2016, 2014/2017.",
     "Currency: three letters, such as USD or GBP. Nothing is converted, and different currencies are never added up.",
     "Identifiers of organizations: US-EIN-12-3456789, GB-CHC-1077187 (org-id.guide).",
@@ -72,8 +74,13 @@ class GrantWork:
 
     def compare_portion(self, rows: Sequence[FactRow], *, holds: bool) -> Comparison:
         """What becomes of a portion, after those that came before; with `holds`, its records are locked."""
-        self.comparing = self.comparing or GrantComparing(self.viewer, self.options.choices, holds=holds)
+        told = {"holds": holds, "portioned": True}
+        self.comparing = self.comparing or GrantComparing(self.viewer, self.options.choices, **told)
         return self.comparing.compare(rows)
+
+    def compare_rest(self) -> Comparison:
+        """What becomes of the lines that may correct others: known only when all are."""
+        return self.comparing.compare_rest() if self.comparing else Comparison()
 
     def finish(self) -> Comparison:
         """What is to be said of all portions together."""
@@ -101,7 +108,8 @@ class GrantWork:
         return Kept(addresses, {each.name: each.slug for each in partners})
 
     def remember(self, names: Mapping[str, str], *, by: User) -> int:
-        """Other names of partners, as answered."""
+        """Other names of partners, as answered; what was said of lines stands in the grants."""
+        names = {name: slug for name, slug in names.items() if not name.startswith(OF_LINE)}
         return remember_names(names, viewer=self.viewer, by=by)
 
 

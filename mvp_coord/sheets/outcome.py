@@ -74,6 +74,18 @@ class Likely:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A row that may be another version of a record that is kept: a person says which, or that it is a new one.
+
+    `key` is the same each time the sheet is read; `title` says the row in words.
+    """
+
+    key: str
+    title: str
+    like: tuple[Likely, ...]
+
+
+@dataclass(frozen=True)
 class Finding:
     """What is odd or lacking in some lines of a file, though they may be taken: a code, the words, the lines."""
 
@@ -88,8 +100,8 @@ class Comparison:
     """All decisions of one import, the rows that it skips and refuses, and the names that nobody knows yet.
 
     `new_names` would come into the directory; `likely` are those names, and names that cannot come in, with the
-    records that they may stand for. `about` are keys of all partners that any of this speaks of, `remarks` what a
-    person should know of rows that are taken as they are.
+    records that they may stand for; `doubts` are rows that wait for an answer. `about` are keys of all partners that
+    any of this speaks of, `remarks` what a person should know of rows that are taken as they are.
     """
 
     decisions: list[Decision] = field(default_factory=list)
@@ -97,6 +109,7 @@ class Comparison:
     refused: list[Refusal] = field(default_factory=list)
     new_names: list[str] = field(default_factory=list)
     likely: dict[str, list[Likely]] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
     may_add: bool = True
     about: set[int] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)

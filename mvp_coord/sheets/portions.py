@@ -17,7 +17,7 @@ from .columns import joined
 from .data_rows import Reading
 from .kinds import Kind, Work
 from .models import ImportBatch
-from .outcome import Comparison, Kept, Outcome, Sheets
+from .outcome import Comparison, Doubt, Kept, Outcome, Sheets
 from .pace import untold
 from .reading import read_sheets
 from .receipts import keep_rows, store_summary
@@ -29,6 +29,9 @@ class PortionedWork(Work, Protocol):
 
     def compare_portion(self, rows: Sequence[Any], *, holds: bool) -> Comparison:
         """What becomes of these rows, after those before. Reads only; with `holds`, locks what they would change."""
+
+    def compare_rest(self) -> Comparison:
+        """What becomes of rows that could not be decided before all were met."""
 
     def finish(self) -> Comparison:
         """What is to be said of all portions together: new names, likely twins, remarks, findings."""
@@ -88,6 +91,7 @@ class _Running:
         self.tally = Tally(Sheets(), Comparison())
         self.batch: ImportBatch | None = None
         self.position = 0
+        self.doubts: list[Doubt] = []
 
     def read(self, files: Sequence[tuple[str, bytes]]) -> None:
         sheets = self.tally.sheets
@@ -97,8 +101,10 @@ class _Running:
             sheets.remarks += [f"{name}: {remark}" for remark in reading.remarks]
             sheets.columns += reading.columns
         sheets.columns = joined(sheets.columns)
+        self._keep(Outcome(Sheets(files=sheets.files), self.work.compare_rest()))
         self.tally.comparison = self.work.finish()
         self.tally.comparison.skipped, self.tally.comparison.refused = [], []
+        self.tally.comparison.doubts = self.doubts
 
     def take(self, reading: Reading) -> None:
         """One portion: read, compared, written, counted, and let go but for what was refused."""
@@ -107,7 +113,11 @@ class _Running:
         portion = Outcome(Sheets(files=[reading.file]), comparison)
         portion.sheets.skipped += reading.skipped
         portion.sheets.rejected += [*reading.rejected, *refused]
-        todo = [each for each in comparison.decisions if each.is_to_write]
+        self._keep(portion)
+
+    def _keep(self, portion: Outcome) -> None:
+        todo = [each for each in portion.comparison.decisions if each.is_to_write]
+        self.doubts += portion.comparison.doubts
         if self.batch and todo:
             portion.kept = self.work.write(todo, by=self.by, progress=untold)
             self._remember(portion.kept)

@@ -80,6 +80,10 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
         "likely_twins": [
             {"name": name, "like": [_likely(each) for each in near]} for name, near in comparison.likely.items()
         ],
+        "doubts": [
+            {"key": each.key, "title": each.title, "like": [_likely(one) for one in each.like]}
+            for each in comparison.doubts
+        ],
         "may_add": comparison.may_add,
         "columns": [asdict(column) for column in outcome.sheets.columns],
         "states": kept.states if kept else [],

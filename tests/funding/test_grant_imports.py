@@ -240,3 +240,23 @@ def test_findings_are_counted_with_their_lines(importing):
     }
     assert (found["amount_zero"], found["date_far"], found["same_organization"]) == ([3], [4], [4])
     assert all(each["count"] == len(each["lines"]) for each in receipt["findings"])
+
+
+def test_a_line_that_may_correct_another_is_not_taken_by_the_command_wherever_the_earlier_one_stands(importing):
+    plain = "funder,recipient,amount,year,title\n"
+    doors, more, vans = (
+        f"Lantern Fund,Open Porch,{rest}" for rest in ("5,2019,Doors", "7,2019,Doors", "9,2019,Vans")
+    )
+    importing(f"{plain}{doors}\n{vans}", name="grants-2026.csv")
+    receipt = importing(f"{plain}{more}\n{vans}", name="grants-2026 (2).csv")
+    assert counted(receipt) == {"unchanged": 1, "rejected": 1}
+    (kept,) = Grant.objects.filter(title="Doors")
+    assert kept.get_absolute_url() in receipt["rejected"][0]["reason"]
+    assert receipt["doubts"][0]["like"][0]["slug"] == kept.public_id
+    # Of another list, or where the earlier line stands further down, it is another grant.
+    assert counted(importing(f"{plain}{more}", name="elsewhere.csv")) == {"created": 1}
+    more = more.replace("7", "8")
+    assert counted(importing(f"{plain}{more}\n{vans}\n{doors}", name="grants-2026.csv")) == {
+        "created": 1,
+        "unchanged": 2,
+    }

@@ -1,6 +1,6 @@
 """What a person is asked before an import is applied: what columns are, and which organizations are meant."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,26 +16,37 @@ from .steps import held, refuse_other
 
 @dataclass(frozen=True)
 class Question:
-    """A name in the sheet that may be an organization of the directory: those it may be, as (key, name, why).
+    """A name in the sheet that may be an organization of the directory, or a row that may correct a record: those it
+    may be, as (key, name, why).
 
-    `may_add`: it may also be a new one.
+    `title` is how it is asked, `it_is` and `none` the words of the answers.
     """
 
     name: str
     like: tuple[tuple[str, str, str], ...]
     answer: str
-    may_add: bool
+    title: str
+    it_is: str
+    none: str
 
 
 def questions_of(batch: ImportBatch) -> list[Question]:
-    """Names that a person should look at before the import is applied, with the answers given so far."""
+    """What a person should look at before the import is applied, with the answers given so far."""
     choices, may_add = batch.options.get("choices", {}), batch.report.get("may_add", True)
+    none = "It is a new organization" if may_add else "It is none of these: leave its rows out"
     asked = []
     for twin in batch.report.get("likely_twins", []):
-        like = tuple((each["slug"], each["name"], each.get("why", "")) for each in twin["like"] if each["slug"])
-        if like:
-            asked.append(Question(twin["name"], like, choices.get(twin["name"], ""), may_add))
+        if like := _offered(twin["like"]):
+            answer = choices.get(twin["name"], "")
+            asked.append(Question(twin["name"], like, answer, twin["name"], it_is="It is", none=none))
+    for doubt in batch.report.get("doubts", []):
+        told = {"title": doubt["title"], "it_is": "It corrects", "none": "It is another one: add it"}
+        asked.append(Question(doubt["key"], _offered(doubt["like"]), choices.get(doubt["key"], ""), **told))
     return asked
+
+
+def _offered(like: Iterable[Mapping[str, str]]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((each["slug"], each["name"], each.get("why", "")) for each in like if each["slug"])
 
 
 def answer(*, batch: ImportBatch, choices: Mapping[str, str], by: User) -> ImportBatch:
@@ -59,7 +70,8 @@ def map_columns(*, batch: ImportBatch, told: Mapping[str, str], by: User) -> Imp
         refuse_other(kept, by=by)
         kept.options = {**kept.options, "columns": {**kept.options.get("columns", {}), **told}}
         remember(told, kind=kept.kind, sender=kept.options.get("from", ""), user=kept.created_by)
-        kept.report.pop("likely_twins", None)  # other columns may name other organizations
+        for asked in ("likely_twins", "doubts"):  # other columns may name others
+            kept.report.pop(asked, None)
         kept.save(update_fields=["options"])
         work_out(kept, by=by)
     return kept

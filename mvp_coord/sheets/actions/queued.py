@@ -34,7 +34,7 @@ def queue(*, batch: ImportBatch, by: User) -> ImportBatch:
         kept = held(batch, Status.PREVIEW)
         refuse_other(kept, by=by)
         if any(not question.answer for question in questions_of(kept)):
-            raise StillAsked("Say first which organizations are meant.")
+            raise StillAsked("Answer first what is asked: nothing is taken by guess.")
         _to_worker(kept, Status.QUEUED, by=by)
     return kept
 

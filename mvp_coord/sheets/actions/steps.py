@@ -19,7 +19,7 @@ class ImportClosed(Exception):
 
 
 class StillAsked(Exception):
-    """Some organizations may be known already, and nobody has said yet whether they are."""
+    """Some organizations or rows may be known already, and nobody has said yet whether they are."""
 
 
 def held(batch: ImportBatch, *status: str) -> ImportBatch:
