@@ -44,6 +44,7 @@ urlpatterns = [
     path("funding/books/", books.book_list, name="books"),
     path("funding/books/<slug:slug>/", books.book, name="book"),
     path("funding/books/<slug:slug>/<int:key>/reverse/", books.reverse, name="reverse"),
+    path("funding/books/<slug:slug>/moves/<slug:move>/", books.decide_move, name="move"),
     path("funding/dockets/", dockets.docket_list, name="dockets"),
     path("funding/dockets/new/", dockets.docket_new, name="new-docket"),
     path("funding/dockets/<slug:public_id>/", dockets.docket_detail, name="docket"),

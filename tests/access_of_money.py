@@ -6,7 +6,7 @@ from typing import Any
 
 from funding.actions import ledger
 from funding.actions.ledger import Said
-from funding.models import Allocation, Amendment, Docket, DocketItem, Installment, Requirement
+from funding.models import Allocation, Amendment, Docket, DocketItem, Installment, Move, Requirement
 from tests import factories
 from tests.addresses import FORM_IS_WRONG, INSIDERS, MEMBERS, STAFF, Ask, Row
 
@@ -60,6 +60,12 @@ def our_fund(ask: Ask) -> dict[str, Any]:
     return {"slug": factories.make_fund(is_managed=True).slug}
 
 
+def a_move(ask: Ask) -> dict[str, Any]:
+    fund, user = factories.make_fund(is_managed=True), factories.make_user(is_staff=True)
+    move = Move.objects.create(fund=fund, act="give_back", amount=5, reason="As agreed", asked_by=user)
+    return {"slug": fund.slug, "move": move.public_id}
+
+
 def a_posting(ask: Ask) -> dict[str, Any]:
     fund = factories.make_fund(is_managed=True)
     said = Said(key="one", reason="As agreed", by=ask("staff"))
@@ -103,6 +109,7 @@ MONEY_ROWS: dict[str, Row] = {
     "funding:payments": Row(INSIDERS | MEMBERS),
     "funding:books": Row(INSIDERS),
     "funding:book": Row(INSIDERS, post={"admin": 404, "*": FORM_IS_WRONG}, args=our_fund),
+    "funding:move": Row(STAFF, get=405, post=302, args=a_move),
     "funding:reverse": Row(STAFF, get=405, post=302, args=a_posting),
     "funding:review": Row(INSIDERS, get=405, post=FORM_IS_WRONG, args=our_award),
     "funding:counsel": Row(frozenset({"counsel"}), get=405, post=FORM_IS_WRONG, args=our_award),

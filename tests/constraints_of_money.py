@@ -26,6 +26,7 @@ from funding.models import (
     FunderWord,
     Installment,
     MoneyRule,
+    Move,
     Requirement,
     Review,
     SignOff,
@@ -114,6 +115,17 @@ def _alone() -> Amendment:
     return _amendment(limit_usd=5, proposed_by=user, decided_by=user, status="approved")
 
 
+def _move(**facts: Any) -> Move:
+    facts = {"fund": facts.pop("fund", None) or _fund(), "act": "give_back", "amount": 5, "reason": "So", **facts}
+    return Move.objects.create(**{"asked_by": factories.make_user(), **facts})
+
+
+def _moved_alone() -> Move:
+    """Posted by the one who asked for it."""
+    user = factories.make_user()
+    return _move(asked_by=user, decided_by=user, status="posted", posted=_post())
+
+
 def _word(**facts: Any) -> SignOff:
     counsel = factories.make_user(is_staff=True, is_counsel=True)
     facts = {"decision": "refused", "reason": "So", "by": counsel, "signed_on": EARLY, "fingerprint": "x", **facts}
@@ -149,6 +161,9 @@ MONEY_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "installment_approved_by_somebody": (_part, {"status": "approved"}),
     "requirement_settled_on_a_day": (_owed, {"state": "met"}),
     "requirement_waived_with_a_reason": (_owed, {"state": "waived", "settled_on": EARLY}),
+    "move_positive": (_move, {"amount": 0}),
+    "move_has_a_reason": (_move, {"reason": " "}),
+    "move_to_a_fund_iff_transfer": (_move, {"act": "transfer"}),
     "amendment_changes_the_amount": (_amendment, {"amount_after": 5}),
     "amendment_says_why": (_amendment, {"reason": " "}),
     "amendment_decided_by_somebody": (_amendment, {"status": "approved"}),
@@ -188,6 +203,8 @@ MONEY_DOUBLES: dict[str, Callable[[], Any]] = {
     "docket_item_no_says_why": lambda: _decided(decision="declined"),
     "amendment_one_at_a_time": lambda: [_amendment(allocation=award) for award in [_award()] for _ in range(2)],
     "amendment_above_the_limit_has_two_people": _alone,
+    "move_posted_by_another_or_refused_with_a_reason": _moved_alone,
+    "move_to_another_fund": lambda: [_move(act="transfer", fund=fund, target=fund) for fund in [_fund()]],
     "color_check_outcome_known": lambda: _check(outcome="maybe"),
     "review_that_objects_says_why": lambda: Review.objects.create(
         allocation=_award(), side="legal", passed=False, by=factories.make_user()

@@ -41,6 +41,8 @@ class PostForm(forms.Form):
         given = super().clean() or {}
         if given.get("act") == "transfer" and not given.get("target"):
             self.add_error("target", "Choose the fund that it moves to.")
+        if given.get("act") != "transfer":
+            given["target"] = None
         return given
 
 

@@ -10,6 +10,7 @@ from .grant import Grant
 from .installment import Amendment, Installment, Requirement
 from .ledger import Account, Balance, Entry, Transaction
 from .money_rule import MoneyRule
+from .move import Move
 from .need import Need
 from .need_ask import NeedAsk
 from .reminder import Reminder
@@ -34,6 +35,7 @@ __all__ = [
     "Grant",
     "Installment",
     "MoneyRule",
+    "Move",
     "Need",
     "NeedAsk",
     "RegrantType",

@@ -6,10 +6,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.access import FORM, POST, Request, needs
-from funding.actions import ledger
+from funding.actions import ledger, moves
 from funding.actions.ledger import LedgerRefused, Said
 from funding.forms.books import PostForm, ReverseForm
-from funding.models import Fund, Transaction
+from funding.models import Fund, Move, Transaction
+from funding.models.move import MoveQuerySet
 from funding.reports.statement import holdings, movements
 from mvp_coord.lib.htmx import render_page
 
@@ -34,15 +35,16 @@ def book(request: Request, slug: str) -> HttpResponse:
     form = PostForm(data, user_id=request.user.pk, fund=fund, funds=Fund.objects.visible_to(request.viewer))
     if request.method == "POST" and form.is_valid():
         try:
-            _post(request, fund, form)
+            done = _post(request, fund, form)
         except LedgerRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "Posted.")
+            waits = isinstance(done, Move) and done.status == Move.Status.WAITING
+            messages.success(request, "Another person posts it: it waits below." if waits else "Posted.")
             return redirect("funding:book", slug)
     rows = Paginator(movements(request.viewer, fund), PER_PAGE).get_page(request.GET.get("page"))
     page = {"fund": fund, "holding": holdings(request.viewer, [fund])[0], "form": form, "rows": rows}
-    page["may_post"] = request.viewer.is_staff
+    page |= {"may_post": request.viewer.is_staff, "moves": _moves(request, fund).to_look_at()}
     return render_page(request, "funding/book.html", page, status=422 if form.errors else 200)
 
 
@@ -66,15 +68,36 @@ def reverse(request: Request, slug: str, key: int) -> HttpResponse:
     return redirect("funding:book", slug)
 
 
-def _post(request: Request, fund: Fund, form: PostForm) -> None:
+@needs("staff", methods=POST)
+def decide_move(request: Request, slug: str, move: str) -> HttpResponse:
+    """Post what another person asked for, or refuse it; whoever asked withdraws it here."""
+    asked = _moves(request, _fund_or_404(request, slug)).filter(public_id=move).first()
+    if asked is None:
+        raise Http404
+    try:
+        if request.POST.get("act") == "post":
+            moves.post_move(move=asked, by=request.user)
+            messages.success(request, "Posted.")
+        else:
+            moves.refuse_move(move=asked, by=request.user, reason=request.POST.get("reason", "")[:1000])
+            messages.success(request, "It is not posted.")
+    except LedgerRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("funding:book", slug)
+
+
+def _moves(request: Request, fund: Fund) -> MoveQuerySet:
+    return Move.objects.visible_to(request.viewer).filter(fund=fund)
+
+
+def _post(request: Request, fund: Fund, form: PostForm) -> Transaction | Move:
     given = form.cleaned_data
-    said = Said(key=f"by hand {given['ticket']}", reason=given["reason"], by=request.user)
+    ticket = given["ticket"]
     if given["act"] == "receive":
-        ledger.receive(fund=fund, amount=given["amount"], said=said)
-    elif given["act"] == "transfer":
-        ledger.transfer(source=fund, target=given["target"], amount=given["amount"], said=said)
-    else:
-        ledger.give_back(fund=fund, amount=given["amount"], said=said)
+        said = Said(key=f"by hand {ticket}", reason=given["reason"], by=request.user)
+        return ledger.receive(fund=fund, amount=given["amount"], said=said)
+    facts = {name: given[name] for name in ("act", "amount", "reason", "target")}
+    return moves.move(fund=fund, by=request.user, ticket=ticket, **facts)
 
 
 def _fund_or_404(request: Request, slug: str) -> Fund:

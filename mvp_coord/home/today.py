@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.visibility import Viewer
-from funding.models import Allocation, Installment, Need, Requirement
+from funding.models import Allocation, Installment, Move, Need, Requirement
 from mvp_coord import addresses
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import LikelyPair, Note, Partner, ProposedChange
@@ -70,6 +70,11 @@ KINDS: Final = {
         "Changes to approve", "Partners proposed them; they decide which money may be given.", "proposed"
     ),
     "payments": Kind("Payments to make", "Parts of our awards that are due within a week, or were.", "due"),
+    "moves": Kind(
+        "Money that waits for a second person",
+        "Somebody asked to move it or to give it back: post it or refuse.",
+        "asked",
+    ),
     "owed": Kind("Owed by recipients", "Agreements and reports for our awards whose day has passed.", "was due"),
     "duplicates": Kind("Likely duplicates", "Two records may be one organization: say whether they are."),
     "imports": Kind("Imports to apply", "They were read, and change nothing until applied."),
@@ -213,6 +218,12 @@ def _of_awards(viewer: Viewer, today: dt.date) -> dict[str, Source]:
             F("allocation__public_id"),
             F("due_on"),
         ),
+        "moves": (
+            Move.objects.visible_to(viewer).waiting().exclude(asked_by=viewer.user_id),
+            F("fund__name"),
+            F("fund__slug"),
+            TruncDate("asked_at"),
+        ),
         "owed": (
             _of_ours(Requirement.objects.visible_to(viewer)).filter(state="open", due_on__lt=today),
             Concat("allocation__entity__partner__name", Value(": "), _OWED, output_field=CharField()),
@@ -246,6 +257,8 @@ def _item(kind: str, label: str, key: str, day: dt.date | None) -> Item:
         return Item(label, reverse("planning:gap-ask", args=[key]), day)
     if kind == "approvals":
         return Item(label, f"{reverse('partners:proposals')}#{key}", day)
+    if kind == "moves":
+        return Item(label, f"{reverse('funding:book', args=[key])}#waits", day)
     if kind in ("payments", "owed"):
         return Item(label, reverse("funding:allocation", args=[key]), day)
     if kind == "duplicates":

@@ -17,6 +17,7 @@ from funding.models import (
     DocketItem,
     FunderAsk,
     FunderWord,
+    Move,
     Requirement,
     Review,
     SignOff,
@@ -118,6 +119,10 @@ def _plant_looks(world: World, award: Allocation, staff: Any, counsel: Any) -> N
     world.plant(DocketItem.objects.create(docket=docket, allocation=award, amount=5), INSIDERS)
     word = {"decision": "refused", "reason": "So", "by": counsel, "signed_on": today, "fingerprint": "none"}
     world.plant(SignOff.objects.create(allocation=award, **word), INSIDERS)
+    move = {"fund": award.fund, "act": "give_back", "amount": 5, "reason": "So", "asked_by": counsel}
+    refused = {"status": "refused", "decided_by": staff, "decided_at": timezone.now(), "why_not": "So"}
+    world.plant(Move.objects.create(**move), INSIDERS, but=frozenset({"why_not"}))
+    world.plant(Move.objects.create(**move, **refused), INSIDERS)
     reason = world.word("a posting", INSIDERS, field="funding.Transaction.reason")
     ledger.receive(fund=award.fund, amount=Decimal(5), said=Said(key="canary", reason=reason, by=staff))
 

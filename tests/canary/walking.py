@@ -25,6 +25,7 @@ from funding.models import (
     Grant,
     Installment,
     MoneyRule,
+    Move,
     Need,
     Requirement,
     Transaction,
@@ -120,6 +121,7 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
         {"slug": fund, "key": key}
         for fund, key in Transaction.objects.values_list("entries__account__fund__slug", "pk").distinct()
     ],
+    "funding:move": lambda: [{"slug": each.fund.slug, "move": each.public_id} for each in Move.objects.all()],
     **dict.fromkeys(
         ("funding:docket-memo", "funding:off-docket", "funding:docket-decide"),
         lambda: [

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from funding.models import Installment, Requirement
+from funding.models import Installment, Move, Requirement
 from mvp_coord.home import home_of
 from mvp_coord.home.today import KINDS
 from mvp_coord.sheets.models import ImportBatch
@@ -33,6 +33,8 @@ def waiting(staff):
         award = factories.make_allocation(factories.make_fund(is_managed=True), amount=5, status="committed")
         Installment.objects.create(allocation=award, due_on=dt.date(2026, 1, 5), amount=5)
         Requirement.objects.create(allocation=award, kind="report", due_on=dt.date(2026, 1, 5))
+        asked = {"act": "give_back", "amount": 5, "reason": "Unspent", "asked_by": factories.make_user()}
+        Move.objects.create(fund=award.fund, **asked)
         ask = asks.make_ask()
         actions.answer_gap(ask, by=staff, answer="yes")
     today = timezone.localdate()
