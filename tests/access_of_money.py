@@ -8,6 +8,7 @@ from funding.actions import ledger
 from funding.actions.ledger import Said
 from funding.models import Allocation, Amendment, Docket, DocketItem, Installment, Move, Requirement
 from tests import factories
+from tests.access_of_meters import METER_ROWS
 from tests.addresses import FORM_IS_WRONG, INSIDERS, MEMBERS, STAFF, Ask, Row
 
 KEEPERS = INSIDERS | {"funder_rep"}
@@ -94,6 +95,7 @@ MONEY_ROWS: dict[str, Row] = {
     "funding:change-rule": Row(frozenset({"admin"}), post=FORM_IS_WRONG, args=a_rule),
     "funding:end-rule": Row(frozenset({"admin"}), post=FORM_IS_WRONG, args=a_rule),
     "funding:confirm-rule": Row(frozenset({"counsel"}), get=405, post=FORM_IS_WRONG, args=a_version),
+    **METER_ROWS,
     "funding:dockets": Row(INSIDERS),
     "funding:new-docket": Row(STAFF, post=FORM_IS_WRONG),
     "funding:docket": Row(INSIDERS, args=a_docket),

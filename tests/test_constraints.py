@@ -27,6 +27,7 @@ from tests.asks import ASK_UPDATES, two_asks
 from tests.constraints_of_cases import CASE_DOUBLES, CASE_UPDATES
 from tests.constraints_of_gaps import GAP_DOUBLES, GAP_UPDATES
 from tests.constraints_of_grants import GRANT_UPDATES
+from tests.constraints_of_meters import METER_DOUBLES, METER_UPDATES
 from tests.constraints_of_money import MONEY_DOUBLES, MONEY_UPDATES
 from tests.constraints_of_needs import NEED_DOUBLES, NEED_UPDATES
 from tests.constraints_of_states import STATES_DOUBLES, STATES_UPDATES, same
@@ -104,6 +105,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     **CASE_UPDATES,
     **GAP_UPDATES,
     **GRANT_UPDATES,
+    **METER_UPDATES,
     **MONEY_UPDATES,
     **NEED_UPDATES,
     "counsel_is_staff": (factories.make_user, {"is_counsel": True}),
@@ -243,6 +245,7 @@ DOUBLES: dict[str, Callable[[], Any]] = {
     ],
     "saved_view_name_once": saved.two_of_one_name,
     "saved_view_one_default": saved.two_that_open_first,
+    **METER_DOUBLES,
     **MONEY_DOUBLES,
     **NEED_DOUBLES,
     "fund_once": lambda: same(factories.make_fund()),

@@ -19,6 +19,7 @@ OF_AMOUNTS = {
         "funding/actions/steps.py",
         "funding/admin.py",
         "funding/reports/agreement.py",
+        "funding/reports/meter_money.py",  # of our own funds alone, which share in exact amounts
         "funding/reports/rules.py",
         "funding/reports/steps.py",
     ),

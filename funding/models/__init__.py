@@ -9,6 +9,7 @@ from .fund import Fund
 from .grant import Grant
 from .installment import Amendment, Installment, Requirement
 from .ledger import Account, Balance, Entry, Transaction
+from .meter import EntityFigure, MeterLimit
 from .money_rule import MoneyRule
 from .move import Move
 from .need import Need
@@ -27,6 +28,7 @@ __all__ = [
     "Docket",
     "DocketItem",
     "Donor",
+    "EntityFigure",
     "Entry",
     "Fund",
     "FunderAside",
@@ -34,6 +36,7 @@ __all__ = [
     "FunderWord",
     "Grant",
     "Installment",
+    "MeterLimit",
     "MoneyRule",
     "Move",
     "Need",

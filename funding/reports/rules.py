@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
-from funding.boundaries import way_back
-from funding.colors import COUNSEL, Flow, Rule, Use, Verdict, judge
+from funding.colors import COUNSEL, Flow, Rule, Verdict, judge
 from funding.models import Allocation, MoneyRule, SignOff
-from partners.models import LegalEntity, Program, Sponsorship
-from partners.models.family import Vehicle
+
+from .flows import chains_of, use_of, uses_of, vehicles_of
 
 
 @dataclass(frozen=True)
@@ -80,8 +79,9 @@ def held_against_rules(allocations: Iterable[Allocation]) -> list[Held]:
 def held_against_each(allocations: Iterable[Allocation], *sets: Sequence[Rule]) -> list[tuple[Held, ...]]:
     """The same under each of these sets of rules: to see what another set would say of them."""
     ours = [each for each in _with_facts(allocations) if each.fund.is_managed]
-    standing, chains = _standing(ours), _chains(ours)
-    vehicles, uses = _vehicles({each.entity for each in ours}), _uses({each.program for each in ours if each.program})
+    standing, chains = _standing(ours), chains_of(ours)
+    vehicles = vehicles_of({each.entity for each in ours})
+    uses = uses_of({each.program for each in ours if each.program})
     found = []
     for each in ours:
         use = uses[each.program_id] if each.program_id else use_of(None)
@@ -101,16 +101,6 @@ def verdict_of(allocation: Allocation) -> Verdict | None:
     return held[0].verdict if held else None
 
 
-def vehicle_of(entity: LegalEntity) -> str:
-    """The vehicle that counts: for a sponsored project that of its fiscal sponsor today, who receives the money."""
-    return _vehicles({entity})[entity.pk]
-
-
-def use_of(program: Program | None) -> Use:
-    """What money for a program is for; without one it is general support. One query."""
-    return _uses({program})[program.pk] if program else Use(is_general=True)
-
-
 def _with_facts(allocations: Iterable[Allocation]) -> Sequence[Allocation]:
     keys = [each.pk for each in allocations]
     return list(Allocation.objects.filter(pk__in=keys).select_related("fund", "entity", "program").order_by("pk"))
@@ -121,37 +111,3 @@ def _standing(ours: Collection[Allocation]) -> dict[int, list[SignOff]]:
     for each in SignOff.objects.standing(timezone.localdate()).filter(allocation__in=ours).select_related("by"):
         found.setdefault(each.allocation_id, []).append(each)
     return found
-
-
-def _chains(ours: Iterable[Allocation]) -> dict[int, tuple[str, ...]]:
-    """By allocation, the vehicles that its money has come through, the first giver's first."""
-    links = {each.pk: (each.parent_id, each.fund.vehicle) for each in ours}
-    wanted = {parent for parent, _ in links.values() if parent} - links.keys()
-    while wanted:
-        rows = Allocation.objects.filter(pk__in=wanted).values_list("pk", "parent_id", "fund__vehicle")
-        links |= {key: (parent, vehicle) for key, parent, vehicle in rows}
-        wanted = {parent for parent, _ in links.values() if parent} - links.keys()
-    parents = {key: parent for key, (parent, _) in links.items() if parent}
-    ways = {each.pk: [each.pk, *way_back(each.pk, parents)] for each in ours}
-    return {key: tuple(links[link][1] for link in reversed(way)) for key, way in ways.items()}
-
-
-def _vehicles(entities: Collection[LegalEntity]) -> dict[int, str]:
-    """By entity, its vehicle, or that of its fiscal sponsor today."""
-    projects = [each for each in entities if each.vehicle == Vehicle.SPONSORED]
-    found = {each.pk: each.vehicle for each in entities}
-    if projects:
-        today = Sponsorship.objects.on(timezone.localdate()).filter(project__in=projects)
-        found |= dict(today.values_list("project_id", "sponsor__vehicle"))
-    return found
-
-
-def _uses(programs: Collection[Program]) -> dict[int, Use]:
-    """By program, what money for it is for."""
-    kinds: dict[int, set[str]] = {}
-    rows = Program.objects.filter(pk__in=[each.pk for each in programs]).values_list(
-        "pk", "activities__program_type__code"
-    )
-    for key, code in rows.order_by().distinct():
-        kinds.setdefault(key, set()).update({code} - {None})
-    return {each.pk: Use(program_types=frozenset(kinds.get(each.pk, ())), side=each.side) for each in programs}

@@ -30,6 +30,7 @@ from .house_rules import load_house_rules
 from .ledger import load_money, load_recommendations, take_steps
 from .lists import act_on_lists
 from .meetings import hold_meetings
+from .meters import load_figures
 from .organizations import ORGANIZATIONS
 from .people import ACCOUNTS, HOME_SLUG
 from .places import load_electorates, place_ids
@@ -111,6 +112,7 @@ def _load(today: dt.date) -> None:
         load_asks(directory, people)
         load_published(directory, made)
         keep_books(made, people, today)
+        load_figures(directory, people, today)
         load_recommendations(directory, people)
         load_library(directory, people)
         load_talks(directory, people)

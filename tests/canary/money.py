@@ -26,6 +26,7 @@ from partners.models import Partner
 from tests import factories
 from tests.addresses import EVERYBODY, INSIDERS
 from tests.grant_factories import make_grant
+from tests.meter_factories import make_figure
 
 from .needs import plant_heard
 from .rules import DONORS, LEVELS, NOBODY, by_level
@@ -114,6 +115,7 @@ def _plant_award(world: World, award: Allocation, keepers: frozenset[str], staff
 def _plant_looks(world: World, award: Allocation, staff: Any, counsel: Any) -> None:
     """What reviewers, counsel and the books say of money of ours: staff's and admins' alone."""
     today = timezone.localdate()
+    world.plant(make_figure(award.entity), INSIDERS)
     world.plant(Review.objects.create(allocation=award, side="legal", passed=True, by=counsel), INSIDERS)
     docket = world.plant(Docket.objects.create(title="Board", meets_on=today), INSIDERS)
     world.plant(DocketItem.objects.create(docket=docket, allocation=award, amount=5), INSIDERS)

@@ -134,6 +134,8 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     "funding:amendment": lambda: _below_awards("amendment", Amendment),
     "funding:propose": lambda: [{"entity": each.public_id} for each in LegalEntity.objects.all()],
     **dict.fromkeys(("funding:need", "funding:state-need"), lambda: _needs()),
+    "funding:meter": lambda: _metered(),
+    "funding:state-figure": lambda: [{**each, "what": "year-begins"} for each in _metered()],
     "planning:overlap-propose": lambda: [
         {"public_id": each.public_id, "decision": decision}
         for each in Overlap.objects.all()
@@ -179,6 +181,12 @@ def _hours() -> list[Kwargs]:
         for kind, model in KINDS_OF_HOURS.items()
         for key in model.objects.order_by("pk").values_list("public_id", flat=True)
     ]
+
+
+def _metered() -> list[Kwargs]:
+    """Every entity that can have a meter, in the year of the canaries' figures."""
+    entities = LegalEntity.objects.filter(vehicle__in=["c3_public", "c4"]).order_by("pk")
+    return [{"entity": each, "year": 2027} for each in entities.values_list("public_id", flat=True)]
 
 
 def _needs() -> list[Kwargs]:

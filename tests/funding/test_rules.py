@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from funding.models import MoneyRule
-from funding.reports.rules import rules_in_force, use_of, vehicle_of, verdict_of
+from funding.reports.flows import use_of, vehicle_of
+from funding.reports.rules import rules_in_force, verdict_of
 from tests import factories, family_factories
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from mvp_coord.demo.shapes import Grant
 
-from .terms import NONPARTISAN, POOL
+from .terms import LIBRARIES, NONPARTISAN, POOL
 
 COMMONS = (
     Grant(
@@ -135,6 +135,17 @@ COMMONS = (
         ),
     ),
     Grant("Ladder Commons Fund", "Dune Grass Neighbors Fund", 20_000, "cancelled", 35, 80),
+    Grant(
+        "Ladder Commons Fund",
+        "Longer Library Hours 2028",
+        40_000,
+        "committed",
+        29,
+        38,
+        "Ten O'Clock",
+        released=True,
+        restriction=LIBRARIES,
+    ),
 )
 
 ACTION = (

@@ -2,3 +2,7 @@
 
 NONPARTISAN = "For nonpartisan voter engagement only; none of it for or against a candidate, and none for lobbying."
 POOL = "For regrants to public charities in North Carolina, for nonpartisan voter engagement only."
+LIBRARIES = (
+    "This grant may be used only for the work on library hours described in the proposal of October, all of which "
+    "may be lobbying on the measure; no part of it may support or oppose a candidate for public office."
+)

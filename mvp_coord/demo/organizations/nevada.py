@@ -137,6 +137,7 @@ LIBRARY_HOURS = Org(
                 ),
                 Line("ballot-measure", "lit-drop", "NV Carson City", "2028-10-02", "2028-11-05", None, 18_000),
             ),
+            side="nonpartisan",
             visibility="partners",
         ),
     ),

@@ -1,0 +1,55 @@
+"""What a flow of money is to rules and meters: the vehicles that it came through, who receives it, and what for."""
+
+from collections.abc import Collection, Iterable
+
+from django.utils import timezone
+
+from funding.boundaries import way_back
+from funding.colors import Use
+from funding.models import Allocation
+from partners.models import LegalEntity, Program, Sponsorship
+from partners.models.family import Vehicle
+
+
+def vehicle_of(entity: LegalEntity) -> str:
+    """The vehicle that counts: for a sponsored project that of its fiscal sponsor today, who receives the money."""
+    return vehicles_of({entity})[entity.pk]
+
+
+def use_of(program: Program | None) -> Use:
+    """What money for a program is for; without one it is general support. One query."""
+    return uses_of({program})[program.pk] if program else Use(is_general=True)
+
+
+def chains_of(ours: Iterable[Allocation]) -> dict[int, tuple[str, ...]]:
+    """By allocation, the vehicles that its money has come through, the first giver's first."""
+    links = {each.pk: (each.parent_id, each.fund.vehicle) for each in ours}
+    wanted = {parent for parent, _ in links.values() if parent} - links.keys()
+    while wanted:
+        rows = Allocation.objects.filter(pk__in=wanted).values_list("pk", "parent_id", "fund__vehicle")
+        links |= {key: (parent, vehicle) for key, parent, vehicle in rows}
+        wanted = {parent for parent, _ in links.values() if parent} - links.keys()
+    parents = {key: parent for key, (parent, _) in links.items() if parent}
+    ways = {each.pk: [each.pk, *way_back(each.pk, parents)] for each in ours}
+    return {key: tuple(links[link][1] for link in reversed(way)) for key, way in ways.items()}
+
+
+def vehicles_of(entities: Collection[LegalEntity]) -> dict[int, str]:
+    """By entity, its vehicle, or that of its fiscal sponsor today."""
+    projects = [each for each in entities if each.vehicle == Vehicle.SPONSORED]
+    found = {each.pk: each.vehicle for each in entities}
+    if projects:
+        today = Sponsorship.objects.on(timezone.localdate()).filter(project__in=projects)
+        found |= dict(today.values_list("project_id", "sponsor__vehicle"))
+    return found
+
+
+def uses_of(programs: Collection[Program]) -> dict[int, Use]:
+    """By program, what money for it is for."""
+    kinds: dict[int, set[str]] = {}
+    rows = Program.objects.filter(pk__in=[each.pk for each in programs]).values_list(
+        "pk", "activities__program_type__code"
+    )
+    for key, code in rows.order_by().distinct():
+        kinds.setdefault(key, set()).update({code} - {None})
+    return {each.pk: Use(program_types=frozenset(kinds.get(each.pk, ())), side=each.side) for each in programs}

@@ -1,0 +1,182 @@
+"""Our money as the meters count it: whose meter each award moves, by how much, on which day.
+
+An award moves the meter of the entity that it comes from, and that of the entity that spends it. Only dollars of
+funds of ours that are decided count, each part on the day that it was paid, or comes at the earliest.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import QuerySet
+
+from funding.colors import Use
+from funding.meters import (
+    APPROVED,
+    ASKED,
+    COMMITTED,
+    PAID,
+    HouseLimit,
+    Known,
+    Part,
+    Reading,
+    TaxYear,
+    kind_of_lobbying,
+    kind_of_politics,
+    lobbying,
+    political,
+)
+from funding.models import Allocation, EntityFigure, Fund, Installment, MeterLimit
+from partners.models import LegalEntity
+from partners.models.family import Vehicle
+
+from .flows import uses_of, vehicles_of
+
+Status = Allocation.Status
+What = EntityFigure.What
+STATES: Final[dict[str, str]] = {Status.APPROVED: APPROVED, Status.COMMITTED: COMMITTED, Status.PAID: PAID}
+METERED = (Vehicle.C3_PUBLIC, Vehicle.C4)
+FIGURES = {
+    What.ELECTED: "elected",
+    What.EXEMPT_PURPOSE: "exempt_purpose",
+    What.SPENDING: "spending",
+    What.OWN_DIRECT: "own_direct",
+    What.OWN_GRASSROOTS: "own_grassroots",
+    What.OWN_POLITICAL: "own_political",
+}
+
+
+@dataclass(frozen=True)
+class Money:
+    """Parts that count, by the entity whose meter they move; the awards that they are of; the entities that give out
+    of our funds; and funds of ours whose giver nobody can name, because its family has not just one such entity."""
+
+    parts: Mapping[int, tuple[Part, ...]]
+    awards: Mapping[int, Allocation]
+    givers: Mapping[int, LegalEntity]
+    nameless: tuple[str, ...]
+
+    def in_year(self, entity: int, year: TaxYear) -> list[Part]:
+        """What moves the meter of an entity (by its key) in a tax year."""
+        return [each for each in self.parts.get(entity, ()) if year.holds(each.on)]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """All that is stated of one entity, the newest first."""
+
+    figures: tuple[EntityFigure, ...] = ()
+
+    def of(self, what: str, year: int) -> EntityFigure | None:
+        """The statement that counts for a year: the newest of that year; of what lasts, of the last year up to it."""
+        lasts = what in EntityFigure.LASTING
+        fit = [
+            each for each in self.figures if each.what == what and (each.year == year or (lasts and each.year < year))
+        ]
+        return max(fit, key=lambda each: (each.year, each.good_as_of, each.pk), default=None)
+
+    def year(self, year: int) -> TaxYear:
+        """The tax year that begins in that year: with January, where nobody says otherwise."""
+        month = self.of(What.YEAR_BEGINS, year)
+        return TaxYear(year, month.month or 1 if month else 1)
+
+    def known(self, year: int) -> Known:
+        """What the meters of lobbying and politics ask for."""
+        found = {name: self.of(what, year) for what, name in FIGURES.items()}
+        return Known(**{name: each.value for name, each in found.items() if each})
+
+
+def decided() -> QuerySet[Allocation]:
+    """Awards of ours that count: dollars that are approved, committed or paid."""
+    return Allocation.objects.filter(fund__is_managed=True).decided().in_dollars()
+
+
+def stated_of(entities: Collection[int]) -> dict[int, Stated]:
+    """What is stated of these entities. One query."""
+    rows: dict[int, list[EntityFigure]] = {key: [] for key in entities}
+    for each in EntityFigure.objects.filter(entity__in=entities).select_related("stated_by").newest_first():
+        rows[each.entity_id].append(each)
+    return {key: Stated(tuple(of_it)) for key, of_it in rows.items()}
+
+
+def house_limit(on: dt.date) -> HouseLimit | None:
+    """The political share that we allow a 501(c)(4) on that day. One query."""
+    found = MeterLimit.objects.in_force(on).filter(code=MeterLimit.Code.POLITICAL).first()
+    return found.as_limit if found else None
+
+
+def givers_of(funds: Iterable[Fund]) -> dict[tuple[int, str], LegalEntity | None]:
+    """By owner and vehicle of a fund, the entity that gives: the one of that vehicle, None where there is not just
+    one. One query."""
+    found: dict[tuple[int, str], list[LegalEntity]] = {
+        (each.owner_id, each.vehicle): [] for each in funds if each.vehicle in METERED
+    }
+    rows = LegalEntity.objects.filter(partner__in={owner for owner, _ in found}, vehicle__in=METERED)
+    for each in rows.select_related("partner"):
+        found.get((each.partner_id, each.vehicle), []).append(each)
+    return {pair: those[0] if len(those) == 1 else None for pair, those in found.items()}
+
+
+def money_of(awards: Iterable[Allocation], funds: Iterable[Fund], today: dt.date) -> Money:
+    """What of these awards counts, and for whom; `funds` are those that they come from, or more. Five queries for any
+    number; `fund` and `entity` of the awards are read already."""
+    rows, funds = list(awards), list(funds)
+    vehicles = vehicles_of({each.entity for each in rows})
+    uses = uses_of({each.program for each in rows if each.program})
+    givers, schedule = givers_of(funds), _schedule(rows)
+    parts: dict[int, list[Part]] = {}
+    for each in rows:
+        use = uses[each.program_id] if each.program_id else Use(is_general=True)
+        giver = givers.get((each.fund.owner_id, each.fund.vehicle))
+        ends = ((giver, vehicles[each.entity_id]), (each.entity, ""))
+        for entity, recipient in ends:
+            if entity and (kind := kind_for(entity.vehicle, use, recipient)):
+                parts.setdefault(entity.pk, []).extend(_parts_of(each, kind, schedule.get(each.pk, ()), today))
+    return Money(
+        parts={key: tuple(of_it) for key, of_it in parts.items()},
+        awards={each.pk: each for each in rows},
+        givers={giver.pk: giver for giver in givers.values() if giver},
+        nameless=tuple(sorted({each.name for each in funds if givers.get((each.owner_id, each.vehicle), 0) is None})),
+    )
+
+
+def kind_for(vehicle: str, use: Use, recipient: str) -> str:
+    """As what money for this use counts for an entity of that vehicle which gives it to a `recipient` (a vehicle), or
+    spends it itself (""); "" where it counts as nothing."""
+    if vehicle == Vehicle.C3_PUBLIC:
+        return kind_of_lobbying(use)
+    return kind_of_politics(use, recipient) if vehicle == Vehicle.C4 else ""
+
+
+def readings_of(
+    entity: LegalEntity, parts: Iterable[Part], known: Known, house: HouseLimit | None
+) -> tuple[Reading, ...]:
+    """What the meters of an entity read, by its vehicle."""
+    if entity.vehicle == Vehicle.C3_PUBLIC:
+        return lobbying(parts, known)
+    return (political(parts, known, house),) if entity.vehicle == Vehicle.C4 else ()
+
+
+def _schedule(awards: Iterable[Allocation]) -> dict[int, list[Installment]]:
+    found: dict[int, list[Installment]] = {}
+    rows = Installment.objects.filter(allocation__in=[each.pk for each in awards])
+    for each in rows.exclude(status=Installment.Status.CANCELLED):
+        found.setdefault(each.allocation_id, []).append(each)
+    return found
+
+
+def _parts_of(award: Allocation, kind: str, schedule: Iterable[Installment], today: dt.date) -> list[Part]:
+    """Its parts; all of it today, where it has none yet."""
+    waiting = STATES.get(award.status, ASKED)
+    found = [
+        Part(
+            award.pk,
+            each.paid_on or max(each.due_on, today),
+            each.amount,
+            PAID if each.paid_on else waiting,
+            kind,
+        )
+        for each in schedule
+    ]
+    return found or [Part(award.pk, today, award.best_amount, waiting, kind)]

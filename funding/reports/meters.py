@@ -1,0 +1,134 @@
+"""What the meters read, by entity and tax year, each figure with the rows that it is made of."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.visibility import Viewer
+from funding.meters import KINDS, STATES_SAID, HouseLimit, Part, Reading, TaxYear
+from funding.models import Allocation, EntityFigure, Fund
+from partners.models import LegalEntity
+
+from .meter_money import METERED, Money, Stated, decided, house_limit, money_of, readings_of, stated_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """One part of an award that counts, with the award."""
+
+    part: Part
+    award: Allocation
+
+    @property
+    def as_said(self) -> str:
+        """As what it counts."""
+        return KINDS[self.part.kind]
+
+    @property
+    def state_said(self) -> str:
+        """How far along it is."""
+        return STATES_SAID[self.part.state]
+
+
+@dataclass(frozen=True)
+class Meter:
+    """One meter of an entity, with the rows behind it."""
+
+    reading: Reading
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class OfEntity:
+    """The meters of one entity for one tax year. `gives`: it gives out of funds of ours; others spend our money."""
+
+    entity: LegalEntity
+    year: TaxYear
+    gives: bool
+    meters: tuple[Meter, ...]
+
+
+@dataclass(frozen=True)
+class Meters:
+    """All meters of a year: those of our own entities first. `years` are those that anything is known of."""
+
+    year: int
+    years: tuple[int, ...]
+    ours: tuple[OfEntity, ...]
+    others: tuple[OfEntity, ...]
+    nameless: tuple[str, ...]
+    house: HouseLimit | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that can be stated of an entity, what counts of it for the year, and all that was ever said."""
+
+    what: str
+    label: str
+    counts: EntityFigure | None
+    said: tuple[EntityFigure, ...]
+
+
+@dataclass(frozen=True)
+class EntityPage:
+    """The meters of one entity, and what is stated of it."""
+
+    of: OfEntity
+    asked: tuple[Asked, ...]
+    house: HouseLimit | None
+
+
+def meters_in(viewer: Viewer, year: int, *, today: dt.date) -> Meters:
+    """The meters of all entities that give our money or spend it so, and of those of which anything is stated. The
+    same number of queries for any number."""
+    money = _money(viewer, today)
+    keys = money.parts.keys() | money.givers.keys()
+    figured = EntityFigure.objects.visible_to(viewer).values_list("entity", flat=True)
+    entities = _entities(viewer, {*keys, *figured})
+    stated, house = stated_of({each.pk for each in entities}), house_limit(today)
+    found = [_of(each, money, stated[each.pk], year, house) for each in entities]
+    years = {part.on.year for parts in money.parts.values() for part in parts}
+    said = {figure.year for each in stated.values() for figure in each.figures}
+    return Meters(
+        year=year,
+        years=tuple(sorted(years | said | {year, today.year})),
+        ours=tuple(each for each in found if each.gives),
+        others=tuple(each for each in found if not each.gives),
+        nameless=money.nameless,
+        house=house,
+    )
+
+
+def meters_of(viewer: Viewer, entity: LegalEntity, year: int, *, today: dt.date) -> EntityPage:
+    """The meters of one entity in one tax year, with all that is stated of it."""
+    money, stated, house = _money(viewer, today), stated_of([entity.pk])[entity.pk], house_limit(today)
+    asked = [
+        Asked(
+            what=what,
+            label=EntityFigure.What(what).label,
+            counts=stated.of(what, year),
+            said=tuple(each for each in stated.figures if each.what == what),
+        )
+        for what in EntityFigure.ASKED_OF.get(entity.vehicle, ())
+    ]
+    return EntityPage(_of(entity, money, stated, year, house), tuple(asked), house)
+
+
+def _money(viewer: Viewer, today: dt.date) -> Money:
+    rows = decided().filter(pk__in=Allocation.objects.visible_to(viewer).values("pk"))
+    funds = Fund.objects.visible_to(viewer).filter(is_managed=True)
+    return money_of(rows.select_related("fund", "entity__partner", "program"), funds, today)
+
+
+def _entities(viewer: Viewer, keys: Iterable[int]) -> list[LegalEntity]:
+    known = LegalEntity.objects.visible_to(viewer).filter(pk__in=list(keys), vehicle__in=METERED)
+    return list(known.select_related("partner").order_by("partner__name", "vehicle", "pk"))
+
+
+def _of(entity: LegalEntity, money: Money, stated: Stated, year: int, house: HouseLimit | None) -> OfEntity:
+    of_year = stated.year(year)
+    parts = money.in_year(entity.pk, of_year)
+    readings = readings_of(entity, parts, stated.known(year), house)
+    meters = (Meter(each, tuple(Row(part, money.awards[part.award]) for part in each.parts)) for each in readings)
+    return OfEntity(entity, of_year, entity.pk in money.givers, tuple(meters))

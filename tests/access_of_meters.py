@@ -1,0 +1,22 @@
+"""Rows of the access table: the meters and what they rest on (see `tests/test_access.py`)."""
+
+from typing import Any
+
+from tests import factories
+from tests.addresses import FORM_IS_WRONG, INSIDERS, Ask, Row
+
+
+def an_entity(ask: Ask) -> dict[str, Any]:
+    entity = factories.make_entity(factories.make_partner(visibility="public"))
+    return {"entity": entity.public_id, "year": 2027}
+
+
+def a_figure(ask: Ask) -> dict[str, Any]:
+    return {**an_entity(ask), "what": "spending"}
+
+
+METER_ROWS: dict[str, Row] = {
+    "funding:meters": Row(INSIDERS),
+    "funding:meter": Row(INSIDERS, args=an_entity),
+    "funding:state-figure": Row(INSIDERS, post=FORM_IS_WRONG, args=a_figure),
+}
