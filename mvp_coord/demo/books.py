@@ -6,10 +6,11 @@ from typing import Final
 
 from accounts.models import User
 from funding import actions
-from funding.actions import ledger
+from funding.actions import ledger, moves
 from funding.actions.ledger import Said
 from funding.actions.payments import evenly
 from funding.models import Allocation, Fund, Installment, Requirement
+from mvp_coord.lib.public_id import new_public_id
 
 from .shapes import Grant
 
@@ -79,7 +80,7 @@ def _owe(award: Allocation, today: dt.date) -> None:
 
 
 def look_ahead(made: dict[Grant, Allocation], people: dict[str, User]) -> None:
-    """Somebody asks for more for one award, so that there is a change to decide."""
+    """Somebody asks for more for one award, and for money back: so that there is something to decide."""
     award = next(each for each in made.values() if each.status == "committed" and each.fund.is_managed)
     assert award.amount_approved is not None, "it is decided"
     actions.propose_amendment(
@@ -87,4 +88,12 @@ def look_ahead(made: dict[Grant, Allocation], people: dict[str, User]) -> None:
         amount=award.amount_approved + 15_000,
         by=people["Staff"],
         reason="A third county asked to be part of it (demo).",
+    )
+    moves.move(
+        fund=award.fund,
+        act="give_back",
+        amount=Decimal(12_500),
+        reason="The donor asked for the unspent part of the spring appeal (demo)",
+        by=people["Counsel"],
+        ticket=new_public_id(),
     )
