@@ -144,23 +144,44 @@ class Atlas:
 
     def _crossing(self, a: str, b: str) -> Relation | None:
         """Districts cross counties, cities and districts of other kinds; others cross only where a crosswalk says."""
-        share_a, share_b = self.shares.get((a, b)), self.shares.get((b, a))
-        one, two = self.places[a], self.places[b]
-        if share_a is None and share_b is None:
-            if one.kind == two.kind or one.state != two.state:
-                return None
-            share_a, share_b = self.by_counties(a, b), self.by_counties(b, a)
+        share_a, share_b = self._known_shares(a, b)
         if share_a is not None or share_b is not None:
             share_a = share_a if share_a is not None else self._turned(share_b, b, a)
             share_b = share_b if share_b is not None else self._turned(share_a, a, b)
             return Relation(CROSSWALK, self._smaller(a, b), share_a, share_b) if share_a or share_b else None
+        if not self._may_cross(a, b):
+            return None
+        is_city = "place" in (self.places[a].kind, self.places[b].kind)
+        return self._through_county(a, b) if is_city else self._unknown(a, b)
+
+    def _known_shares(self, a: str, b: str) -> tuple[float | None, float | None]:
+        """The share of each in the other that the crosswalk or their counties tell."""
+        shares = self.shares.get((a, b)), self.shares.get((b, a))
+        one, two = self.places[a], self.places[b]
+        if shares != (None, None) or one.kind == two.kind or one.state != two.state:
+            return shares
+        return self.by_counties(a, b), self.by_counties(b, a)
+
+    def _may_cross(self, a: str, b: str) -> bool:
+        """Whether places of which no share is known are of kinds and a state that are drawn across each other."""
+        one, two = self.places[a], self.places[b]
+        if one.kind == two.kind or one.state != two.state:
+            return False
         kinds = {one.kind, two.kind}
         if not kinds & DISTRICT_KINDS or not kinds <= CROSSING_KINDS:
-            return None
+            return False
         # When the crosswalk already places all of one of them elsewhere, nothing is left for the other.
-        if max(self._covered[a, two.kind], self._covered[b, one.kind]) >= NEARLY_ALL:
-            return None
-        return self._through_county(a, b) if "place" in kinds else self._unknown(a, b)
+        return max(self.covered(a, two.kind), self.covered(b, one.kind)) < NEARLY_ALL
+
+    def meets(self, a: str, b: str) -> bool:
+        """Whether two places have ground in common: whether `relation` tells one, in a third of the time."""
+        if a == b or b in self.ancestors(a) or a in self.ancestors(b):
+            return True
+        shares = self._known_shares(a, b)
+        if shares != (None, None):
+            return any(shares)
+        is_city = "place" in (self.places[a].kind, self.places[b].kind)
+        return self._may_cross(a, b) and (not is_city or self._through_county(a, b) is not None)
 
     def counties_of(self, district: str) -> Mapping[str, float]:
         """The counties that make up a district, with the share of it in each; none where they are not all known."""

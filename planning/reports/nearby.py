@@ -4,10 +4,11 @@ The engine finds the same cases of this plan in them as in all plans, in some mi
 """
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Q
 
-from partners.models import Activity
+from partners.models import Activity, Program
 from partners.models.program import ActivityQuerySet
 from planning.models import Overlap
 from planning.overlaps import Place
@@ -58,8 +59,7 @@ def met_by(activity: Activity, readable: ActivityQuerySet) -> list[int]:
     alike, state = _alike_to(activity, readable), activity.division.state_id
     if state is not None:
         return list(_Ground(state).met(activity, alike).values_list("pk", flat=True))
-    others = alike.exclude(program__partner=activity.program.partner_id)
-    return list(_on_days_of(activity, others).values_list("pk", flat=True))
+    return list(_met_among(alike, activity).values_list("pk", flat=True))
 
 
 def _alike_to(activity: Activity, readable: ActivityQuerySet) -> ActivityQuerySet:
@@ -75,8 +75,12 @@ def _alike(family: int | None, readable: ActivityQuerySet, *, is_registration: b
     return readable.filter(tactic__in=tactics, program_type__is_registration=is_registration)
 
 
-def _on_days_of(activity: Activity, others: ActivityQuerySet) -> ActivityQuerySet:
-    return others.filter(starts_on__lte=activity.ends_on, ends_on__gte=activity.starts_on).order_by()
+def _met_among(plans: ActivityQuerySet, activity: Activity, **where: Any) -> ActivityQuerySet:
+    """Those of other partners on its own days."""
+    # Told by their programs: with one table less the database plans and finds them in a third of the time.
+    own = Program.objects.filter(partner=activity.program.partner_id).order_by()
+    days = {"starts_on__lte": activity.ends_on, "ends_on__gte": activity.starts_on}
+    return plans.filter(~Q(program__in=own), **days, **where).order_by()
 
 
 class _Ground:
@@ -96,10 +100,12 @@ class _Ground:
 
     def met(self, activity: Activity, alike: ActivityQuerySet) -> ActivityQuerySet:
         """Those of other partners in places around, on its own days."""
-        others = self.around(alike, [self.homes[activity.division_id]])
-        return _on_days_of(activity, others.exclude(program__partner=activity.program.partner_id))
+        return _met_among(alike, activity, division__in=self._around([self.homes[activity.division_id]]))
 
     def around(self, activities: ActivityQuerySet, ids: Collection[str]) -> ActivityQuerySet:
         """Those in places that have ground in common with any of these."""
-        meets = {home for home in set(self.homes.values()) if any(self.atlas.relation(id, home) for id in ids)}
-        return activities.filter(division__in=[key for key, home in self.homes.items() if home in meets])
+        return activities.filter(division__in=self._around(ids))
+
+    def _around(self, ids: Collection[str]) -> list[int]:
+        meets = {home for home in set(self.homes.values()) if any(self.atlas.meets(id, home) for id in ids)}
+        return [key for key, home in self.homes.items() if home in meets]

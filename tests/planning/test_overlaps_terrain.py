@@ -56,6 +56,14 @@ def expected(used, atlas):
     return found
 
 
+@settings(max_examples=100, deadline=None)
+@given(atlases())
+def test_two_places_meet_when_one_lies_to_the_other_in_any_way(atlas):
+    for one in SITES:
+        for other in SITES:
+            assert atlas.meets(one, other) == (atlas.relation(one, other) is not None)
+
+
 @settings(max_examples=300, deadline=None)
 @given(atlases(), st.sets(st.sampled_from(sorted(SITES)), min_size=1))
 def test_ways_are_those_of_every_two_places_looked_at_by_themselves(atlas, used):
