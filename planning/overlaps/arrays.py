@@ -18,9 +18,39 @@ def ints(values: object) -> Ints:
 
 def spread(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
     """Ranges of positions written out: for each position the range that it belongs to, and the position itself."""
-    owners = np.repeat(np.arange(len(counts)), counts)
-    before = np.cumsum(counts) - counts
-    return owners, np.arange(len(owners)) + np.repeat(starts - before, counts)
+    return np.repeat(np.arange(len(counts)), counts), positions(starts, counts)
+
+
+def positions(starts: Ints, counts: Ints) -> Ints:
+    """The same without the range of each."""
+    ends = np.cumsum(counts)
+    found = np.repeat(starts - ends + counts, counts)
+    found += np.arange(len(found))
+    return found
+
+
+def in_order(*columns: Ints) -> Ints:
+    """The positions of rows by their first column, then by the second, …; of equal rows any may come first.
+
+    One number for all columns, where they fit into one, is sorted in a tenth of the time.
+    """
+    key, most = np.zeros(len(columns[0]), dtype=np.int64), 1
+    for column in columns:
+        lowest = int(column.min(initial=np.iinfo(np.int64).max))
+        span = int(column.max(initial=lowest)) - lowest + 1
+        most *= span
+        if most > np.iinfo(np.int64).max:
+            return np.lexsort(columns[::-1])
+        key = key * span + (column - lowest)
+    return np.argsort(key)
+
+
+def distinct(values: Ints) -> Ints:
+    """All values in order, each once: as `np.unique` has it, which is slow for very many."""
+    found = np.sort(values)
+    fresh = np.ones(len(found), dtype=np.bool_)
+    fresh[1:] = found[1:] != found[:-1]
+    return found[fresh]
 
 
 def offsets(sorted_codes: Ints, how_many: int) -> Ints:

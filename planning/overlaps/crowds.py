@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, batches, ints, spread
+from .arrays import Flags, Floats, Ints, batches, ints, positions, spread
 from .columns import Columns
 from .islands import Islands
 from .lists import Lists
@@ -73,7 +73,7 @@ class Crowds:
         self.latest = np.maximum.accumulate(bucket + self.lines.ends) if len(bucket) else bucket
         self.start, self.end = columns.starts[lists.runs], columns.ends[lists.runs]
         self.run_list = lists.of[lists.runs]
-        self.has_several = np.diff(lists.first_run) > 1
+        self.has_several, self.kind = np.diff(lists.first_run) > 1, columns.kind[lists.head]
         # What is asked of each run that may meet an island, in the order in which they lie side by side.
         work = self.run_list[self.lines.order]
         self.until, self.mask = self.lines.ends.astype(np.int32), lists.mask[work]
@@ -81,6 +81,9 @@ class Crowds:
         self.partner = self.partner_of[work]
         self.reach, self.own_reach = lists.reach[work], lists.own_reach[work]
         self.has_own = (self.mask != 0) & ~np.isnan(self.own_reach)
+        # The chance of one person on the list to be tried, for each day of a run: nobody on it, nobody tried.
+        people = lists.universe[self.run_list]
+        self.once = np.divide(lists.daily, people, out=np.zeros(len(people)), where=people > 0)
 
     def worst(self, islands: Islands, repeated: Repeated) -> Iterator[tuple[Ints, Worst, Chances]]:
         """For some islands at a time: their positions, touches, and third lists. The shortest come first."""
@@ -130,8 +133,8 @@ class Crowds:
         first_third, place, share = self.terrain.thirds
         counts = first_third[islands.way + 1] - first_third[islands.way]
         island, third = spread(first_third[islands.way], counts)
-        kind = self.columns.kind[islands.x[islands.begin[island]]]
-        bucket = self.lines.find(kind * self.lines.places + place[third])
+        kind = np.repeat(self.kind[islands.a] * self.lines.places, counts)
+        bucket = self.lines.find(kind + place[third])
         full = bucket >= 0
         return island[full], bucket[full], share[third[full]]
 
@@ -142,7 +145,7 @@ class Crowds:
         code = self.lines.buckets[bucket] * SHIFT
         low = np.searchsorted(self.latest, code + islands.first[island])
         counts = np.maximum(self.lines.started(bucket, islands.last[island], "right") - low, 0)
-        position = spread(low, counts)[1]
+        position = positions(low, counts)
         # Written out side by side: looking the island of each up would take several times as long.
         first, a, b = (
             np.repeat(each[island], counts)
@@ -155,23 +158,18 @@ class Crowds:
     def _worst(self, islands: Islands, chances: Chances, repeated: Repeated) -> Worst:
         a, b, others = self._runs(islands.a), self._runs(islands.b), self._others(chances)
         owner, run = (np.concatenate(each) for each in zip(a, b, others[:2], strict=True))
-        daily = np.where(self._is_in(owner, run, repeated(islands, chances)), 0.0, self.lists.daily[run])
-        # The chance of one person on both lists to be tried, for each try: nobody on a list, nobody tried.
-        people = self.lists.universe[self.run_list[run]]
-        once = np.divide(daily, people, out=np.zeros(len(run)), where=people > 0)
+        once = self.once[run]
+        repeats = repeated(islands, chances)
+        if len(repeats[0]):
+            once[self._is_in(owner, run, repeats)] = 0.0
         sides = len(a[0]) + len(b[0])
         once[sides:] *= others[2]
-        start, end = self.start[run], self.end[run]
-        day = worst_days(islands, owner, start, end, once)
-        until = day[owner]
-        days = np.maximum(np.minimum(end, until) - np.maximum(start, until - DAYS + 1) + 1, 0)
+        day, most = worst_days(islands, owner, self.start[run], self.end[run], once)
         one, two = slice(len(a[0])), slice(len(a[0]), sides)
-        rate_a, rate_b = (
-            self._rate(owner[part], daily[part] * days[part], work)
-            for part, work in ((one, islands.a), (two, islands.b))
-        )
-        by_chance = np.bincount(owner[sides:], once[sides:] * days[sides:], len(islands.a))
-        return Worst(rate_a, rate_b, by_chance.astype(np.float64), day)
+        rate_a, rate_b = (self._rate(owner[part], run[part], once[part], day) for part in (one, two))
+        # What is left is by chance, or the rounding of a sum; of very many that is quicker than to add them up again.
+        left = most - rate_a - rate_b
+        return Worst(rate_a, rate_b, np.where(left > EPSILON, left, 0.0), day)
 
     def _runs(self, work: Ints) -> tuple[Ints, Ints]:
         """The runs of lists, each with the position of its list among these."""
@@ -186,20 +184,20 @@ class Crowds:
         at = np.concatenate((alone, more[owner]))
         return chances.island[at], np.concatenate((chances.run[alone], run)), chances.chance[at]
 
-    def _rate(self, owner: Ints, tries: Floats, work: Ints) -> Floats:
-        people = self.lists.universe[work]
-        all_tries = np.bincount(owner, tries, len(work)).astype(np.float64)
-        return np.divide(all_tries, people, out=np.zeros(len(work)), where=people > 0)
+    def _rate(self, owner: Ints, run: Ints, once: Floats, day: Ints) -> Floats:
+        """What runs come to in the 28 days that end on the day of each island."""
+        until = day[owner]
+        days = np.minimum(self.end[run], until) - np.maximum(self.start[run], until - DAYS + 1) + 1
+        return np.bincount(owner, once * np.maximum(days, 0), len(day)).astype(np.float64)
 
     def _is_in(self, owner: Ints, run: Ints, pairs: tuple[Ints, Ints]) -> Flags:
         many = len(self.lists.runs) + 1
-        if not len(pairs[0]):
-            return np.zeros(len(owner), dtype=np.bool_)
         return np.isin(owner * many + run, pairs[0] * many + pairs[1])
 
 
-def worst_days(islands: Islands, owner: Ints, start: Ints, end: Ints, tries: Floats) -> Ints:
-    """The earliest day from the first shared one on which the 28-day sum of these runs is greatest, for each island.
+def worst_days(islands: Islands, owner: Ints, start: Ints, end: Ints, tries: Floats) -> tuple[Ints, Floats]:
+    """The earliest day from the first shared one on which the 28-day sum of these runs is greatest, for each island;
+    and that sum.
 
     `tries` are those of a day. Only days on which the sum bends, the first and the last can be it.
     """
@@ -207,7 +205,7 @@ def worst_days(islands: Islands, owner: Ints, start: Ints, end: Ints, tries: Flo
     width = int(length.max(initial=1))
     # A column for each day on which tries can count, from 27 days before the first on, and one for all later ones.
     columns = width + DAYS
-    first, row = islands.first[owner] - DAYS + 1, owner * columns
+    first, row = (islands.first - DAYS + 1)[owner], owner * columns
     change = np.bincount(row + np.clip(start - first, 0, columns - 1), tries, many * columns)
     change -= np.bincount(row + np.clip(end + 1 - first, 0, columns - 1), tries, many * columns)
     table = change.reshape(many, columns)
@@ -217,4 +215,5 @@ def worst_days(islands: Islands, owner: Ints, start: Ints, end: Ints, tries: Flo
     column = np.arange(width)
     asked = (table[:, DAYS:] != table[:, :width]) | (column == 0) | (column == (length - 1)[:, None])
     value = np.where(asked & (column < length[:, None]), value, -np.inf)
-    return islands.first + ints(np.argmax(value >= value.max(axis=1, keepdims=True) - EPSILON, axis=1))
+    at = np.argmax(value >= value.max(axis=1, keepdims=True) - EPSILON, axis=1)
+    return islands.first + ints(at), value[np.arange(many), at]

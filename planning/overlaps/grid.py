@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, batches, first_of, offsets, spread
+from .arrays import Flags, Floats, Ints, batches, distinct, first_of, offsets, spread
 from .windows import DAYS
 
 # Days of so many runs are added up at once.
@@ -38,7 +38,7 @@ class Columns:
         """`case` and `day` in any order, perhaps more than once."""
         first = int(day.min(initial=0))
         span = int(day.max(initial=0)) - first + 1
-        self.case, self.day = np.divmod(np.unique(case * span + day - first), span)
+        self.case, self.day = np.divmod(distinct(case * span + day - first), span)
         self.day += first
         self.begin = offsets(self.case, many)
         self.count = np.diff(self.begin)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .arrays import Flags, Ints, ints
+from .arrays import Flags, Ints, in_order, ints
 
 # Weeks run together when less than a week lies between them.
 WEEK = 7
@@ -17,7 +17,7 @@ def running_together(bucket: Ints, ends: tuple[Ints, Ints], first: Ints, last: I
     many = len(bucket)
     link = np.tile(np.arange(many), 2)
     end, bucket, first, last = np.concatenate(ends), bucket[link], first[link], last[link]
-    order = np.lexsort((first, end, bucket))
+    order = in_order(bucket, end, first)
     link, end, bucket, first, last = (each[order] for each in (link, end, bucket, first, last))
     fresh = np.ones(len(link), dtype=np.bool_)
     fresh[1:] = (np.diff(end) != 0) | (np.diff(bucket) != 0)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, ints
+from .arrays import Flags, Floats, Ints, in_order, ints
 from .columns import Columns
 from .lists import Lists
-from .sweep import DAYS, Couples
+from .sweep import Couples
 from .terrain import Terrain
 
 
@@ -53,8 +53,8 @@ def islands_of(met: Couples, alone: Flags, columns: Columns, lists: Lists, terra
     a, b = lists.of[x], lists.of[y]
     first = np.maximum(columns.starts[x], columns.starts[y])
     last = np.minimum(columns.ends[x], columns.ends[y])
-    # By lists, then those that are judged alone last, by day, by activities: few keys are sorted in less time.
-    order = np.lexsort((x * len(columns.kind) + y, first + alone * DAYS, a * len(lists.head) + b))
+    # By lists, then those that are judged alone last, by day.
+    order = in_order(a, b, alone.astype(np.int64), first)
     a, b, first, last, way, x, y = (ints(each[order]) for each in (a, b, first, last, way, x, y))
     alone = alone[order]
     fresh = np.ones(len(a), dtype=np.bool_)

@@ -7,7 +7,7 @@ from math import prod
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, spread
+from .arrays import Flags, Floats, Ints, positions
 from .grid import Grid
 
 
@@ -67,8 +67,8 @@ class Mixer:
         for part in self.parts:
             reached = np.where(is_active[part.cell], reach[self.grid.row[part.cell]], 0.0)
             more, without = part.chances(part.missed(reached))
-            on_two += part.weight * more
-            weight = part.weight[self.grid.column[part.cell]]
+            on_two[part.column] += part.weight * more
+            weight = part.of_day[self.grid.column[part.cell]]
             on_this_too[part.cell] += weight * reached * (1.0 - without[part.place])
         return Mix(on_two, on_this_too)
 
@@ -87,47 +87,60 @@ def _parts(grid: Grid, crossed: Mapping[int, Cells]) -> Iterator[tuple[Ints, Flo
 
 
 class _Part:
-    """One cell of each case: its lists, partner by partner. `cell` are those of the grid in play, `place` says where
-    among the days of partners each of them is; `weight` is that of each day."""
+    """One cell of each case: its lists, partner by partner. `cell` are those of the grid in play; `of_day` is
+    what it weighs on each day of the grid, `weight` on each of its own.
+
+    The days of the cases with most partners come first (`column` says which day of the grid each is): so the first
+    partners of all cases, then the second ones, …, are runs of days that lie side by side (`ranks`: from, until, and
+    so many days), and `place` says where among these each cell is.
+    """
 
     def __init__(self, grid: Grid, partner: Ints, rows: Ints, weight: Floats) -> None:
-        self.weight, columns = weight, grid.columns
+        self.of_day, columns = weight, grid.columns
         rows = rows[np.lexsort((partner[rows], grid.runs.case[rows]))]
         case = grid.runs.case[rows]
         fresh = np.ones(len(rows), dtype=np.bool_)
         fresh[1:] = (np.diff(case) != 0) | (np.diff(partner[rows]) != 0)
         head, group = np.flatnonzero(fresh), np.cumsum(fresh) - 1
-        owner, self.cell = spread(grid.start[rows], grid.count[rows])
-        counts = columns.count[case[head]]
-        self.place = (np.cumsum(counts) - counts)[group[owner]] + self.cell - grid.start[rows][owner]
-        self.turn = (np.arange(len(rows)) - head[group])[owner]
-        partner_of, self.column = spread(columns.begin[case[head]], counts)
-        first = np.searchsorted(case[head], case[head])
-        rank = (np.arange(len(head)) - first)[partner_of]
-        order = np.argsort(rank, kind="stable")
-        ends = np.cumsum(np.bincount(rank))[:-1]
-        # The first partner of each case, the second of each that has so many, …: the days of each.
-        self.ranks = [(cells, self.column[cells]) for cells in np.split(order, ends)]
+        partners = np.bincount(case[head], minlength=len(columns.count))
+        order = np.argsort(-partners, kind="stable")[: np.count_nonzero(partners)]
+        days = np.zeros(len(partners), dtype=np.int64)
+        days[order] = np.cumsum(columns.count[order]) - columns.count[order]
+        self.column = positions(columns.begin[order], columns.count[order])
+        self.weight = weight[self.column]
+        # How many days have a first partner, a second one, …
+        deepest = int(partners.max(initial=0))
+        sizes = np.bincount(partners, columns.count, deepest + 1).astype(np.int64)[:0:-1].cumsum()[::-1]
+        begin = np.cumsum(sizes) - sizes
+        self.ranks = list(zip(begin.tolist(), (begin + sizes).tolist(), sizes.tolist(), strict=True))
+        self.many = int(sizes.sum())
+        rank = np.arange(len(head)) - np.searchsorted(case[head], case[head])
+        counts = grid.count[rows]
+        self.cell = positions(grid.start[rows], counts)
+        self.place = positions((begin[rank] + days[case[head]])[group], counts)
+        turn = np.repeat(np.arange(len(rows)) - head[group], counts)
+        # Which cells are of the first list of a partner, of the second one, …
+        self.turns = [np.flatnonzero(turn == number) for number in range(int(turn.max(initial=-1)) + 1)]
 
     def missed(self, reached: Floats) -> Floats:
         """By partner and day the chance that somebody is on none of its lists."""
-        found = np.ones(len(self.column))
-        for turn in range(int(self.turn.max(initial=-1)) + 1):
-            chosen = np.flatnonzero(self.turn == turn)
+        found = np.ones(self.many)
+        for chosen in self.turns:
             found[self.place[chosen]] *= 1.0 - reached[chosen]
         return found
 
     def chances(self, missed: Floats) -> tuple[Floats, Floats]:
         """By day the chance that at least two partners do not miss; by partner and day that all others miss."""
         none, once, more = np.ones(len(self.weight)), np.zeros(len(self.weight)), np.zeros(len(self.weight))
-        without, after = np.ones(len(missed)), np.ones(len(self.weight))
-        for cells, column in self.ranks:
-            miss, before, one = missed[cells], none[column], once[column]
+        without, after = np.empty(len(missed)), np.ones(len(self.weight))
+        for begin, end, days in self.ranks:
+            miss, before, one = missed[begin:end], none[:days], once[:days]
             hit = 1.0 - miss
-            more[column] += one * hit
-            once[column], none[column], without[cells] = one * miss + before * hit, before * miss, before
-        for cells, column in reversed(self.ranks):
-            behind = after[column]
-            without[cells] *= behind
-            after[column] = behind * missed[cells]
+            more[:days] += one * hit
+            once[:days] = one * miss + before * hit
+            without[begin:end] = before
+            before *= miss
+        for begin, end, days in reversed(self.ranks):
+            without[begin:end] *= after[:days]
+            after[:days] *= missed[begin:end]
         return more, without

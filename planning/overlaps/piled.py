@@ -5,7 +5,7 @@ from itertools import chain
 
 import numpy as np
 
-from .arrays import Floats, Ints, batches, find, first_of, ints, spread
+from .arrays import Floats, Ints, batches, distinct, find, first_of, ints, spread
 from .board import Board
 from .chart import KINDS
 from .crowds import Crowds
@@ -153,7 +153,7 @@ class _Lists:
 
     def __init__(self, case: Ints, number: Ints, span: int) -> None:
         self.span = span
-        self.keys = np.unique(case * span + number)
+        self.keys = distinct(case * span + number)
         self.case, self.number = np.divmod(self.keys, span)
 
     def find(self, case: Ints, number: Ints) -> Ints:

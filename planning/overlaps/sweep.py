@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Ints, batches, ints, offsets, spread
+from .arrays import Ints, batches, find, ints, offsets, positions, spread
 from .columns import Columns
 from .terrain import Terrain
 
@@ -36,6 +36,7 @@ class Sorted:
         keys = (columns.kind * self.places + columns.place) * DAYS + columns.starts
         self.order = np.argsort(keys, kind="stable")
         self.starts, self.ends = columns.starts[self.order], columns.ends[self.order]
+        self.partner, self.mask = columns.partner[self.order], columns.mask[self.order]
         self.keys = keys[self.order]
         bucket = self.keys // DAYS
         first = np.flatnonzero(np.diff(bucket, prepend=-1))
@@ -44,8 +45,7 @@ class Sorted:
 
     def find(self, buckets: Ints) -> Ints:
         """The positions of buckets, -1 for empty ones."""
-        at = np.minimum(np.searchsorted(self.buckets, buckets), len(self.buckets) - 1)
-        return np.where(self.buckets[at] == buckets, at, -1)
+        return find(self.buckets, buckets)
 
     def started(self, bucket: Ints, day: Ints, side: str) -> Ints:
         """Where those begin that start on a day of these ("left") or after it ("right")."""
@@ -61,7 +61,7 @@ def sweep(columns: Columns, terrain: Terrain) -> Iterator[Couples]:
     counts = np.diff(lines.first)
     for begin, end in batches(counts[here] + counts[there], AT_ONCE):
         rows = slice(begin, end)
-        yield from _couples(lines, columns, here[rows], there[rows], way[rows])
+        yield from _couples(lines, here[rows], there[rows], way[rows])
 
 
 def _rows(lines: Sorted, terrain: Terrain) -> tuple[Ints, Ints, Ints]:
@@ -76,7 +76,7 @@ def _rows(lines: Sorted, terrain: Terrain) -> tuple[Ints, Ints, Ints]:
     return here[full], there[full], way[full]
 
 
-def _couples(lines: Sorted, columns: Columns, here: Ints, there: Ints, way: Ints) -> Iterator[Couples]:
+def _couples(lines: Sorted, here: Ints, there: Ints, way: Ints) -> Iterator[Couples]:
     """Those of some rows. `row` holds for each range of candidates the row that it belongs to."""
     is_same = here == there
     inside = _ranges(lines, here, there, is_same)
@@ -84,11 +84,10 @@ def _couples(lines: Sorted, columns: Columns, here: Ints, there: Ints, way: Ints
     outside = _ranges(lines, there, here, is_same, ~is_same)
     sizes = np.bincount(inside[0], inside[3], len(here)) + np.bincount(outside[0], outside[3], len(here))
     for begin, end in batches(sizes.astype(np.int64), AT_ONCE):
-        (row1, one, met), (row2, two, meeting) = (_expanded(each, begin, end) for each in (inside, outside))
+        (row1, one, met), (row2, two, meeting) = (_meeting(lines, each, begin, end) for each in (inside, outside))
         row = np.concatenate((row1, row2))
         one, two = lines.order[np.concatenate((one, meeting))], lines.order[np.concatenate((met, two))]
-        kept = _may_meet(columns, one, two)
-        yield Couples(one[kept], two[kept], way[row[kept]])
+        yield Couples(one, two, way[row])
 
 
 def _ranges(
@@ -110,16 +109,20 @@ def _ranges(
     return row, activity, low, np.maximum(high - low, 0)
 
 
-def _expanded(ranges: tuple[Ints, Ints, Ints, Ints], begin: int, end: int) -> tuple[Ints, Ints, Ints]:
-    """The candidates of rows from `begin` until `end`: row, activity, and the one that it meets."""
+def _meeting(lines: Sorted, ranges: tuple[Ints, Ints, Ints, Ints], begin: int, end: int) -> tuple[Ints, Ints, Ints]:
+    """Of the candidates of some rows those that meet: row, activity, and the one that it meets."""
     row, activity, low, count = ranges
     part = slice(*np.searchsorted(row, (begin, end)))
-    owner, met = spread(low[part], count[part])
-    return row[part][owner], activity[part][owner], met
+    count = count[part]
+    met = positions(low[part], count)
+    one = np.repeat(activity[part], count)
+    # Both lie side by side among the lines, so that little is looked up far away.
+    kept = _may_meet(lines, one, met)
+    return np.repeat(row[part], count)[kept], one[kept], met[kept]
 
 
-def _may_meet(columns: Columns, one: Ints, two: Ints) -> Ints:
+def _may_meet(lines: Sorted, one: Ints, two: Ints) -> Ints:
     """Different partners, and people in common: no constituency is everyone."""
-    different = columns.partner[one] != columns.partner[two]
-    mask, other = columns.mask[one], columns.mask[two]
+    different = lines.partner[one] != lines.partner[two]
+    mask, other = lines.mask[one], lines.mask[two]
     return ints(np.flatnonzero(different & ((mask == 0) | (other == 0) | (mask & other != 0))))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, ints, offsets, spread
+from .arrays import Flags, Floats, Ints, distinct, ints, offsets, spread
 from .board import Board
 from .classes import FLAGGED
 from .columns import Columns
@@ -102,7 +102,7 @@ def _grouped(columns: Columns, links: Links) -> Ints:
 
 def _members(columns: Columns, owner: Ints, links: Links, many: int) -> tuple[Ints, Ints]:
     activities = len(columns.kind)
-    found = np.unique(np.concatenate((owner * activities + links.x, owner * activities + links.y)))
+    found = distinct(np.concatenate((owner * activities + links.x, owner * activities + links.y)))
     case, member = np.divmod(found, max(activities, 1))
     return offsets(case, many), member
 
