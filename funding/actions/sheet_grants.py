@@ -42,22 +42,25 @@ class SheetGrant:
 
 @dataclass
 class GrantKeeper:
-    """Keeps the grants of one import, portion by portion; `made` are the new partners by their keys in the list."""
+    """Keeps the grants of one import, portion by portion; `made` are the keys of new partners by those in the list,
+    `giving` those of funders among them: no more, since a list may bring a hundred thousand."""
 
     by: User
-    made: dict[str, Partner] = field(default_factory=dict)
+    made: dict[str, int] = field(default_factory=dict)
+    giving: set[int] = field(default_factory=set)
     slugs: Slugs = field(default_factory=Slugs)
 
     def keep_sides(self, sides: Sequence[NewSide]) -> list[Partner]:
         """Add those that are not yet made, unconfirmed; one that turns out to give is a peer funder."""
         new = [each for each in sides if each.key not in self.made]
         kept = keep_sheet_partners([_partner(each) for each in new], by=self.by, slugs=self.slugs)
-        self.made |= {side.key: partner for side, partner in zip(new, kept.partners, strict=True)}
-        giving = [self.made[each.key] for each in sides if each.gives]
-        late = [each for each in giving if each.kind != Partner.Kind.PEER_FUNDER]
-        for partner in late:
+        self.made |= {side.key: partner.pk for side, partner in zip(new, kept.partners, strict=True)}
+        self.giving |= {self.made[each.key] for each in new if each.gives}
+        late = {self.made[each.key] for each in sides if each.gives} - self.giving
+        for partner in Partner.objects.filter(pk__in=late).order_by("pk"):
             partner.kind = Partner.Kind.PEER_FUNDER
             partner.save(update_fields=["kind", "updated_at"])
+        self.giving |= late
         return kept.partners
 
     def keep_ids(self, ids: Mapping[int | str, Sequence[str]], *, source: str) -> None:
@@ -99,11 +102,11 @@ class GrantKeeper:
         grant.save()
 
     def _partner(self, key: int | str) -> int:
-        return key if isinstance(key, int) else self.made[key].pk
+        return key if isinstance(key, int) else self.made[key]
 
     def _entities(self, recipients: Iterable[int | str]) -> dict[int, int]:
         """The one entity of each of these that is a new partner, where the list gave its EIN."""
-        keys = [self.made[key].pk for key in recipients if isinstance(key, str)]
+        keys = [self.made[key] for key in recipients if isinstance(key, str)]
         return dict(LegalEntity.objects.filter(partner__in=keys).values_list("partner_id", "pk")) if keys else {}
 
 

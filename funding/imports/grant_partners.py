@@ -13,7 +13,7 @@ from partners.models import PartnerIdentifier
 
 from .grant_findings import is_of_register
 
-# So many new names are compared with all others in seconds; of more, the nightly search for duplicates tells.
+# So many new names are compared by likeness with all others in seconds; of more, only by their words.
 MOST_COMPARED: Final = 2_000
 
 
@@ -72,7 +72,8 @@ class Sides:
         names = sorted({each.name for each in self.new.values()})
         if len(names) <= MOST_COMPARED:
             return self.directory.likely(Record(name) for name in names), []
-        return {}, [
-            f"{count(len(names))} new organizations are too many to compare each with all others here. The nightly"
-            " search for duplicates compares them; until then they stand as unconfirmed."
+        return self.directory.of_same_words(names), [
+            f"{count(len(names))} organizations are new here: too many to compare each with all others. Only names of"
+            " the same words as a partner’s, but for such as “the” and “Inc”, are asked about; no other likeness was"
+            " looked for, and the rest stand as unconfirmed partners. The nightly search for duplicates compares all."
         ]

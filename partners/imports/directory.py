@@ -9,6 +9,7 @@ from mvp_coord.lib.wording import join_words
 from mvp_coord.lib.written import NotUnderstoodError
 from mvp_coord.sheets.outcome import Likely
 from partners.matching import Known, Record
+from partners.matching.record import name_of
 from partners.models import LegalEntity, Partner
 from partners.reports.duplicates import records_of
 
@@ -17,7 +18,7 @@ from .names import name_key
 NEW = "new"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Organization:
     """An organization that a row names: of the directory (`partner_id`), or a new one by this name.
 
@@ -131,6 +132,20 @@ class Directory:
                 found[record.name] = near
                 self.named |= {self.by_slug[each.key].pk for each in near if each.key}
         return found
+
+    def of_same_words(self, new: Iterable[str]) -> dict[str, list[Likely]]:
+        """For new names too many to look for likeness: the partners whose names have the same words, but for such as
+        "the" and "Inc", and wherever blanks stand."""
+        known: dict[str, dict[str, str]] = defaultdict(dict)
+        for partner in self.partners.values():
+            for name in () if partner.merged_into_id else (partner.name, *partner.other_names.splitlines()):
+                known[name_of(name).joined][partner.slug] = partner.name
+        found = {name: known[joined] for name in new if (joined := name_of(name).joined) in known and joined}
+        self.named |= {self.by_slug[slug].pk for those in found.values() for slug in those}
+        return {
+            name: [Likely(slug, other, "the same words") for slug, other in those.items()]
+            for name, those in found.items()
+        }
 
     def _find(self, key: str, name: str) -> Organization:
         chosen = self.choices.get(key)

@@ -1,4 +1,7 @@
-"""Canaries in what is said, proposed and decided about a case: each is for who reads all plans that it is about."""
+"""Canaries in what is said, proposed and decided about a case: each is for who reads all plans that it is about.
+
+And in plans that meet in the whole country, whose evidence the page of their case fetches by itself.
+"""
 
 from typing import TYPE_CHECKING, Final
 
@@ -47,3 +50,14 @@ def _two_plans(level: str) -> list[int]:
         facts = {"division": county, "universe": people, "attempts_planned": 4 * people}
         plans.append(factories.make_activity(program, **facts).pk)
     return plans
+
+
+def plant_country(world: "World") -> None:
+    """Two plans for partners and one for staff, of the same doors of the whole country."""
+    country = factories.make_country()
+    factories.make_electorate(country, 10_000_000)
+    work = {"division": country, "universe": 4_000_000, "attempts_planned": 12_800_000}
+    for name, level in (("Sunrise", "partners"), ("Lantern", "partners"), ("Quiet", "staff")):
+        partner = factories.make_partner(f"{name} everywhere", visibility="public")
+        program = world.plant(factories.make_program(partner, visibility=level), READERS[level])
+        factories.make_activity(program, **work)

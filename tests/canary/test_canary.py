@@ -14,13 +14,14 @@ from partners.models import Partner
 from partners.tasks import make_due_exports
 from planning.actions import refresh_overlaps
 from tests.addresses import INSIDERS, WITH_ROLE
+from tests.case_access import trial_of_staff
 from tests.cast import CAST, Company
 
 from .letters import links_in, write_letters
 from .money import plant_money
 from .pasted import plant_pasted
 from .rules import CONTACTS
-from .talk import plant_talk
+from .talk import plant_country, plant_talk
 from .walking import addresses, walk, words_in, words_of
 from .world import World, build, free_texts
 
@@ -82,8 +83,10 @@ def _build(company: Company) -> World:
     made = build(cast, theirs)
     plant_money(made, cast, theirs=funder, own=company.own_partner)
     plant_pasted(made, cast, theirs)
+    plant_country(made)
     refresh_overlaps()
     plant_talk(made)
+    trial_of_staff(cast.get)
     take_everything_along(cast)
     write_letters(cast)
     return made

@@ -149,6 +149,8 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     ],
     **BELOW_PARTNERS,
 }
+# Parts that a page fetches by itself where they take long: asked for as the page asks.
+PARTS = {"planning:overlap": "evidence=whole", "planning:band-trial": "gaps=whole"}
 # Nothing of a record stands behind these, or a key opens them to whoever has it: tests of their own say what to.
 WITHOUT_RECORDS = {
     *("accounts:invited", "account_reset_password_from_key", "partners:hsds-by-key"),
@@ -210,8 +212,10 @@ def addresses() -> Iterator[str]:
         is_form = name in ROWS and ROWS[name].post != 405
         if len(those) > 2 * ENDS and (is_form or "change_id" in those[0]):
             those = [*those[:ENDS], *those[-ENDS:]]
-        for kwargs in those:
-            yield reverse(name, kwargs=kwargs)
+        for address in (reverse(name, kwargs=kwargs) for kwargs in those):
+            yield address
+            if name in PARTS:
+                yield f"{address}?{PARTS[name]}"
 
 
 def _kwargs_of(name: str, pattern: URLPattern) -> list[Kwargs]:
@@ -234,8 +238,8 @@ def walk(client: Client, starts: Iterator[str]) -> Iterator[tuple[str, HttpRespo
     waiting, seen, asked, requests = deque(starts), set[str](), Counter[str](), 0
     while waiting:
         address = waiting.popleft()
-        page, most = _page_of(urlsplit(address).path)
-        if address in seen or asked[page] >= most or _leads_out(page):
+        page, most = _page_of(address)
+        if address in seen or asked[page] >= most or _leads_out(address):
             continue
         seen.add(address)
         asked[page] += 1
@@ -252,19 +256,23 @@ def walk(client: Client, starts: Iterator[str]) -> Iterator[tuple[str, HttpRespo
             waiting.append(answer.headers["Location"])
 
 
-def _page_of(path: str) -> tuple[str, int]:
+def _page_of(address: str) -> tuple[str, int]:
     """What counts as the same page, and how often it is asked for."""
+    path, query = urlsplit(address)[2:4]
     if path.startswith("/admin/"):
         return re.sub(r"/[^/]+/(change|history|delete)/$", r"/…/\1/", path), RECORDS_IN_ADMIN
-    return path, QUESTIONS_A_PAGE
+    return (address, 1) if query in PARTS.values() else (path, QUESTIONS_A_PAGE)
 
 
 def _is_panel(address: str) -> bool:
-    """Whether it is a part that a page fetches, and leads anybody else away."""
+    """Whether it is a part that a page fetches."""
+    path, query = urlsplit(address)[2:4]
     try:
-        found = resolve(urlsplit(address).path)
+        found = resolve(path)
     except Resolver404:
         return False
+    if query and query == PARTS.get(found.view_name):
+        return True
     return found.view_name in ROWS and ROWS[found.view_name].part is not None
 
 

@@ -260,3 +260,24 @@ def test_a_line_that_may_correct_another_is_not_taken_by_the_command_wherever_th
         "created": 1,
         "unchanged": 2,
     }
+
+
+def test_of_too_many_new_names_only_those_with_the_same_words_are_asked_about(importing, monkeypatch):
+    monkeypatch.setattr("funding.imports.grant_partners.MOST_COMPARED", 2)
+    factories.make_partner("Open Porch, Inc.")
+    factories.make_partner("Ocotillo Votes")
+    merged = factories.make_partner("Lantern Circle")
+    Partner.objects.filter(pk=merged.pk).update(status="merged", merged_into=factories.make_partner("Lamp Circle"))
+    names = ("The Openporch", "Ocotillo Votes Fund", "Lantern Circle Inc", "Third")
+    receipt = importing("funder,recipient,amount\n" + "\n".join(f"Wide Fund,{name},5" for name in names))
+    assert [(each["name"], [one["name"] for one in each["like"]]) for each in receipt["likely_twins"]] == [
+        ("The Openporch", ["Open Porch, Inc."])
+    ]
+    assert "too many to compare each with all others" in receipt["remarks"][-1] + receipt["remarks"][0]
+    assert counted(receipt) == {"created": 4}
+
+
+def test_an_organization_that_turns_out_to_give_is_a_funder(importing):
+    importing("funder,recipient,amount\nWide Fund,Middle Table,5\nMiddle Table,Open Porch,3")
+    kinds = dict(Partner.objects.values_list("name", "kind"))
+    assert kinds == {"Wide Fund": "peer_funder", "Middle Table": "peer_funder", "Open Porch": "year_round"}

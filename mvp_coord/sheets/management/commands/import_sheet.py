@@ -1,8 +1,10 @@
 """``manage.py import_sheet KIND FILE…``: sheets of any kind, read, shown, and written when asked."""
 
+import itertools
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from states.models import State
 Files = list[tuple[str, bytes]]
 REJECTED, UNREADABLE = 1, 2
 _SHOWN = 50
+_PIECES = 10_000
 
 
 class Command(BaseCommand):
@@ -56,11 +59,17 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps({"error": reason}))
             raise CommandError(reason, returncode=UNREADABLE) from fault
         if options["json"]:
-            self.stdout.write(json.dumps(_as_json(outcome), indent=2, ensure_ascii=False))
+            self._write(json.JSONEncoder(indent=2, ensure_ascii=False).iterencode(_as_json(outcome)))
         else:
             self._tell(outcome)
         if outcome.rejected:
             sys.exit(REJECTED)
+
+    def _write(self, pieces: Iterator[str]) -> None:
+        """Some at a time: a receipt of very many rows is not held as a text as well."""
+        while some := "".join(itertools.islice(pieces, _PIECES)):
+            self.stdout.write(some, ending="")
+        self.stdout.write()
 
     def _run(self, paths: list[Path], options: dict[str, Any]) -> Outcome:
         kind = kind_of(self.kind or options["kind"])
