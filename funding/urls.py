@@ -71,6 +71,7 @@ urlpatterns = [
     path("funding/of/<slug:slug>/", cofunding.group_funders, name="funders"),
     path("funding/in/<slug:code>/", cofunding.state_funders, name="state-funders"),
     path("funding/beside/<slug:slug>/", cofunding.funders_beside_it, name="funders-beside"),
+    path("funding/grants/", grants.grant_list, name="grants"),
     path("funding/grants/<slug:public_id>/", grants.grant_detail, name="grant"),
     path("funding/grants/<slug:public_id>/same-money/", same_money.same_money, name="same-money"),
     path("funding/funds/add/<slug:funder>/", funds.fund_add, name="add-fund"),

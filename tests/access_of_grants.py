@@ -20,6 +20,7 @@ GRANT_ROWS = {
     "funding:funders": Row(INSIDERS | MEMBERS, args=a_known_group),
     "funding:state-funders": Row(INSIDERS | MEMBERS, args=lambda ask: {"code": make_state("AZ").code.lower()}),
     "funding:funders-beside": Row(INSIDERS | MEMBERS, args=lambda ask: {"slug": make_grant().funder.slug}),
+    "funding:grants": Row(INSIDERS | MEMBERS),
     "funding:grant": Row(WITH_ROLE, args=a_public_grant),
     "funding:same-money": Row(STAFF, post=FORM_IS_WRONG, args=a_public_grant),
 }

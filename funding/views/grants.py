@@ -4,8 +4,28 @@ from django.http import Http404, HttpResponse
 
 from accounts.access import Request, needs
 from accounts.visibility import Viewer
+from funding.forms.grant_list import GrantSearch, StaffGrantSearch
 from funding.models import Allocation, Grant
+from funding.reports.grant_list import GRANT_PAGE_SIZE, grants_page, in_currencies
 from mvp_coord.lib.htmx import render_page
+from mvp_coord.lib.keyset import Page
+from mvp_coord.lib.listing import answer_list
+
+
+@needs("insider", "partner", "funder")
+def grant_list(request: Request) -> HttpResponse:
+    """All published grants that one may read, with what they come to in each currency."""
+    search = StaffGrantSearch if request.viewer.is_staff else GrantSearch
+    form = search(request.GET, viewer=request.viewer)
+
+    def read(cursor: str) -> Page[Grant]:
+        return grants_page(form.filter(), sort=form.sorting, cursor=cursor)
+
+    def more(page: Page[Grant]) -> dict[str, object]:
+        sums = [(each, form.address(currency=[each.currency])) for each in in_currencies(form.filter())]
+        return {"sums": sums, **form.beyond(page, size=GRANT_PAGE_SIZE)}
+
+    return answer_list(request, "funding/grant_list.html", form, read=read, more=more)
 
 
 @needs("insider", "partner", "funder", "donor")

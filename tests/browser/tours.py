@@ -140,6 +140,8 @@ STAFF = [
     "/funding/of/dairy-bell-workers/?currency=USD&kind=grant&once=1",
     "#rows th a",
     "main a[href$='/same-money/']",
+    "/funding/grants/",
+    "/funding/grants/?link=open&currency=CAD",
     "/funding/in/wi/",
     "/funding/beside/tin-whistle-giving-circle/",
     "/funding/export/",
