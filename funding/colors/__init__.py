@@ -4,7 +4,7 @@
 (`funding.models.MoneyRule`), each version of which stays as it was written.
 """
 
-from .judging import judge
+from .judging import judge, judged_also
 from .records import ALLOW, BLOCK, COUNSEL, RESTRICTION, STRICTNESS, Finding, Flow, Rule, Use, Verdict
 from .uses import USES, kinds_of
 
@@ -21,5 +21,6 @@ __all__ = [
     "Use",
     "Verdict",
     "judge",
+    "judged_also",
     "kinds_of",
 ]

@@ -1,6 +1,7 @@
 """The judgement: every rule that matches, the strictest of which holds."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from .records import COUNSEL, STRICTNESS, Finding, Flow, Rule, Verdict
 from .uses import kinds_of
@@ -24,6 +25,14 @@ def judge(rules: Iterable[Rule], flow: Flow) -> Verdict:
     if unspoken or not findings:
         outcomes.append(COUNSEL)
     return Verdict(max(outcomes, key=STRICTNESS.index), tuple(findings), tuple(unspoken))
+
+
+def judged_also(verdict: Verdict, findings: Iterable[Finding]) -> Verdict:
+    """The verdict with what else was found, by a meter; never milder than it was."""
+    found = [*verdict.findings, *findings]
+    found.sort(key=lambda each: (-STRICTNESS.index(each.rule.outcome), each.rule.code))
+    outcomes = [verdict.outcome, *(each.rule.outcome for each in found)]
+    return replace(verdict, outcome=max(outcomes, key=STRICTNESS.index), findings=tuple(found))
 
 
 def _matches(rule: Rule, source: str, recipient: str, kinds: frozenset[str]) -> bool:

@@ -63,6 +63,7 @@ def lobbying(parts: Iterable[Part], known: Known) -> tuple[Reading, Reading]:
         missing=missing,
         rule=LOBBYING_RULE,
         citation=LOBBYING_LAW,
+        is_counsels=known.elected is False,
     )
     grassroots = Reading(
         code="501h-grassroots",

@@ -66,7 +66,7 @@ class Reading:
 
     `parts` are the money of awards that counts, `own` what the entity states of its own (None: not stated). `limit`
     is None where it is not known, and `missing` says what to state then; `reckoned` says in words how the limit comes
-    about. `code` names the meter ("501h", "501h-grassroots", "political-share").
+    about. `is_counsels`: the law leaves it to counsel. `code` names the meter ("501h", "501h-grassroots", "political-share").
     """
 
     code: str
@@ -78,6 +78,7 @@ class Reading:
     missing: tuple[str, ...]
     rule: str
     citation: str
+    is_counsels: bool = False
 
     def of(self, *states: str) -> Decimal:
         """What counts in these states."""
@@ -135,6 +136,11 @@ class Reading:
     @property
     def is_over(self) -> bool:
         return self.status == OVER
+
+    @property
+    def stops(self) -> bool:
+        """Whether money that counts here goes no further without the word of counsel."""
+        return self.is_over or (self.is_counsels and self.value > 0)
 
 
 def in_year(parts: Iterable[Part], kinds: Iterable[str]) -> tuple[Part, ...]:

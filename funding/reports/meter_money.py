@@ -49,13 +49,17 @@ FIGURES = {
 
 @dataclass(frozen=True)
 class Money:
-    """Parts that count, by the entity whose meter they move; the awards that they are of; the entities that give out
-    of our funds; and funds of ours whose giver nobody can name, because its family has not just one such entity."""
+    """Parts that count, by the entity whose meter they move; the awards that they are of; the entities that give, by
+    owner and vehicle of a fund; and funds of ours whose giver nobody can name, because its family has not just one such entity."""
 
     parts: Mapping[int, tuple[Part, ...]]
     awards: Mapping[int, Allocation]
-    givers: Mapping[int, LegalEntity]
+    givers: Mapping[tuple[int, str], LegalEntity | None]
     nameless: tuple[str, ...]
+
+    def giver_of(self, fund: Fund) -> LegalEntity | None:
+        """The entity that gives out of a fund."""
+        return self.givers.get((fund.owner_id, fund.vehicle))
 
     def in_year(self, entity: int, year: TaxYear) -> list[Part]:
         """What moves the meter of an entity (by its key) in a tax year."""
@@ -80,6 +84,11 @@ class Stated:
         """The tax year that begins in that year: with January, where nobody says otherwise."""
         month = self.of(What.YEAR_BEGINS, year)
         return TaxYear(year, month.month or 1 if month else 1)
+
+    def year_with(self, day: dt.date) -> TaxYear:
+        """The tax year that a day lies in."""
+        this, last = self.year(day.year), self.year(day.year - 1)
+        return last if last.holds(day) else this
 
     def known(self, year: int) -> Known:
         """What the meters of lobbying and politics ask for."""
@@ -136,7 +145,7 @@ def money_of(awards: Iterable[Allocation], funds: Iterable[Fund], today: dt.date
     return Money(
         parts={key: tuple(of_it) for key, of_it in parts.items()},
         awards={each.pk: each for each in rows},
-        givers={giver.pk: giver for giver in givers.values() if giver},
+        givers=givers,
         nameless=tuple(sorted({each.name for each in funds if givers.get((each.owner_id, each.vehicle), 0) is None})),
     )
 

@@ -83,7 +83,7 @@ def meters_in(viewer: Viewer, year: int, *, today: dt.date) -> Meters:
     """The meters of all entities that give our money or spend it so, and of those of which anything is stated. The
     same number of queries for any number."""
     money = _money(viewer, today)
-    keys = money.parts.keys() | money.givers.keys()
+    keys = money.parts.keys() | {giver.pk for giver in money.givers.values() if giver}
     figured = EntityFigure.objects.visible_to(viewer).values_list("entity", flat=True)
     entities = _entities(viewer, {*keys, *figured})
     stated, house = stated_of({each.pk for each in entities}), house_limit(today)
@@ -131,4 +131,5 @@ def _of(entity: LegalEntity, money: Money, stated: Stated, year: int, house: Hou
     parts = money.in_year(entity.pk, of_year)
     readings = readings_of(entity, parts, stated.known(year), house)
     meters = (Meter(each, tuple(Row(part, money.awards[part.award]) for part in each.parts)) for each in readings)
-    return OfEntity(entity, of_year, entity.pk in money.givers, tuple(meters))
+    gives = entity in money.givers.values()
+    return OfEntity(entity, of_year, gives, tuple(meters))
