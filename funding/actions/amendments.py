@@ -55,12 +55,12 @@ def approve_amendment(*, amendment: Amendment, by: User, reason: str = "") -> Al
         if row.amount_after < paid:
             raise WrongStatus(f"{wording.amount_exact(paid, award.currency)} of it has been paid: it cannot be less.")
         # Less is always let through: money that the rules hold back by now must be able to come free.
+        award.amount_approved = row.amount_after  # what it is held for
         if award.fund.is_managed and row.amount_after > before:
             colors.hold(award, ColorCheck.Moment.APPROVAL)
         row.status, row.decided_by = Amendment.Status.APPROVED, by
         row.save(update_fields=["status", "decided_by"])
         _post(award, row, by)
-        award.amount_approved = row.amount_after
         # Who stands behind the amount now.
         award.proposed_by, award.approved_by = row.proposed_by, by
         awards.rescale(award, row.amount_after)

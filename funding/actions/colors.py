@@ -10,7 +10,7 @@ from accounts.history import change
 from accounts.models import User
 from funding.colors import BLOCK, COUNSEL, Verdict
 from funding.models import Allocation, ColorCheck, SignOff
-from funding.reports.rules import Held, held_against_rules
+from funding.reports.rules import Held, as_asked, held_against_rules
 from mvp_coord.jobs.actions import drain_due_work, record_due_work, run_job
 from mvp_coord.jobs.models import JobRun
 from mvp_coord.lib import wording
@@ -40,6 +40,10 @@ def hold(allocation: Allocation, moment: str) -> None:
     """
     keep_rules_still()
     (held,) = held_against_rules([allocation])
+    if held.meters:
+        # Of two that count against one limit the second waits here, and finds what the first has used.
+        _one_at_a_time()
+        (held,) = held_against_rules([allocation])
     if held.verdict.outcome == BLOCK:
         raise Blocked(f"The money rules forbid it: {_reasons(held.verdict)}")
     if held.verdict.outcome == COUNSEL and held.sign_off is None:
@@ -50,6 +54,11 @@ def hold(allocation: Allocation, moment: str) -> None:
             f"“{' '.join(held.verdict.wordings)}”"
         )
     note(held, moment)
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('meters', 0))")
 
 
 def keep_rules_still(*, to_change: bool = False) -> None:
@@ -138,7 +147,7 @@ def _say(
         locked = Allocation.objects.select_for_update(of=("self",)).get(pk=allocation.pk)
         if locked.status not in Allocation.LIVE:
             raise WrongStatus(by_now(locked))
-        (held,) = held_against_rules([locked]) or (None,)
+        (held,) = held_against_rules(as_asked([locked])) or (None,)
         if held is None or held.verdict.outcome != COUNSEL:
             raise _nothing_for_counsel(held)
         SignOff.objects.filter(allocation=locked, decision="signed", withdrawn_on=None).update(
@@ -148,7 +157,7 @@ def _say(
             allocation=locked,
             decision=decision,
             fingerprint=held.signed,
-            amount=locked.best_amount,
+            amount=held.amount,
             reason=reason.strip(),
             by=by,
             signed_on=timezone.localdate(),

@@ -66,7 +66,8 @@ class Reading:
 
     `parts` are the money of awards that counts, `own` what the entity states of its own (None: not stated). `limit`
     is None where it is not known, and `missing` says what to state then; `reckoned` says in words how the limit comes
-    about. `is_counsels`: the law leaves it to counsel. `code` names the meter ("501h", "501h-grassroots", "political-share").
+    about. `is_counsels`: the law leaves it to counsel. `code` names the meter ("501h", "501h-grassroots",
+    "political-share").
     """
 
     code: str

@@ -50,7 +50,8 @@ FIGURES = {
 @dataclass(frozen=True)
 class Money:
     """Parts that count, by the entity whose meter they move; the awards that they are of; the entities that give, by
-    owner and vehicle of a fund; and funds of ours whose giver nobody can name, because its family has not just one such entity."""
+    owner and vehicle of a fund; and funds of ours whose giver nobody can name, because its family has not just one
+    such entity."""
 
     parts: Mapping[int, tuple[Part, ...]]
     awards: Mapping[int, Allocation]

@@ -4,25 +4,32 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.utils import timezone
 
-from funding.colors import COUNSEL, Flow, Rule, Verdict, judge
-from funding.models import Allocation, MoneyRule, SignOff
+from funding.colors import COUNSEL, Flow, Rule, Verdict, judge, judged_also
+from funding.models import Allocation, Amendment, MoneyRule, SignOff
 
 from .flows import chains_of, use_of, uses_of, vehicles_of
+from .meter_checks import Moved, meters_moved
+
+_NOTHING = Verdict(COUNSEL, ())
 
 
 @dataclass(frozen=True)
 class Held:
-    """An allocation of ours, the flow that it is, what the rules say, and counsel's word where it stands for just
-    this flow under just these rules."""
+    """An allocation of ours, the flow that it is, what rules and meters say, and counsel's word where it stands for
+    just this flow under just these rules. `amount` is what it is held for: it may be about to change."""
 
     allocation: Allocation
     flow: Flow
     verdict: Verdict
     sign_off: SignOff | None = None
+    meters: tuple[Moved, ...] = ()
+    amount: Decimal = Decimal(0)
 
     @property
     def fingerprint(self) -> str:
@@ -50,7 +57,7 @@ class Held:
         return (
             word.fingerprint == self.signed
             and word.by_id != award.proposed_by_id
-            and (word.amount is None or word.amount >= award.best_amount)
+            and (word.amount is None or word.amount >= self.amount)
         )
 
     @property
@@ -78,21 +85,42 @@ def held_against_rules(allocations: Iterable[Allocation]) -> list[Held]:
 
 def held_against_each(allocations: Iterable[Allocation], *sets: Sequence[Rule]) -> list[tuple[Held, ...]]:
     """The same under each of these sets of rules: to see what another set would say of them."""
-    ours = [each for each in _with_facts(allocations) if each.fund.is_managed]
+    # Held for what they are about to have: an approval settles the amount before it is written.
+    amounts = {each.pk: each.best_amount for each in allocations}
+    ours = [each for each in _with_facts(amounts) if each.fund.is_managed]
     standing, chains = _standing(ours), chains_of(ours)
     vehicles = vehicles_of({each.entity for each in ours})
     uses = uses_of({each.program for each in ours if each.program})
+    flows = {
+        each.pk: Flow(
+            chains[each.pk], vehicles[each.entity_id], uses[each.program_id] if each.program_id else use_of(None)
+        )
+        for each in ours
+    }
+    moved = meters_moved(ours, flows, amounts, timezone.localdate())
     found = []
     for each in ours:
-        use = uses[each.program_id] if each.program_id else use_of(None)
-        flow = Flow(chains[each.pk], vehicles[each.entity_id], use)
-        found.append(tuple(_held(each, flow, rules, standing.get(each.pk, ())) for rules in sets))
+        bare = Held(each, flows[each.pk], _NOTHING, meters=moved.get(each.pk, ()), amount=amounts[each.pk])
+        found.append(tuple(_held(bare, rules, standing.get(each.pk, ())) for rules in sets))
     return found
 
 
-def _held(allocation: Allocation, flow: Flow, rules: Sequence[Rule], words: Iterable[SignOff]) -> Held:
-    held = Held(allocation, flow, judge(rules, flow))
+def _held(bare: Held, rules: Sequence[Rule], words: Iterable[SignOff]) -> Held:
+    found = [each.finding(bare.flow.sources[-1]) for each in bare.meters if each.reading.stops]
+    held = replace(bare, verdict=judged_also(judge(rules, bare.flow), found))
     return replace(held, sign_off=next((one for one in words if held.lets_pass(one)), None))
+
+
+def as_asked(allocations: Iterable[Allocation]) -> list[Allocation]:
+    """The same, each with the higher amount that somebody has proposed for it, where one waits for a decision: what
+    counsel looks at. Copies, not to be saved. One query."""
+    rows = [copy(each) for each in allocations]
+    asked = Amendment.objects.filter(allocation__in=[each.pk for each in rows], status=Amendment.Status.PROPOSED)
+    higher = dict(asked.values_list("allocation_id", "amount_after"))
+    for each in rows:
+        if higher.get(each.pk, 0) > each.best_amount:
+            each.amount_approved = higher[each.pk]
+    return rows
 
 
 def verdict_of(allocation: Allocation) -> Verdict | None:
@@ -101,9 +129,10 @@ def verdict_of(allocation: Allocation) -> Verdict | None:
     return held[0].verdict if held else None
 
 
-def _with_facts(allocations: Iterable[Allocation]) -> Sequence[Allocation]:
-    keys = [each.pk for each in allocations]
-    return list(Allocation.objects.filter(pk__in=keys).select_related("fund", "entity", "program").order_by("pk"))
+def _with_facts(keys: Iterable[int]) -> Sequence[Allocation]:
+    return list(
+        Allocation.objects.filter(pk__in=list(keys)).select_related("fund", "entity", "program").order_by("pk")
+    )
 
 
 def _standing(ours: Collection[Allocation]) -> dict[int, list[SignOff]]:

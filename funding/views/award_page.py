@@ -11,7 +11,7 @@ from funding.actions.steps import reviews_since
 from funding.colors import BLOCK, COUNSEL
 from funding.forms.awards import CounselForm, ReviewForm
 from funding.models import Allocation, Amendment, Installment, MoneyRule, Requirement, Review, Transaction
-from funding.reports.rules import held_against_rules
+from funding.reports.rules import as_asked, held_against_rules
 
 from .rules import line_of
 
@@ -34,7 +34,7 @@ def award_parts(viewer: Viewer, allocation: Allocation, *, can_change: bool) -> 
 
 def our_money(viewer: Viewer, allocation: Allocation) -> dict[str, Any]:
     """What only staff reads, of money of ours: the rules, counsel, the reviews, the ledger."""
-    (held,) = held_against_rules([allocation])
+    (held,) = held_against_rules(as_asked([allocation]))
     verdict, is_live = held.verdict, allocation.status in Allocation.LIVE
     given, reviews = reviews_since(allocation), list(allocation.reviews.select_related("by"))
     waits = [side for side in Review.Side if not (side in given and given[side].passed)]
@@ -44,6 +44,7 @@ def our_money(viewer: Viewer, allocation: Allocation) -> dict[str, Any]:
     may_sign = viewer.is_counsel and verdict.outcome == COUNSEL and is_live
     return {
         "held": held if is_live else None,
+        "meters": held.meters,
         "is_blocked": verdict.outcome == BLOCK,
         "outcome": MoneyRule.Outcome(verdict.outcome).label,
         "findings": [line_of(each.rule) for each in verdict.findings],

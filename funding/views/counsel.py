@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.access import Request, needs
 from funding.colors import BLOCK
 from funding.models import Allocation, MoneyRule, SignOff
-from funding.reports.rules import held_against_rules
+from funding.reports.rules import as_asked, held_against_rules
 from mvp_coord.lib.htmx import render_page
 
 from .rules import line_of
@@ -21,7 +21,7 @@ SHOWN = (*Allocation.LIVE, Allocation.Status.PAID)
 def queue(request: Request) -> HttpResponse:
     """Allocations of ours on their way: those for counsel first, those forbidden by now, and words that stand."""
     ours = Allocation.objects.visible_to(request.viewer).filter(fund__is_managed=True, status__in=SHOWN)
-    held = held_against_rules(ours)
+    held = held_against_rules(as_asked(ours))
     standing = SignOff.objects.visible_to(request.viewer).standing(timezone.localdate())
     page: dict[str, Any] = {
         "waiting": [
