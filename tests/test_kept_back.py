@@ -12,7 +12,6 @@ OF_AMOUNTS = {
         "funding/actions/allocations.py",
         "funding/actions/amendments.py",
         "funding/actions/awards.py",
-        "funding/actions/colors.py",
         "funding/actions/dockets.py",
         "funding/actions/payments.py",
         "funding/actions/second_person.py",

@@ -12,6 +12,7 @@ from funding.meters import NEAR_PERCENT
 from funding.models import EntityFigure
 from funding.reports.meter_money import METERED
 from funding.reports.meters import meters_in, meters_of
+from funding.reports.registrars import registrars_in
 from mvp_coord.lib.htmx import render_page
 from partners.models import LegalEntity
 
@@ -26,7 +27,11 @@ def meter_list(request: Request) -> HttpResponse:
     today = timezone.localdate()
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked) <= LAST_YEAR else today.year
-    page = {"meters": meters_in(request.viewer, year, today=today), "near": NEAR_PERCENT}
+    page = {
+        "meters": meters_in(request.viewer, year, today=today),
+        "registrars": registrars_in(request.viewer, year),
+        "near": NEAR_PERCENT,
+    }
     return render_page(request, "funding/meter_list.html", page)
 
 
@@ -34,8 +39,10 @@ def meter_list(request: Request) -> HttpResponse:
 def meter_detail(request: Request, entity: str, year: int) -> HttpResponse:
     """The meters of one entity in one tax year: each with its rule, its rows, and what is stated."""
     of = _entity_or_404(request, entity, year)
-    page = meters_of(request.viewer, of, year, today=timezone.localdate())
-    return render_page(request, "funding/meter_detail.html", {"page": page, "of": page.of, "near": NEAR_PERCENT})
+    found = meters_of(request.viewer, of, year, today=timezone.localdate())
+    registrars = registrars_in(request.viewer, year, only=of)
+    page = {"page": found, "of": found.of, "registrars": registrars, "near": NEAR_PERCENT}
+    return render_page(request, "funding/meter_detail.html", page)
 
 
 @needs("insider", methods=FORM)
