@@ -15,7 +15,7 @@ FIGURES: Final[tuple[tuple[str, str, Any, str, int, int], ...]] = (
     ("Borrowed Ladder Fund", "exempt-purpose", 2_600_000, "Draft budget (demo)", 20, 1),
     ("Borrowed Ladder Fund", "own-direct", 18_500, "Time sheets of its policy staff (demo)", 25, 0),
     ("Borrowed Ladder Fund", "own-grassroots", 6_000, "Time sheets of its policy staff (demo)", 25, 0),
-    ("Borrowed Ladder Action", "spending", 1_400_000, "Budget that its board has passed (demo)", 60, 0),
+    ("Borrowed Ladder Action", "spending", 2_000_000, "Budget that its board has passed (demo)", 60, 0),
     ("Borrowed Ladder Action", "own-political", 45_000, "Its books to the end of last month (demo)", 25, 0),
     ("Longer Library Hours 2028", "spending", 310_000, "Its campaign manager, by phone (demo)", 18, 0),
 )
