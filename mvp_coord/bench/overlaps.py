@@ -6,6 +6,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, cast
@@ -105,12 +106,13 @@ def prepare() -> None:
 def measure(size: int, *, seed: int, rounds: int) -> Found:
     """All of it, the best of a few turns. Raises `ValueError` where a rival counts other pairs."""
     _forget_peak()
-    turns = [_turn() for _ in range(TURNS)]
-    own = min((seconds for *_, seconds, _ in turns), key=sum)
-    world, found, *_ = turns[-1]
+    founds, owns, floors = zip(*(_turn() for _ in range(TURNS)), strict=True)
+    own, found = min(owns, key=sum), founds[-1]
     cases, refresh = _refreshed()
     again = _refreshed()[1]
     peak = _peak_mb()
+    # Only now: a worker that checks holds no columns but its own.
+    world = load_columns()
     join = sql_join_s(world) if size <= JOIN_SIZE else None
     loop, looped = loop_s(world, LOOP_SIZE)
     for rival in (join, (loop, looped) if size <= LOOP_SIZE else None):
@@ -120,29 +122,38 @@ def measure(size: int, *, seed: int, rounds: int) -> Found:
         n=size, seed=seed, pairs=found, peak_mb=peak,
         load_s=own[0], compute_s=own[1], write_s=own[2], cases=cases, refresh_s=refresh,
         again_s=again,
-        floor_s=min(floor for *_, floor in turns), sql_join_s=join[0] if join else None,
+        floor_s=min(floors), sql_join_s=join[0] if join else None,
         loop_s=loop * max(1.0, size / LOOP_SIZE) ** 2, loop_is_extrapolated=size > LOOP_SIZE,
         gap_matrix_s=min(_gap_matrix_s(world) for _ in range(TURNS)),
         **edited(world.keys, seed=seed, many=EDITS * rounds).figures(),
     )  # fmt: skip
 
 
-def _turn() -> tuple[ColumnWorld, int, tuple[float, float, float], float]:
+def _turn() -> tuple[int, tuple[float, float, float], float]:
     """Load, compute and write, and writing alone right after it: how many pairs, and seconds.
 
-    The server takes in some pairs while the next are found: what is computed then is no part of the writing.
+    The next pairs are found while the server takes in some: only what it has to wait for is counted as computing.
     """
     begun = time.perf_counter()
     world = load_columns()
     loaded = time.perf_counter()
-    pairs = _Timed(find_pairs(world))
+    pairs = _Timed(_ahead(find_pairs(world)))
     with connection.cursor() as cursor:
         cursor.execute(PAIRS.format("bench_pairs"))
         found = binary_copy.write_parts(cursor, "bench_pairs", pairs)
         written = time.perf_counter()
         cursor.execute("DROP TABLE bench_pairs")
     seconds = loaded - begun, pairs.seconds, written - loaded - pairs.seconds
-    return world, found, seconds, floor_s(pairs.parts)
+    return found, seconds, floor_s(pairs.parts)
+
+
+def _ahead(parts: Iterator[Pairs]) -> Iterator[Pairs]:
+    """The same parts, each made while the one before it is put to use."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, parts, None)
+        while (part := coming.result()) is not None:
+            coming = pool.submit(next, parts, None)
+            yield part
 
 
 class _Timed:

@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, F, Func, Value
 from django.db.models.functions import Cast, Coalesce
 
 from partners.models import Activity, Program
+from partners.models.program import ActivityQuerySet
 from planning.overlaps.arrays import Floats, Ints, find, ints
 from planning.overlaps.chart import with_inferred
 from planning.overlaps.columns import MOST_CONSTITUENCIES, Columns
@@ -41,34 +42,28 @@ _PLANS = (
     F("pk"),
     F("program"),
     F("division"),
-    Coalesce(Cast(F("budget_usd") * 100, BigIntegerField()), BLANK),
     *_SMALL,
 )
 
 
 @dataclass(frozen=True, eq=False)
 class ColumnWorld:
-    """Activities as columns, with their places; `keys`, `program` and `tactic` are ids, `budget` is in dollars (nan:
-    none), `division` holds the id of each place of the terrain."""
+    """Activities as columns, with their places; `keys`, `program` and `tactic` are ids, `division` holds the id of
+    each place of the terrain."""
 
     keys: Ints
     columns: Columns
     terrain: Terrain
     program: Ints
     tactic: Ints
-    budget: Floats
     division: Ints
 
 
 def load_columns(states: Collection[str] | None = None) -> ColumnWorld:
     """All plans that are compared, in the order of their ids; those of some states (postal codes) and of the whole
     country. At most eleven queries, however many there are."""
-    plans = Activity.objects.present().order_by()
-    if states is not None:
-        plans = plans.reaching_states(states)
-    key, program, division, cents, tactic, type_, starts, ends, *volumes = read(
-        plans.values_list(*_PLANS), small=len(_SMALL)
-    )
+    plans = _plans(states).values_list(*_PLANS)
+    key, program, division, tactic, type_, starts, ends, *volumes = read(plans, small=len(_SMALL))
     partner = looked_up(Program.objects.counting().values_list("pk", F("partner")), program)
     compared = Tactic.objects.exclude(family=None).exclude(family__works="none")
     family = looked_up(compared.values_list("pk", F("family")), tactic)
@@ -77,7 +72,7 @@ def load_columns(states: Collection[str] | None = None) -> ColumnWorld:
     registers = looked_up(ProgramType.objects.filter(is_registration=True).values_list("pk", Value(1)), type_)
     key, partner, division = key[chosen], partner[chosen], division[chosen]
     place, terrain, divisions = _lay_out(division)
-    universe, attempts, budget = (_volume(each[chosen]) for each in (*volumes, cents))
+    universe, attempts = (_volume(each[chosen]) for each in volumes)
     found = Columns(
         partner,
         family[chosen] * 2 + (registers[chosen] == 1),
@@ -88,7 +83,20 @@ def load_columns(states: Collection[str] | None = None) -> ColumnWorld:
         universe,
         attempts,
     )
-    return ColumnWorld(key, found, terrain, program[chosen], tactic[chosen], budget / 100, divisions)
+    return ColumnWorld(key, found, terrain, program[chosen], tactic[chosen], divisions)
+
+
+def load_budgets(keys: Ints, states: Collection[str] | None = None) -> Floats:
+    """What these plans of some states cost in dollars, nan where nobody says: who looks for pairs alone asks for none
+    of it. One query."""
+    cents = Cast(F("budget_usd") * 100, BigIntegerField())
+    found = looked_up(_plans(states).exclude(budget_usd=None).values_list("pk", cents), keys)
+    return np.where(found == MISSING, np.nan, found / 100)
+
+
+def _plans(states: Collection[str] | None) -> ActivityQuerySet:
+    plans = Activity.objects.present().order_by()
+    return plans if states is None else plans.reaching_states(states)
 
 
 def _lay_out(division: Ints) -> tuple[Ints, Terrain, Ints]:

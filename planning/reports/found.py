@@ -14,6 +14,7 @@ from planning.spots import folded, hundredths, summed, word
 from states.models import Division
 
 from .case_board import Checked, usual_costs
+from .columns import load_budgets
 
 # Raise it whenever the words of a case change, so that all of them are said anew.
 EDITION = 2
@@ -73,7 +74,7 @@ class FoundCases:
     """The cases of one check, by position. `state` is the postal code of each anchor, None for the country."""
 
     def __init__(self, checked: Checked, states: Collection[str] | None) -> None:
-        self.checked, self.cases, self.world = checked, checked.cases, checked.world
+        self.checked, self.cases, self.world, self._states = checked, checked.cases, checked.world, states
         self.names = Names(checked, states)
         self.partners = dict(Partner.objects.order_by().values_list("pk", "name"))
         self.state: list[str | None] = [self.names.row[at].state for at in self.cases.anchor.tolist()]
@@ -132,7 +133,8 @@ class FoundCases:
         """The members' mean budget for each try; where one has none its tactic's usual cost."""
         cases, columns, at = self.cases, self.world.columns, self.cases.members
         owner, many = cases.owner(), len(cases.class_)
-        budget, attempts, usual = self.world.budget[at], columns.attempts[at], usual_costs(self.world)[at]
+        budget, attempts = load_budgets(self.world.keys[at], self._states), columns.attempts[at]
+        usual = usual_costs(self.world)[at]
         has_budget = ~np.isnan(budget) & (attempts > 0)
         has_usual = ~has_budget & ~np.isnan(usual)
         each = np.divide(budget, attempts, out=np.where(has_usual, usual, 0.0), where=has_budget)
