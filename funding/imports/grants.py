@@ -83,9 +83,11 @@ class GrantWork:
         return self.comparing.compare_rest() if self.comparing else Comparison()
 
     def finish(self) -> Comparison:
-        """What is to be said of all portions together."""
+        """What is to be said of all portions together; what was remembered for the next one is let go."""
+        comparing = self.comparing or GrantComparing(self.viewer, self.options.choices)
+        self.comparing = self.keeper = None
         result = Comparison(findings=self.findings.listed())
-        (self.comparing or GrantComparing(self.viewer, self.options.choices)).finish(result)
+        comparing.finish(result)
         return result
 
     def hold(self, decisions: Sequence[Decision]) -> None:

@@ -14,8 +14,9 @@ from partners.tasks import make_due_exports
 
 @needs("insider", "partner", "funder", methods=FORM)
 def money_export(request: Request) -> HttpResponse:
-    """Public grants as 360Giving has them; for staff also the books of our funds."""
-    form = MoneyExportForm(request.POST if request.method == "POST" else None, viewer=request.viewer)
+    """Public grants as 360Giving has them, needs as one reads them; for staff also the books of our funds."""
+    sent = request.POST if request.method == "POST" else None
+    form = MoneyExportForm(sent, viewer=request.viewer, what=request.GET.get("what", ""))
     if request.method == "POST" and form.is_valid():
         export = ask_for_export(by=request.user, **form.facts())
         ring(make_due_exports)

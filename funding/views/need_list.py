@@ -31,6 +31,7 @@ def need_list(request: Request) -> HttpResponse:
         "rows": form.page(),
         "total": len(rows),
         "may_ask": viewer.is_insider,
+        "may_export": reads_money,
         "rule": NEED_RULE if reads_money else DONORS_RULE,
     }
     return render_page(request, "funding/need_list.html", page, partial="results")

@@ -10,7 +10,11 @@ from django.utils.module_loading import import_string
 from accounts.visibility import Viewer
 from partners.models import Export
 
-CONTENTS: Final = ("funding.exports.grants.PUBLIC_GRANTS", "funding.exports.books.BOOKS")
+CONTENTS: Final = (
+    "funding.exports.grants.PUBLIC_GRANTS",
+    "funding.exports.needs.NEEDS",
+    "funding.exports.books.BOOKS",
+)
 
 
 @dataclass(frozen=True)

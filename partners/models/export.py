@@ -35,6 +35,7 @@ class Export(models.Model):
         PLANS = "plans", "Who does what where"
         GRANTS = "grants", "Public grants"
         LEDGER = "ledger", "Ledger of our funds"
+        NEEDS = "needs", "Needs"
 
     class Format(models.TextChoices):
         CSV = "csv", "CSV"

@@ -107,7 +107,13 @@ def take_everything_along(cast) -> None:
     ids = list(Partner.objects.values_list("pk", flat=True))
     for name in set(cast) - {"anonymous", "outsider"}:
         user = cast[name]
-        for kind, form in (("partners", "csv"), ("partners", "xlsx"), ("plans", "csv"), ("grants", "json")):
+        for kind, form in (
+            ("partners", "csv"),
+            ("partners", "xlsx"),
+            ("plans", "csv"),
+            ("grants", "json"),
+            ("needs", "csv"),
+        ):
             facts = {"kind": kind, "file_format": form, "query": "", "asked": ""}
             columns = [field.name for field in PARTNER_FIELDS]
             ask_for_export(by=user, public_id=f"{kind[:2]}{form}{user.pk}", fields=columns, **facts)
