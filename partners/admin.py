@@ -28,10 +28,19 @@ from .models import (
 
 
 class EntityOnPartnerForm(forms.ModelForm):
-    """The numbers of an entity, read as on its page."""
+    """The numbers of an entity, read as on its page. Its vehicle is changed on its page alone, where one sees first
+    what that does to money on its way to it."""
 
     ein = EinField()
     fec_id = FecIdField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "vehicle" in self.fields:
+            self.fields["vehicle"].disabled = True
+            self.fields[
+                "vehicle"
+            ].help_text = "Changed on its partner's page, which shows first what that does to awards."
 
 
 class EntityRecordForm(EntityOnPartnerForm, SavedWithReason):

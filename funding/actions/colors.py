@@ -16,6 +16,8 @@ from mvp_coord.jobs.models import JobRun
 from mvp_coord.lib import wording
 from mvp_coord.lib.constraints import refusing
 from mvp_coord.lib.public_id import new_public_id
+from partners.models import LegalEntity, Sponsorship
+from partners.models.family import Vehicle
 
 from .refusals import (
     AllocationRefused,
@@ -39,6 +41,7 @@ def hold(allocation: Allocation, moment: str) -> None:
     Keeps what they said of it. Raises `Blocked`, `NeedsCounsel` or `NeedsRestriction`; a peer's money is its affair.
     """
     keep_rules_still()
+    _keep_recipient_still(allocation)
     (held,) = held_against_rules([allocation])
     if held.meters:
         # Of two that count against one limit the second waits here, and finds what the first has used.
@@ -66,6 +69,17 @@ def keep_rules_still(*, to_change: bool = False) -> None:
     lock = "pg_advisory_xact_lock" if to_change else "pg_advisory_xact_lock_shared"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {lock}(hashtextextended('money rules', 0))")
+
+
+def _keep_recipient_still(allocation: Allocation) -> None:
+    """Until this transaction ends, who receives it stays of its vehicle, and stays with its fiscal sponsor: whoever
+    changes that at this moment comes before or after, and is waited for. Nobody waits in a ring, because who changes
+    an entity or a sponsorship holds no award."""
+    held = LegalEntity.objects.select_for_update(no_key=True)
+    if held.get(pk=allocation.entity_id).vehicle == Vehicle.SPONSORED:
+        today = Sponsorship.objects.on(timezone.localdate()).filter(project=allocation.entity_id)
+        sponsors = [each.sponsor_id for each in today.select_for_update(no_key=True)]
+        list(held.filter(pk__in=sponsors))
 
 
 def note(held: Held, moment: str) -> ColorCheck:

@@ -1,6 +1,6 @@
 """What a flow of money is to rules and meters: the vehicles that it came through, who receives it, and what for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils import timezone
 
@@ -34,13 +34,15 @@ def chains_of(ours: Iterable[Allocation]) -> dict[int, tuple[str, ...]]:
     return {key: tuple(links[link][1] for link in reversed(way)) for key, way in ways.items()}
 
 
-def vehicles_of(entities: Collection[LegalEntity]) -> dict[int, str]:
-    """By entity, its vehicle, or that of its fiscal sponsor today."""
-    projects = [each for each in entities if each.vehicle == Vehicle.SPONSORED]
-    found = {each.pk: each.vehicle for each in entities}
+def vehicles_of(entities: Collection[LegalEntity], instead: Mapping[int, str] | None = None) -> dict[int, str]:
+    """By entity, its vehicle, or that of its fiscal sponsor today; `instead`: what some would have, by key."""
+    instead = instead or {}
+    found = {each.pk: instead.get(each.pk, each.vehicle) for each in entities}
+    projects = [key for key, vehicle in found.items() if vehicle == Vehicle.SPONSORED]
     if projects:
         today = Sponsorship.objects.on(timezone.localdate()).filter(project__in=projects)
-        found |= dict(today.values_list("project_id", "sponsor__vehicle"))
+        rows = today.values_list("project_id", "sponsor_id", "sponsor__vehicle")
+        found |= {project: instead.get(sponsor, vehicle) for project, sponsor, vehicle in rows}
     return found
 
 

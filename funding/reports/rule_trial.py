@@ -1,13 +1,19 @@
-"""What a change of one money rule would do to allocations of ours on their way, before anybody saves it."""
+"""What a change of one money rule, or of who receives money, would do to allocations of ours on their way, before
+anybody saves it."""
 
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.utils import timezone
+
 from accounts.visibility import Viewer
 from funding.colors import STRICTNESS, Rule
 from funding.models import Allocation, SignOff
+from funding.models.allocation import AllocationQuerySet
+from partners.models import LegalEntity, Sponsorship
 
-from .rules import Held, held_against_each, rules_in_force
+from .rules import Held, Terms, held_against_each, rules_in_force
 
 
 @dataclass(frozen=True)
@@ -66,10 +72,23 @@ class Trial:
 def trial_of(viewer: Viewer, draft: Draft) -> Trial:
     """What it would do to allocations of ours on their way that this viewer may read. Nine queries, and one for each
     link of the longest chain."""
-    live = Allocation.objects.visible_to(viewer).filter(fund__is_managed=True, status__in=Allocation.LIVE)
     now = rules_in_force(draft.starts_on)
     then = [each for each in now if each.code != draft.code] + ([draft.rule] if draft.rule else [])
-    held = held_against_each(live, now, then)
+    return _between(Allocation.objects.visible_to(viewer), Terms(now), Terms(then))
+
+
+def trial_of_vehicle(viewer: Viewer, entity: LegalEntity, vehicle: str) -> Trial:
+    """What it would do if this entity were of that vehicle: to awards to it, and to projects that it sponsors."""
+    sponsored = Sponsorship.objects.on(timezone.localdate()).filter(sponsor=entity).values("project")
+    to_it = Q(entity=entity) | Q(entity__in=sponsored)
+    rules = rules_in_force()
+    return _between(
+        Allocation.objects.visible_to(viewer).filter(to_it), Terms(rules), Terms(rules, {entity.pk: vehicle})
+    )
+
+
+def _between(seen: AllocationQuerySet, now: Terms, then: Terms) -> Trial:
+    held = held_against_each(seen.filter(fund__is_managed=True, status__in=Allocation.LIVE), now, then)
     turns = [_turn(before, after) for before, after in held]
     turns = [each for each in turns if each.is_another or each.word]
     turns.sort(key=lambda each: (-STRICTNESS.index(each.after.verdict.outcome), str(each.allocation)))

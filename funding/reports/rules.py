@@ -3,9 +3,9 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.utils import timezone
@@ -77,31 +77,48 @@ def rules_in_force(on: dt.date | None = None) -> list[Rule]:
     return [each.as_rule for each in rows]
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What money is held against: rules, and by its key the vehicle that an entity would have instead of its own."""
+
+    rules: Sequence[Rule]
+    vehicles: Mapping[int, str] = field(default_factory=dict)
+
+
 def held_against_rules(allocations: Iterable[Allocation]) -> list[Held]:
     """What holds for each of these allocations today, along the whole chain that its money has come by; peers', whose
     affair theirs is, are left out. Six queries for any number, and one for each link of the longest chain."""
-    return [held for (held,) in held_against_each(allocations, rules_in_force())]
+    return [held for (held,) in held_against_each(allocations, Terms(rules_in_force()))]
 
 
-def held_against_each(allocations: Iterable[Allocation], *sets: Sequence[Rule]) -> list[tuple[Held, ...]]:
-    """The same under each of these sets of rules: to see what another set would say of them."""
+def held_against_each(allocations: Iterable[Allocation], *terms: Terms) -> list[tuple[Held, ...]]:
+    """The same under each of these terms: to see what others would say of them. Up to one query more for each."""
     # Held for what they are about to have: an approval settles the amount before it is written.
     amounts = {each.pk: each.best_amount for each in allocations}
     ours = [each for each in _with_facts(amounts) if each.fund.is_managed]
-    standing, chains = _standing(ours), chains_of(ours)
-    vehicles = vehicles_of({each.entity for each in ours})
-    uses = uses_of({each.program for each in ours if each.program})
-    flows = {
-        each.pk: Flow(
-            chains[each.pk], vehicles[each.entity_id], uses[each.program_id] if each.program_id else use_of(None)
-        )
-        for each in ours
-    }
-    moved = meters_moved(ours, flows, amounts, timezone.localdate())
+    standing, flows, today = _standing(ours), _flows(ours, terms), timezone.localdate()
+    first = meters_moved(ours, flows[0], amounts, today) if flows else {}
+    moved = [first if each == flows[0] else meters_moved(ours, each, amounts, today) for each in flows]
     found = []
     for each in ours:
-        bare = Held(each, flows[each.pk], _NOTHING, meters=moved.get(each.pk, ()), amount=amounts[each.pk])
-        found.append(tuple(_held(bare, rules, standing.get(each.pk, ())) for rules in sets))
+        words, amount = standing.get(each.pk, ()), amounts[each.pk]
+        bare = [
+            Held(each, way[each.pk], _NOTHING, meters=told.get(each.pk, ()), amount=amount)
+            for way, told in zip(flows, moved, strict=True)
+        ]
+        found.append(tuple(_held(held, one.rules, words) for held, one in zip(bare, terms, strict=True)))
+    return found
+
+
+def _flows(ours: Sequence[Allocation], terms: Sequence[Terms]) -> list[dict[int, Flow]]:
+    """Under each of the terms, by allocation: the flow that it is."""
+    chains, uses = chains_of(ours), uses_of({each.program for each in ours if each.program})
+    entities, general = {each.entity for each in ours}, use_of(None)
+    found = []
+    for one in terms:
+        vehicles = vehicles_of(entities, one.vehicles)
+        facts = ((each, uses[each.program_id] if each.program_id else general) for each in ours)
+        found.append({each.pk: Flow(chains[each.pk], vehicles[each.entity_id], use) for each, use in facts})
     return found
 
 

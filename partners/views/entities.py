@@ -7,12 +7,15 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import FORM, Request, signed_in
 from accounts.visibility import Viewer
+from funding.tasks import recheck_due
+from mvp_coord.jobs.doorbell import ring
 from partners import actions
 from partners.actions.proposals import propose_entity, propose_entity_change
 from partners.forms.entities import EntityForm, OwnEntityForm
 from partners.models import LegalEntity
 
 from .editing import editable_or_404
+from .relabelling import ask_about_awards
 from .saving import answer
 
 _WAITS = "Vehicle and numbers decide which money may be given, so staff look at them first."
@@ -53,8 +56,14 @@ def entity_edit(request: Request, slug: str, public_id: str) -> HttpResponse:
         changed, waits = propose_entity_change(entity, by=request.user, facts=facts, **told)
         return waits or changed
 
+    back = partner.get_absolute_url()
+    if is_direct and request.method == "POST" and form.is_valid():
+        asked = ask_about_awards(request, entity, form.cleaned_data["vehicle"], back=back)
+        if asked:
+            return asked
+        ring(recheck_due)
     page = {"title": f"Edit {entity.legal_name}", "lead": "" if is_direct else _WAITS, "partner": partner}
-    return answer(request, form, save, page=page, done=_done, back=partner.get_absolute_url())
+    return answer(request, form, save, page=page, done=_done, back=back)
 
 
 def _done(record: Any) -> str:

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from accounts.access import POST, Request, needs, signed_in
 from accounts.visibility import Viewer
+from funding.tasks import recheck_due
+from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.asked import line_sent
 from mvp_coord.lib.htmx import render_page
 from partners.actions import CannotBeSaved
@@ -22,6 +24,7 @@ from partners.actions.proposals import (
 from partners.models import LegalEntity, ProposedChange
 from partners.reports.proposals import decided_proposals, fact_in_words, label_of, waiting_proposals
 
+from .relabelling import ask_about_awards
 from .undoing import undo_address
 
 
@@ -42,6 +45,18 @@ def proposal_decide(request: Request, public_id: str) -> HttpResponse:
     """Approve a change, or decline it with a reason. Sent twice, it is decided once."""
     proposal = get_object_or_404(ProposedChange.objects.visible_to(request.viewer), public_id=public_id)
     answer = line_sent(request.POST, "answer")
+    return _ask_first(request, proposal) or _decide(request, proposal, answer)
+
+
+def _ask_first(request: Request, proposal: ProposedChange) -> HttpResponse | None:
+    """Where another vehicle is about to be approved: what that does to awards."""
+    vehicle, is_open = proposal.facts.get("vehicle"), not proposal.decision
+    if "approve" in request.POST and proposal.entity and vehicle and is_open:
+        return ask_about_awards(request, proposal.entity, vehicle, back=reverse("partners:proposals"))
+    return None
+
+
+def _decide(request: Request, proposal: ProposedChange, answer: str) -> HttpResponse:
     try:
         if "approve" in request.POST:
             proposal = approve_proposal(proposal, by=request.user, answer=answer)
@@ -58,6 +73,7 @@ def proposal_decide(request: Request, public_id: str) -> HttpResponse:
         undo = undo_address(proposal.change_id, by=request.user, back=reverse("partners:proposals"))
         done = f"{proposal.get_decision_display()}: {proposal.get_kind_display().lower()} of {proposal.partner}."
         messages.success(request, done, extra_tags=f"undo:{undo}")
+        ring(recheck_due)
     return redirect("partners:proposals")
 
 

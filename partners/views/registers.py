@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from accounts.access import FORM, POST, Request, needs
+from funding.tasks import recheck_due
+from mvp_coord.jobs.doorbell import ring
 from mvp_coord.lib.asked import line_sent
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.tabular import UnreadableError
@@ -20,6 +22,7 @@ from partners.models.statement import held_value
 from partners.registers import RULE
 from partners.reports.registers import decided_statements, in_words, waiting_statements
 
+from .relabelling import ask_about_awards
 from .undoing import undo_address
 
 _LATEST = 10
@@ -72,6 +75,14 @@ def statement_decide(request: Request, public_id: str) -> HttpResponse:
     """Accept what a register says, or keep ours. Sent twice, it is decided once."""
     rows = EntityStatement.objects.visible_to(request.viewer).select_related("entity__partner")
     statement = get_object_or_404(rows, public_id=public_id)
+    if "accept" in request.POST and statement.fact == Fact.VEHICLE and not statement.decision:
+        asked = ask_about_awards(request, statement.entity, statement.value, back=reverse("partners:registers"))
+        if asked:
+            return asked
+    return _decide(request, statement)
+
+
+def _decide(request: Request, statement: EntityStatement) -> HttpResponse:
     told: dict[str, Any] = {"by": request.user, "reason": line_sent(request.POST, "reason")}
     fact, theirs = str(Fact(statement.fact).label), in_words(statement.fact, statement.value)
     try:
@@ -92,4 +103,5 @@ def statement_decide(request: Request, public_id: str) -> HttpResponse:
     else:
         undo = undo_address(statement.change_id, by=request.user, back=reverse("partners:registers"))
         messages.success(request, done, extra_tags=f"undo:{undo}")
+        ring(recheck_due)
     return redirect("partners:registers")

@@ -22,6 +22,7 @@ def addresses(scene: Scene) -> Iterator[str]:
     cycle = scene.ours.cycle.code
     yield from (f"/?cycle={cycle}", *(reverse("today", args=[kind]) for kind in KINDS))
     yield from (f"/funding/payments/?cycle={cycle}&show={show}" for show in ("", "early", "late", "overdue"))
+    yield from ("/funding/owed/", "/funding/rules/", "/funding/rules/c4-to-c4/")
     yield from ("/funding/books/", reverse("funding:book", args=[scene.ours.slug]), "/funding/counsel/")
     yield from ("/funding/dockets/", "/funding/dockets/new/", f"/funding/past-budgets/?cycle={cycle}")
     yield from (reverse(f"funding:docket{part}", args=[scene.docket.public_id]) for part in ("", "-xlsx"))

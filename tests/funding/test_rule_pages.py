@@ -155,7 +155,7 @@ def test_the_trial_counts_just_what_it_lists(client, counsel):
     facts = {"code": "committees", "sources": ["super_pac", "c4"], "recipients": ["super_pac", "c4"]}
     text = try_out(client, "/funding/rules/new/", **facts).content.decode()
     assert "4 allocations on the way looked at" in text
-    listed = {kind: _links_below(text, kind) for kind in ("counsel", "fallen")}
+    listed = {kind: links_below(text, kind) for kind in ("counsel", "fallen")}
     assert listed == {"counsel": {each.public_id for each in others}, "fallen": {signed.public_id}}
     assert re.findall(r'href="#(\w+)">(\d+)</a>', text) == [("counsel", "3"), ("fallen", "1")]
 
@@ -164,7 +164,7 @@ def test_what_the_trial_foretells_is_what_the_rules_then_say(client, admin):
     for use in ("c4", "c3_public", "super_pac"):
         grant("c4", use)
     text = try_out(client, recipients=[], outcome="block").content.decode()
-    foretold = _links_below(text, "block")
+    foretold = links_below(text, "block")
     change_rule(admin, recipients=[], outcome="block")
     live = Allocation.objects.filter(fund__is_managed=True)
     assert foretold == {
@@ -218,7 +218,7 @@ def test_why_and_who_are_for_insiders_alone(admin, partner_rep, funder_rep, sign
             assert "Ask first." in page, "what will hold is for everybody who reads rules"
 
 
-def _links_below(page: str, kind: str) -> set[str]:
+def links_below(page: str, kind: str) -> set[str]:
     """Which allocations are listed in a group."""
     group = page.split(f'<h2 id="{kind}">', 1)[1].split("</section>", 1)[0]
     return set(re.findall(r'href="/funding/(\w{12})/', group))
