@@ -11,7 +11,7 @@ class SaidMeanwhile(AllocationRefused):
     """Somebody else has said meanwhile which allocation a grant is, or that it is none."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody else has answered meanwhile. Nothing was changed; this is how it stands now.")
+        super().__init__("Somebody else has answered this. Nothing was changed; this is how it stands now.")
 
 
 class OtherCurrency(AllocationRefused):
@@ -32,10 +32,10 @@ def say_same_money(
     with change(by=by, verb=verb, reason=reason):
         grant = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk)
         wanted = allocation.pk if allocation else None
+        if grant.allocation_id not in (seen, wanted):
+            raise SaidMeanwhile
         if grant.allocation_id == wanted:
             return grant
-        if grant.allocation_id != seen:
-            raise SaidMeanwhile
         if allocation and allocation.currency != grant.currency:
             raise OtherCurrency(
                 f"The grant is in {grant.currency}, the allocation in {allocation.currency}: they are counted apart."

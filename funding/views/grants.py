@@ -33,9 +33,11 @@ def grant_detail(request: Request, public_id: str) -> HttpResponse:
     """One grant as published: who gave how much to whom, when, what for, and who says so."""
     grant = grant_or_404(request.viewer, public_id)
     allocations = Allocation.objects.visible_to(request.viewer).filter(published_as=grant)
+    allocation = allocations.select_related("fund").first()
     page = {
         "grant": grant,
-        "allocation": allocations.select_related("fund").first(),
+        "allocation": allocation,
+        "counts_there": bool(allocation and allocation.status in Allocation.COUNTED),
         "is_given_id": not grant.is_known_by_its_line,
         "may_link": request.viewer.is_staff,
         "is_link": grant.source_url.startswith(("https://", "http://")),

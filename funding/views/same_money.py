@@ -50,12 +50,16 @@ def _form(request: Request, grant: Grant, data: Any, reason: str = "") -> SameMo
 
 
 def _say(request: Request, grant: Grant, form: SameMoneyForm) -> None:
-    """What is linked to an allocation that the person may not know of reads as linked to none."""
+    """What was linked to an allocation that its funder keeps back by now stays so: it is refused as answered."""
     told, linked = form.cleaned_data, linked_to(request.viewer, grant)
     if told["seen"] != (linked.public_id if linked else ""):
         raise SaidMeanwhile
     say_same_money(
-        grant=grant, allocation=form.chosen, seen=grant.allocation_id, by=request.user, reason=told["reason"]
+        grant=grant,
+        allocation=form.chosen,
+        seen=linked.pk if linked else None,
+        by=request.user,
+        reason=told["reason"],
     )
 
 

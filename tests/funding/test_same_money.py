@@ -118,7 +118,7 @@ def test_said_twice_it_is_said_once_and_who_comes_too_late_is_told(grant, award,
     with pytest.raises(SaidMeanwhile):
         say_same_money(grant=grant, allocation=None, seen=None, by=staff)
     late = answer(client, grant, "none", reason="I looked")
-    assert late.status_code == 409 and "Somebody else has answered meanwhile" in late.content.decode()
+    assert late.status_code == 409 and "Somebody else has answered this" in late.content.decode()
     assert f'value="{award.public_id}"' in late.content.decode() and "I looked" in late.content.decode()
     grant.refresh_from_db()
     assert grant.allocation == award
@@ -141,12 +141,29 @@ def test_what_a_peer_keeps_back_is_never_offered(facts, grant, award, staff, vie
     assert award.public_id not in page and "No allocation that counts" in page
 
 
-def test_a_link_to_what_is_kept_back_by_now_reads_as_none(grant, award, staff, counsel, sign_in):
+def test_a_link_to_what_is_kept_back_by_now_is_neither_shown_nor_written_over(grant, award, staff, counsel, sign_in):
     say_same_money(grant=grant, allocation=award, seen=None, by=staff)
     type(award).objects.filter(pk=award.pk).update(shared_as="blind")
     page = sign_in(counsel).get(page_of(grant)).content.decode()
     assert award.public_id not in page and award.fund.name not in page
-    assert answer(sign_in(counsel), grant).status_code == 302
+    other = factories.make_allocation(factories.make_fund(is_managed=True), award.entity, 25_000, status="approved")
+    for choice in ("none", other.public_id):
+        refused = answer(sign_in(counsel), grant, choice)
+        assert refused.status_code == 409 and "Somebody else has answered this" in refused.content.decode()
+    grant.refresh_from_db()
+    assert grant.allocation == award
+
+
+def test_when_the_allocation_is_cancelled_the_grant_counts_by_itself_and_says_so(
+    grant, award, staff, viewer, sign_in
+):
+    say_same_money(grant=grant, allocation=award, seen=None, by=staff)
+    client = sign_in(staff)
+    assert "it counts there alone" in client.get(grant.get_absolute_url()).content.decode()
+    type(award).objects.filter(pk=award.pk).update(status="cancelled")
+    page = client.get(grant.get_absolute_url()).content.decode()
+    assert "which is cancelled and counts nowhere: so the grant counts by itself" in page
+    assert sum_of(viewer(staff), award.entity.partner) == 25_000
 
 
 def test_what_nobody_has_answered_is_found(grant, award, staff, viewer):
