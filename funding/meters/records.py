@@ -124,10 +124,14 @@ class Reading:
         return NEAR if self.value and self.value * 100 >= self.limit * NEAR_PERCENT else UNDER
 
     @property
+    def words(self) -> str:
+        """The status in words."""
+        return STATUSES[self.status]
+
+    @property
     def said(self) -> str:
         """The status in words; what rests on records alone says so."""
-        words = STATUSES[self.status]
-        return f"{words}, as far as is known" if self.is_partial else words
+        return f"{self.words}, as far as is known" if self.is_partial else self.words
 
     @property
     def is_partial(self) -> bool:

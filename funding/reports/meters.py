@@ -89,7 +89,10 @@ def meters_in(viewer: Viewer, year: int, *, today: dt.date) -> Meters:
     stated, house = stated_of({each.pk for each in entities}), house_limit(today)
     found = [_of(each, money, stated[each.pk], year, house) for each in entities]
     years = {part.on.year for parts in money.parts.values() for part in parts}
-    said = {figure.year for each in stated.values() for figure in each.figures}
+    # What lasts was stated once, perhaps long ago: no reason to look at that year.
+    said = {
+        figure.year for each in stated.values() for figure in each.figures if figure.what not in EntityFigure.LASTING
+    }
     return Meters(
         year=year,
         years=tuple(sorted(years | said | {year, today.year})),
