@@ -14,6 +14,7 @@ from funding.models import Allocation, Grant
 from funding.models.grant import GrantQuerySet
 from mvp_coord.lib.asked import Facets, Option
 from mvp_coord.lib.keyset import Order, Page, take_page
+from mvp_coord.lib.wording import amount_exact
 from partners.reports.counting import Filtered, by_facet, counted, fixed, in_order
 
 from .same_money import unanswered
@@ -40,6 +41,11 @@ class InCurrency:
     currency: str
     amount: Decimal
     count: int
+
+    @property
+    def said(self) -> str:
+        """The whole amount: "$12,500.50", "CAD 8,000"."""
+        return amount_exact(self.amount, self.currency)
 
 
 def grants_page(grants: GrantQuerySet, *, sort: str, cursor: str) -> Page[Grant]:
