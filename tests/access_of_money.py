@@ -93,7 +93,7 @@ MONEY_ROWS: dict[str, Row] = {
     "funding:new-rule": Row(frozenset({"admin"}), post=FORM_IS_WRONG),
     "funding:rule": Row(INSIDERS | MEMBERS, args=a_rule),
     "funding:change-rule": Row(frozenset({"admin"}), post=FORM_IS_WRONG, args=a_rule),
-    "funding:end-rule": Row(frozenset({"admin"}), post=FORM_IS_WRONG, args=a_rule),
+    "funding:end-rule": Row(frozenset({"admin", "counsel"}), post=FORM_IS_WRONG, args=a_rule),
     "funding:confirm-rule": Row(frozenset({"counsel"}), get=405, post=FORM_IS_WRONG, args=a_version),
     **METER_ROWS,
     "funding:dockets": Row(INSIDERS),

@@ -1,23 +1,29 @@
 """Money rules as people change them: a new one, the next version of one, its end, and counsel's confirmation.
 
 Versions are never rewritten: the one in force ends on the day from which the next holds, and one that was to begin
-later is withdrawn by ending it on its first day. All changes of rules wait for one another, and for steps of money
-that have just asked the rules: a payment is judged by the rules of before or of after, never by some of both.
+later is withdrawn by ending it on its first day. What counsel has confirmed goes on being asked until counsel
+confirms what stands in its place (`funding.colors.versions`), and is ended by counsel alone. All changes of rules
+wait for one another, and for steps of money that have just asked the rules: a payment is judged by the rules of
+before or of after, never by some of both.
 """
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils import timezone
 
 from accounts.history import change
 from accounts.models import User
+from funding.colors import asked_on
 from funding.models import MoneyRule
 from mvp_coord.lib.refusals import CannotBeSaved, StaleEdit
 
 from . import colors
 from .refusals import NeedsAnother, NoReason, WrongStatus
+
+COUNSELS: Final = "Counsel has confirmed it, so counsel ends it. Or change it: counsel is asked about that, too."
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,8 @@ def propose_version(*, code: str, seen: str, terms: Terms, by: User, why: str, c
 
 
 def end_rule(*, code: str, seen: str, on: dt.date, by: User, why: str) -> MoneyRule:
-    """From that day on no version of the rule holds. A confirmed version is for counsel to read again: nobody has
-    confirmed that it ends. Raises `StaleEdit`, and `CannotBeSaved` where there is nothing to end."""
+    """From that day on no version of the rule holds. What counsel has confirmed is ended by counsel alone. Raises
+    `StaleEdit`, and `CannotBeSaved` where there is nothing to end."""
     with change(by=by, verb="ended", reason=_need(why)):
         colors.keep_rules_still(to_change=True)
         versions = _unless_stale(code, seen)
@@ -70,10 +76,8 @@ def end_rule(*, code: str, seen: str, on: dt.date, by: User, why: str) -> MoneyR
         stopped = _stop(versions, on)
         if not stopped:
             raise CannotBeSaved("starts_on", "It holds no more from that day on already.")
-        for each in stopped:
-            if each.confirmed_on and each.ends_on != each.starts_on:
-                each.confirmed_by, each.confirmed_on, each.confirmed_note = None, None, ""
-                each.save(update_fields=["confirmed_by", "confirmed_on", "confirmed_note"])
+        if not by.is_counsel and any(each.confirmed_on for each in stopped):
+            raise CannotBeSaved("starts_on", COUNSELS)
         colors.check_again(by=by)
         return versions[-1]
 
@@ -90,11 +94,20 @@ def confirm_rule(*, rule: MoneyRule, seen: str, by: User, note: str = "") -> Mon
         if row.proposed_by_id == by.pk:
             raise NeedsAnother("You have proposed it: another counsel confirms it.")
         _unless_stale(row.code, seen)
-        if not MoneyRule.objects.not_over(timezone.localdate()).filter(pk=row.pk).exists():
+        if not may_be_confirmed(row, _all(row.code)):
             raise WrongStatus("This version holds no more.")
         row.confirmed_by, row.confirmed_on, row.confirmed_note = by, timezone.localdate(), note.strip()
         row.save(update_fields=["confirmed_by", "confirmed_on", "confirmed_note"])
         return row
+
+
+def may_be_confirmed(rule: MoneyRule, versions: Sequence[MoneyRule]) -> bool:
+    """Whether it holds, will, or is over and yet what counsel must confirm for an earlier version to be let go."""
+    today = timezone.localdate()
+    if rule.ends_on is None or rule.ends_on > max(today, rule.starts_on):
+        return True
+    lingers = any(each.lingers for each in asked_on([each.as_version for each in versions], today))
+    return lingers and rule == versions[-1]
 
 
 def state_of(versions: Sequence[MoneyRule]) -> str:
@@ -103,10 +116,14 @@ def state_of(versions: Sequence[MoneyRule]) -> str:
 
 
 def _unless_stale(code: str, seen: str) -> list[MoneyRule]:
-    versions = list(MoneyRule.objects.filter(code=code).order_by("version"))
+    versions = _all(code)
     if state_of(versions) != seen:
         raise StaleEdit
     return versions
+
+
+def _all(code: str) -> list[MoneyRule]:
+    return list(MoneyRule.objects.filter(code=code).select_related("confirmed_by").order_by("version"))
 
 
 def _stop(versions: Sequence[MoneyRule], on: dt.date) -> list[MoneyRule]:

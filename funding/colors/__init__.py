@@ -7,6 +7,7 @@
 from .judging import judge, judged_also
 from .records import ALLOW, BLOCK, COUNSEL, RESTRICTION, STRICTNESS, Finding, Flow, Rule, Use, Verdict
 from .uses import USES, kinds_of
+from .versions import Version, asked_on
 
 __all__ = [
     "ALLOW",
@@ -20,6 +21,8 @@ __all__ = [
     "Rule",
     "Use",
     "Verdict",
+    "Version",
+    "asked_on",
     "judge",
     "judged_also",
     "kinds_of",

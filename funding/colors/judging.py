@@ -11,14 +11,15 @@ def judge(rules: Iterable[Rule], flow: Flow) -> Verdict:
     """What holds for a flow of money under these rules.
 
     Restrictions stay with the money: every vehicle that it has come through is held against the rules. A vehicle that
-    no rule speaks of, and a flow without any, is for counsel to decide.
+    no rule speaks of, and a flow without any, is for counsel to decide. While counsel has not confirmed what stands
+    in place of a confirmed rule, the stricter of both answers holds: a vehicle is spoken of where it is in both.
     """
     kinds, rules = kinds_of(flow.use), list(rules)
     findings, unspoken = [], []
     for source in dict.fromkeys(flow.sources):
         matching = [rule for rule in rules if _matches(rule, source, flow.recipient, kinds)]
         findings += [Finding(rule, source) for rule in matching]
-        if not matching:
+        if all(each.lingers for each in matching) or all(each.waits for each in matching):
             unspoken.append(source)
     findings.sort(key=lambda each: (-STRICTNESS.index(each.rule.outcome), each.rule.code))
     outcomes = [each.rule.outcome for each in findings]

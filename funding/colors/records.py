@@ -40,6 +40,7 @@ class Rule:
 
     `wording` is what a restriction would say, `meter` names what such money is counted against ("" for none).
     `confirmed_on` is the day on which counsel confirmed it, None where that is still to come; `confirmed_by`, who.
+    One that `lingers` was replaced, and is asked until counsel confirms the one in its place, which `waits`.
     """
 
     code: str
@@ -52,6 +53,8 @@ class Rule:
     citation: str
     wording: str = ""
     meter: str = ""
+    lingers: bool = False
+    waits: bool = False
     confirmed_by: str = ""
     confirmed_on: dt.date | None = None
 

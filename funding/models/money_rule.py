@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
-from funding.colors import STRICTNESS, USES, Rule
+from funding.colors import STRICTNESS, USES, Rule, Version
 from partners.models.family import Vehicle
 
 
@@ -146,6 +146,11 @@ class MoneyRule(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("funding:rule", args=[self.code])
+
+    @property
+    def as_version(self) -> Version:
+        """The rule and its days, for which versions are asked on a day."""
+        return Version(self.as_rule, self.starts_on, self.ends_on)
 
     @property
     def as_rule(self) -> Rule:

@@ -2,18 +2,18 @@
 anybody saves it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.visibility import Viewer
-from funding.colors import STRICTNESS, Rule
+from funding.colors import STRICTNESS, Rule, Version, asked_on
 from funding.models import Allocation, SignOff
 from funding.models.allocation import AllocationQuerySet
 from partners.models import LegalEntity, Sponsorship
 
-from .rules import Held, Terms, held_against_each, rules_in_force
+from .rules import Held, Terms, held_against_each, rules_in_force, versions_begun
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,11 @@ class Turn:
 @dataclass(frozen=True)
 class Trial:
     """What a draft would do, as of the day from which it holds: `looked_at` allocations, those for which something
-    would be different, the strictest answer first."""
+    would be different, the strictest answer first. `waits`: where it is looser, it waits for counsel."""
 
     looked_at: int
     turns: tuple[Turn, ...]
+    waits: bool = False
 
     @property
     def others(self) -> tuple[Turn, ...]:
@@ -72,9 +73,11 @@ class Trial:
 def trial_of(viewer: Viewer, draft: Draft) -> Trial:
     """What it would do to allocations of ours on their way that this viewer may read. Nine queries, and one for each
     link of the longest chain."""
-    now = rules_in_force(draft.starts_on)
-    then = [each for each in now if each.code != draft.code] + ([draft.rule] if draft.rule else [])
-    return _between(Allocation.objects.visible_to(viewer), Terms(now), Terms(then))
+    day, versions = draft.starts_on, versions_begun(draft.starts_on)
+    now = asked_on(versions, day)
+    then = asked_on([*(_stopped(each, draft) for each in versions), *_begun(draft)], day)
+    found = _between(Allocation.objects.visible_to(viewer), Terms(now), Terms(then))
+    return replace(found, waits=any(each.lingers and each.code == draft.code for each in then))
 
 
 def trial_of_vehicle(viewer: Viewer, entity: LegalEntity, vehicle: str) -> Trial:
@@ -93,6 +96,17 @@ def _between(seen: AllocationQuerySet, now: Terms, then: Terms) -> Trial:
     turns = [each for each in turns if each.is_another or each.word]
     turns.sort(key=lambda each: (-STRICTNESS.index(each.after.verdict.outcome), str(each.allocation)))
     return Trial(len(held), tuple(turns))
+
+
+def _stopped(version: Version, draft: Draft) -> Version:
+    """As it would be: no version of the rule holds from that day on."""
+    if version.rule.code != draft.code or not version.is_in_force(draft.starts_on):
+        return version
+    return replace(version, ends_on=draft.starts_on)
+
+
+def _begun(draft: Draft) -> list[Version]:
+    return [Version(draft.rule, draft.starts_on)] if draft.rule else []
 
 
 def _turn(before: Held, after: Held) -> Turn:

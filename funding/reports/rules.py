@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from funding.colors import COUNSEL, Flow, Rule, Verdict, judge, judged_also
+from funding.colors import COUNSEL, Flow, Rule, Verdict, Version, asked_on, judge, judged_also
 from funding.models import Allocation, Amendment, MoneyRule, SignOff
 
 from .flows import chains_of, use_of, uses_of, vehicles_of
@@ -72,9 +72,15 @@ class Held:
 
 
 def rules_in_force(on: dt.date | None = None) -> list[Rule]:
-    """The rules of that day (today unless told otherwise). One query."""
-    rows = MoneyRule.objects.in_force(on or timezone.localdate()).select_related("confirmed_by")
-    return [each.as_rule for each in rows]
+    """The rules of that day (today unless told otherwise), and those that are asked until counsel confirms what
+    stands in their place. One query."""
+    on = on or timezone.localdate()
+    return asked_on(versions_begun(on), on)
+
+
+def versions_begun(on: dt.date) -> list[Version]:
+    """All versions of rules that began by that day, over or not. One query."""
+    return [each.as_version for each in MoneyRule.objects.filter(starts_on__lte=on).select_related("confirmed_by")]
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def rule_change(request: Request, code: str) -> HttpResponse:
     return _made_before(request) or _answer(request, form, save)
 
 
-@needs("admin", methods=FORM)
+@needs("admin", "counsel", methods=FORM)
 def rule_end(request: Request, code: str) -> HttpResponse:
     """From some day on the rule holds no more."""
 

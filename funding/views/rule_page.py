@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.access import Request, needs
 from accounts.visibility import Viewer
-from funding.actions.rules import state_of
+from funding.actions.rules import may_be_confirmed, state_of
+from funding.colors import asked_on
 from funding.forms.rule_edit import ConfirmForm
 from funding.models import MoneyRule
 from funding.reports.rule_history import changes_of_rule
@@ -35,7 +36,10 @@ def versions_or_404(code: str) -> list[MoneyRule]:
 def rule_page(viewer: Viewer, versions: Sequence[MoneyRule], confirming: ConfirmForm | None = None) -> dict[str, Any]:
     """What the page shows; `confirming` is counsel's form where it was refused."""
     today = timezone.localdate()
+    lingering = {each.version for each in asked_on([each.as_version for each in versions], today) if each.lingers}
     lines = [_version(each, versions, viewer, today, confirming) for each in reversed(versions)]
+    for each in lines:
+        each["lingers"] = each["rule"].version in lingering
     now = next((each for each in lines if each["state"] == "holds"), None)
     return {
         "rule": versions[-1],
@@ -44,6 +48,7 @@ def rule_page(viewer: Viewer, versions: Sequence[MoneyRule], confirming: Confirm
         "lines": lines,
         "changes": changes_of_rule(versions[-1].code) if viewer.is_insider else None,
         "may_change": viewer.is_admin,
+        "may_end": viewer.is_admin or viewer.is_counsel,
         "form": confirming,
     }
 
@@ -53,7 +58,7 @@ def _version(
 ) -> dict[str, Any]:
     state, form = _state(rule, today), None
     may = viewer.is_counsel and viewer.user_id != rule.proposed_by_id
-    if may and not rule.confirmed_on and state in ("holds", "to come"):
+    if may and not rule.confirmed_on and may_be_confirmed(rule, versions):
         mine = confirming if confirming and confirming.prefix == f"v{rule.version}" else None
         form = mine or ConfirmForm(prefix=f"v{rule.version}", initial={"seen": state_of(versions)})
     return {"rule": rule, "line": line_of(rule.as_rule), "state": state, "form": form}

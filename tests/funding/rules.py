@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from funding.actions import rules
 from funding.actions.rules import Terms, state_of
+from funding.colors import Flow, Use, judge
 from funding.models import Allocation, MoneyRule
+from funding.reports.rules import rules_in_force
 from mvp_coord.lib.public_id import new_public_id
 from tests import factories
 
@@ -40,3 +42,24 @@ def grant(source: str = "c4", recipient: str = "c4", **facts: Any) -> Allocation
     fund = factories.make_fund(vehicle=source, is_managed=True)
     facts = {"status": "recommended", **facts}
     return factories.make_allocation(fund, factories.make_entity(vehicle=recipient), **facts)
+
+
+def propose(by: Any, code: str = "gifts-in-kind", **facts: Any) -> MoneyRule:
+    """A rule that there was not before."""
+    key = facts.pop("creation_key", "") or new_public_id()
+    return rules.propose_rule(code=code, terms=terms(**facts), by=by, why="Asked for", creation_key=key)
+
+
+def end(by: Any, on: dt.date, code: str = "c4-to-c4") -> MoneyRule:
+    """From that day on it holds no more."""
+    return rules.end_rule(code=code, seen=state_of(versions(code)), on=on, by=by, why="Repealed")
+
+
+def confirm(rule: MoneyRule, by: Any) -> MoneyRule:
+    """Counsel has read it as it now stands."""
+    return rules.confirm_rule(rule=rule, seen=state_of(versions(rule.code)), by=by, note="Read it")
+
+
+def says(source: str = "c4", recipient: str = "c4", *, on: dt.date | None = None) -> str:
+    """What holds for general support on that day."""
+    return judge(rules_in_force(on), Flow((source,), recipient, Use(is_general=True))).outcome

@@ -10,7 +10,7 @@ from funding.reports.rules import held_against_rules
 from mvp_coord.jobs.models import DueWork
 from tests import factories
 
-from .rules import change_rule, grant, today, versions
+from .rules import change_rule, confirm, grant, says, today, versions
 
 pytestmark = pytest.mark.django_db
 RULE = "/funding/rules/c4-to-c4/"
@@ -198,6 +198,29 @@ def test_counsel_confirms_on_the_page_and_everybody_reads_it(counsel, partner_re
     lists = [sign_in(each).get("/funding/rules/").content.decode() for each in (counsel, partner_rep)]
     assert ["confirmed by Cleo Counsel on" in each for each in lists] == [True, False]
     assert all("Counsel has not read all of these." in each for each in lists)
+
+
+def test_the_trial_and_the_pages_say_what_waits_for_counsel(client, counsel, admin, sign_in):
+    change_rule(admin, outcome="block")
+    confirm(versions()[-1], counsel)
+    award = grant()
+    trial = try_out(client, outcome="allow").content.decode()
+    assert "Counsel has confirmed what this would replace." in trial and award.public_id not in trial
+    change_rule(admin, outcome="allow")
+    assert "Asked until counsel confirms version 3" in client.get(RULE).content.decode()
+    assert "asked until counsel confirms what stands in its place" in client.get("/funding/rules/").content.decode()
+    page = client.post(END, {**hidden_of(client.get(END)), "starts_on": today()})
+    assert save(client, page, END).status_code == 302, "nobody has confirmed version 3, so an admin ends it"
+    assert [each.public_id for each in Allocation.objects.all()] == [award.public_id] and says() == "block"
+    form = {name: values[0] for name, values in hidden_of(sign_in(counsel).get(RULE)).items()}
+    assert sign_in(counsel).post(f"{RULE}3/confirm/", form).status_code == 302 and says() == "counsel"
+
+
+def test_an_admin_is_told_at_the_day_that_counsel_ends_what_counsel_confirmed(client, counsel):
+    confirm(versions()[0], counsel)
+    page = client.post(END, {**hidden_of(client.get(END)), "starts_on": today()})
+    answer = save(client, page, END)
+    assert answer.status_code == 422 and "so counsel ends it" in answer.content.decode()
 
 
 def test_counsel_is_told_where_the_rule_has_changed_meanwhile(counsel, admin, sign_in):
