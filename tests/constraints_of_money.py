@@ -27,6 +27,7 @@ from funding.models import (
     Installment,
     MoneyRule,
     Move,
+    Reminder,
     Requirement,
     Review,
     SignOff,
@@ -115,6 +116,17 @@ def _alone() -> Amendment:
     return _amendment(limit_usd=5, proposed_by=user, decided_by=user, status="approved")
 
 
+def _reminder(**facts: Any) -> Reminder:
+    facts = {"requirement": facts.pop("requirement", None) or _owed(), "slot": "due", **facts}
+    return Reminder.objects.create(**{"user": factories.make_user(), "due_on": EARLY, "sent_on": EARLY, **facts})
+
+
+def _reminded_twice() -> None:
+    owed, user = _owed(), factories.make_user()
+    for _ in range(2):
+        _reminder(requirement=owed, user=user)
+
+
 def _move(**facts: Any) -> Move:
     facts = {"fund": facts.pop("fund", None) or _fund(), "act": "give_back", "amount": 5, "reason": "So", **facts}
     return Move.objects.create(**{"asked_by": factories.make_user(), **facts})
@@ -123,7 +135,7 @@ def _move(**facts: Any) -> Move:
 def _moved_alone() -> Move:
     """Posted by the one who asked for it."""
     user = factories.make_user()
-    return _move(asked_by=user, decided_by=user, status="posted", posted=_post())
+    return _move(asked_by=user, decided_by=user, decided_at=timezone.now(), status="posted", posted=_post())
 
 
 def _word(**facts: Any) -> SignOff:
@@ -161,9 +173,7 @@ MONEY_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "installment_approved_by_somebody": (_part, {"status": "approved"}),
     "requirement_settled_on_a_day": (_owed, {"state": "met"}),
     "requirement_waived_with_a_reason": (_owed, {"state": "waived", "settled_on": EARLY}),
-    "move_positive": (_move, {"amount": 0}),
-    "move_has_a_reason": (_move, {"reason": " "}),
-    "move_to_a_fund_iff_transfer": (_move, {"act": "transfer"}),
+    "reminder_slot_known": (_reminder, {"slot": "now"}),
     "amendment_changes_the_amount": (_amendment, {"amount_after": 5}),
     "amendment_says_why": (_amendment, {"reason": " "}),
     "amendment_decided_by_somebody": (_amendment, {"status": "approved"}),
@@ -204,6 +214,14 @@ MONEY_DOUBLES: dict[str, Callable[[], Any]] = {
     "amendment_one_at_a_time": lambda: [_amendment(allocation=award) for award in [_award()] for _ in range(2)],
     "amendment_above_the_limit_has_two_people": _alone,
     "move_posted_by_another_or_refused_with_a_reason": _moved_alone,
+    "reminder_once_in_each_slot": _reminded_twice,
+    "move_positive": lambda: _move(amount=0),
+    "move_has_a_reason": lambda: _move(reason=" "),
+    "move_to_a_fund_iff_transfer": lambda: _move(act="transfer"),
+    "move_reverses_iff_take_back": lambda: _move(reverses=_post()),
+    "move_takes_back_one_at_a_time": lambda: [
+        _move(act="take_back", reverses=posted) for posted in [_post()] for _ in range(2)
+    ],
     "move_to_another_fund": lambda: [_move(act="transfer", fund=fund, target=fund) for fund in [_fund()]],
     "color_check_outcome_known": lambda: _check(outcome="maybe"),
     "review_that_objects_says_why": lambda: Review.objects.create(

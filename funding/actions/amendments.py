@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Final
 
+from django.utils import timezone
+
 from accounts.history import change
 from accounts.models import User
 from funding.models import Allocation, Amendment, ColorCheck
@@ -13,6 +15,7 @@ from . import awards, colors, ledger
 from .amounts import need_amount
 from .ledger import Said
 from .refusals import NeedsAnother, NoReason, WrongStatus, by_now
+from .second_person import need_another_for_more
 
 _REFUSALS: Final = {
     "amendment_one_at_a_time": lambda: WrongStatus("Another change of its amount waits for a decision."),
@@ -56,13 +59,14 @@ def approve_amendment(*, amendment: Amendment, by: User, reason: str = "") -> Al
             raise WrongStatus(f"{wording.amount_exact(paid, award.currency)} of it has been paid: it cannot be less.")
         # Less is always let through: money that the rules hold back by now must be able to come free.
         award.amount_approved = row.amount_after  # what it is held for
-        if award.fund.is_managed and row.amount_after > before:
-            colors.hold(award, ColorCheck.Moment.APPROVAL)
-        row.status, row.decided_by = Amendment.Status.APPROVED, by
-        row.save(update_fields=["status", "decided_by"])
+        if row.amount_after > before:
+            if award.fund.is_managed:
+                colors.hold(award, ColorCheck.Moment.APPROVAL)
+                need_another_for_more(award, row, by=by)
+            # Who stands behind the amount now; those who stood behind more of it go on standing behind less.
+            award.proposed_by, award.approved_by = row.proposed_by, by
+        _decide(row, Amendment.Status.APPROVED, by)
         _post(award, row, by)
-        # Who stands behind the amount now.
-        award.proposed_by, award.approved_by = row.proposed_by, by
         awards.rescale(award, row.amount_after)
         if award.status == Allocation.Status.COMMITTED and not awards.waiting(award):
             return awards.become(award, Allocation.Status.PAID)
@@ -76,9 +80,13 @@ def refuse_amendment(*, amendment: Amendment, by: User, reason: str) -> Amendmen
         raise NoReason("Say why the amount stays.")
     with change(by=by, verb="refused another amount", reason=reason.strip()):
         _, row = _held(amendment)
-        row.status, row.decided_by = Amendment.Status.REFUSED, by
-        row.save(update_fields=["status", "decided_by"])
+        _decide(row, Amendment.Status.REFUSED, by)
         return row
+
+
+def _decide(row: Amendment, status: str, by: User) -> None:
+    row.status, row.decided_by, row.decided_at = status, by, timezone.now()
+    row.save(update_fields=["status", "decided_by", "decided_at"])
 
 
 def _post(award: Allocation, row: Amendment, by: User) -> None:

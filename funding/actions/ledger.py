@@ -131,15 +131,6 @@ def reverse(*, posted: Transaction, said: Said) -> Transaction:
         return _post(Kind.REVERSAL, entries, said, reverses=posted)
 
 
-def reverse_by_hand(*, posted: Transaction, by: User, reason: str) -> Transaction:
-    """Take back what was posted by hand; above the limit that is another person than who posted it."""
-    if posted.entries.filter(account__allocation__isnull=False).exists():
-        raise NotInTheLedger("It belongs to an award: take the payment back, amend or cancel it on the award's page.")
-    proposed_by = posted.actor
-    said = Said(f"undo {posted.key}", reason, by, proposed_by=proposed_by, approved_by=by)
-    return reverse(posted=posted, said=said)
-
-
 Place = tuple[Fund, str, Allocation | None]
 
 

@@ -37,12 +37,14 @@ class MoveQuerySet(models.QuerySet["Move"]):
 
 @pghistory.track()
 class Move(models.Model):
-    """Somebody asks that a fund's money go to another fund, or back to whoever gave it. Another person posts it, or
-    refuses; nothing stands in the ledger until then."""
+    """Somebody asks that a fund's money go to another fund, or back to whoever gave it, or that what was posted by
+    hand be taken back. Another person posts it, or refuses; until then nothing stands in the ledger. What was asked
+    is never rewritten, and what is posted is what was asked: triggers hold both (`funding/sql/moves.sql`)."""
 
     class Act(models.TextChoices):
         TRANSFER = "transfer", "To another fund"
         GIVE_BACK = "give_back", "Given back, or out as a fee"
+        TAKE_BACK = "take_back", "Taken back by its mirror"
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Waits for a second person"
@@ -54,6 +56,14 @@ class Move(models.Model):
     act = models.CharField(max_length=9, choices=Act)
     target = models.ForeignKey(
         Fund, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="The fund that it goes to."
+    )
+    reverses = models.ForeignKey(
+        Transaction,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What is taken back.",
     )
     amount = models.DecimalField(max_digits=14, decimal_places=2, help_text="In dollars.")
     reason = models.TextField(help_text="Why, for whoever reads the books.")
@@ -75,14 +85,24 @@ class Move(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="move_positive"),
             models.CheckConstraint(condition=Q(reason__regex=r"\S"), name="move_has_a_reason"),
             models.CheckConstraint(
-                condition=Q(act="transfer", target__isnull=False) | Q(act="give_back", target=None),
+                condition=Q(act="transfer", target__isnull=False) | (~Q(act="transfer") & Q(target=None)),
                 name="move_to_a_fund_iff_transfer",
+            ),
+            models.CheckConstraint(
+                condition=Q(act="take_back", reverses__isnull=False) | (~Q(act="take_back") & Q(reverses=None)),
+                name="move_reverses_iff_take_back",
+            ),
+            models.UniqueConstraint(
+                fields=["reverses"], condition=Q(status="waiting"), name="move_takes_back_one_at_a_time"
             ),
             models.CheckConstraint(condition=~Q(target=F("fund")), name="move_to_another_fund"),
             models.CheckConstraint(
-                condition=Q(status="waiting", decided_by=None, posted=None)
-                | (Q(status="posted", posted__isnull=False, decided_by__isnull=False) & ~Q(decided_by=F("asked_by")))
-                | Q(status="refused", posted=None, decided_by__isnull=False, why_not__regex=r"\S"),
+                condition=Q(status="waiting", decided_by=None, decided_at=None, posted=None)
+                | Q(decided_by__isnull=False, decided_at__isnull=False)
+                & (
+                    (Q(status="posted", posted__isnull=False) & ~Q(decided_by=F("asked_by")))
+                    | Q(status="refused", posted=None, why_not__regex=r"\S")
+                ),
                 name="move_posted_by_another_or_refused_with_a_reason",
             ),
         ]

@@ -1,4 +1,4 @@
-"""Do the awards and the books say the same? What of our funds was approved, scheduled and paid, against the ledger.
+"""Do the awards and the books say the same? What of our funds was committed and paid, against the ledger.
 
 Every step of an award posts in its own transaction, so the two cannot part by a page. They can by a copy that was put
 back wrongly or a hand in the database: the nightly proof asks here, and names the award.
@@ -34,10 +34,10 @@ _AWARDS: Final = """
     LEFT JOIN refunded ON refunded.allocation_id = a.id LEFT JOIN parts ON parts.allocation_id = a.id"""
 _DISAGREEMENTS: Final = {
     "holds another amount in the ledger than is still to be paid of it": (
-        "held <> CASE WHEN status = 'committed' THEN approved - paid ELSE 0 END"
+        "held IS DISTINCT FROM CASE WHEN status = 'committed' THEN approved - paid ELSE 0 END"
     ),
     "has other payments in the ledger than installments that are paid": "gone <> paid",
-    "is marked as paid, and not all of it is": "status = 'paid' AND paid <> approved",
+    "is marked as paid, and not all of it is": "status = 'paid' AND paid IS DISTINCT FROM approved",
 }
 
 

@@ -39,8 +39,7 @@ def book(request: Request, slug: str) -> HttpResponse:
         except LedgerRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            waits = isinstance(done, Move) and done.status == Move.Status.WAITING
-            messages.success(request, "Another person posts it: it waits below." if waits else "Posted.")
+            messages.success(request, _said_of(done))
             return redirect("funding:book", slug)
     rows = Paginator(movements(request.viewer, fund), PER_PAGE).get_page(request.GET.get("page"))
     page = {"fund": fund, "holding": holdings(request.viewer, [fund])[0], "form": form, "rows": rows}
@@ -61,8 +60,9 @@ def reverse(request: Request, slug: str, key: int) -> HttpResponse:
         messages.error(request, "Say why it is taken back: the books keep it.")
         return redirect("funding:book", slug)
     try:
-        ledger.reverse_by_hand(posted=posted, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, "Taken back by its mirror.")
+        done = moves.take_back(posted=posted, fund=fund, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _said_of(done))
+        slug = done.fund.slug if isinstance(done, Move) else slug
     except LedgerRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("funding:book", slug)
@@ -88,6 +88,16 @@ def decide_move(request: Request, slug: str, move: str) -> HttpResponse:
 
 def _moves(request: Request, fund: Fund) -> MoveQuerySet:
     return Move.objects.visible_to(request.viewer).filter(fund=fund)
+
+
+def _said_of(done: Transaction | Move) -> str:
+    if isinstance(done, Transaction):
+        return "Taken back by its mirror." if done.kind == Transaction.Kind.REVERSAL else "Posted."
+    return {
+        Move.Status.WAITING: "Another person posts it: it waits below.",
+        Move.Status.POSTED: "Another person has posted it since.",
+        Move.Status.REFUSED: "Another person has refused it since, or you withdrew it: nothing was posted.",
+    }[Move.Status(done.status)]
 
 
 def _post(request: Request, fund: Fund, form: PostForm) -> Transaction | Move:

@@ -121,10 +121,12 @@ def _plant_looks(world: World, award: Allocation, staff: Any, counsel: Any) -> N
     world.plant(DocketItem.objects.create(docket=docket, allocation=award, amount=5), INSIDERS)
     word = {"decision": "refused", "reason": "So", "by": counsel, "signed_on": today, "fingerprint": "none"}
     world.plant(SignOff.objects.create(allocation=award, **word), INSIDERS)
-    move = {"fund": award.fund, "act": "give_back", "amount": 5, "reason": "So", "asked_by": counsel}
-    refused = {"status": "refused", "decided_by": staff, "decided_at": timezone.now(), "why_not": "So"}
-    world.plant(Move.objects.create(**move), INSIDERS, but=frozenset({"why_not"}))
-    world.plant(Move.objects.create(**move, **refused), INSIDERS)
+    word = world.word("a move", INSIDERS, field="funding.Move.reason")
+    move = {"fund": award.fund, "act": "give_back", "amount": 5, "reason": word, "asked_by": counsel}
+    world.add(Move.objects.create(**move))
+    why = world.word("a refused move", INSIDERS, field="funding.Move.why_not")
+    refused = {"status": "refused", "decided_by": staff, "decided_at": timezone.now(), "why_not": why}
+    world.add(Move.objects.create(**move, **refused))
     reason = world.word("a posting", INSIDERS, field="funding.Transaction.reason")
     ledger.receive(fund=award.fund, amount=Decimal(5), said=Said(key="canary", reason=reason, by=staff))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import F, Sum
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -199,6 +200,7 @@ class Money(RuleBasedStateMachine):
         self.every_dollar_that_came_in_is_somewhere()
         self.awards_and_accounts_agree()
         self.two_people_stand_behind_what_is_above_the_limit()
+        self.nobody_alone_gives_a_partner_more_than_the_limit()
         self.nothing_is_set_aside_against_a_block()
 
     def what_the_database_holds_at_the_end_holds_now(self) -> None:
@@ -229,6 +231,11 @@ class Money(RuleBasedStateMachine):
         for each in Allocation.objects.filter(status__in=Allocation.DECIDED).select_related("fund"):
             if each.amount_approved > each.fund.two_people_above_usd:
                 assert each.approved_by_id != each.proposed_by_id
+
+    def nobody_alone_gives_a_partner_more_than_the_limit(self) -> None:
+        alone = Allocation.objects.filter(status__in=Allocation.DECIDED, approved_by=F("proposed_by"))
+        sums = alone.values("fund", "entity__partner").annotate(sum=Sum("amount_approved"))
+        assert all(each["sum"] <= self.funds[0].two_people_above_usd for each in sums), list(sums)
 
     def nothing_is_set_aside_against_a_block(self) -> None:
         decided = Allocation.objects.filter(status__in=["approved", "committed", "paid"])

@@ -5,7 +5,7 @@ from decimal import Decimal
 from threading import Barrier
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,6 +27,11 @@ def ask(fund, staff):
         return moves.move(fund=fund, amount=Decimal(amount), **facts)
 
     return asked
+
+
+def posted_from(posted: Transaction):
+    """The fund that a posting took money from."""
+    return posted.entries.get(cents__lt=0).account.fund
 
 
 def told(viewer) -> dict[str, list[str]]:
@@ -62,9 +67,8 @@ def test_many_small_moves_are_no_way_around_the_limit(fund, ask, counsel):
     assert isinstance(ask(1_001, by=counsel), Transaction), "another person has a limit of his or her own"
 
 
-def test_what_was_taken_back_since_does_not_count(ask, counsel):
-    posted = ask(9_000)
-    ledger.reverse_by_hand(posted=posted, by=counsel, reason="Wrong fund")
+def test_what_was_taken_back_since_does_not_count(fund, ask, counsel):
+    moves.take_back(posted=ask(9_000), fund=fund, by=counsel, reason="Wrong fund")
     assert isinstance(ask(9_000), Transaction)
 
 
@@ -121,6 +125,63 @@ def test_the_page_keeps_it_waiting_tells_others_of_it_and_takes_it_off(fund, sta
     assert told(viewer(counsel)) == {}
     assert books.cents(fund, "available") == 7_000_000
     assert "Waits for a second person" not in client.get(address).content.decode()
+
+
+def test_a_receipt_that_is_taken_back_is_money_that_leaves_and_takes_two_above_the_limit(fund, staff, counsel):
+    (received,) = Transaction.objects.all()
+    asked = moves.take_back(posted=received, fund=fund, by=staff, reason="The check bounced")
+    assert isinstance(asked, Move) and books.cents(fund, "available") == 10_000_000
+    assert moves.take_back(posted=received, fund=fund, by=staff, reason="The check bounced") == asked
+    with pytest.raises(moves.MoveRefused, match="waits already"):
+        moves.take_back(posted=received, fund=fund, by=counsel, reason="It did")
+    with pytest.raises(moves.MoveRefused, match="another person posts it"):
+        moves.post_move(move=asked, by=staff)
+    assert moves.post_move(move=asked, by=counsel).reverses == received
+    assert books.cents(fund, "available") == 0
+
+
+def test_small_receipts_taken_back_one_by_one_count_together(fund, staff):
+    small = [ledger.receive(fund=fund, amount=Decimal(6_000), said=books.said(staff)) for _ in range(2)]
+    first, second = [moves.take_back(posted=each, fund=fund, by=staff, reason="So") for each in small]
+    assert isinstance(first, Transaction) and isinstance(second, Move)
+
+
+def test_what_two_people_have_moved_neither_takes_back_alone(fund, ask, staff, counsel):
+    same = factories.make_fund(is_managed=True, vehicle=fund.vehicle)
+    posted = moves.post_move(move=ask(30_000, act="transfer", target=same), by=counsel)
+    asked = moves.take_back(posted=posted, fund=posted_from(posted), by=staff, reason="So")
+    assert isinstance(asked, Move) and asked.fund == same, "it waits where the money would leave"
+    moves.post_move(move=asked, by=counsel)
+    assert books.cents(same, "available") == 0
+
+
+def test_the_strictest_limit_of_the_funds_that_a_move_touches_holds(fund, ask):
+    careful = factories.make_fund(is_managed=True, vehicle=fund.vehicle, two_people_above_usd=500)
+    assert isinstance(ask(501, act="transfer", target=careful), Move)
+
+
+@pytest.mark.parametrize("rewritten", [{"amount": 1}, {"reason": "Another"}, {"act": "transfer"}])
+def test_what_was_asked_is_never_rewritten(ask, rewritten):
+    asked = ask(30_000)
+    with pytest.raises(IntegrityError, match="not rewritten"), transaction.atomic():
+        Move.objects.filter(pk=asked.pk).update(**rewritten)
+
+
+def test_a_move_is_decided_once_and_kept_whoever_writes(ask, counsel):
+    asked = ask(30_000)
+    moves.refuse_move(move=asked, by=counsel, reason="So")
+    with pytest.raises(IntegrityError, match="refused by now"), transaction.atomic():
+        Move.objects.filter(pk=asked.pk).update(status="waiting")
+    with pytest.raises(IntegrityError, match="is kept"), transaction.atomic():
+        asked.delete()
+
+
+def test_nothing_else_is_posted_than_was_asked(ask, counsel):
+    asked, other = ask(30_000), ask(30_001)
+    posted = moves.post_move(move=other, by=counsel)
+    facts = {"status": "posted", "decided_by": counsel, "decided_at": timezone.now(), "posted": posted}
+    with pytest.raises(IntegrityError, match="Something else was posted"), transaction.atomic():
+        Move.objects.filter(pk=asked.pk).update(**facts)
 
 
 @pytest.mark.slow
