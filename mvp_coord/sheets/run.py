@@ -119,13 +119,14 @@ def _as_previewed(decision: Decision, previewed: Previewed) -> Decision:
 def _held(decisions: list[Decision], *, work: Work) -> list[Decision]:
     """With the records that would change locked: what was saved between comparing and locking is not overwritten.
 
-    Compared again are the rows whose records are kept already; with none that would change, nothing is.
+    All rows are compared again, since what one means may rest on another: a new organization is named as its first
+    row writes it. With none that would change, nothing is.
     """
     changing = [each for each in decisions if each.outcome == UPDATED]
     if not changing:
         return decisions
     work.hold(changing)
-    again = work.compare([each.row for each in decisions if each.outcome != CREATED])
+    again = work.compare([each.row for each in decisions])
     now = {id(each.row): each for each in again.decisions}
     return [
         _conflict(each) if each.outcome == UPDATED and now.get(id(each.row)) != each else each for each in decisions

@@ -132,6 +132,14 @@ def test_the_receipt_stays_among_the_imports(importing, staff):
     assert batch.rows.first().values["address"] == Activity.objects.get().get_absolute_url()
 
 
+def test_a_label_passes_to_an_organization_that_is_new_and_spelled_in_two_ways(importing):
+    doors = f"A-1,Juniper Votes,{PIMA.split(',', 2)[2]}"
+    importing(doors)
+    new = PIMA.split(",", 2)[2].replace("Pima", "Yuma")
+    receipt = importing(f",sunrise neighbors,{new}", doors.replace("Juniper Votes", "Sunrise Neighbors"))
+    assert counted(receipt) == {"created": 1, "updated": 1}
+
+
 ROWS = st.lists(
     st.tuples(
         st.sampled_from(["", "A-1", "A-2", "A-3"]),
