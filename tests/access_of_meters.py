@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests import factories
-from tests.addresses import FORM_IS_WRONG, INSIDERS, Ask, Row
+from tests.addresses import FORM_IS_WRONG, INSIDERS, STAFF, Ask, Row
 
 
 def an_entity(ask: Ask) -> dict[str, Any]:
@@ -17,6 +17,7 @@ def a_figure(ask: Ask) -> dict[str, Any]:
 
 METER_ROWS: dict[str, Row] = {
     "funding:meters": Row(INSIDERS),
+    "funding:clocks": Row(STAFF, post=FORM_IS_WRONG),
     "funding:meter": Row(INSIDERS, args=an_entity),
     "funding:state-figure": Row(INSIDERS, post=FORM_IS_WRONG, args=a_figure),
 }

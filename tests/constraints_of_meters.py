@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from funding.models import MeterLimit
-from tests.meter_factories import make_figure, make_limit
+from tests.meter_factories import make_engagement, make_figure, make_limit
 
 THEN, LATER = dt.date(2030, 1, 1), dt.date(2031, 1, 1)
 
@@ -24,6 +24,7 @@ def _ended_first() -> None:
 
 
 METER_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
+    "engagement_says_who_where_and_on_whose_word": (make_engagement, {"source": " "}),
     "figure_has_a_source": (make_figure, {"source": " "}),
     "figure_of_a_plausible_year": (make_figure, {"year": 1999}),
     "meter_limit_confirmed_by_somebody_on_a_day": (

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from funding.models import Allocation, EntityFigure, Fund, Installment, MeterLimit
+from funding.models import Allocation, Engagement, EntityFigure, Fund, Installment, MeterLimit
 from partners.models import LegalEntity, Partner, Program
 from tests import factories
 
@@ -62,3 +62,11 @@ def make_award(
 def make_limit(**facts: Any) -> MeterLimit:
     facts = {"code": "political-share", "percent": 30, "reason": "So", "citation": "There", "version": 2, **facts}
     return MeterLimit.objects.create(**{"starts_on": dt.date(2030, 1, 1), **facts})
+
+
+def make_engagement(name: str = "Ember Mail House", **facts: Any) -> Engagement:
+    """A vendor's work for a campaign that ended on the first of October 2026, unless told otherwise."""
+    facts = {"who": "vendor", "campaign": "Friends of a Candidate", "source": "Its invoice", **facts}
+    facts = {"last_day": dt.date(2026, 10, 1), "stated_by": facts.pop("stated_by", None), **facts}
+    facts["stated_by"] = facts["stated_by"] or factories.make_user(is_staff=True)
+    return Engagement.objects.create(name=name, **facts)

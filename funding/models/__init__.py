@@ -5,6 +5,7 @@ from .blind import BlindShare, BlindTotal
 from .check import ColorCheck, Review, SignOff
 from .docket import Docket, DocketItem
 from .donor import Donor
+from .engagement import Engagement
 from .fund import Fund
 from .grant import Grant
 from .installment import Amendment, Installment, Requirement
@@ -28,6 +29,7 @@ __all__ = [
     "Docket",
     "DocketItem",
     "Donor",
+    "Engagement",
     "EntityFigure",
     "Entry",
     "Fund",

@@ -30,6 +30,7 @@ def meter_list(request: Request) -> HttpResponse:
     page = {
         "meters": meters_in(request.viewer, year, today=today),
         "registrars": registrars_in(request.viewer, year),
+        "may_see_clocks": request.viewer.is_staff,
         "near": NEAR_PERCENT,
     }
     return render_page(request, "funding/meter_list.html", page)

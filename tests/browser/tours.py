@@ -161,6 +161,8 @@ STAFF = [
     "/funding/books/",
     "main a[href^='/funding/books/']",
     "/funding/meters/",
+    "/funding/meters/clocks/",
+    "/funding/meters/",
     "#ours th a",
     "main a[href$='/spending/'], main a[href$='/exempt-purpose/']",
     "/funding/dockets/",

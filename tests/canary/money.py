@@ -24,9 +24,9 @@ from funding.models import (
 )
 from partners.models import Partner
 from tests import factories
-from tests.addresses import EVERYBODY, INSIDERS
+from tests.addresses import EVERYBODY, INSIDERS, STAFF
 from tests.grant_factories import make_grant
-from tests.meter_factories import make_figure
+from tests.meter_factories import make_engagement, make_figure
 
 from .needs import plant_heard
 from .rules import DONORS, LEVELS, NOBODY, by_level
@@ -116,6 +116,7 @@ def _plant_looks(world: World, award: Allocation, staff: Any, counsel: Any) -> N
     """What reviewers, counsel and the books say of money of ours: staff's and admins' alone."""
     today = timezone.localdate()
     world.plant(make_figure(award.entity), INSIDERS)
+    world.plant(make_engagement(), STAFF)
     world.plant(Review.objects.create(allocation=award, side="legal", passed=True, by=counsel), INSIDERS)
     docket = world.plant(Docket.objects.create(title="Board", meets_on=today), INSIDERS)
     world.plant(DocketItem.objects.create(docket=docket, allocation=award, amount=5), INSIDERS)

@@ -50,6 +50,15 @@ PEERS = (
     Grant("Long Thread Fund", "Milk Can Table", 100_000, "approved", 15, 15, visibility="staff"),
     Grant(
         "Long Thread Fund",
+        "Late Shift Lanterns Center",
+        35_000,
+        "recommended",
+        12,
+        plan="Parking Lot Registration",
+        visibility="funders",
+    ),
+    Grant(
+        "Long Thread Fund",
         "Plainspoken Almanac",
         40_000,
         "committed",
