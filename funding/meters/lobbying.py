@@ -64,6 +64,7 @@ def lobbying(parts: Iterable[Part], known: Known) -> tuple[Reading, Reading]:
         rule=LOBBYING_RULE,
         citation=LOBBYING_LAW,
         is_counsels=known.elected is False,
+        own_is_whole=None not in (known.own_direct, known.own_grassroots),
     )
     grassroots = Reading(
         code="501h-grassroots",

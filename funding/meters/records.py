@@ -64,10 +64,10 @@ class HouseLimit:
 class Reading:
     """What one meter reads for one entity and year, in dollars.
 
-    `parts` are the money of awards that counts, `own` what the entity states of its own (None: not stated). `limit`
-    is None where it is not known, and `missing` says what to state then; `reckoned` says in words how the limit comes
-    about. `is_counsels`: the law leaves it to counsel. `code` names the meter ("501h", "501h-grassroots",
-    "political-share").
+    `parts` are the money of awards that counts, `own` what the entity states of its own (None: not stated), which is
+    whole (`own_is_whole`) where nothing that it should hold is unstated. `limit` is None where it is not known, and
+    `missing` says what to state then; `reckoned` says in words how the limit comes about. `is_counsels`: the law
+    leaves it to counsel. `code` names the meter ("501h", "501h-grassroots", "political-share").
     """
 
     code: str
@@ -80,6 +80,7 @@ class Reading:
     rule: str
     citation: str
     is_counsels: bool = False
+    own_is_whole: bool = True
 
     def of(self, *states: str) -> Decimal:
         """What counts in these states."""
@@ -136,7 +137,7 @@ class Reading:
     @property
     def is_partial(self) -> bool:
         """Whether there may be more than what counts here: nobody has stated what the entity spends so by itself."""
-        return self.own is None and self.status in (UNDER, NEAR)
+        return (self.own is None or not self.own_is_whole) and self.status in (UNDER, NEAR)
 
     @property
     def is_over(self) -> bool:

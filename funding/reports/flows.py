@@ -46,6 +46,16 @@ def vehicles_of(entities: Collection[LegalEntity], instead: Mapping[int, str] | 
     return found
 
 
+def spenders_of(entities: Collection[LegalEntity]) -> dict[int, LegalEntity]:
+    """By entity, who spends what it receives in the eyes of the law: itself, or its fiscal sponsor today."""
+    found = {each.pk: each for each in entities}
+    projects = [each.pk for each in entities if each.vehicle == Vehicle.SPONSORED]
+    if projects:
+        today = Sponsorship.objects.on(timezone.localdate()).filter(project__in=projects)
+        found |= {each.project_id: each.sponsor for each in today.select_related("sponsor__partner")}
+    return found
+
+
 def uses_of(programs: Collection[Program]) -> dict[int, Use]:
     """By program, what money for it is for."""
     kinds: dict[int, set[str]] = {}

@@ -1,7 +1,8 @@
 """Our money as the meters count it: whose meter each award moves, by how much, on which day.
 
-An award moves the meter of the entity that it comes from, and that of the entity that spends it. Only dollars of
-funds of ours that are decided count, each part on the day that it was paid, or comes at the earliest.
+An award moves the meter of the entity that it comes from, and that of the entity that spends it: for a sponsored
+project its fiscal sponsor. Only dollars of funds of ours that are decided count, each part on the day that it was
+paid, or comes at the earliest.
 """
 
 import datetime as dt
@@ -31,7 +32,7 @@ from funding.models import Allocation, EntityFigure, Fund, Installment, MeterLim
 from partners.models import LegalEntity
 from partners.models.family import Vehicle
 
-from .flows import uses_of, vehicles_of
+from .flows import spenders_of, uses_of
 
 Status = Allocation.Status
 What = EntityFigure.What
@@ -132,16 +133,18 @@ def money_of(awards: Iterable[Allocation], funds: Iterable[Fund], today: dt.date
     """What of these awards counts, and for whom; `funds` are those that they come from, or more. Five queries for any
     number; `fund` and `entity` of the awards are read already."""
     rows, funds = list(awards), list(funds)
-    vehicles = vehicles_of({each.entity for each in rows})
+    spenders = spenders_of({each.entity for each in rows})
     uses = uses_of({each.program for each in rows if each.program})
     givers, schedule = givers_of(funds), _schedule(rows)
     parts: dict[int, list[Part]] = {}
     for each in rows:
         use = uses[each.program_id] if each.program_id else Use(is_general=True)
         giver = givers.get((each.fund.owner_id, each.fund.vehicle))
-        ends = ((giver, vehicles[each.entity_id]), (each.entity, ""))
-        for entity, recipient in ends:
-            if entity and (kind := kind_for(entity.vehicle, use, recipient)):
+        spender = spenders[each.entity_id]
+        # Money that stays in one entity moves its meter once.
+        ends = [(giver, spender.vehicle)] if giver and giver != spender else []
+        for entity, recipient in [*ends, (spender, "")]:
+            if kind := kind_for(entity.vehicle, use, recipient):
                 parts.setdefault(entity.pk, []).extend(_parts_of(each, kind, schedule.get(each.pk, ()), today))
     return Money(
         parts={key: tuple(of_it) for key, of_it in parts.items()},

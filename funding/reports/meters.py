@@ -79,23 +79,24 @@ class EntityPage:
     house: HouseLimit | None
 
 
-def meters_in(viewer: Viewer, year: int, *, today: dt.date) -> Meters:
-    """The meters of all entities that give our money or spend it so, and of those of which anything is stated. The
-    same number of queries for any number."""
+def meters_in(viewer: Viewer, year: int | None, *, today: dt.date) -> Meters:
+    """The meters of all entities that give our money or spend it so, and of those of which anything is stated;
+    without a `year` of the tax year that each of them is in today. The same number of queries for any number."""
     money = _money(viewer, today)
     keys = money.parts.keys() | {giver.pk for giver in money.givers.values() if giver}
     figured = EntityFigure.objects.visible_to(viewer).values_list("entity", flat=True)
     entities = _entities(viewer, {*keys, *figured})
     stated, house = stated_of({each.pk for each in entities}), house_limit(today)
-    found = [_of(each, money, stated[each.pk], year, house) for each in entities]
-    years = {part.on.year for parts in money.parts.values() for part in parts}
+    running = {key: year if year is not None else of_it.year_with(today).year for key, of_it in stated.items()}
+    found = [_of(each, money, stated[each.pk], running[each.pk], house) for each in entities]
+    years = {of_it.year_with(part.on).year for key, of_it in stated.items() for part in money.parts.get(key, ())}
     # What lasts was stated once, perhaps long ago: no reason to look at that year.
     said = {
         figure.year for each in stated.values() for figure in each.figures if figure.what not in EntityFigure.LASTING
     }
     return Meters(
-        year=year,
-        years=tuple(sorted(years | said | {year, today.year})),
+        year=year or today.year,
+        years=tuple(sorted(years | said | {year or today.year, today.year})),
         ours=tuple(each for each in found if each.gives),
         others=tuple(each for each in found if not each.gives),
         nameless=money.nameless,

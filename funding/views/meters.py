@@ -26,10 +26,10 @@ def meter_list(request: Request) -> HttpResponse:
     """Every meter of a year: those of our own entities, and of those who spend our money."""
     today = timezone.localdate()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked) <= LAST_YEAR else today.year
+    year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked) <= LAST_YEAR else None
     page = {
         "meters": meters_in(request.viewer, year, today=today),
-        "registrars": registrars_in(request.viewer, year),
+        "registrars": registrars_in(request.viewer, year or today.year),
         "may_see_clocks": request.viewer.is_staff,
         "near": NEAR_PERCENT,
     }

@@ -163,7 +163,7 @@ STAFF = [
     "/funding/meters/",
     "/funding/meters/clocks/",
     "/funding/meters/",
-    "#ours th a",
+    "section[aria-labelledby=ours] th a",
     "main a[href$='/spending/'], main a[href$='/exempt-purpose/']",
     "/funding/dockets/",
     "main a[href^='/funding/dockets/']:not([href$='/new/'])",

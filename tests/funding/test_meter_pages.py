@@ -13,7 +13,7 @@ from funding.actions.figures import FigureRefused, state_figure
 from funding.models import EntityFigure
 from funding.reports.meters import meters_in, meters_of
 from mvp_coord.lib.public_id import new_public_id
-from tests import factories
+from tests import factories, family_factories
 from tests.meter_factories import DAY, YEAR, elect, make_award, make_figure, make_home, make_work
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,30 @@ def test_a_part_counts_in_the_year_in_which_it_is_paid_and_the_rest_is_shown_apa
     assert (now.paid, now.set_aside, now.approved) == (10_000, 6_000, 0)
     assert (then.paid, then.set_aside, then.approved) == (0, 0, 3_000)
     assert next(each.on for each in now.parts if each.award == late.pk) == TODAY, "it comes today at the earliest"
+
+
+def test_a_sponsored_project_moves_the_meter_of_its_sponsor(home, look):
+    fund, _ = home
+    project = factories.make_entity(vehicle="sponsored")
+    sponsor = family_factories.make_sponsorship(project=project).sponsor
+    work = make_work("ballot-measure", partner=project.partner)
+    make_award(fund, work, 10_000, entity=project)
+    assert look(sponsor)["501h"].value == 10_000
+
+
+def test_money_that_stays_in_one_entity_moves_its_meter_once(home, look):
+    fund, giver = home
+    make_award(fund, make_work("ballot-measure", partner=giver.partner), 10_000, entity=giver)
+    assert look(giver)["501h"].value == 10_000
+
+
+def test_the_list_shows_of_each_entity_the_tax_year_that_it_is_in(home, staff, viewer):
+    fund, giver = home
+    make_award(fund, make_work("ballot-measure"), 10_000, on=dt.date(2028, 2, 1))
+    make_figure(giver, "year-begins", 7, year=2025)
+    shown = meters_in(viewer(staff), None, today=dt.date(2028, 3, 1))
+    assert [(each.year.year, each.meters[0].reading.value) for each in shown.ours] == [(2027, 10_000)]
+    assert {2027, 2028} <= set(shown.years)
 
 
 def test_a_tax_year_that_begins_in_july_holds_other_days(home, look):
@@ -182,6 +206,7 @@ def test_every_number_on_the_page_is_the_sum_of_the_rows_that_it_links_to(home, 
     fund, giver = home
     elect(giver, 800_000)
     make_figure(giver, "own-direct", 1_500)
+    make_figure(giver, "own-grassroots", 0)
     work = make_work("ballot-measure")
     for amount in (10_000, 2_500, 125):
         make_award(fund, work, amount)

@@ -105,6 +105,12 @@ def test_what_nobody_has_stated_of_its_own_lobbying_is_said_beside_the_status():
     assert over.said == "Over the limit", "more could not make it less"
 
 
+def test_where_only_one_kind_of_its_own_lobbying_is_stated_there_may_be_more():
+    known = Known(elected=True, exempt_purpose=Decimal(500_000), own_direct=Decimal(10))
+    whole, grassroots = lobbying([part(5)], known)
+    assert whole.said == grassroots.said == "Well under, as far as is known"
+
+
 @pytest.mark.parametrize(
     ("known", "missing"),
     [
