@@ -30,7 +30,8 @@ def beat_schedule(*, sends_mail: bool) -> dict[str, dict[str, Any]]:
         "publish-blind-totals": _at(crontab(hour=3, minute=55), "funding.tasks.publish_blind_totals"),
         "check-all-overlaps": _at(crontab(hour=4, minute=10), "planning.tasks.check_all_overlaps"),
         "tell-of-overlaps": _at(crontab(hour=7, minute=30), "planning.tasks.tell_of_overlaps"),
-        "remind-of-what-is-owed": _at(crontab(hour=7, minute=45), "funding.tasks.remind_of_what_is_owed"),
+        # Once a day; asked again each hour, so that a run that was killed or failed is made up for the same day.
+        "remind-of-what-is-owed": _at(crontab(hour="7-18", minute=45), "funding.tasks.remind_of_what_is_owed"),
         "search-for-duplicates": _at(crontab(hour=4, minute=40), "partners.tasks.search_for_duplicates"),
         "ask-whether-still-true": _at(
             crontab(day_of_week="mon", hour=9, minute=0), "partners.tasks.ask_whether_still_true"

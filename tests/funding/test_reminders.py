@@ -213,7 +213,7 @@ class TestPage:
         ):
             page = sign_in(member).get(TOLD).content.decode()
             assert {each for each in (ours, hidden) if each.allocation.public_id in page} == seen
-            assert ("1 day has passed" in page) == bool(seen) and f"{AMOUNT:,}" not in page
+            assert ("1 requirement past due" in page) == bool(seen) and f"{AMOUNT:,}" not in page
             assert ("Nothing is owed." in page) == (not seen)
 
     def test_leads_to_the_award_which_tells_its_keepers_of_the_last_reminder(
