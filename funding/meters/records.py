@@ -56,8 +56,6 @@ class HouseLimit:
     percent: Decimal
     reason: str
     citation: str
-    version: int = 1
-    is_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

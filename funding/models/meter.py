@@ -173,4 +173,4 @@ class MeterLimit(models.Model):
     @property
     def as_limit(self) -> HouseLimit:
         """The limit as the meter takes it."""
-        return HouseLimit(self.percent, self.reason, self.citation, self.version, self.confirmed_by_id is not None)
+        return HouseLimit(self.percent, self.reason, self.citation)

@@ -57,7 +57,6 @@ class Meters:
     ours: tuple[OfEntity, ...]
     others: tuple[OfEntity, ...]
     nameless: tuple[str, ...]
-    house: HouseLimit | None
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,6 @@ class EntityPage:
 
     of: OfEntity
     asked: tuple[Asked, ...]
-    house: HouseLimit | None
 
 
 def meters_in(viewer: Viewer, year: int | None, *, today: dt.date) -> Meters:
@@ -100,7 +98,6 @@ def meters_in(viewer: Viewer, year: int | None, *, today: dt.date) -> Meters:
         ours=tuple(each for each in found if each.gives),
         others=tuple(each for each in found if not each.gives),
         nameless=money.nameless,
-        house=house,
     )
 
 
@@ -116,7 +113,7 @@ def meters_of(viewer: Viewer, entity: LegalEntity, year: int, *, today: dt.date)
         )
         for what in EntityFigure.ASKED_OF.get(entity.vehicle, ())
     ]
-    return EntityPage(_of(entity, money, stated, year, house), tuple(asked), house)
+    return EntityPage(_of(entity, money, stated, year, house), tuple(asked))
 
 
 def _money(viewer: Viewer, today: dt.date) -> Money:

@@ -45,10 +45,9 @@ def find_gaps(
     atlas = Atlas(places, shares or {}, constituency_electorates or {})
     matrices: dict[Window, Matrix] = {}
     counting, pool = Counting(plans.cells, atlas), Pool(candidates, atlas)
-    able = ways(families)
     gaps: list[Gap] = []
     asking: list[Asking] = []
-    if not able:  # nothing to fall short of
+    if not (able := ways(families)):  # nothing to fall short of
         return (), ()
     for aim in aims:
         weeks, (people, basis) = left_of(aim.season, today), people_of(aim, atlas)
