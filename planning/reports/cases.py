@@ -10,7 +10,7 @@ Coordinated programs are compared for counsel only, until walls tell who is on w
 import copy
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -21,6 +21,7 @@ from partners.models.program import ActivityQuerySet
 from planning.identity import Sketch, match
 from planning.models import Overlap, OverlapMember, Settlement
 from planning.models.overlap import OverlapQuerySet
+from planning.overlaps import Case
 
 from .decisions import (
     UNDECIDED,
@@ -210,16 +211,7 @@ def _recomputed(viewer: Viewer, kept: list[Overlap], readable: frozenset[int]) -
         activities = activities.reaching_states(states)
     world = load_world(activities, states=states)
     found = world.find_overlaps().cases
-    same = match(
-        [Sketch((case.class_, case.family, case.anchor), frozenset(case.keys)) for case in found],  # type: ignore[arg-type]
-        [
-            Sketch(
-                (old.overlap_class, old.family.code, old.anchor.ocd_id),
-                frozenset(member.activity_id for member in old.members.all()),
-            )
-            for old in kept
-        ],
-    )
+    same = _continued(found, kept)
     members = {member.activity_id: member.activity for old in kept for member in old.members.all()}
     # Usually none: these alone can make a case with an activity that the kept case has no need of.
     missing = {int(key) for n in same for key in found[n].keys} - members.keys()
@@ -232,6 +224,30 @@ def _recomputed(viewer: Viewer, kept: list[Overlap], readable: frozenset[int]) -
         decided = decided_in_part(kept[o], readable, world=world, here=here)
         views.append(_shown(kept[o], figures_of(found[n]), mine, decided))
     return views
+
+
+def _continued(found: Sequence[Case], kept: list[Overlap]) -> dict[int, int]:
+    """Positions of cases found for a viewer -> those of the kept cases under whose address they are shown.
+
+    Those of one class first. The rest by place and kind of work: a plan or grant that this viewer may not read can
+    make the kept case one of another class, and that must not take the viewer's own case away.
+    """
+    mine = [((case.family, case.anchor), case.class_, frozenset(map(int, case.keys))) for case in found]
+    theirs = [
+        (
+            (old.family.code, old.anchor.ocd_id),
+            old.overlap_class,
+            frozenset(member.activity_id for member in old.members.all()),
+        )
+        for old in kept
+    ]
+    same = match(
+        [Sketch((*at, of), keys) for at, of, keys in mine], [Sketch((*at, of), keys) for at, of, keys in theirs]
+    )
+    left = [n for n in range(len(mine)) if n not in same]
+    free = sorted(set(range(len(theirs))) - set(same.values()))
+    more = match([Sketch(mine[n][0], mine[n][2]) for n in left], [Sketch(theirs[n][0], theirs[n][2]) for n in free])
+    return same | {left[n]: free[o] for n, o in more.items()}
 
 
 def _gone(kept: list[Overlap], readable: frozenset[int]) -> list[CaseView]:

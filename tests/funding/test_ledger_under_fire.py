@@ -37,9 +37,19 @@ forked = multiprocessing.get_context("fork")
 
 @contextmanager
 def processes(many: int, work: Callable[[int], None], *, ends: int = 0) -> Iterator[list[Any]]:
-    """So many real processes at work, each with connections of its own; each must end with this code."""
+    """So many real processes at work, each with connections of its own; each must end with this code.
+
+    Each is told where the database is: after a test with a browser the parent's connections hang on an event loop, of
+    which a child knows nothing, and it would ask the database of the settings.
+    """
     connections.close_all()  # a child must not inherit ours
-    children = [forked.Process(target=work, args=(n,)) for n in range(many)]
+    where = connection.settings_dict
+
+    def started(n: int) -> None:
+        connection.settings_dict = where
+        work(n)
+
+    children = [forked.Process(target=started, args=(n,)) for n in range(many)]
     for child in children:
         child.start()
     try:

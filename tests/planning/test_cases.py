@@ -123,3 +123,25 @@ def test_the_list_takes_as_many_queries_for_many_cases_as_for_few(
 
     few = counted(range(2))
     assert counted(range(2, 20)) == few
+
+
+def test_what_is_hidden_takes_no_case_away_by_making_it_one_of_another_class(pima, own_partner, partner_rep, viewer):
+    """Two rivals, and a record that nobody else may read which looks like a second record of each of them."""
+
+    def plan_named(name, partner, level="partners"):
+        program = factories.make_program(partner, name, visibility=level)
+        return factories.make_activity(program, universe=200_000, attempts_planned=640_000)
+
+    mine = plan_named("Harvest Walk Blue Lantern", own_partner)
+    theirs = plan_named("Harvest Walk Copper Kettle", factories.make_partner("Sunrise"))
+    check()
+    (before,) = case_views(viewer(partner_rep))
+    assert before.overlap.overlap_class == "competing"
+    plan_named("Harvest Walk", factories.make_partner("Quiet Hands"), "staff")
+    actions.refresh_overlaps()
+    assert {case.overlap_class for case in Overlap.objects.standing()} == {"duplicate record"}
+    (after,) = case_views(viewer(partner_rep))
+    assert set(after.members) == {mine, theirs}
+    for figure in ("overlap_class", "sentence", "excess_attempts_high", "member_keys"):
+        assert getattr(after.overlap, figure) == getattr(before.overlap, figure)
+    assert case_view(viewer(partner_rep), after.overlap.public_id) is not None
