@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from planning.identity import Sketch, match
+from planning.identity import Sketch, match, sketch_of
 from planning.overlaps import Case, Span
 
 OPENS: Final = "opens"
@@ -62,11 +62,6 @@ def turns(before: Sequence[Case], after: Sequence[Case], gone: Sequence[Sketch])
             found.append(Turn(before[place], case))
     continued = set(same.values())
     return found + [Turn(case, None) for place, case in enumerate(before) if place not in continued]
-
-
-def sketch_of(case: Case) -> Sketch:
-    """What tells this case from others; its keys must be the ids of activities."""
-    return Sketch((case.class_, case.family, case.anchor), frozenset(int(key) for key in case.keys))
 
 
 def _measures(case: Case) -> tuple[object, ...]:

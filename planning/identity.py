@@ -5,10 +5,11 @@ plans come and go.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planning.overlaps import Case
 from planning.overlaps.arrays import Flags, Ints, ints, spread
 
 
@@ -16,7 +17,7 @@ from planning.overlaps.arrays import Flags, Ints, ints, spread
 class Sketch:
     """What tells one case from another. Only cases of one `kind` (class, family and place) can be the same."""
 
-    kind: Hashable
+    kind: tuple[Hashable, ...]
     members: frozenset[int]
     is_standing: bool = True
 
@@ -35,6 +36,11 @@ class Sketches:
         return np.repeat(np.arange(len(self.kind)), np.diff(self.begin))
 
 
+def sketch_of(case: Case) -> Sketch:
+    """What tells this case from others; its keys must be the ids of activities."""
+    return Sketch((case.class_, case.family, case.anchor), frozenset(int(key) for key in case.keys))
+
+
 def match(found: Sequence[Sketch], known: Sequence[Sketch]) -> dict[int, int]:
     """Positions of found cases -> positions of the known cases that they continue; one to one.
 
@@ -44,6 +50,20 @@ def match(found: Sequence[Sketch], known: Sequence[Sketch]) -> dict[int, int]:
     numbers: dict[Hashable, int] = {}
     one, two = matched(_columns(found, numbers), _columns(known, numbers))
     return dict(zip(one.tolist(), two.tolist(), strict=True))
+
+
+def continued(found: Sequence[Sketch], known: Sequence[Sketch]) -> dict[int, int]:
+    """The same for cases found among what one person may read, beside known ones that rest on everything.
+
+    What is left over of both is matched by family and place alone: a plan or a grant that is hidden from this person
+    can make the known case one of another class, and that must not take away the case that the person has.
+    """
+    same = match(found, known)
+    left = [n for n in range(len(found)) if n not in same]
+    free = sorted(set(range(len(known))) - set(same.values()))
+    of_any_class = [replace(found[n], kind=found[n].kind[1:]) for n in left]
+    more = match(of_any_class, [replace(known[n], kind=known[n].kind[1:]) for n in free])
+    return same | {left[n]: free[old] for n, old in more.items()}
 
 
 def _columns(sketches: Iterable[Sketch], numbers: dict[Hashable, int]) -> Sketches:

@@ -18,6 +18,7 @@ from funding.pipeline import STEPS, Step
 
 from . import awards, colors
 from .amounts import need_amount
+from .paid_work import check_work_again
 from .refusals import NeedsAnother, NoReason, NotReviewed, StillOpen, WrongStatus, by_now
 from .second_person import need_another_approver
 
@@ -101,8 +102,12 @@ def _take(step: Step, allocation: Allocation, *, by: User, reason: str, amount: 
             _settle_amount(locked, step, amount, by)
         if locked.fund.is_managed:
             _guard(step, locked, by)
+        was_decided = locked.status in Allocation.DECIDED
         _follow(step, locked, by, reason.strip() or step.done)
-        return awards.become(locked, step.to)
+        taken = awards.become(locked, step.to)
+        if was_decided != (taken.status in Allocation.DECIDED):
+            check_work_again([taken.pk], by=by)
+        return taken
 
 
 def _settle_amount(allocation: Allocation, step: Step, amount: Decimal | None, by: User) -> None:

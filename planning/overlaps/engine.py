@@ -24,17 +24,15 @@ def find_overlaps(
     vocabulary: Vocabulary | None = None,
     constituency_electorates: Mapping[tuple[str, str], int] | None = None,
     shares: Mapping[tuple[str, str], float] | None = None,
-    same_money: Iterable[tuple[Key, Key]] = (),
     with_recorded: bool = True,
 ) -> Result:
     """Where the same people are tried more often than does any good, by different partners.
 
     `activities` are those that count (presence, in programs planned or real, of partners that are neither closed nor
     merged). `places` is the whole table, by OCD id. `constituency_electorates` maps (place, constituency) to people,
-    `shares` (place, other place) to the part of the first one's electorate that lives in the second, `same_money`
-    names activities, by key, that a chain of allocations links. A pure function: the same facts in any order give the
-    same result, and a part of the facts gives what somebody who knows only these may see. Without
-    `with_recorded` pairs that never become a case are neither given back nor counted.
+    `shares` (place, other place) to the part of the first one's electorate that lives in the second. A pure function:
+    the same facts in any order give the same result, and a part of the facts gives what somebody who knows only these
+    may see. Without `with_recorded` pairs that never become a case are neither given back nor counted.
 
     Raises ValueError for a key that comes twice, a place that is not in the table, days that end before they start.
     """
@@ -42,7 +40,7 @@ def find_overlaps(
     compared = sorted(_checked(activities, places, families), key=order)
     duplicates, stands_for = find_duplicates(compared, NameJudge(vocabulary or Vocabulary(), atlas), atlas)
     counted = [a for a in compared if a.key not in stands_for]
-    lists, money = make_lists(counted, atlas), SameMoney(counted, same_money)
+    lists, money = make_lists(counted, atlas), SameMoney(counted)
     found = list(findings(lists, families, atlas, money, recorded=with_recorded))
     links = [link_of_duplicates(one, two, atlas) for one, two in duplicates]
     links += [link_of(finding) for finding in found if finding.class_ in FLAGGED]

@@ -16,17 +16,18 @@ class _Worked(Protocol):
 
 
 class SameMoney:
-    """Pairs linked by a chain of allocations (given), and activities that name the same umbrella program."""
+    """Work that a chain of allocations pays out of a fund of the other partner, or that names the same umbrella."""
 
-    def __init__(self, activities: Iterable[Activity], chains: Iterable[tuple[Key, Key]]) -> None:
-        self._chained: dict[Key, set[Key]] = defaultdict(set)
-        for one, two in chains:
-            self._chained[one].add(two)
-            self._chained[two].add(one)
+    def __init__(self, activities: Iterable[Activity]) -> None:
         under: dict[Key, set[Key]] = defaultdict(set)
+        at_work, payers = set[Key](), set[Key]()
         for activity in activities:
+            at_work.add(activity.partner)
+            payers |= activity.paid_by
             if activity.umbrella is not None:
                 under[activity.umbrella].add(activity.partner)
+        # Who pays for others' work alone is in no pair with it.
+        self._payers = payers & at_work
         self._shared_umbrellas = {umbrella for umbrella, partners in under.items() if len(partners) > 1}
 
     def links(self, one: Activity, two: Activity) -> bool:
@@ -34,10 +35,11 @@ class SameMoney:
         if one.partner == two.partner:
             return False
         under_one = one.umbrella is not None and one.umbrella == two.umbrella
-        return under_one or two.key in self._chained.get(one.key, ())
+        return under_one or one.partner in two.paid_by or two.partner in one.paid_by
 
     def is_tied(self, activity: Activity) -> bool:
-        return activity.key in self._chained or activity.umbrella in self._shared_umbrellas
+        is_paid = activity.partner in self._payers or not self._payers.isdisjoint(activity.paid_by)
+        return is_paid or activity.umbrella in self._shared_umbrellas
 
     def repeated(self, sides: Iterable[_Worked], others: Iterable[_Worked] = ()) -> set[Key]:
         """Activities whose attempts are already in those of another one among these lists.
@@ -46,7 +48,7 @@ class SameMoney:
         """
         kept: list[Activity] = []
         repeated: set[Key] = set()
-        if not self._chained and not self._shared_umbrellas:
+        if not self._payers and not self._shared_umbrellas:
             return repeated
         for lists in (sides, others):
             tied = [a for one in lists for a in one.activities if a.is_measured and self.is_tied(a)]

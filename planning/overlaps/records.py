@@ -38,7 +38,8 @@ class Activity:
     """One line of a plan: who does what, where, when, for whom, with which volumes. Zero is a volume, None unknown.
 
     `key` is unique (a row's id), `label` is what people call the row. `umbrella` is the wider program that the
-    activity's program is, or is a part of. `budget` and `usual_cost` (of one attempt) are dollars.
+    activity's program is, or is a part of; `paid_by` are the partners out of whose funds its money came, through
+    however many hands. `budget` and `usual_cost` (of one attempt) are dollars.
     """
 
     key: Key
@@ -60,6 +61,7 @@ class Activity:
     usual_cost: Decimal | None = None
     entity: Key | None = None
     umbrella: Key | None = None
+    paid_by: frozenset[Key] = frozenset()
 
     @property
     def is_measured(self) -> bool:

@@ -5,15 +5,16 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from accounts.visibility import Viewer
-from planning.bands import Band, Turn, sketch_of, turns
-from planning.identity import Sketch, match
+from funding.models import Allocation
+from planning.bands import Band, Turn, turns
+from planning.identity import continued, sketch_of
 from planning.material import FactChange, facts_from, material_changes
 from planning.models import Overlap
 from planning.overlaps import Case
 
 from .cases import partly_read_by, readable_activities
 from .decisions import covered_by, decided_in_part, decided_whole, readable_among
-from .facts import facts_of_found, members_in, place_name
+from .facts import facts_of_found, members_in, place_name, sketch_of_kept
 from .figures import MEASURES, figures_of
 from .world import World, load_world
 
@@ -71,15 +72,15 @@ def how_many_compared(viewer: Viewer, families: Collection[str]) -> int:
 
 
 def outcome_of(viewer: Viewer, bands: Mapping[str, Band]) -> Outcome:
-    """What these bands (by family) would do. Families never meet, so only theirs are compared. Ten queries."""
+    """What these bands (by family) would do. Families never meet, so only theirs are compared. Eleven queries."""
     activities = readable_activities(viewer).filter(tactic__family__code__in=bands)
-    world = load_world(activities, states=None)
+    world = load_world(activities, states=None, money=Allocation.objects.visible_to(viewer))
     tried = replace(world, families={code: _with(family, bands.get(code)) for code, family in world.families.items()})
     before, after = world.find_overlaps().cases, tried.find_overlaps().cases
     kept = _Kept(viewer, bands, before)
     names = {int(each.key): each.partner_name for each in world.activities}
     effects = []
-    for turn in turns(before, after, [_sketch(each) for each in kept.gone]):
+    for turn in turns(before, after, [sketch_of_kept(each) for each in kept.gone]):
         old = kept.continued_by(turn)
         decided = kept.decided(old, turn.after, world, tried) if old else ("", ())
         effects.append(_effect(turn, world, names, old, *decided))
@@ -104,10 +105,10 @@ class _Kept:
         those = {member.activity_id for each in known for member in each.members.all()}
         self.readable = readable_among(viewer, covered_by(known) | those)
         self.is_partly_read = partly_read_by(viewer)
-        self.gone = [each for each in known if each.cleared_at and _sketch(each).members <= self.readable]
+        self.gone = [each for each in known if each.cleared_at and sketch_of_kept(each).members <= self.readable]
         standing = [each for each in known if each.cleared_at is None]
         now = [sketch_of(case) for case in before]
-        same = match(now, [_sketch(each) for each in standing])
+        same = continued(now, [sketch_of_kept(each) for each in standing])
         self.standing = {now[position]: standing[place] for position, place in same.items()}
 
     def continued_by(self, turn: Turn) -> Overlap | None:
@@ -155,13 +156,6 @@ def _effect(
         public_id=old.public_id if old else "",
         decision=decision,
         reopens=[[each.what, each.before, each.now] for each in reopens],
-    )
-
-
-def _sketch(overlap: Overlap) -> Sketch:
-    members = frozenset(member.activity_id for member in overlap.members.all())
-    return Sketch(
-        (overlap.overlap_class, overlap.family.code, overlap.anchor.ocd_id), members, not overlap.cleared_at
     )
 
 

@@ -7,9 +7,10 @@ import numpy as np
 from django.db.models import BigIntegerField, F
 from django.db.models.functions import Cast, Coalesce
 
+from funding.reports.payers import payers_of
 from partners.models import Activity, Program
 from planning import overlaps
-from planning.overlaps.arrays import Floats, Ints, ints
+from planning.overlaps.arrays import Flags, Floats, Ints, ints
 from planning.overlaps.board import Board, Ties
 from planning.overlaps.columns import Columns
 from planning.overlaps.doubles import close_pairs
@@ -25,7 +26,7 @@ from states.models import Electorate, Tactic, TacticFamily
 
 from .chart import read
 from .columns import MISSING, ColumnWorld, bits_of_terms, load_columns, looked_up
-from .world import Ground, load_world
+from .world import Ground, load_world, money_of_insiders
 
 _NOWHERE = Ground({}, {}, {})
 # Costs of an attempt have up to four digits behind the point.
@@ -89,7 +90,8 @@ def _board(world: ColumnWorld, counted: Ints, families: dict[int, overlaps.Famil
     activities: dict[int, overlaps.Activity] = {}
     if len(tied):
         rows = Activity.objects.filter(pk__in=world.keys[counted[tied]].tolist())
-        by_key = {each.key: each for each in load_world(rows, states=[], ground=_NOWHERE).activities}
+        those = load_world(rows, states=[], ground=_NOWHERE, money=money_of_insiders())
+        by_key = {each.key: each for each in those.activities}
         keys = zip(tied.tolist(), world.keys[counted[tied]].tolist(), strict=True)
         # One that went since is paid from nothing; the next check does not find it.
         activities = {at: by_key[key] for at, key in keys if key in by_key}
@@ -99,12 +101,13 @@ def _board(world: ColumnWorld, counted: Ints, families: dict[int, overlaps.Famil
         lists,
         np.array([families[each].works == "list" for each in family], dtype=np.bool_),
         np.array([families[each].band_high or 0 for each in family], dtype=np.float64),
-        Ties(SameMoney(activities.values(), ()), activities, lists),
+        Ties(SameMoney(activities.values()), activities, lists),
     )
 
 
 def _tied(world: ColumnWorld, counted: Ints) -> Ints:
-    """Those of these plans that several partners run under one wider program (positions among them)."""
+    """Those of these plans that several partners run under one wider program, or that one partner among them pays for
+    another (positions among them)."""
     wider = looked_up(
         Program.objects.counting().values_list("pk", Coalesce(F("umbrella"), F("pk"))), world.program[counted]
     )
@@ -113,7 +116,17 @@ def _tied(world: ColumnWorld, counted: Ints) -> Ints:
     partners, number = np.unique(partner, return_inverse=True)
     pairs = np.unique(umbrella * max(len(partners), 1) + number)
     several = np.bincount(pairs // max(len(partners), 1), minlength=len(codes)) > 1
-    return np.flatnonzero(several[umbrella]) if len(codes) else ints([])
+    return np.flatnonzero(several[umbrella] | _paid(world.program[counted], partner)) if len(codes) else ints([])
+
+
+def _paid(program: Ints, partner: Ints) -> Flags:
+    """Which plans are paid out of a fund of a partner that has plans of its own, and which are of such a partner."""
+    payers = payers_of(money_of_insiders())
+    at_work = set(np.unique(partner).tolist())
+    paid = [key for key, those in payers.items() if not at_work.isdisjoint(those)]
+    paying = at_work & frozenset[int]().union(*payers.values())
+    found: Flags = np.isin(program, paid) | np.isin(partner, list(paying))
+    return found
 
 
 def usual_costs(world: ColumnWorld) -> Floats:

@@ -10,18 +10,18 @@ Coordinated programs are compared for counsel only, until walls tell who is on w
 import copy
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
 from accounts.visibility import Viewer
+from funding.models import Allocation
 from partners.models import Activity
 from partners.models.program import ActivityQuerySet
-from planning.identity import Sketch, match
+from planning.identity import continued, sketch_of
 from planning.models import Overlap, OverlapMember, Settlement
 from planning.models.overlap import OverlapQuerySet
-from planning.overlaps import Case
 
 from .decisions import (
     UNDECIDED,
@@ -34,7 +34,7 @@ from .decisions import (
     readable_plans,
     readable_programs,
 )
-from .facts import members_in
+from .facts import members_in, sketch_of_kept
 from .figures import FIGURES, figures_of
 from .world import load_world
 
@@ -209,9 +209,9 @@ def _recomputed(viewer: Viewer, kept: list[Overlap], readable: frozenset[int]) -
     activities = readable_activities(viewer)
     if states is not None:
         activities = activities.reaching_states(states)
-    world = load_world(activities, states=states)
+    world = load_world(activities, states=states, money=Allocation.objects.visible_to(viewer))
     found = world.find_overlaps().cases
-    same = _continued(found, kept)
+    same = continued([sketch_of(case) for case in found], [sketch_of_kept(old) for old in kept])
     members = {member.activity_id: member.activity for old in kept for member in old.members.all()}
     # Usually none: these alone can make a case with an activity that the kept case has no need of.
     missing = {int(key) for n in same for key in found[n].keys} - members.keys()
@@ -224,30 +224,6 @@ def _recomputed(viewer: Viewer, kept: list[Overlap], readable: frozenset[int]) -
         decided = decided_in_part(kept[o], readable, world=world, here=here)
         views.append(_shown(kept[o], figures_of(found[n]), mine, decided))
     return views
-
-
-def _continued(found: Sequence[Case], kept: list[Overlap]) -> dict[int, int]:
-    """Positions of cases found for a viewer -> those of the kept cases under whose address they are shown.
-
-    Those of one class first. The rest by place and kind of work: a plan or grant that this viewer may not read can
-    make the kept case one of another class, and that must not take the viewer's own case away.
-    """
-    mine = [((case.family, case.anchor), case.class_, frozenset(map(int, case.keys))) for case in found]
-    theirs = [
-        (
-            (old.family.code, old.anchor.ocd_id),
-            old.overlap_class,
-            frozenset(member.activity_id for member in old.members.all()),
-        )
-        for old in kept
-    ]
-    same = match(
-        [Sketch((*at, of), keys) for at, of, keys in mine], [Sketch((*at, of), keys) for at, of, keys in theirs]
-    )
-    left = [n for n in range(len(mine)) if n not in same]
-    free = sorted(set(range(len(theirs))) - set(same.values()))
-    more = match([Sketch(mine[n][0], mine[n][2]) for n in left], [Sketch(theirs[n][0], theirs[n][2]) for n in free])
-    return same | {left[n]: free[o] for n, o in more.items()}
 
 
 def _gone(kept: list[Overlap], readable: frozenset[int]) -> list[CaseView]:

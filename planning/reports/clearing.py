@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Max, Q
 
 from accounts.visibility import Viewer
+from funding.models import Allocation
 from planning import overlaps
 from planning.clearing import Meeting, Way, ways_to_clear
 from planning.escalation import REGISTER
@@ -40,7 +41,8 @@ def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clea
     around = readable_activities(viewer).filter(tactic__family_id=overlap.family_id)
     if overlap.state_id:
         around = around.reaching_state(overlap.state_id)
-    world = load_world(around, states=[overlap.state_id] if overlap.state_id else None)
+    money = Allocation.objects.visible_to(viewer)
+    world = load_world(around, states=[overlap.state_id] if overlap.state_id else None, money=money)
     members = {each.pk: each.public_id for each in view.members}
 
     def finds(activities: Sequence[overlaps.Activity]) -> set[Meeting]:

@@ -5,16 +5,19 @@ than to find them. Whoever reads one gets the pairs of the plans that he or she 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from accounts.visibility import Viewer
+from funding.models import Allocation
 from partners.models import Activity
-from planning.identity import Sketch, match
+from planning.identity import match, sketch_of
 from planning.models import Overlap
 from planning.overlaps import Case, Pair
 
 from .cases import CaseView, readable_activities
+from .facts import sketch_of_kept
 from .nearby import world_at
-from .world import load_world
+from .world import load_world, money_of_insiders
 
 
 def evidence_of(viewer: Viewer, view: CaseView) -> tuple[Pair, ...]:
@@ -26,7 +29,8 @@ def evidence_of(viewer: Viewer, view: CaseView) -> tuple[Pair, ...]:
     if overlap.cleared_at is not None or not view.members:
         return ()
     is_registration = view.members[0].program_type.is_registration
-    world = world_at(overlap, readable_activities(viewer), is_registration=is_registration)
+    money = Allocation.objects.visible_to(viewer)
+    world = world_at(overlap, readable_activities(viewer), money, is_registration=is_registration)
     members = frozenset(member.pk for member in view.members)
     return _pairs(world.find_overlaps().cases, [(overlap, members)]).get(overlap.pk, ())
 
@@ -37,14 +41,12 @@ def evidence_in(code: str, kept: Sequence[Overlap]) -> dict[int, tuple[Pair, ...
     The cases should come with their family and anchor.
     """
     plans = Activity.objects.comparable().reaching_state(code)
-    cases = load_world(plans, states=[code]).find_overlaps().cases
+    cases = load_world(plans, states=[code], money=money_of_insiders()).find_overlaps().cases
     return _pairs(cases, [(overlap, frozenset(overlap.member_keys)) for overlap in kept])
 
 
 def _pairs(cases: Sequence[Case], kept: Sequence[tuple[Overlap, frozenset[int]]]) -> dict[int, tuple[Pair, ...]]:
     """Those of the found case that continues each of the kept ones."""
-    same = match(
-        [Sketch((case.class_, case.family, case.anchor), frozenset(case.keys)) for case in cases],  # type: ignore[arg-type]
-        [Sketch((old.overlap_class, old.family.code, old.anchor.ocd_id), members) for old, members in kept],
-    )
+    members = [replace(sketch_of_kept(old), members=keys) for old, keys in kept]
+    same = match([sketch_of(case) for case in cases], members)
     return {kept[place][0].pk: cases[position].pairs for position, place in same.items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planning import overlaps
+from planning.identity import Sketch
 from planning.material import Facts, Member
 from planning.models import Overlap
 
@@ -43,6 +44,12 @@ def facts_of_kept(overlap: Overlap) -> Facts:
         excess=None if low is None or high is None else (low, high),
         is_found=overlap.cleared_at is None,
     )
+
+
+def sketch_of_kept(overlap: Overlap) -> Sketch:
+    """What tells a kept case from others. It should come with its family and anchor."""
+    kind = (overlap.overlap_class, overlap.family.code, overlap.anchor.ocd_id)
+    return Sketch(kind, frozenset(overlap.member_keys), overlap.cleared_at is None)
 
 
 def find_alone(world: World, keys: Collection[int], overlap: Overlap) -> Alone:

@@ -10,14 +10,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from accounts.visibility import Viewer
+from funding.models import Allocation
 from partners.models import Activity, Partner
-from planning.identity import Sketch, match
+from planning.identity import continued, sketch_of
 from planning.models import Overlap
 from planning.overlaps import UNMEASURED, Case
 
 from .cases import partly_read_by, readable_activities
 from .decisions import covered_by, decided_in_part, decided_whole, readable_among
-from .facts import members_in, place_name
+from .facts import members_in, place_name, sketch_of_kept
 from .nearby import world_near
 from .world import World, load_world
 
@@ -73,7 +74,7 @@ def meetings_of(viewer: Viewer, partner_ids: Collection[int]) -> list[Meeting]:
     states = None if None in own.values() else sorted(filter(None, own.values()))
     if states is not None:
         readable = readable.reaching_states(states)
-    world = load_world(readable, states=states)
+    world = load_world(readable, states=states, money=Allocation.objects.visible_to(viewer))
     return _meetings(viewer, _cases_with(own.keys(), world), world, own.keys(), partner_ids)
 
 
@@ -85,7 +86,7 @@ def meetings_at(viewer: Viewer, activity: Activity) -> list[Meeting]:
     """
     if not (viewer.is_insider or viewer.partner_ids):
         return []
-    world = world_near(activity, readable_activities(viewer))
+    world = world_near(activity, readable_activities(viewer), Allocation.objects.visible_to(viewer))
     cases = _cases_with({activity.pk}, world) if world else []
     if not world or not cases:
         return []
@@ -141,10 +142,7 @@ def _kept_like(cases: list[Case]) -> dict[int, Overlap]:
         .prefetch_related("settlements")
         .order_by("pk")
     )
-    same = match(
-        [Sketch((case.class_, case.family, case.anchor), frozenset(_ids(case))) for case in cases],
-        [Sketch((old.overlap_class, old.family.code, old.anchor.ocd_id), frozenset(old.member_keys)) for old in kept],
-    )
+    same = continued([sketch_of(case) for case in cases], [sketch_of_kept(old) for old in kept])
     return {position: kept[place] for position, place in same.items()}
 
 

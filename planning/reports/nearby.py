@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from funding.models.allocation import AllocationQuerySet
 from partners.models import Activity, Program
 from partners.models.program import ActivityQuerySet
 from planning.models import Overlap
@@ -19,16 +20,17 @@ from states.models import Division, Tactic
 from .world import Ground, World, load_places, load_shares, load_world
 
 
-def world_near(activity: Activity, readable: ActivityQuerySet) -> World | None:
+def world_near(activity: Activity, readable: ActivityQuerySet, money: AllocationQuerySet) -> World | None:
     """Those of these activities that decide about the overlaps of one of them; None if it meets nobody.
 
     Whom it meets on its own days and in which place is asked first. All links of a case have one anchor, so that all
     plans of the same kind of work in places around these anchors, at any time, make the whole of each case. At most
-    nine queries. A plan for the whole country, which meets those of all states, takes as long as all of them.
+    nine queries, and those for `money` (see `load_world`). A plan for the whole country, which meets those of all
+    states, takes as long as all of them.
     """
     alike, state = _alike_to(activity, readable), activity.division.state_id
     if state is None:
-        return load_world(alike)
+        return load_world(alike, money=money)
     ground = _Ground(state)
     there = set(ground.met(activity, alike).values_list("division", flat=True).distinct())
     if not there:
@@ -39,18 +41,20 @@ def world_near(activity: Activity, readable: ActivityQuerySet) -> World | None:
     relations = (atlas.relation(home, ground.homes[key]) for key in there)
     anchors = {relation.anchor for relation in relations if relation}
     known = Ground(places, electorates, ground.atlas.shares)
-    return load_world(ground.around(alike, anchors), states=[state], ground=known)
+    return load_world(ground.around(alike, anchors), states=[state], ground=known, money=money)
 
 
-def world_at(overlap: Overlap, readable: ActivityQuerySet, *, is_registration: bool) -> World:
+def world_at(
+    overlap: Overlap, readable: ActivityQuerySet, money: AllocationQuerySet, *, is_registration: bool
+) -> World:
     """Those of these activities that decide about a kept case: of its kind of work, in places around its anchor. At
     most eight queries. The case needs its anchor."""
     alike, state = _alike(overlap.family_id, readable, is_registration=is_registration), overlap.state_id
     if state is None:
-        return load_world(alike)
+        return load_world(alike, money=money)
     ground = _Ground(state)
     known = Ground(*load_places([state]), ground.atlas.shares)
-    return load_world(ground.around(alike, [overlap.anchor.ocd_id]), states=[state], ground=known)
+    return load_world(ground.around(alike, [overlap.anchor.ocd_id]), states=[state], ground=known, money=money)
 
 
 def met_by(activity: Activity, readable: ActivityQuerySet) -> list[int]:

@@ -10,6 +10,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
+from accounts.visibility import Viewer
+from funding.models import Allocation
+from funding.models.allocation import AllocationQuerySet
+from funding.reports.payers import payers_of
 from partners.models import Activity
 from partners.models.program import ActivityQuerySet
 from planning import overlaps
@@ -101,19 +105,31 @@ def label_of(source_ref: str, public_id: str) -> str:
     return source_ref or f"/activities/{public_id}/"
 
 
+def money_of_insiders() -> AllocationQuerySet:
+    """The allocations that every insider may read: what is kept for all of them rests on no others."""
+    return Allocation.objects.visible_to(Viewer(is_staff=True))
+
+
 def load_world(
-    activities: ActivityQuerySet, *, states: Iterable[str] | None = None, ground: Ground | None = None
+    activities: ActivityQuerySet,
+    *,
+    states: Iterable[str] | None = None,
+    ground: Ground | None = None,
+    money: AllocationQuerySet | None = None,
 ) -> World:
     """The world of these activities (a QuerySet), with the places of `states` (postal codes; None: all).
 
     Three queries, however many activities there are; a fourth, for the crosswalk, where one of them is in a district.
-    Two where the caller has the ground of these states already.
+    Two where the caller has the ground of these states already. `money` are the allocations that tell which work is
+    paid out of whose funds (None: that does not matter): one query more, and one for each hand they went through.
     """
     states = None if states is None else list(states)
     rows: list[dict[str, Any]] = list(activities.order_by("pk").values(**_COLUMNS))  # type: ignore[arg-type]
     places, constituencies = (ground.places, ground.constituency_electorates) if ground else load_places(states)
+    programs = {row["own_program"] for row in rows}
+    payers = payers_of(money, programs) if money is not None and programs else {}
     return World(
-        activities=tuple(_activity(row) for row in rows),
+        activities=tuple(_activity(row, payers.get(row["own_program"], frozenset())) for row in rows),
         places=places,
         families={code: _family(row) for code, row in {row["family"]: row for row in rows}.items()},
         vocabulary=_vocabulary(),
@@ -129,10 +145,10 @@ def load_world(
 
 def world_of(keys: Collection[int]) -> World:
     """These activities by key, as far as they count, with the places of the states in which they lie now: since a
-    case was kept, a plan may have moved to another one. Five queries at most."""
+    case was kept, a plan may have moved to another one. Six queries at most."""
     plans = Activity.objects.comparable().filter(pk__in=keys)
     states = plans.order_by().values_list("division__state_id", flat=True).distinct()
-    return load_world(plans, states=sorted(filter(None, states)))
+    return load_world(plans, states=sorted(filter(None, states)), money=money_of_insiders())
 
 
 def load_places(states: list[str] | None) -> tuple[dict[str, overlaps.Place], dict[tuple[str, str], int]]:
@@ -178,7 +194,7 @@ def load_shares(states: list[str] | None) -> dict[tuple[str, str], float]:
     return shares
 
 
-def _activity(row: dict[str, Any]) -> overlaps.Activity:
+def _activity(row: dict[str, Any], paid_by: frozenset[int]) -> overlaps.Activity:
     return overlaps.Activity(
         key=row["key"],
         label=label_of(row["label"], row["address"]),
@@ -199,6 +215,7 @@ def _activity(row: dict[str, Any]) -> overlaps.Activity:
         usual_cost=row["usual_cost"],
         entity=row["entity"],
         umbrella=row["umbrella"] or row["own_program"],
+        paid_by=paid_by,
     )
 
 

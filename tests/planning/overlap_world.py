@@ -1,9 +1,13 @@
 """A small world for the overlap engine: one state of a million voters, with figures that are easy to reckon with."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from planning.overlaps import Activity, Family, Pair, Place, Result, Vocabulary, find_overlaps
+from planning.overlaps.records import Key
 
 US = "ocd-division/country:us"
 WI = f"{US}/state:wi"
@@ -80,6 +84,15 @@ def activity(label: str, partner: str | None = None, *, start: int = 0, days: in
         "attempts": 90_000,
     }
     return Activity(**chosen | facts)
+
+
+def paid(found: Sequence[Activity], pairs: Iterable[tuple[str, str]]) -> list[Activity]:
+    """The same plans, where of each pair (by keys) the partner of the first one pays for the second one."""
+    partner = {each.key: each.partner for each in found}
+    by: dict[Key, set[Key]] = defaultdict(set)
+    for payer, payee in pairs:
+        by[payee].add(partner[payer])
+    return [replace(each, paid_by=frozenset(by[each.key] - {each.partner})) for each in found]
 
 
 def find(*activities: Activity, **more: Any) -> Result:

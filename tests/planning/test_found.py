@@ -14,7 +14,7 @@ from planning.reports.case_board import find_cases
 from planning.reports.figures import MEASURES, figures_of
 from planning.reports.found import FoundCases
 from planning.reports.kept import load_kept
-from planning.reports.world import load_world
+from planning.reports.world import load_world, money_of_insiders
 from states.models import Division, DivisionShare, Electorate, Tactic, TacticFamily
 from tests import factories
 from tests.planning.many_places import make_places, make_plans
@@ -25,7 +25,7 @@ KEPT = (*MEASURES, "starts_on", "ends_on", "dollars_basis", "sentence")
 
 @pytest.fixture
 def plans(db):
-    """All classes of overlap: what is on record twice and one wider program too."""
+    """All classes of overlap: what is on record twice, one wider program, and work that another one pays for too."""
     places = make_places()
     make_plans(places)
     first = Activity.objects.comparable().exclude(attempts_planned=None).order_by("pk").first()
@@ -38,6 +38,10 @@ def plans(db):
     part = factories.make_program(factories.make_partner("Part"), name="Part", umbrella=wider)
     for program in (wider, part):
         factories.make_activity(program, **same, universe=90_000, attempts_planned=80_000)
+    paid = factories.make_program(factories.make_partner("Paid"), name="Paid")
+    factories.make_activity(paid, **same, universe=80_000, attempts_planned=70_000)
+    fund = factories.make_fund(Partner.objects.get(name="Wide"))
+    factories.make_allocation(fund, factories.make_entity(paid.partner), program=paid, status="paid")
 
 
 def near(figures):
@@ -47,7 +51,7 @@ def near(figures):
 @pytest.mark.parametrize("states", [None, ["AZ"]])
 def test_cases_are_kept_as_the_engine_words_them(plans, states):
     actions.refresh_overlaps(states=states)
-    world = load_world(Activity.objects.comparable())
+    world = load_world(Activity.objects.comparable(), money=money_of_insiders())
     wanted = {}
     for case in world.find_overlaps().cases:
         if states is None or world.places[case.anchor].state in states:
@@ -120,7 +124,7 @@ def test_how_places_hold_one_another_is_part_of_what_is_said(plans):
 def test_a_plan_that_goes_while_the_check_is_at_work_is_in_no_case_of_one_money(plans, monkeypatch):
     def and_gone(*args):
         tied = find_tied(*args)
-        Activity.objects.filter(program__name="Part").delete()
+        Activity.objects.filter(program__name__in=["Part", "Paid"]).delete()
         return tied
 
     find_tied = case_board._tied

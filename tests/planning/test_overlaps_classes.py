@@ -153,7 +153,7 @@ class TestSameMoney:
     """Work that is one in two plans."""
 
     def test_a_chain_of_allocations(self):
-        (case,) = find(activity("a"), activity("b"), same_money=[("b", "a")]).cases
+        (case,) = find(activity("a", "us"), activity("b", paid_by=frozenset({"us", "them"}))).cases
         assert (case.class_, case.members) == ("same money", ("a", "b"))
 
     def test_one_umbrella(self):

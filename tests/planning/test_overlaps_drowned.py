@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planning.overlaps.crowds import Crowds
-from tests.planning.overlap_world import BELOIT, CD1, DANE, ROCK, WI, activity, find
+from tests.planning.overlap_world import BELOIT, CD1, DANE, ROCK, WI, activity, find, paid
 
 SHARES = {(ROCK, CD1): 0.5, (CD1, ROCK): 0.4}
 
@@ -38,8 +38,8 @@ def crowded(draw):
 @given(crowded(), st.sampled_from([{}, SHARES]), st.data())
 def test_whoever_asks_for_cases_alone_gets_all_of_them(found, shares, data):
     keys = st.sampled_from([each.key for each in found])
-    same_money = data.draw(st.lists(st.tuples(keys, keys), max_size=3))
-    more = {"shares": shares, "same_money": same_money}
+    found = paid(found, data.draw(st.lists(st.tuples(keys, keys), max_size=3)))
+    more = {"shares": shares}
     assert find(*found, **more, with_recorded=False).cases == find(*found, **more).cases
 
 

@@ -17,20 +17,20 @@ from planning.overlaps.money import SameMoney
 from planning.overlaps.names import NameJudge
 from planning.overlaps.places import Atlas
 from planning.overlaps.tables import cases_of
-from tests.planning.overlap_world import BELOIT, CD1, FAMILIES, PLACES, VOCABULARY, WI, activity, find
+from tests.planning.overlap_world import BELOIT, CD1, FAMILIES, PLACES, VOCABULARY, WI, activity, find, paid
 from tests.planning.test_overlaps_properties import plans
 from tests.planning.test_overlaps_reference import COUNTED, NEAR, SHARES
 
 
-def by_columns(found, shares, counted, same_money):
+def by_columns(found, shares, counted):
     """The cases of these plans, as plain values, by the columns alone."""
     atlas = Atlas(PLACES, shares, counted)
     compared = sorted((each for each in found if FAMILIES[each.family].works != "none"), key=order)
     doubles, stands_for = find_duplicates(compared, NameJudge(VOCABULARY, atlas), atlas)
     position = {each.key: at for at, each in enumerate(compared)}
-    all_of_them = board_of(compared, FAMILIES, atlas, SameMoney(compared, ()))
+    all_of_them = board_of(compared, FAMILIES, atlas, SameMoney(compared))
     counts = [each for each in compared if each.key not in stands_for]
-    board = board_of(counts, FAMILIES, atlas, SameMoney(counts, same_money))
+    board = board_of(counts, FAMILIES, atlas, SameMoney(counts))
     one, two = (ints([position[pair[side].key] for pair in doubles]) for side in (0, 1))
     links = flagged(
         Judge(board, recorded=False),
@@ -71,8 +71,8 @@ def test_each_case_is_what_the_engine_makes_of_the_same_plans(data):
     found = data.draw(kind.flatmap(lambda kind: plans(*kind)))
     shares, counted = data.draw(st.sampled_from([{}, SHARES])), data.draw(st.sampled_from([{}, COUNTED]))
     keys = st.sampled_from([each.key for each in found])
-    same_money = data.draw(st.lists(st.tuples(keys, keys), max_size=3)) if data.draw(st.booleans()) else []
-    check(found, shares, counted, same_money)
+    found = paid(found, data.draw(st.lists(st.tuples(keys, keys), max_size=3)))
+    check(found, shares, counted)
 
 
 # Three lists and more at once, some for a district or a city, some that only come after others.
@@ -90,13 +90,13 @@ TOGETHER = [
 @pytest.mark.parametrize("shares", [{}, SHARES], ids=["no crosswalk", "crosswalk"])
 @pytest.mark.parametrize("same_money", [[], [("a", "b"), ("d", "e")]], ids=["", "same money"])
 def test_cases_of_many_lists_are_what_the_engine_makes_of_them(shares, same_money):
-    assert check(TOGETHER, shares, COUNTED, same_money) > 2
+    assert check(paid(TOGETHER, same_money), shares, COUNTED) > 2
 
 
-def check(found, shares, counted, same_money):
+def check(found, shares, counted):
     """How many lists the largest case of competing work has."""
-    result = find(*found, shares=shares, constituency_electorates=counted, same_money=same_money)
-    mine = sorted(plain(*by_columns(found, shares, counted, same_money)), key=lambda case: case[0])
+    result = find(*found, shares=shares, constituency_electorates=counted)
+    mine = sorted(plain(*by_columns(found, shares, counted)), key=lambda case: case[0])
     theirs = sorted(map(wanted, result.cases), key=lambda case: case[0])
     assert [case[:2] for case in mine] == [case[:2] for case in theirs]
     for one, other in zip(mine, theirs, strict=True):

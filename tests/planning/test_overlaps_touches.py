@@ -152,8 +152,8 @@ class TestSameMoney:
         assert pairs["a", "c"].class_ == "same money"
 
     def test_of_two_third_plans_from_one_purse_the_larger_counts(self):
-        c, d = activity("c"), activity("d", universe=20_000, attempts=40_000)
-        pairs = all_pairs(find(activity("a"), activity("b"), c, d, same_money=[("d", "c")]))
+        c, d = activity("c", paid_by=frozenset({"us"})), activity("d", "us", universe=20_000, attempts=40_000)
+        pairs = all_pairs(find(activity("a"), activity("b"), c, d))
         assert pairs["a", "b"].others == pytest.approx(0.45)
 
     def test_two_programs_of_one_partner_under_one_umbrella_both_count(self):
