@@ -149,6 +149,19 @@ def fresh_copy() -> None:
 
 
 @contextlib.contextmanager
+def scratch(name: str, *, empty: bool = False) -> Iterator[str]:
+    """A database for one test beside the worker's own, empty or with all tables; its owner's address."""
+    name = f"{DATABASE}_{name}"
+    _create(name, template=None if empty else TEMPLATE)
+    try:
+        if empty:
+            roles.grant(database_url("mvp_owner", name))
+        yield database_url("mvp_owner", name)
+    finally:
+        drop(name)
+
+
+@contextlib.contextmanager
 def _admin() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     """A connection that may create and drop databases."""
     name = "postgres" if OWN_SERVER else urlsplit(os.environ["DATABASE_OWNER_URL"]).path.lstrip("/")
