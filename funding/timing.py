@@ -41,6 +41,11 @@ def days_before(election: dt.date, on: dt.date) -> int:
     return (election - on).days
 
 
+def comes_on(paid_on: dt.date | None, due_on: dt.date, today: dt.date) -> dt.date:
+    """The day that money comes: it was paid, or is due; what is not paid yet comes today at the earliest."""
+    return paid_on or max(due_on, today)
+
+
 def late_for(on: dt.date, work: Iterable[Work]) -> Late | None:
     """The piece of work that the money misses by the most days, of those that it comes too late for."""
     missed = [Late(each, (on - each.needs_money_by).days) for each in work if on > each.needs_money_by]

@@ -1,5 +1,6 @@
 """Where a number's rows are: the addresses that pages give to the figures they show."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -65,6 +66,11 @@ def counted_money(*, state: str = "", vehicle: str = "", fund: str = "", cycle: 
     pairs = [("state", state), ("fund", fund), ("vehicle", vehicle), ("cycle", cycle)]
     pairs += [("status", status) for status in COUNTED]
     return _address("funding:list", [*pairs, ("currency", "USD"), ("once", "1")])
+
+
+def late_money(*, owners: Sequence[str]) -> str:
+    """The allocations of these funders that would come too late for their work."""
+    return _address("funding:list", [*(("owner", slug) for slug in owners), ("late", "1")])
 
 
 def money(*, state: str, vehicle: str, status: str, cycle: str = "") -> str:

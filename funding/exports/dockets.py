@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from funding.models import MoneyRule
+from funding.reports.clock import Clock
 from funding.reports.dockets import Line, Meeting
 from mvp_coord.lib import wording
 from mvp_coord.lib.tabular.writing import Cell
@@ -15,7 +16,16 @@ from partners.ids import ein_written
 
 HEADINGS: Final = (
     *("Group", "Legal entity", "EIN", "Vehicle", "Fund", "Program", "Status", "Currency", "Asked", "Decision"),
-    *("Amount decided", "Money rules", "Why this group", "Why this amount", "Why now", "What was said"),
+    *(
+        "Amount decided",
+        "Money rules",
+        "Days before the election",
+        "Too late for the work",
+        "Why this group",
+        "Why this amount",
+        "Why now",
+        "What was said",
+    ),
 )
 
 
@@ -37,6 +47,8 @@ def table(meeting: Meeting) -> Iterator[list[Cell]]:
             item.get_decision_display(),
             item.amount_decided,
             _rules(line),
+            line.clock.days_left if line.clock else None,
+            line.clock.late_in_words if line.clock else "",
             *(item.why_group, item.why_amount, item.why_now, item.note),
         ]
 
@@ -91,6 +103,7 @@ def _item(line: Line) -> dict[str, Any]:
             ["For", award.program.name if award.program else "General support"],
             ["Still needed", need],
             ["Money rules", _rules(line)],
+            *([["Comes", _comes(line.clock)]] if line.clock else []),
             *([["Restriction", award.restriction]] if award.restriction else []),
         ],
         "memo": [
@@ -100,6 +113,11 @@ def _item(line: Line) -> dict[str, Any]:
         ],
         "decision": _decision(line),
     }
+
+
+def _comes(clock: Clock) -> str:
+    """Paid then, or due next; or as if it were paid today."""
+    return f"{clock.in_words}. {clock.late_in_words}".strip()
 
 
 def _decision(line: Line) -> str:

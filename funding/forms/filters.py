@@ -1,7 +1,7 @@
 """Which allocations a page shows: the address is the state, and every figure is a link to its rows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -73,16 +73,19 @@ class TotalCell:
 
 class AllocationFilter(forms.Form):
     """Filters of the funding list over allocations `with_readable_amount`. Choices and counts are over what the
-    viewer may see: they tell nothing hidden."""
+    viewer may see: they tell nothing hidden. `too_late` gives the keys of those that would come too late."""
 
     q = forms.CharField(required=False, max_length=100, label="Recipient")
 
-    def __init__(self, data: QueryDict, *, visible: AllocationQuerySet) -> None:
+    def __init__(
+        self, data: QueryDict, *, visible: AllocationQuerySet, too_late: Callable[[], Collection[int]]
+    ) -> None:
         super().__init__(data)
         self.visible = visible
         self.full_clean()
         self.words = (self.cleaned_data.get("q") or "").strip()
-        self.once = data.get("once") == "1"
+        self.once, self.late = data.get("once") == "1", data.get("late") == "1"
+        self._too_late = too_late
         # A value that does not exist finds nothing, and the sentence names it; what is no code is dropped.
         self.chosen = {
             name: [value for value in dict.fromkeys(data.getlist(name)) if _CODE.fullmatch(value)] for name in TITLES
@@ -112,11 +115,17 @@ class AllocationFilter(forms.Form):
 
     @property
     def _fits(self) -> Q:
-        """The words and the states, which the groups cannot tell apart."""
+        """The words, the states and what would come too late, which the groups cannot tell apart."""
         return self._words & self._states_chosen
 
-    @property
+    @cached_property
     def _words(self) -> Q:
+        """The words; and only what would come too late, where that is asked for."""
+        late = Q(pk__in=self._too_late()) if self.late else Q()
+        return late & self._named
+
+    @property
+    def _named(self) -> Q:
         named = Q(entity__partner__name__icontains=self.words) | Q(entity__legal_name__icontains=self.words)
         return named if self.words else Q()
 
@@ -231,6 +240,8 @@ class AllocationFilter(forms.Form):
         ]
         if self.words:
             parts.append({"word": "matching", "label": self.words, "href": self.address(q="")})
+        if self.late:
+            parts.append({"word": "", "label": "too late for their work", "href": self.address(late="")})
         if self.once:
             parts.append({"word": "", "label": "counted once", "href": self.address(once="")})
         return parts
@@ -265,14 +276,15 @@ class AllocationFilter(forms.Form):
 
     def address(self, *, drop: tuple[str, str] | None = None, **changes: Any) -> str:
         """This page's address with filters changed, or one value dropped."""
-        params = {**self.chosen, "q": self.words, "once": "1" if self.once else "", **changes}
+        params = {**self.chosen, "q": self.words, "once": "1" if self.once else ""}
+        params |= {"late": "1" if self.late else "", **changes}
         pairs = [(name, value) for name, values in params.items() for value in _listed(values)]
         query = urlencode([pair for pair in pairs if pair != drop])
         return f"{reverse('funding:list')}?{query}" if query else reverse("funding:list")
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.words or self.once or any(self.chosen.values()))
+        return bool(self.words or self.once or self.late or any(self.chosen.values()))
 
 
 def _listed(values: str | list[str]) -> list[str]:

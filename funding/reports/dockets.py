@@ -1,12 +1,14 @@
 """What a decision meeting reads: each allocation with its facts and memo, the money there is, and what has changed
 since the last docket."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.visibility import Viewer
 from funding.models import Docket, DocketItem, Fund
+from funding.reports.clock import Clock, clocks_of
 from funding.reports.needs import NeedLeft, needs_left
 from funding.reports.rules import Held, held_against_rules
 from funding.reports.statement import holdings
@@ -15,11 +17,13 @@ from mvp_coord.lib import wording
 
 @dataclass(frozen=True)
 class Line:
-    """One item: what the rules say of it (None where it is no more on its way), and what the group still needs."""
+    """One item: what the rules say of it (None where it is no more on its way), what the group still needs, and how
+    long before the election its money comes (None where it was given up)."""
 
     item: DocketItem
     held: Held | None
     need: NeedLeft | None
+    clock: Clock | None
 
 
 @dataclass(frozen=True)
@@ -62,20 +66,27 @@ class Meeting:
     approved: Decimal
 
     @property
+    def too_late(self) -> int:
+        """How many would come too late for their work."""
+        return sum(bool(line.clock and line.clock.late) for line in self.lines)
+
+    @property
     def without_memo(self) -> int:
         return sum(not line.item.has_memo for line in self.lines)
 
 
-def meeting_of(viewer: Viewer, docket: Docket) -> Meeting:
+def meeting_of(viewer: Viewer, docket: Docket, *, today: dt.date) -> Meeting:
     """The docket as the viewer may read it. The same number of queries for any number of items."""
     items = _items(viewer, docket)
     held = {each.allocation.pk: each for each in held_against_rules([item.allocation for item in items])}
     needs = needs_left(viewer, [item.allocation.entity_id for item in items])
+    clocks = clocks_of(viewer, [item.allocation for item in items], today=today)
     lines = tuple(
         Line(
             item,
             held.get(item.allocation_id) if item.allocation.status in item.allocation.LIVE else None,
             needs.get((item.allocation.entity_id, item.allocation.fund.cycle_id)),
+            clocks.get(item.allocation_id),
         )
         for item in items
     )

@@ -10,11 +10,12 @@ from typing import Any, Final
 from accounts.visibility import Viewer
 from funding.boundaries import came_by
 from funding.models import Allocation, Installment
-from funding.timing import EARLY_DAYS, Late, Work, days_before, early_share, late_for
-from partners.models import Activity, Program
+from funding.timing import EARLY_DAYS, Late, comes_on, days_before, early_share, late_for
+from partners.models import Program
 from partners.models.family import Vehicle
-from states.calendar import general_election_day
 from states.models import Cycle
+
+from .clock import Planned, election_of, planned_for
 
 # What a reader may narrow the calendar to.
 SHOWN: Final = {"": "All", "early": "Early money", "late": "Too late for the work", "overdue": "Past their day"}
@@ -71,7 +72,7 @@ class Calendar:
 
 
 def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = "") -> Calendar:
-    """Out of funds of this cycle, by the day that counts; `shown` narrows the months, not the sums. Six queries."""
+    """Out of funds of this cycle, by the day that counts; `shown` narrows the months, not the sums. Five queries."""
     awards = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
     parts = (
         Installment.objects.visible_to(viewer)
@@ -80,14 +81,14 @@ def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = ""
         .select_related("allocation__fund__owner", "allocation__entity__partner")
     )
     found = list(parts)
-    election = general_election_day(cycle.ends_on.year)
-    programs, work = _programs(viewer, {each.allocation.program_id for each in found if each.allocation.program_id})
+    election = election_of(cycle)
+    planned = planned_for(viewer, {each.allocation.program_id for each in found if each.allocation.program_id})
     parents = dict(awards.filter(parent__isnull=False).values_list("pk", "parent_id"))
     # Of what stands here: money whose giver's payment is not among these counts here.
     elsewhere = came_by({each.allocation_id for each in found if each.allocation.currency == "USD"}, parents)
     marked: Any = awards.with_passed_on(elsewhere)
     passed_on = set(marked.filter(passed_on=True).values_list("pk", flat=True))
-    payments = [_payment(each, election, programs, work, today, passed_on) for each in found]
+    payments = [_payment(each, election, planned, today, passed_on) for each in found]
     payments.sort(key=lambda each: (each.on, each.part.pk))
     return Calendar(
         election=election,
@@ -101,40 +102,22 @@ def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = ""
 def _payment(
     part: Installment,
     election: dt.date,
-    programs: dict[int, Program],
-    work: dict[int, list[Work]],
+    planned: Planned,
     today: dt.date,
     passed_on: Collection[int],
 ) -> Payment:
     on = part.paid_on or part.due_on
     key = part.allocation.program_id or 0
-    # What is not paid yet comes today at the earliest.
-    comes = part.paid_on or max(part.due_on, today)
+    comes = comes_on(part.paid_on, part.due_on, today)
     return Payment(
         part,
         on,
         days_left=days_before(election, on),
-        late=late_for(comes, work.get(key, ())),
-        program=programs.get(key),
+        late=late_for(comes, planned.work.get(key, ())),
+        program=planned.programs.get(key),
         counts=part.allocation.currency == "USD" and part.allocation_id not in passed_on,
         is_overdue=not part.paid_on and on < today,
     )
-
-
-def _programs(viewer: Viewer, keys: Collection[int]) -> tuple[dict[int, Program], dict[int, list[Work]]]:
-    """Programs by key, and what is planned in them, as far as the viewer reads it."""
-    programs = Program.objects.visible_to(viewer).in_bulk(keys)
-    planned = (
-        Activity.objects.visible_to(viewer)
-        .filter(program__in=programs)
-        .filter(cancelled_at=None)
-        .select_related("tactic__family")
-    )
-    work: dict[int, list[Work]] = {}
-    for each in planned:
-        lead = each.tactic.family.money_lead_days
-        work.setdefault(each.program_id, []).append(Work(str(each.tactic), each.starts_on, lead))
-    return programs, work
 
 
 def _months(payments: list[Payment], election: dt.date) -> list[Month]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.visibility import Viewer
 from funding.bands import band_of, in_currency
@@ -12,6 +13,7 @@ from funding.forms.allocations import StepForm
 from funding.models import Allocation
 from funding.pipeline import APART, ROAD, steps_from
 from funding.reports import NEED_RULE, needs_left, steps_taken
+from funding.reports.clock import clocks_of
 from partners.models import Partner, Program
 
 from .award_page import award_parts
@@ -70,6 +72,7 @@ def allocation_page(viewer: Viewer, allocation: Allocation, step_form: StepForm 
         "regrants": seen.filter(parent=allocation).select_related("entity__partner"),
         "need": needs.get((allocation.entity_id, allocation.fund.cycle_id)),
         "need_rule": NEED_RULE,
+        "clock": clocks_of(viewer, [allocation], today=timezone.localdate()).get(allocation.pk),
         "taken": steps_taken(allocation, viewer),
     }
 

@@ -1,16 +1,19 @@
 """Reading allocations: the pipeline with its totals, and one allocation."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 
 from accounts.access import Request, needs
 from accounts.visibility import Viewer
 from funding.forms.filters import AllocationFilter
 from funding.models import Allocation
 from funding.pipeline import ROAD
+from funding.reports.clock import Clock, clocks_of, coming_too_late
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import Order, Page, take_page
 from mvp_coord.lib.listing import answer_list
@@ -24,20 +27,26 @@ ORDER = Order("allocations", ("-status_changed_at", "public_id"))
 
 @dataclass(frozen=True)
 class Line:
-    """A row: the allocation, its program's name where it may be read, both vehicles, the recipient's states."""
+    """A row: the allocation, its program's name where it may be read, both vehicles, the recipient's states, and
+    how long before the election it comes (None where it was given up)."""
 
     allocation: Allocation
     program: str
     money: str
     vehicle: str
     states: list[str]
+    clock: Clock | None
 
 
 @needs("insider", "partner", "funder")
 def allocation_list(request: Request) -> HttpResponse:
     """Where the money is: totals by money color and status, and the rows behind every one of them."""
+    today = timezone.localdate()
+    visible = Allocation.objects.visible_to(request.viewer)
     form = AllocationFilter(
-        request.GET, visible=Allocation.objects.visible_to(request.viewer).with_readable_amount(request.viewer)
+        request.GET,
+        visible=visible.with_readable_amount(request.viewer),
+        too_late=lambda: coming_too_late(request.viewer, visible, today=today),
     )
     rows = form.rows().select_related("fund__owner", "fund__cycle", "entity__partner", "program")
 
@@ -46,7 +55,8 @@ def allocation_list(request: Request) -> HttpResponse:
 
     def more(page: Page[Allocation]) -> dict[str, Any]:
         return {
-            "lines": _lines(request.viewer, page.rows),
+            "lines": _lines(request.viewer, page.rows, today),
+            "today": today,
             "totals": form.totals(),
             "road": [label for code, label in Allocation.Status.choices if code in ROAD],
             "may_propose": may_propose(request.viewer),
@@ -64,8 +74,9 @@ def allocation_detail(request: Request, public_id: str) -> HttpResponse:
     return render_page(request, "funding/allocation_detail.html", allocation_page(request.viewer, allocation))
 
 
-def _lines(viewer: Viewer, allocations: Iterable[Allocation]) -> list[Line]:
+def _lines(viewer: Viewer, allocations: Iterable[Allocation], today: dt.date) -> list[Line]:
     rows = list(allocations)
+    clocks = clocks_of(viewer, rows, today=today)
     readable = readable_programs(viewer, rows)
     return [
         Line(
@@ -74,6 +85,7 @@ def _lines(viewer: Viewer, allocations: Iterable[Allocation]) -> list[Line]:
             money=Vehicle(row.fund.vehicle).short,
             vehicle=Vehicle(row.entity.vehicle).short,
             states=[there.state_id for there in row.entity.partner.partner_states.all()],
+            clock=clocks.get(row.pk),
         )
         for row in rows
     ]

@@ -35,7 +35,7 @@ def _meeting_or_404(request: Request, public_id: str) -> Meeting:
     docket = Docket.objects.visible_to(request.viewer).filter(public_id=public_id).first()
     if docket is None:
         raise Http404
-    return meeting_of(request.viewer, docket)
+    return meeting_of(request.viewer, docket, today=timezone.localdate())
 
 
 def _file(body: bytes, kind: str, meeting: Meeting, suffix: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from accounts.access import FORM, POST, Request, needs
 from funding.actions import AllocationRefused, dockets
@@ -137,7 +138,7 @@ def _page(
     of: int = 0,
     status: int = 200,
 ) -> HttpResponse:
-    meeting = meeting_of(request.viewer, docket)
+    meeting = meeting_of(request.viewer, docket, today=timezone.localdate())
     visible = Allocation.objects.visible_to(request.viewer)
     page = {
         "docket": docket,

@@ -37,13 +37,13 @@ class Home:
 def home_of(viewer: Viewer, *, today: dt.date, cycle: Cycle | None = None) -> Home:
     """The page for this viewer, money for staff that of a cycle.
 
-    At most 12 queries for a person with one role, those of the session included.
+    At most 20 queries for a person with one role, those of the session included.
     """
     return Home(
         staff=staff_desk(viewer, today=today, cycle=cycle) if viewer.is_staff else None,
         admin=admin_desk() if viewer.is_admin else None,
         partner=partner_desk(viewer, today=today) if viewer.is_partner else None,
-        funder=funder_desk(viewer) if viewer.is_funder else None,
+        funder=funder_desk(viewer, today=today) if viewer.is_funder else None,
         donor=donor_desk(viewer, today=today) if viewer.is_donor else None,
         shelf=tuple(newest(viewer, today=today)) if viewer.has_role else (),
     )

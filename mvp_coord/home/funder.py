@@ -1,5 +1,6 @@
 """A peer funder's first page: its own funds, and the groups that others fund too."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from accounts.visibility import Viewer
 from funding.models import Allocation, Fund
+from funding.reports.clock import Clock, clocks_of
 from funding.reports.talks import Talk, talks_of
 from mvp_coord import addresses
 from partners.models import Partner
@@ -48,17 +50,22 @@ class SharedGroup:
 @dataclass(frozen=True)
 class FunderDesk:
     """Where a fund is added, for each funder whose contact may; one's funds by name, the groups shared with others,
-    most shared first, gaps that one was asked about, and talks with other funders."""
+    most shared first, gaps that one was asked about, talks with other funders, and one's own money that would come
+    too late for its work (first what misses it by most), with where all of that is."""
 
     kept: tuple[tuple[str, str], ...]
     funds: tuple[OwnFund, ...]
     shared: tuple[SharedGroup, ...]
     asked: tuple[News, ...]
     talks: tuple[Talk, ...]
+    late: tuple[tuple[Allocation, Clock], ...]
+    late_total: int
+    late_href: str
 
 
-def funder_desk(viewer: Viewer) -> FunderDesk:
-    """The page of a peer funder's contact. Four queries."""
+def funder_desk(viewer: Viewer, *, today: dt.date) -> FunderDesk:
+    """The page of a peer funder's contact. Seven queries."""
+    late = _late(viewer, today)
     mine = Partner.objects.filter(pk__in=viewer.funder_ids & viewer.editable_partner_ids).order_by("name")
     kept = tuple((name, reverse("funding:add-fund", args=[slug])) for name, slug in mine.values_list("name", "slug"))
     return FunderDesk(
@@ -67,7 +74,20 @@ def funder_desk(viewer: Viewer) -> FunderDesk:
         tuple(_shared(viewer)),
         tuple(questions_on_gaps(viewer)),
         tuple(talks_of(viewer)[:SHOWN]),
+        tuple(late[:SHOWN]),
+        len(late),
+        addresses.late_money(owners=sorted({each.fund.owner.slug for each, _ in late})),
     )
+
+
+def _late(viewer: Viewer, today: dt.date) -> list[tuple[Allocation, Clock]]:
+    """One's own money on its way that misses its work, and by how much."""
+    own = Allocation.objects.visible_to(viewer).filter(fund__owner_id__in=viewer.funder_ids)
+    on_its_way = own.filter(status__in=Allocation.LIVE, program__isnull=False)
+    rows = list(on_its_way.select_related("fund__cycle", "fund__owner", "entity__partner"))
+    clocks = clocks_of(viewer, rows, today=today)
+    late = [(each, clocks[each.pk]) for each in rows if clocks[each.pk].late]
+    return sorted(late, key=lambda pair: (-pair[1].days_late, pair[0].public_id))
 
 
 def _funds(viewer: Viewer) -> list[OwnFund]:

@@ -28,7 +28,7 @@ class StaffDesk:
 
 
 def staff_desk(viewer: Viewer, *, today: dt.date, cycle: Cycle | None) -> StaffDesk:
-    """The page of one member of staff, money that of a cycle. Four queries, and those of `case_views`."""
+    """The page of one member of staff, money that of a cycle. Seven queries, and those of `case_views`."""
     views = case_views(viewer)
     counts = country_counts(viewer, cycle=cycle, views=views)
     return StaffDesk(

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.visibility import Viewer
 from funding.models import Allocation, Installment, Move, Need, Requirement
+from funding.reports.clock import coming_too_late
 from mvp_coord import addresses
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import LikelyPair, Note, Partner, ProposedChange
@@ -70,6 +71,11 @@ KINDS: Final = {
         "Changes to approve", "Partners proposed them; they decide which money may be given.", "proposed"
     ),
     "payments": Kind("Payments to make", "Parts of our awards that are due within a week, or were.", "due"),
+    "late-money": Kind(
+        "Money that would come too late",
+        "Ours, on its way: paid today, or when it is due, it misses the day by which its work needs it.",
+        "in its status since",
+    ),
     "moves": Kind(
         "Money that waits for a second person",
         "Somebody asked to move it or to give it back: post it or refuse.",
@@ -121,7 +127,7 @@ class Task:
 
 
 def tasks_of(viewer: Viewer, views: Sequence[CaseView], *, today: dt.date, whole: str = "") -> tuple[Task, ...]:
-    """What waits for this member of staff, in the order of `KINDS`; nothing of what does not. One query.
+    """What waits for this member of staff, in the order of `KINDS`; nothing of what does not. Four queries.
 
     `views` are the cases that the viewer may see. Of the kind that is named by `whole`, every item.
     """
@@ -208,7 +214,8 @@ def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list
 
 
 def _of_awards(viewer: Viewer, today: dt.date) -> dict[str, Source]:
-    """Payments to make, and what recipients owe."""
+    """Payments to make, money that would come too late, and what recipients owe."""
+    ours = Allocation.objects.visible_to(viewer).filter(fund__is_managed=True)
     return {
         "payments": (
             _of_ours(Installment.objects.visible_to(viewer)).filter(
@@ -217,6 +224,12 @@ def _of_awards(viewer: Viewer, today: dt.date) -> dict[str, Source]:
             F("allocation__entity__partner__name"),
             F("allocation__public_id"),
             F("due_on"),
+        ),
+        "late-money": (
+            Allocation.objects.filter(pk__in=coming_too_late(viewer, ours, today=today)),
+            Concat("entity__partner__name", Value(": "), "program__name", output_field=CharField()),
+            F("public_id"),
+            TruncDate("status_changed_at"),
         ),
         "moves": (
             Move.objects.visible_to(viewer).waiting().exclude(asked_by=viewer.user_id),
@@ -259,7 +272,7 @@ def _item(kind: str, label: str, key: str, day: dt.date | None) -> Item:
         return Item(label, f"{reverse('partners:proposals')}#{key}", day)
     if kind == "moves":
         return Item(label, f"{reverse('funding:book', args=[key])}#waits", day)
-    if kind in ("payments", "owed"):
+    if kind in ("payments", "late-money", "owed"):
         return Item(label, reverse("funding:allocation", args=[key]), day)
     if kind == "duplicates":
         return Item(label, reverse("partners:merge", args=key.split("/")), day)

@@ -122,7 +122,7 @@ def test_what_has_changed_since_the_last_docket(docket, fund, staff, counsel, vi
     fresh = reviewed(fund, staff, counsel)
     fall = dockets.open_docket(title="Fall board meeting", meets_on=FALL, by=staff)
     dockets.put_on(docket=fall, allocations=[back, dearer, fresh], by=staff)
-    said = {each.item.allocation: each.words for each in meeting_of(viewer(staff), fall).changes}
+    said = {each.item.allocation: each.words for each in meeting_of(viewer(staff), fall, today=SPRING).changes}
     assert said == {
         back: "was deferred, and is back",
         dearer: "was deferred at $8,000, and asks $9,000 now",
@@ -136,14 +136,14 @@ def test_the_money_there_is_says_when_more_is_asked(docket, staff, counsel, view
     poor = books.make_fund_with(10_000)
     for _ in range(2):
         on(docket, reviewed(poor, staff, counsel), staff)
-    (line,) = meeting_of(viewer(staff), docket).funds
+    (line,) = meeting_of(viewer(staff), docket, today=SPRING).funds
     assert (line.asked, line.available, line.is_short) == (16_000, 10_000, True)
     first, second = docket.items.all()
     dockets.decide(item=first, decision="approved", by=counsel)
-    (line,) = meeting_of(viewer(staff), docket).funds
+    (line,) = meeting_of(viewer(staff), docket, today=SPRING).funds
     assert line.is_short, "what is approved is still in the fund"
     dockets.decide(item=second, decision="declined", by=counsel, note="Too much")
-    (line,) = meeting_of(viewer(staff), docket).funds
+    (line,) = meeting_of(viewer(staff), docket, today=SPRING).funds
     assert not line.is_short
 
 

@@ -30,7 +30,10 @@ def waiting(staff):
         factories.make_partner(f"New {number}", status="unconfirmed")
         factories.make_need(good_as_of="2026-01-05")
         family_factories.make_proposal()
-        award = factories.make_allocation(factories.make_fund(is_managed=True), amount=5, status="committed")
+        work = factories.make_program(factories.make_partner())
+        factories.make_activity(work, division=place, starts_on="2026-01-12", ends_on="2026-01-18")
+        facts = {"amount": 5, "status": "committed", "program": work}
+        award = factories.make_allocation(factories.make_fund(is_managed=True), **facts)
         Installment.objects.create(allocation=award, due_on=dt.date(2026, 1, 5), amount=5)
         Requirement.objects.create(allocation=award, kind="report", due_on=dt.date(2026, 1, 5))
         asked = {"act": "give_back", "amount": 5, "reason": "Unspent", "asked_by": factories.make_user()}
