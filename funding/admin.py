@@ -23,11 +23,11 @@ class FundAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ("name",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Fund | None = None) -> tuple[str, ...]:
-        """The limit is no matter of one person; what the ledger rests on stays while there are accounts."""
+        """What the ledger rests on stays while there are accounts."""
         rests = ("vehicle", "is_managed") if obj and obj.accounts.exists() else ()
         # A peer's fund stays with it: as ours, what it keeps back of its amounts could be read.
         theirs = ("owner", "is_managed") if obj and not obj.is_managed else ()
-        return ("two_people_above_usd", *rests, *theirs)
+        return (*rests, *theirs)
 
 
 @admin.register(Need)

@@ -185,7 +185,7 @@ class ActivityAdmin(RecordAdmin):
     list_filter = ("mode", "tactic__family", "program_type", "division__state")
     list_select_related = ("program", "tactic", "program_type", "division")
     search_fields = ("program__name", "program__partner__name", "division__name", "source_ref")
-    autocomplete_fields = ("program", "program_type", "tactic", "division")
+    autocomplete_fields = ("program", "program_type", "tactic", "division", "race")
     filter_horizontal = ("constituencies",)
 
 

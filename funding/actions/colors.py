@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.history import change
 from accounts.models import User
 from funding.colors import BLOCK, COUNSEL, Verdict
+from funding.colors.blanks import blanks_in
 from funding.models import Allocation, ColorCheck, SignOff
 from funding.reports.rules import Held, as_asked, held_against_rules
 from mvp_coord.jobs.actions import drain_due_work, record_due_work, run_job
@@ -51,10 +52,13 @@ def hold(allocation: Allocation, moment: str) -> None:
         raise Blocked(f"The money rules forbid it: {_reasons(held.verdict)}")
     if held.verdict.outcome == COUNSEL and held.sign_off is None:
         raise NeedsCounsel(f"It needs the word of counsel first: {_reasons(held.verdict)}")
-    if held.verdict.wordings and not allocation.restriction.strip():
+    if not held.is_bound:
+        open_yet = ", ".join(blanks_in(allocation.restriction))
         raise NeedsRestriction(
-            "The rules ask for a restriction. Write one under “Reword or share”; they propose: "
-            f"“{' '.join(held.verdict.wordings)}”"
+            f"The restriction leaves {open_yet} open: fill it in under “Reword or share”."
+            if open_yet
+            else "The rules ask for a restriction. Write one under “Reword or share”; they propose: "
+            f"“{' '.join(held.wordings)}”"
         )
     note(held, moment)
 

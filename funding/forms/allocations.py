@@ -16,6 +16,8 @@ from partners.models.program import ProgramQuerySet
 
 # Donors never see allocations, so no level of an allocation reaches them.
 LEVELS = [(level.value, level.label) for level in Visibility if level != Visibility.PUBLIC]
+# Nor does this one: it says that the award stands in the open file besides.
+PUBLISHED = (Visibility.PUBLIC.value, "Published: in the open file of grants too (360Giving)")
 
 
 # In the words of who chooses.
@@ -152,7 +154,25 @@ class ReviseForm(forms.ModelForm):
         _ask_how_shared(self, not fund.is_managed and fund.owner_id in viewer.partner_ids)
         visibility = self.fields["visibility"]
         assert isinstance(visibility, forms.ChoiceField)
-        visibility.choices = LEVELS
+        is_decided = self.instance.status in Allocation.DECIDED
+        may_publish = is_decided or self.instance.visibility == Visibility.PUBLIC
+        visibility.choices = [*LEVELS, PUBLISHED] if may_publish else LEVELS
+
+    def clean(self) -> dict[str, Any]:
+        """What is published names its fund, its funder and its recipient: all of these must be public."""
+        facts = super().clean() or self.cleaned_data
+        if facts.get("visibility") == Visibility.PUBLIC:
+            shared_as = facts.get("shared_as") or self.initial.get("shared_as") or self.instance.shared_as
+            if shared_as != Allocation.SharedAs.EXACT:
+                self.add_error("visibility", "What is published has its exact amount: share it in exact amounts.")
+            elif closed := self._not_public():
+                self.add_error("visibility", f"It cannot be published while {closed} is not seen by everyone.")
+        return facts
+
+    def _not_public(self) -> str:
+        fund, recipient = self.instance.fund, self.instance.entity.partner
+        named = {f"the fund {fund}": fund, str(fund.owner): fund.owner, str(recipient): recipient}
+        return next((name for name, each in named.items() if each.visibility != Visibility.PUBLIC), "")
 
 
 def _ask_how_shared(form: forms.ModelForm, may_choose: Any) -> None:

@@ -9,6 +9,8 @@ from funding.models import Fund
 from partners.forms.records import DollarsField, RecordForm, visibility_choices
 from partners.models.family import Vehicle
 
+# No donor sees funds; awards out of this one may be published.
+PUBLISHED = (Visibility.PUBLIC.value, "Partners, funders and staff, and the open file of grants (360Giving)")
 # What a fund is for, by its focus.
 _NAMED_BY = {"state": "state", "issue": "issue", "constituency": "constituency"}
 
@@ -34,7 +36,7 @@ class FundForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["vehicle"].choices = [each for each in Vehicle.choices if each[0] not in _NO_COLOR]
         levels = visibility_choices(self.viewer, self.instance.owner_id)
-        self.fields["visibility"].choices = [each for each in levels if each[0] != Visibility.PUBLIC]
+        self.fields["visibility"].choices = [PUBLISHED if each[0] == Visibility.PUBLIC else each for each in levels]
         if not self.is_new and self.instance.allocations.exists():
             del self.fields["vehicle"], self.fields["cycle"]
 

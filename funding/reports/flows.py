@@ -1,5 +1,6 @@
 """What a flow of money is to rules and meters: the vehicles that it came through, who receives it, and what for."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from django.utils import timezone
@@ -7,8 +8,9 @@ from django.utils import timezone
 from funding.boundaries import way_back
 from funding.colors import Use
 from funding.models import Allocation
-from partners.models import LegalEntity, Program, Sponsorship
+from partners.models import Activity, LegalEntity, Program, Sponsorship
 from partners.models.family import Vehicle
+from states.models import Race
 
 
 def vehicle_of(entity: LegalEntity) -> str:
@@ -58,10 +60,18 @@ def spenders_of(entities: Collection[LegalEntity]) -> dict[int, LegalEntity]:
 
 def uses_of(programs: Collection[Program]) -> dict[int, Use]:
     """By program, what money for it is for."""
-    kinds: dict[int, set[str]] = {}
-    rows = Program.objects.filter(pk__in=[each.pk for each in programs]).values_list(
-        "pk", "activities__program_type__code"
-    )
-    for key, code in rows.order_by().distinct():
-        kinds.setdefault(key, set()).update({code} - {None})
-    return {each.pk: Use(program_types=frozenset(kinds.get(each.pk, ())), side=each.side) for each in programs}
+    kinds: dict[int, set[str]] = defaultdict(set)
+    races: dict[int, set[str]] = defaultdict(set)
+    rows = Activity.objects.filter(program__in=programs).values_list("program", "program_type__code", "race__kind")
+    for key, code, race in rows.order_by().distinct():
+        kinds[key].add(code)
+        races[key] |= {race} - {None}
+    return {
+        each.pk: Use(
+            program_types=frozenset(kinds[each.pk]),
+            side=each.side,
+            is_race_specific=bool(races[each.pk] - {Race.Kind.MEASURE}),
+            is_measure=Race.Kind.MEASURE in races[each.pk],
+        )
+        for each in programs
+    }

@@ -11,7 +11,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from funding.colors import COUNSEL, Flow, Rule, Verdict, Version, asked_on, judge, judged_also
+from funding.colors.blanks import blanks_in, written_out
 from funding.models import Allocation, Amendment, MoneyRule, SignOff
+from mvp_coord.lib import wording
 
 from .flows import chains_of, use_of, uses_of, vehicles_of
 from .meter_checks import Moved, meters_moved
@@ -64,6 +66,18 @@ class Held:
     def outcome_in_words(self) -> str:
         """What follows, as the rules' page says it."""
         return MoneyRule.Outcome(self.verdict.outcome).label
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """What a restriction could say, with what is known of the award; what only a person knows is in brackets."""
+        proposed = wording.day(timezone.localdate(self.allocation.created_at))
+        return tuple(written_out(each, {"date": proposed}) for each in self.verdict.wordings)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it has the restriction that the rules ask for, with nothing left open in it."""
+        words = self.allocation.restriction.strip()
+        return not self.verdict.wordings or bool(words and not blanks_in(words))
 
     @property
     def waits_for_counsel(self) -> bool:

@@ -48,7 +48,7 @@ def our_money(viewer: Viewer, allocation: Allocation) -> dict[str, Any]:
         "is_blocked": verdict.outcome == BLOCK,
         "outcome": MoneyRule.Outcome(verdict.outcome).label,
         "findings": [line_of(each.rule) for each in verdict.findings],
-        "wants_wording": verdict.wordings if not allocation.restriction.strip() else (),
+        "wants_wording": () if held.is_bound else held.wordings,
         "words_of_counsel": words,
         "last_word": words[0] if words else None,
         "counsel_form": CounselForm() if may_sign and allocation.proposed_by_id != viewer.user_id else None,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.access import Request, needs
 from funding.colors import USES, Rule, judge
+from funding.colors.blanks import written_out
 from funding.forms.rules import RuleQuestion
 from funding.models import MoneyRule
 from funding.reports.rules import rules_in_force
@@ -35,6 +36,7 @@ def rule_list(request: Request) -> HttpResponse:
     page = {
         "form": form,
         "verdict": verdict,
+        "wordings": map(written_out, verdict.wordings) if verdict else (),
         "outcome": MoneyRule.Outcome(verdict.outcome).label if verdict else "",
         "findings": [line_of(each.rule) for each in verdict.findings] if verdict else [],
         "lines": [line_of(rule) for rule in rules],

@@ -29,6 +29,7 @@ COLUMNS: Final = (
     ("Start date", "#date+start"),
     ("End date", "#date+end"),
     ("Constituencies", "#beneficiary"),
+    ("Contest", "#activity+contest"),
     ("Universe", "#population"),
     ("Planned attempts", "#targeted"),
     ("Planned contacts", "#reached+planned"),
@@ -54,7 +55,7 @@ def table(ids: Sequence[int]) -> Iterator[list[Cell]]:
     """Heads, tags, and a row for each of these activities; some are read at a time. Two queries for two thousand."""
     yield [label for label, _ in COLUMNS]
     yield [tag for _, tag in COLUMNS]
-    related = ("program__partner", "program__entity", "program_type", "tactic", "division")
+    related = ("program__partner", "program__entity", "program_type", "tactic", "division", "race")
     for start in range(0, len(ids), CHUNK):
         some = ids[start : start + CHUNK]
         found = Activity.objects.select_related(*related).in_bulk(some)
@@ -79,6 +80,7 @@ def _row(activity: Activity, constituencies: list[str]) -> list[Cell]:
         activity.starts_on,
         activity.ends_on,
         "; ".join(constituencies) or "Everyone",
+        activity.race.name if activity.race else "",
         activity.universe,
         activity.attempts_planned,
         activity.contacts_planned,

@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 
+from mvp_coord.lib import wording
 from mvp_coord.lib.facts import facts_of
 from partners.models import Activity, LegalEntity, Partner, Program
+from states.models import Race
 
 from .placing import PlacedInStateForm, ends_after_it_starts
 from .records import CountField, DayInput, DollarsField, RecordForm, visibility_choices
@@ -71,13 +74,19 @@ class ActivityForm(PlacedInStateForm):
             "starts_on",
             "ends_on",
             "constituencies",
+            "race",
             "mode",
             "universe",
             "attempts_planned",
             "contacts_planned",
             "budget_usd",
         )
-        labels = {"starts_on": "First day", "ends_on": "Last day", "constituencies": "For whom"}
+        labels = {
+            "starts_on": "First day",
+            "ends_on": "Last day",
+            "constituencies": "For whom",
+            "race": "For one race",
+        }
         help_texts = {"constituencies": "None chosen means everyone.", "ends_on": ""}
         widgets = {
             "starts_on": DayInput(),
@@ -91,6 +100,9 @@ class ActivityForm(PlacedInStateForm):
         self.fields["program_type"].empty_label = self.fields["tactic"].empty_label = "Choose one"
         for name in ("program_type", "tactic", "constituencies"):
             self._only_current(name)
+        self.fields["race"].queryset = self._races()
+        self.fields["race"].empty_label = "No: for no single race"
+        self.fields["race"].label_from_instance = lambda race: f"{race} ({wording.day(race.election.held_on)})"
         self.fields["tactic"].queryset = (
             self.fields["tactic"]
             .queryset.select_related("family")
@@ -98,7 +110,28 @@ class ActivityForm(PlacedInStateForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        return ends_after_it_starts(self, super().clean())
+        cleaned = ends_after_it_starts(self, super().clean())
+        if cleaned.get("race") and (why := self._not_for(cleaned["race"], cleaned)):
+            self.add_error("race", why)
+        return cleaned
+
+    def _races(self) -> Any:
+        """Those still to be decided where the partner works, and the one that it is for."""
+        there = Q(division__state__in=self.instance.program.partner.states.all()) | Q(division__state=None)
+        coming = Q(election__held_on__gte=timezone.localdate()) & there
+        races = Race.objects.filter(coming | Q(pk=self.instance.race_id))
+        return races.select_related("election").order_by("election__held_on", "name")
+
+    def _not_for(self, race: Race, cleaned: dict[str, Any]) -> str:
+        """Why the work cannot be for this race, or ""."""
+        place, starts = cleaned.get("division"), cleaned.get("starts_on")
+        if place and {place.state_id, race.division.state_id} not in ({place.state_id}, {place.state_id, None}):
+            return f"{race} is decided in another state than the work."
+        if starts and starts > race.election.held_on:
+            return f"{race} is decided on {wording.day(race.election.held_on)}, before the work begins."
+        if self.instance.program.side == Program.Side.NONPARTISAN and race.kind != Race.Kind.MEASURE:
+            return "Nonpartisan work is for no single race: leave this open, or plan the work in a program on a side."
+        return ""
 
     def _only_current(self, name: str) -> None:
         """Retired terms can no longer be chosen; those that the activity has stay."""

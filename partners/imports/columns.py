@@ -132,6 +132,14 @@ PLAN = Layout(
             tags=("#beneficiary", "#targeted+type", "#population+type"),
         ),
         Column(
+            "race",
+            "contest",
+            ("contest", "contest name", "for contest", "for race", "race name", "race or measure", "race/measure",
+             "electoral contest", "electoral race", "target race", "targeted race", "ballot measure",
+             "contest or measure"),
+            tags=("#activity+contest",),
+        ),
+        Column(
             "universe",
             "universe",
             ("universe", "universe size", "size of universe", "universe count", "target universe", "voter universe",

@@ -48,6 +48,9 @@ def _what(row: PlanRow, known: Known, books: Books) -> Iterator[Change]:
     if "constituencies" in row.columns and set(row.constituencies) != set(known.constituencies):
         was, now = (_constituencies(each.constituencies, books) for each in (known, row))
         yield Change("constituencies", "Constituencies", was, now)
+    if "race" in row.columns and row.race != known.race:
+        was, now = (books.races.labels.get(each, each) or DASH for each in (known.race, row.race))
+        yield Change("race", "Contest", was, now)
 
 
 def _how_much(row: PlanRow, known: Known) -> Iterator[Change]:

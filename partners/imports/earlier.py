@@ -61,6 +61,7 @@ class Known:
     contacts: int | None
     budget: Decimal | None
     constituencies: tuple[str, ...] = ()
+    race: str = ""
 
     @property
     def natural_key(self) -> NaturalKey:
@@ -90,7 +91,7 @@ class Earlier:
 
 def _load(rows: QuerySet[Activity], sender: Sender) -> list[Known]:
     """Two queries: the activities with all that hangs on them, and their constituencies."""
-    related = ("program__partner", "program__entity", "program_type", "tactic", "division")
+    related = ("program__partner", "program__entity", "program_type", "tactic", "division", "race")
     activities = list(rows.select_related(*related).order_by("pk"))
     codes: dict[int, list[str]] = defaultdict(list)
     through = Activity.constituencies.through.objects.filter(activity__in=[each.pk for each in activities])
@@ -121,4 +122,5 @@ def _known(activity: Activity, sender: Sender, constituencies: tuple[str, ...]) 
         contacts=activity.contacts_planned,
         budget=activity.budget_usd,
         constituencies=constituencies,
+        race=activity.race.public_id if activity.race else "",
     )

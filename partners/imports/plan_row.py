@@ -11,8 +11,9 @@ class PlanRow:
     """Who does what, where, when, for whom, with which volumes.
 
     `vehicle` is "" where none is given. `program_type`, `tactic` and `constituencies` are codes, `place` is an OCD
-    id; no constituency means everyone. Volumes are None where unknown. `columns` are those that the sheet has, by
-    the names that it gives them: a column that is not there says nothing, a blank cell says "unknown".
+    id, `race` the address of a race ("" for none); no constituency means everyone. Volumes are None where unknown.
+    `columns` are those that the sheet has, by the names that it gives them: a column that is not there says nothing,
+    a blank cell says "unknown".
     """
 
     file: str
@@ -28,6 +29,7 @@ class PlanRow:
     starts_on: dt.date
     ends_on: dt.date
     constituencies: tuple[str, ...] = ()
+    race: str = ""
     universe: int | None = None
     attempts: int | None = None
     contacts: int | None = None

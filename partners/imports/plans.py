@@ -16,7 +16,7 @@ from partners.actions.sheet_plans import SheetPlan, keep_sheet_plans
 from partners.actions.sheet_records import hold_records
 from partners.models import Activity, Program
 from partners.viewers import viewer_of
-from states.models import Constituency, Division, ProgramType, State, Tactic
+from states.models import Constituency, Division, ProgramType, Race, State, Tactic
 
 from .answers import remember_names
 from .books import load_books
@@ -37,7 +37,7 @@ _OPTIONAL = {
 
 _ON_TEMPLATE = (
     *("ref", "organization", "program", "vehicle", "type", "tactic", "place", "start", "end"),
-    *("constituencies", "universe", "attempts", "budget"),
+    *("constituencies", "race", "universe", "attempts", "budget"),
 )
 _HINTS = (
     "One row is one line of work: who does what, where, when, for whom, and how much of it.",
@@ -124,6 +124,8 @@ def _plans(decisions: Sequence[Decision], books: Books) -> list[SheetPlan]:
     places = dict(
         Division.objects.filter(ocd_id__in={each.row.place for each in decisions}).values_list("ocd_id", "pk")
     )
+    contests = Race.objects.filter(public_id__in={each.row.race for each in decisions})
+    races = dict(contests.values_list("public_id", "pk"))
     plans = []
     for decision in decisions:
         row = decision.row
@@ -132,6 +134,8 @@ def _plans(decisions: Sequence[Decision], books: Books) -> list[SheetPlan]:
             "tactic_id": tactics[row.tactic],
             "division_id": places[row.place],
         }
+        if "race" in row.columns:
+            facts["race_id"] = races.get(row.race)
         ids = tuple(constituencies[code] for code in row.constituencies) if "constituencies" in row.columns else None
         plans.append(_plan(decision, facts, ids, is_statewide=row.place == books.places.whole.ocd_id))
     return plans

@@ -36,6 +36,7 @@ class Books:
     program_types: TermBook
     tactics: TermBook
     constituencies: ConstituencyBook
+    races: TermBook
     first_day: dt.date
     last_day: dt.date
 
@@ -107,6 +108,7 @@ class _RowReader(RowCells):
             "program": self._text("program", _LONGEST_NAME),
             "vehicle": self._optional("vehicle", lambda value: read_vehicle(shown(value))) or "",
             "constituencies": self._optional("constituencies", self._constituencies) or (),
+            "race": self._optional("race", lambda value: self.books.races.find(shown(value))) or "",
             "universe": self._optional("universe", read_count),
             "attempts": self._optional("attempts", read_count),
             "contacts": self._optional("contacts", read_count),

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.visibility import Viewer, Visibility, readable
 from mvp_coord.lib.public_id import new_public_id
-from states.models import Constituency, Division, ProgramType, State, Tactic
+from states.models import Constituency, Division, ProgramType, Race, State, Tactic
 
 from .family import LegalEntity, Vehicle
 from .freshness import freshness
@@ -183,6 +183,14 @@ class Activity(models.Model):
     ends_on = models.DateField(help_text="The last day of work.")
     constituencies = models.ManyToManyField(
         Constituency, blank=True, related_name="activities", help_text="For whom; none means everyone."
+    )
+    race = models.ForeignKey(
+        Race,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        help_text="Only for work on one contest or ballot measure: what money may pay for depends on it.",
     )
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.PRESENCE)
     universe = models.PositiveIntegerField(null=True, blank=True, help_text="People on the list.")

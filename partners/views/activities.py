@@ -128,8 +128,9 @@ def _answer(
 
 
 def _activity_or_404(viewer: Viewer, public_id: str) -> Activity:
+    related = ("program__partner", "program__entity", "program_type", "tactic__family")
     activities = Activity.objects.visible_to(viewer).select_related(
-        "program__partner", "program__entity", "program_type", "tactic__family", "division", "source_state"
+        *related, "division", "source_state", "race__division"
     )
     return get_object_or_404(activities, public_id=public_id)
 

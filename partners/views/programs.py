@@ -38,7 +38,7 @@ def program_detail(request: Request, public_id: str) -> HttpResponse:
     viewer, today = request.viewer, timezone.localdate()
     programs = Program.objects.visible_to(viewer).select_related("partner", "entity")
     program = get_object_or_404(programs, public_id=public_id)
-    activities = Activity.objects.filter(program=program).select_related("program_type", "tactic", "division")
+    activities = Activity.objects.filter(program=program).select_related("program_type", "tactic", "division", "race")
     lines = list(activities.prefetch_related("constituencies"))
     seen = Program.objects.visible_to(viewer)
     page = {

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final, TypeVar
 
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from accounts.history import change
@@ -97,7 +98,10 @@ def remove_record(record: R, *, by: User) -> Any:
                 raise ByLaw
             if kept.deadlines.exists() or kept.races.exists():
                 raise StillUsed("It has deadlines or races: take those out first.")
-        kept.delete()
+        try:
+            kept.delete()
+        except ProtectedError as used:
+            raise StillUsed("Plans are made for it: name another race in them, or none, first.") from used
     return change_id
 
 
