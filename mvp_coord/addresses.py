@@ -7,6 +7,9 @@ from django.urls import reverse
 
 from funding.reports.pipeline import COUNTED
 
+# For `cycle`, where a list shows all of them.
+EVERY_CYCLE = "all"
+
 
 def partners(**filters: str) -> str:
     """The directory, narrowed (state="AZ", kind="state_table", status="unconfirmed")."""
@@ -42,7 +45,7 @@ def places(code: str, **filters: str) -> str:
 
 
 def overlaps(**filters: str) -> str:
-    """Open overlap cases, narrowed (state="AZ", partner=slug)."""
+    """Open overlap cases of the cycle that pages are about, or of `cycle`, narrowed (state="AZ", partner=slug)."""
     return _address("planning:overlaps", list(filters.items()))
 
 

@@ -25,7 +25,7 @@ def home(request: Request) -> HttpResponse:
     """What this viewer should look at first, for each role that he or she holds."""
     cycle = cycle_switch(request).chosen if request.viewer.is_staff else None
     page = home_of(request.viewer, today=timezone.localdate(), cycle=cycle)
-    activities = Overview(page.staff.states, QueryDict("measure=activities")) if page.staff else None
+    activities = Overview(page.staff.states, QueryDict("measure=activities"), cycle=cycle) if page.staff else None
     return render_page(request, "home.html", {"home": page, "map": activities})
 
 

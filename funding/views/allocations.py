@@ -18,6 +18,7 @@ from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import Order, Page, take_page
 from mvp_coord.lib.listing import answer_list
 from partners.models.family import Vehicle
+from states.views.cycle import cycle_switch
 
 from .allocation_page import allocation_or_404, allocation_page, readable_programs
 from .changes import may_propose
@@ -58,6 +59,7 @@ def allocation_list(request: Request) -> HttpResponse:
             "lines": _lines(request.viewer, page.rows, today),
             "today": today,
             "totals": form.totals(),
+            "only_cycle": _only_cycle(request, form),
             "road": [label for code, label in Allocation.Status.choices if code in ROAD],
             "may_propose": may_propose(request.viewer),
             "is_insider": request.viewer.is_insider,
@@ -72,6 +74,12 @@ def allocation_detail(request: Request, public_id: str) -> HttpResponse:
     """One allocation: its terms, how far along it is, what the recipient still needs, and what comes next."""
     allocation = allocation_or_404(request.viewer, public_id)
     return render_page(request, "funding/allocation_detail.html", allocation_page(request.viewer, allocation))
+
+
+def _only_cycle(request: Request, form: AllocationFilter) -> tuple[str, str] | None:
+    """Where no cycle is asked for, so that money of all is shown: the cycle that pages are about, and its rows."""
+    cycle = cycle_switch(request).chosen
+    return (cycle.name, form.address(cycle=[cycle.code])) if cycle and not form.chosen["cycle"] else None
 
 
 def _lines(viewer: Viewer, allocations: Iterable[Allocation], today: dt.date) -> list[Line]:

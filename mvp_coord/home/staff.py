@@ -1,6 +1,7 @@
 """Staff's first page: what needs them today, the key numbers, where work is planned, what others have just done."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from funding.models import Allocation
 from funding.reports import totals_of
 from mvp_coord import addresses
 from mvp_coord.lib import wording
-from planning.reports import case_views
+from planning.reports import CaseView, case_views
 from planning.reports.state_counts import CountryCounts, StateCounts, country_counts
 from states.models import Cycle
 
@@ -28,28 +29,30 @@ class StaffDesk:
 
 
 def staff_desk(viewer: Viewer, *, today: dt.date, cycle: Cycle | None) -> StaffDesk:
-    """The page of one member of staff, money that of a cycle. Seven queries, and those of `case_views`."""
+    """The page of one member of staff, its figures those of a cycle. Seven queries, and those of `case_views`."""
     views = case_views(viewer)
     counts = country_counts(viewer, cycle=cycle, views=views)
     return StaffDesk(
         tasks=tasks_of(viewer, views, today=today),
-        numbers=(*_numbers(counts, sum(view.is_open for view in views)), *_money(viewer, cycle)),
+        numbers=(*_numbers(counts, cycle, views), *_money(viewer, cycle)),
         states=counts.states,
         latest=tuple(latest_changes(viewer, [view.overlap.pk for view in views if view.is_whole])),
     )
 
 
-def _numbers(counts: CountryCounts, overlaps: int) -> tuple[dict[str, Any], ...]:
+def _numbers(counts: CountryCounts, cycle: Cycle | None, views: Sequence[CaseView]) -> tuple[dict[str, Any], ...]:
+    overlaps = sum(view.is_open and view.is_in(cycle) for view in views)
+    of = f", {cycle.name}" if cycle else ""
     planned = sum(each.activities for each in counts.states)
     return (
         {"label": "Partners", "figure": wording.count(counts.partners), "href": addresses.partners()},
         {
-            "label": "Activities in the states",
+            "label": f"Activities in the states{of}",
             "figure": wording.count(planned),
             "href": addresses.states(measure="activities", sort="activities"),
         },
         {
-            "label": "Open overlaps",
+            "label": f"Open overlaps{of}",
             "figure": wording.count(overlaps),
             "href": addresses.overlaps(),
             "warn": bool(overlaps),

@@ -145,7 +145,7 @@ def address_of(kind: str) -> str:
     """Where all that waits of this kind is: just those rows, and no other."""
     lists = {
         "actions": addresses.notes(whose="me", stand=(Stand.OVERDUE, Stand.TODAY), sort="due"),
-        "own-overlaps": addresses.overlaps(show="mine"),
+        "own-overlaps": addresses.overlaps(show="mine", cycle=addresses.EVERY_CYCLE),
         "approvals": reverse("partners:proposals"),
         "duplicates": reverse("partners:duplicates"),
         "partners": addresses.partners(status=Partner.Status.UNCONFIRMED),

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.visibility import Viewer, Visibility, readable
 from mvp_coord.lib.public_id import new_public_id
-from states.models import Constituency, Division, ProgramType, Race, State, Tactic
+from states.models import Constituency, Cycle, Division, ProgramType, Race, State, Tactic
 
 from .family import LegalEntity, Vehicle
 from .freshness import freshness
@@ -153,6 +153,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def comparable(self) -> "ActivityQuerySet":
         """Those that the overlap engine looks at: presence, not cancelled, in programs that count."""
         return self.present().filter(program__in=Program.objects.counting())
+
+    def in_cycle(self, cycle: Cycle | None) -> "ActivityQuerySet":
+        """Those whose window shares a day with the cycle, so of each cycle that they run in; all where it is None."""
+        return self.filter(cycle.met) if cycle else self
 
     def in_state(self, code: str) -> "ActivityQuerySet":
         return self.filter(division__state_id=code)

@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from mvp_coord.addresses import EVERY_CYCLE
 from mvp_coord.lib.worklist import WorkList
 from planning.models import Overlap
 from planning.reports import CaseView
 from planning.reports.told import Told
+from states.models import Cycle
 
 
 class SeenFacts(forms.CharField):
@@ -52,15 +54,56 @@ class ReopenForm(forms.Form):
 
 
 class OverlapFilter(WorkList):
-    """Which of the viewer's cases are shown."""
+    """Which of the viewer's cases are shown: those of the cycle that pages are about, or what the address says.
+
+    A case is of each cycle that shares a day with its weeks in common.
+    """
 
     tab_labels = {"open": "Open", "mine": "Mine", "unmeasured": "Asking for numbers", "settled": "Settled"}
-    offered = {"state": ("State", "All states"), "kind": ("Class", "All classes")}
-    words = {"state": "in", "kind": "of class", "family": "by", "partner": "with", "program": "of the program"}
+    offered = {
+        "cycle": ("Cycle", "All cycles"),
+        "state": ("State", "All states"),
+        "kind": ("Class", "All classes"),
+    }
+    words = {
+        "cycle": "with weeks in",
+        "state": "in",
+        "kind": "of class",
+        "family": "by",
+        "partner": "with",
+        "program": "of the program",
+    }
 
-    def __init__(self, data: Any, *, views: list[CaseView], user_id: int | None = None) -> None:
-        self.user_id = user_id
+    def __init__(
+        self,
+        data: Any,
+        *,
+        views: list[CaseView],
+        cycles: Collection[Cycle] = (),
+        usual: Cycle | None = None,
+        user_id: int | None = None,
+    ) -> None:
+        self.user_id, self.cycles, self.usual = user_id, cycles, usual.code if usual else ""
         super().__init__(data, rows=views)
+        asked = data.get("cycle", self.usual)
+        known = {"": "", EVERY_CYCLE: "", **{code: code for code in self.labels_of("cycle")}}
+        self.chosen["cycle"] = known.get(asked, self.usual)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is left out but other cycles than the one that pages are about."""
+        said = {name for name, value in self.chosen.items() if value and name in self.words}
+        return bool(said - {"cycle"}) or self.chosen["cycle"] not in {"", self.usual}
+
+    @property
+    def cycle_name(self) -> str:
+        """The cycle whose cases are shown, "" for all of them."""
+        return self.labels_of("cycle").get(self.chosen["cycle"], "")
+
+    def _address(self, **instead: str) -> str:
+        cycle = {**self.chosen, **instead}["cycle"]
+        said = "" if cycle == self.usual else cycle or EVERY_CYCLE
+        return super()._address(**{**instead, "cycle": said})
 
     def facts_of(self, row: CaseView) -> dict[str, Collection[str]]:
         overlap = row.overlap
@@ -74,6 +117,7 @@ class OverlapFilter(WorkList):
             "show": [name for name, holds in stands.items() if holds],
             "state": [overlap.state_id] if overlap.state_id else [],
             "kind": [overlap.overlap_class],
+            "cycle": [each.code for each in self.cycles if row.is_in(each)],
             "family": [overlap.family.code],
             "partner": [member.program.partner.slug for member in row.members],
             "program": [member.program.public_id for member in row.members],
@@ -82,6 +126,8 @@ class OverlapFilter(WorkList):
     def labels_of(self, name: str) -> dict[str, str]:
         if name == "kind":
             return dict(sorted(Overlap.Class.choices, key=lambda choice: choice[1]))
+        if name == "cycle":
+            return {each.code: each.name for each in self.cycles}
         members = [member for view in self.rows for member in view.members]
         found = {
             "state": {view.overlap.state.code: view.overlap.state.name for view in self.rows if view.overlap.state},

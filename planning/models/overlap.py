@@ -9,7 +9,7 @@ from django.db.models import F, Func, Q
 
 from mvp_coord.lib.public_id import new_public_id
 from partners.models import Activity
-from states.models import Division, State, TacticFamily
+from states.models import Cycle, Division, State, TacticFamily
 
 
 class OverlapQuerySet(models.QuerySet["Overlap"]):
@@ -25,6 +25,10 @@ class OverlapQuerySet(models.QuerySet["Overlap"]):
     def open(self) -> "OverlapQuerySet":
         """Standing, not decided, and not merely waiting for numbers."""
         return self.standing().filter(settlement__isnull=True).exclude(overlap_class=Overlap.Class.UNMEASURED)
+
+    def in_cycle(self, cycle: Cycle | None) -> "OverlapQuerySet":
+        """Those whose weeks in common share a day with the cycle; all where it is None."""
+        return self.filter(cycle.met) if cycle else self
 
     def in_state(self, code: str) -> "OverlapQuerySet":
         return self.filter(state_id=code)

@@ -22,6 +22,7 @@ from partners.models.program import ActivityQuerySet
 from planning.identity import continued, sketch_of
 from planning.models import Overlap, OverlapMember, Settlement
 from planning.models.overlap import OverlapQuerySet
+from states.models import Cycle
 
 from .decisions import (
     UNDECIDED,
@@ -70,6 +71,10 @@ class CaseView:
     def since(self) -> dt.datetime:
         """Since when all of its plans are on record. When the check first found it could tell of hidden plans."""
         return max(member.created_at for member in self.members)
+
+    def is_in(self, cycle: Cycle | None) -> bool:
+        """As `Overlap.objects.in_cycle`, by the weeks that this viewer is shown."""
+        return cycle is None or cycle.is_met(self.overlap.starts_on, self.overlap.ends_on)
 
     @property
     def is_open(self) -> bool:

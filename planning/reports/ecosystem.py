@@ -198,9 +198,9 @@ def _targets(viewer: Viewer, cycle: Cycle | None) -> ArraySubquery:
     return ArraySubquery(sums.values(json=JSONObject(vehicle="vehicle", usd=Cast("usd", TextField()))))
 
 
-def activities_in(viewer: Viewer, code: str) -> list[ActivityInState]:
-    """Presence in a state or in the whole country, in programs that count, by partner and start. Two queries."""
-    rows = Activity.objects.comparable().visible_to(viewer).reaching_state(code)
+def activities_in(viewer: Viewer, code: str, cycle: Cycle | None) -> list[ActivityInState]:
+    """Presence in a state or the country in a cycle, in programs that count, by partner and start. Two queries."""
+    rows = Activity.objects.comparable().in_cycle(cycle).visible_to(viewer).reaching_state(code)
     ordered = rows.order_by("program__partner__name", "starts_on", "public_id").values_list(
         "public_id",
         "program__partner__name",

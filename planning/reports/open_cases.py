@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.visibility import Viewer
 from planning.models import Overlap
+from states.models import Cycle
 
 from .cases import case_views, partly_read_by
 
@@ -25,8 +26,10 @@ def reads_all_of(viewer: Viewer, code: str) -> bool:
     return viewer.is_insider and not partly_read_by(viewer)(Overlap(state_id=code))
 
 
-def open_cases(viewer: Viewer, code: str, *, most: int, reads_all: bool | None = None) -> OpenCases:
-    """Those of a state (postal code) that this viewer sees, in the order of `case_views`, at most so many of them.
+def open_cases(
+    viewer: Viewer, code: str, *, cycle: Cycle | None, most: int, reads_all: bool | None = None
+) -> OpenCases:
+    """Those of a state (postal code) in a cycle that this viewer sees, in the order of `case_views`, at most so many.
 
     One query for who reads all plans of the state (`reads_all`, where the caller has asked); for anybody else those
     of `case_views`, with a run of the engine.
@@ -34,10 +37,10 @@ def open_cases(viewer: Viewer, code: str, *, most: int, reads_all: bool | None =
     if not (viewer.is_insider or viewer.partner_ids):
         return OpenCases(0, ())
     if not (reads_all_of(viewer, code) if reads_all is None else reads_all):
-        views = [view for view in case_views(viewer, states=[code]) if view.is_open]
+        views = [view for view in case_views(viewer, states=[code]) if view.is_open and view.is_in(cycle)]
         return OpenCases(len(views), tuple(view.overlap for view in views[:most]))
     likely = Case(When(certainty=Overlap.Certainty.LIKELY, then=Value(0)), default=Value(1))
-    rows: Any = Overlap.objects.open().in_state(code).select_related("family", "anchor")
+    rows: Any = Overlap.objects.open().in_cycle(cycle).in_state(code).select_related("family", "anchor")
     rows = rows.annotate(total=Window(Count("pk")), excess=Coalesce(F("excess_attempts_high"), Value(0.0)))
     found = tuple(rows.order_by("-excess", likely, "overlap_class", "public_id")[:most])
     return OpenCases(found[0].total if found else 0, found)

@@ -29,10 +29,10 @@ _WHERE_PAID = "entity__partner__partner_states__state_id"
 class StateCounts:
     """One state or territory, for one viewer.
 
-    `partners` work there (one that works in several states counts in each), `activities` are presence there in
-    programs that count, `tries` what these state, `overlaps` are open cases, `priorities` those of the cycle, and
-    `dollars` the US dollars of the cycle's funds that count for groups there, by the vehicle that they come from
-    (None for those who read no plans of others). `gaps` are open ones of the cycle, None where nobody asked for them.
+    `partners` work there (one that works in several states counts in each). The rest is of a cycle: `activities` are
+    presence there in programs that count, `tries` what these state, `overlaps` open cases, `priorities` those set for
+    it, and `dollars` the US dollars of its funds that count for groups there, by the vehicle that they come from
+    (None for those who read no plans of others). `gaps` are its open ones, None where nobody asked for them.
     """
 
     code: str
@@ -61,7 +61,7 @@ def country_counts(
     views: Iterable[CaseView] | None = None,
     gaps: Mapping[str, int] | None = None,
 ) -> CountryCounts:
-    """What there is in each state for this viewer, money and priorities those of a cycle.
+    """What there is in each state for this viewer, all but partners in a cycle (None: plans and overlaps of all).
 
     `views` are the viewer's cases where the caller has them already, `gaps` are numbers by postal code (None: nobody
     asked). Four queries at most, and without `views` those of `case_views`.
@@ -69,7 +69,7 @@ def country_counts(
     figures = {(measure, code, more): figure for measure, code, more, figure in _figures(viewer, cycle)}
     reads_plans = viewer.is_insider or bool(viewer.partner_ids)
     found = case_views(viewer) if views is None and reads_plans else views or ()
-    overlaps = Counter(view.overlap.state_id for view in found if view.is_open)
+    overlaps = Counter(view.overlap.state_id for view in found if view.is_open and view.is_in(cycle))
     dollars: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for (measure, code, vehicle), figure in figures.items():
         if measure == "dollars":
@@ -102,7 +102,7 @@ def _figures(viewer: Viewer, cycle: Cycle | None) -> QuerySet[Any, tuple[str, st
     known = Partner.objects.visible_to(viewer).listed()
     partners = PartnerState.objects.filter(partner__in=known)
     priorities = Priority.objects.visible_to(viewer).filter(cycle=cycle).exclude(division__state=None)
-    activities = Activity.objects.comparable().visible_to(viewer).exclude(division__state=None)
+    activities = Activity.objects.comparable().in_cycle(cycle).visible_to(viewer).exclude(division__state=None)
     return _column("state", State.objects.all(), F("code"), F("name"), Value(Decimal(0))).union(
         _column("all partners", known, Value(""), Value(""), Count("pk")),
         _column("partners", partners, F("state_id"), Value(""), Count("pk")),

@@ -19,10 +19,15 @@ from .case_page import WHOLE, case_or_404, case_page, conflict_page
 @needs("insider", "partner", "funder")
 def overlap_list(request: Request) -> HttpResponse:
     """The cases this viewer may see: open ones first, by state, class and where they stand."""
+    switch = cycle_switch(request)
     form = OverlapFilter(
-        request.GET, views=case_views(request.viewer, with_gone=True), user_id=request.viewer.user_id
+        request.GET,
+        views=case_views(request.viewer, with_gone=True),
+        cycles=switch.cycles,
+        usual=switch.chosen,
+        user_id=request.viewer.user_id,
     )
-    page = {"form": form, "cases": form.page(), "last_check": last_check()}
+    page = {"form": form, "cases": form.page(), "switch": switch, "last_check": last_check()}
     return render_page(request, "planning/overlap_list.html", page, partial="results")
 
 

@@ -54,6 +54,15 @@ class Cycle(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def met(self) -> Q:
+        """Of rows with a first and a last day (`starts_on`, `ends_on`): those that share a day with it."""
+        return Q(starts_on__lte=self.ends_on, ends_on__gte=self.starts_on)
+
+    def is_met(self, starts_on: dt.date, ends_on: dt.date) -> bool:
+        """The same of two days."""
+        return starts_on <= self.ends_on and ends_on >= self.starts_on
+
     @staticmethod
     def planning_day(today: dt.date) -> dt.date:
         """The day whose cycle people plan on `today`: 60 days on, so that after November it is the next one."""

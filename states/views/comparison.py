@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from mvp_coord.lib import wording
 
-from .overview import Figure, Overview, StateRow
+from .overview import OF_CYCLE, Figure, Overview, StateRow
 
 MOST_STATES: Final = 6
 
@@ -60,7 +60,7 @@ class Comparison:
 
     def _named(self, label: str, code: str) -> str:
         cycle = self.overview.cycle
-        return f"{label}, {cycle.name}" if cycle and code in {"priorities", "gaps"} else label
+        return f"{label}, {cycle.name}" if cycle and code in OF_CYCLE else label
 
     @staticmethod
     def _figure(row: StateRow, number: int) -> Figure:

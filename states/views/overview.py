@@ -41,8 +41,8 @@ MEASURES = (
     Measure("gaps", "Gaps", "gaps", "gaps"),
     Measure("dollars", "Dollars counted", "dollars", "money"),
 )
-# What is counted of the cycle that pages are about.
-OF_CYCLE = frozenset({"priorities", "gaps", "dollars"})
+# What is counted of the cycle that pages are about: all but organizations, which outlast cycles.
+OF_CYCLE = frozenset(each.code for each in MEASURES) - {"partners"}
 
 
 @dataclass(frozen=True)

@@ -87,5 +87,7 @@ def place_list(request: Request, code: str) -> HttpResponse:
         raise Http404
     if code != code.lower():
         return redirect("states:places", code.lower())
-    page = {"page": PlaceList(request.viewer, state, request.GET), "results": state_results(state.code)}
+    switch = cycle_switch(request)
+    places = PlaceList(request.viewer, state, request.GET, switch.chosen)
+    page = {"page": places, "results": state_results(state.code), "switch": switch}
     return render_page(request, "states/place_list.html", page)

@@ -13,7 +13,7 @@ from planning.overlaps.places import Atlas
 from planning.reports.world import load_world
 from planning.spread import Spread
 from states.lean import Lean, method_of
-from states.models import Division, State
+from states.models import Cycle, Division, State
 from states.names import word_key
 from states.reports.results import leans_in
 
@@ -41,8 +41,8 @@ class PlaceRow:
 class PlaceList:
     """Places of one kind, for one viewer. The address says the kind, and words of the name."""
 
-    def __init__(self, viewer: Viewer, state: State, params: QueryDict) -> None:
-        self.viewer, self.state = viewer, state
+    def __init__(self, viewer: Viewer, state: State, params: QueryDict, cycle: Cycle | None) -> None:
+        self.viewer, self.state, self.cycle = viewer, state, cycle
         kinds = set(Division.objects.in_state(state.pk).order_by().values_list("kind", flat=True).distinct())
         self.kinds = [(kind, label) for kind, label in _KINDS.items() if kind in kinds]
         asked = str(params.get("kind", ""))
@@ -103,8 +103,8 @@ class PlaceList:
         return method_of([row.lean for row in self.rows if row.lean])
 
     def _work(self) -> Counter[str]:
-        """Activities that the viewer may read, by their own place; they count in those it partly lies in too."""
-        known = Activity.objects.comparable().visible_to(self.viewer).in_state(self.state.pk)
+        """Activities of the cycle that the viewer may read, by their own place; it may lie partly in others."""
+        known = Activity.objects.comparable().in_cycle(self.cycle).visible_to(self.viewer).in_state(self.state.pk)
         return Counter(known.order_by().values_list("division__ocd_id", flat=True))
 
 

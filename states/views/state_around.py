@@ -38,7 +38,9 @@ def state_overlaps(request: Request, code: str) -> HttpResponse:
     """The first open overlaps, worked out for this viewer; without scripts one opens their list."""
     state = state_or_404(code)
     here = addresses.overlaps(state=state.code)
-    context = {"overlaps": open_cases(request.viewer, state.code, most=MOST_CASES), "overlaps_href": here}
+    cycle = cycle_switch(request).chosen
+    found = open_cases(request.viewer, state.code, cycle=cycle, most=MOST_CASES)
+    context = {"overlaps": found, "cycle": cycle, "overlaps_href": here}
     return render_part(request, "states/_overlaps.html", context, page=here)
 
 
@@ -47,7 +49,8 @@ def state_around(request: Request, code: str) -> HttpResponse:
     """Whom to call, who could do more, what partners share, and staff's notes."""
     state = state_or_404(code)
     viewer: Viewer = request.viewer
-    plans = Activity.objects.comparable().visible_to(viewer).in_state(state.code).order_by()
+    plans = Activity.objects.comparable().in_cycle(cycle_switch(request).chosen).visible_to(viewer)
+    plans = plans.in_state(state.code).order_by()
     tactics = frozenset(plans.values_list("tactic__code", flat=True).distinct())
     context = {
         "state": state,

@@ -20,7 +20,8 @@ MOST_TACTICS: Final = 9
 MOST_PARTNERS: Final = 12
 METHOD: Final = (
     "Counted over what the reader named above may see; whoever sees other plans reads other figures. Plans are "
-    "those that are planned, committed, under way or finished. Overlaps compare tries for one person in four weeks "
+    "those that are planned, committed, under way or finished and have a day in the cycle; so have the weeks of an "
+    "overlap. Overlaps compare tries for one person in four weeks "
     "with the band of their kind of tactic; gaps compare what is planned for a priority with the lower end of that "
     "band. A plan for a district counts in a county by the crosswalk of votes cast, a wider one by electorate. A day "
     "marked unverified has not been compared with the law by anybody here."
@@ -76,7 +77,11 @@ class Brief:
 
     @cached_property
     def _cases(self) -> OpenCases:
-        return self.page.overlaps or open_cases(self.page.viewer, self.page.facts.code, most=MOST_CASES)
+        return self.page.overlaps or self._own_cases()
+
+    def _own_cases(self) -> OpenCases:
+        page = self.page
+        return open_cases(page.viewer, page.facts.code, cycle=page.cycle, most=MOST_CASES)
 
     def _electors(self) -> str:
         found = self.page.facts.electors

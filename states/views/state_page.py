@@ -33,7 +33,7 @@ class StatePage:
         self.days_left = days_until(self.election, self.today)
         self.reads_plans = viewer.is_insider or bool(viewer.partner_ids)
         self.ground = load_ground([facts.code])
-        self.plans = StatePlans(viewer, facts, params, self.ground)
+        self.plans = StatePlans(viewer, facts, params, self.ground, self.cycle)
         self.time = StateTime(viewer, facts.code, switch, today=self.today)
         self.money = StateMoney(viewer, facts, self.cycle) if self.reads_plans else None
 
@@ -101,7 +101,7 @@ class StatePage:
         plans: these are fetched after the page (`state_around.state_overlaps`)."""
         if not reads_all_of(self.viewer, self.facts.code):
             return None
-        return open_cases(self.viewer, self.facts.code, most=MOST_CASES, reads_all=True)
+        return open_cases(self.viewer, self.facts.code, cycle=self.cycle, most=MOST_CASES, reads_all=True)
 
     @property
     def overlaps_href(self) -> str:

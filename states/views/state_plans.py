@@ -23,6 +23,7 @@ from planning.reports.ecosystem import (
 from planning.reports.state_matrix import spread_of
 from planning.reports.world import Ground
 from planning.spread import WHOLE, Part
+from states.models import Cycle
 
 PER_PAGE: Final = 50
 PRESENCE, VOLUME, SATURATION = "presence", "volume", "saturation"
@@ -48,17 +49,19 @@ class Listed(NamedTuple):
 
 
 class StatePlans:
-    """The activities of one state for one viewer.
+    """The activities of one state in a cycle for one viewer.
 
     The address narrows them (tactic, place, family, partner), says the page of the list, and what the matrix shows:
     by presence a place has the plans that are there, by volume and saturation also the wider ones that reach it.
     """
 
-    def __init__(self, viewer: Viewer, facts: StateFacts, params: QueryDict, ground: Ground) -> None:
-        self.facts, self.ground, self.spread = facts, ground, spread_of(ground)
+    def __init__(
+        self, viewer: Viewer, facts: StateFacts, params: QueryDict, ground: Ground, cycle: Cycle | None
+    ) -> None:
+        self.facts, self.ground, self.spread, self.cycle = facts, ground, spread_of(ground), cycle
         # The places that hold the state, of which it gets its part: the country.
         self.wider = frozenset(id for id, each in ground.places.items() if not each.state)
-        found = activities_in(viewer, facts.code)
+        found = activities_in(viewer, facts.code, cycle)
         self.all = [each for each in found if each.division not in self.wider]
         self.countrywide = [each for each in found if each.division in self.wider]
         self._here = addresses.state(facts.code)
@@ -99,6 +102,10 @@ class StatePlans:
     def has_any(self) -> bool:
         """Whether there is a plan for the state, a place in it or the whole country."""
         return bool(self.all or self.countrywide)
+
+    @property
+    def none_yet(self) -> str:
+        return f"No plans here in {self.cycle.name} yet." if self.cycle else "No plans here yet."
 
     @cached_property
     def reaching(self) -> list[ActivityInState]:
