@@ -14,8 +14,9 @@ from states.views.cycle import cycle_switch
 from states.views.overview import Overview
 
 from .home import home_of
+from .home.kinds import KINDS, OF_CASES, OF_COUNSEL
 from .home.latest import act_of
-from .home.today import KINDS, OF_CASES, tasks_of
+from .home.today import tasks_of
 
 _PER_PAGE = 50
 
@@ -32,7 +33,7 @@ def home(request: Request) -> HttpResponse:
 @needs("staff")
 def today(request: Request, kind: str) -> HttpResponse:
     """All that waits for staff for one and the same reason."""
-    if kind not in KINDS:
+    if kind not in KINDS or (kind in OF_COUNSEL and not request.viewer.is_counsel):
         raise Http404
     views = case_views(request.viewer) if kind in OF_CASES else ()
     tasks = tasks_of(request.viewer, views, today=timezone.localdate(), whole=kind)

@@ -37,7 +37,7 @@ class Home:
 def home_of(viewer: Viewer, *, today: dt.date, cycle: Cycle | None = None) -> Home:
     """The page for this viewer, money for staff that of a cycle.
 
-    At most 20 queries for a person with one role, those of the session included.
+    At most 20 queries for a person with one role, those of the session included; for counsel a dozen more.
     """
     return Home(
         staff=staff_desk(viewer, today=today, cycle=cycle) if viewer.is_staff else None,

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.visibility import Viewer
-from funding.models import Allocation, Installment, Move, Need, Requirement
-from funding.reports.clock import coming_too_late
+from funding.models import Need
 from mvp_coord import addresses
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import LikelyPair, Note, Partner, ProposedChange
@@ -23,6 +22,9 @@ from planning.models import Gap, GapAsk
 from planning.reports import CaseView
 from planning.reports.escalation import tables_cases
 from planning.reports.news import title_of
+
+from .kinds import KINDS, OF_CASES
+from .money import PLACES, Source, waiting_money
 
 SHOWN: Final = 5
 # What is proposed, in the middle of a line.
@@ -35,64 +37,6 @@ _ANSWERED: Final = Case(
     *(When(answer=code, then=Value(label.lower())) for code, label in GapAsk.Answer.choices),
     output_field=CharField(),
 )
-_OWED: Final = Case(
-    *(When(kind=code, then=Value(label.lower())) for code, label in Requirement.Kind.choices),
-    output_field=CharField(),
-)
-A_WEEK: Final = dt.timedelta(days=7)
-
-
-# Rows, what they are called, by what their page is found, and their day.
-Source = tuple[QuerySet, Any, Any, Any]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """Things that wait for one and the same reason; `day_word` says what an item's day means ("since", "due")."""
-
-    title: str
-    why: str
-    day_word: str = "since"
-
-
-KINDS: Final = {
-    "actions": Kind("Your next actions", "You said that you would do this by today.", "due"),
-    "own-overlaps": Kind("Overlaps that wait for you", "You look after them, and nothing is agreed yet."),
-    "near-overlaps": Kind(
-        "Overlaps whose time is near",
-        "Nobody has settled them yet; their state tables are told.",
-        "first day that matters",
-    ),
-    "overlaps": Kind("Overlaps without an owner", "Somebody should look after each of them."),
-    "gap-answers": Kind(
-        "Answers on gaps", "Somebody takes a gap on, or asks something first: reply, or make it a program."
-    ),
-    "approvals": Kind(
-        "Changes to approve", "Partners proposed them; they decide which money may be given.", "proposed"
-    ),
-    "payments": Kind("Payments to make", "Parts of our awards that are due within a week, or were.", "due"),
-    "late-money": Kind(
-        "Money that would come too late",
-        "Ours, on its way: paid today, or when it is due, it misses the day by which its work needs it.",
-        "in its status since",
-    ),
-    "moves": Kind(
-        "Money that waits for a second person",
-        "Somebody asked to move it or to give it back: post it or refuse.",
-        "asked",
-    ),
-    "owed": Kind("Owed by recipients", "Agreements and reports for our awards whose day has passed.", "was due"),
-    "duplicates": Kind("Likely duplicates", "Two records may be one organization: say whether they are."),
-    "imports": Kind("Imports to apply", "They were read, and change nothing until applied."),
-    "partners": Kind("Partners to confirm", "They came with a sheet: are they who they seem?"),
-    "old-facts": Kind(
-        "Old facts of partners with work ahead",
-        "Others plan by them: nobody has said for half a year that they are still true.",
-        "last confirmed",
-    ),
-    "needs": Kind("Needs to ask about again", f"Stated more than {STALE_AFTER.days} days ago.", "good as of"),
-}
-OF_CASES: Final = ("own-overlaps", "near-overlaps", "overlaps")
 
 
 @dataclass(frozen=True)
@@ -127,7 +71,8 @@ class Task:
 
 
 def tasks_of(viewer: Viewer, views: Sequence[CaseView], *, today: dt.date, whole: str = "") -> tuple[Task, ...]:
-    """What waits for this member of staff, in the order of `KINDS`; nothing of what does not. Four queries.
+    """What waits for this member of staff, in the order of `KINDS`; nothing of what does not. Four queries, and a
+    dozen more for counsel.
 
     `views` are the cases that the viewer may see. Of the kind that is named by `whole`, every item.
     """
@@ -194,7 +139,7 @@ def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list
             F("public_id"),
             TruncDate("proposed_at"),
         ),
-        **_of_awards(viewer, today),
+        **waiting_money(viewer, today),
         "duplicates": (
             pairs,
             Concat("first__name", Value(" and "), "second__name", output_field=CharField()),
@@ -211,44 +156,6 @@ def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list
     for kind, label, key, day, total in first.union(*others, all=True).order_by("day", "label", "key"):
         found.setdefault(kind, ([], total))[0].append(_item(kind, label, key, day))
     return found
-
-
-def _of_awards(viewer: Viewer, today: dt.date) -> dict[str, Source]:
-    """Payments to make, money that would come too late, and what recipients owe."""
-    ours = Allocation.objects.visible_to(viewer).filter(fund__is_managed=True)
-    return {
-        "payments": (
-            _of_ours(Installment.objects.visible_to(viewer)).filter(
-                status__in=("scheduled", "approved"), due_on__lte=today + A_WEEK
-            ),
-            F("allocation__entity__partner__name"),
-            F("allocation__public_id"),
-            F("due_on"),
-        ),
-        "late-money": (
-            Allocation.objects.filter(pk__in=coming_too_late(viewer, ours, today=today)),
-            Concat("entity__partner__name", Value(": "), "program__name", output_field=CharField()),
-            F("public_id"),
-            TruncDate("status_changed_at"),
-        ),
-        "moves": (
-            Move.objects.visible_to(viewer).waiting().exclude(asked_by=viewer.user_id),
-            F("fund__name"),
-            F("fund__slug"),
-            TruncDate("asked_at"),
-        ),
-        "owed": (
-            _of_ours(Requirement.objects.visible_to(viewer)).filter(state="open", due_on__lt=today),
-            Concat("allocation__entity__partner__name", Value(": "), _OWED, output_field=CharField()),
-            F("allocation__public_id"),
-            F("due_on"),
-        ),
-    }
-
-
-def _of_ours(rows: QuerySet) -> QuerySet:
-    """Of awards that are on their way to the payment, out of funds of ours."""
-    return rows.filter(allocation__fund__is_managed=True, allocation__status__in=Allocation.DECIDED)
 
 
 def _old_needs(viewer: Viewer, today: dt.date) -> QuerySet[Need]:
@@ -272,8 +179,10 @@ def _item(kind: str, label: str, key: str, day: dt.date | None) -> Item:
         return Item(label, f"{reverse('partners:proposals')}#{key}", day)
     if kind == "moves":
         return Item(label, f"{reverse('funding:book', args=[key])}#waits", day)
-    if kind in ("payments", "late-money", "owed"):
-        return Item(label, reverse("funding:allocation", args=[key]), day)
+    if kind in PLACES:
+        return Item(label, reverse("funding:allocation", args=[key]) + PLACES[kind], day)
+    if kind == "rules":
+        return Item(label, reverse("funding:rule", args=[key]), day)
     if kind == "duplicates":
         return Item(label, reverse("partners:merge", args=key.split("/")), day)
     return Item(label, reverse("partners:note" if kind == "actions" else "partners:detail", args=[key]), day)

@@ -30,7 +30,7 @@ from funding.models import (
     Requirement,
     Transaction,
 )
-from mvp_coord.home.today import KINDS
+from mvp_coord.home.kinds import KINDS
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import (
     Activity,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import reverse
 
-from mvp_coord.home.today import KINDS
+from mvp_coord.home.kinds import KINDS
 from tests.funding.hidden_money import KEPT_FROM, Scene, hide, make_scene
 from tests.planning.two_worlds import differences, read_all
 

@@ -221,11 +221,13 @@ def test_somebody_without_a_role_is_told_what_this_is_and_sees_nothing(outsider,
     assert "Sunrise" not in page
 
 
-@pytest.mark.parametrize("who", ["staff", "partner_rep", "funder_rep", "donor", "admin", "outsider"])
+@pytest.mark.parametrize("who", ["staff", "counsel", "partner_rep", "funder_rep", "donor", "admin", "outsider"])
 def test_the_page_takes_as_many_queries_for_many_rows_as_for_few(
     who, request, sign_in, own_partner, own_funder, django_assert_max_num_queries
 ):
     client = sign_in(request.getfixturevalue(who))
+    # What waits for counsel is held against the rules and meters anew.
+    most = 35 if who == "counsel" else 22
 
     def add(numbers):
         for number in numbers:
@@ -243,7 +245,7 @@ def test_the_page_takes_as_many_queries_for_many_rows_as_for_few(
         actions.refresh_overlaps()
 
     def queries() -> int:
-        with django_assert_max_num_queries(22) as asked:
+        with django_assert_max_num_queries(most) as asked:
             assert client.get("/").status_code == 200
         return len([each for each in asked.captured_queries if "SAVEPOINT" not in each["sql"]])
 
@@ -252,5 +254,6 @@ def test_the_page_takes_as_many_queries_for_many_rows_as_for_few(
     few = queries()
     with change(by=None, verb="made"):
         add(range(2, 20))
-    assert queries() == few
-    assert few <= 20
+    # One more where a case that somebody reads by its own figures has other members than the kept one.
+    assert queries() <= few + 1
+    assert few <= most - 2
