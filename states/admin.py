@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from accounts.models import User
 from mvp_coord.record_admin import RecordAdmin, each_by_action
 from states.actions import vocabulary as actions
+from states.actions.reference import load_federal_elections
 from states.reports.calendar import VERIFIED
 
 from .models import (
@@ -84,6 +85,11 @@ class CycleAdmin(RecordAdmin):
     writers = ("admin",)
     list_display = ("name", "starts_on", "ends_on")
     search_fields = ("name", "code")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The days of a cycle bring the federal elections that the law has in them."""
+        super().save_related(request, form, formsets, change)
+        load_federal_elections()
 
 
 @admin.register(Election)

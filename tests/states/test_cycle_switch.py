@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from states.models import Cycle
+from states.models import Cycle, Election
 from tests import calendar_factories as calendar
 from tests import factories
 
@@ -79,3 +79,17 @@ def test_no_other_page_asks_which_cycle_it_is():
     asking = re.compile(r"planned_on\(|Cycle\.objects\.on\(")
     views = [path for path in HOME.glob("*/views/**/*.py") if asking.search(path.read_text(encoding="utf-8"))]
     assert not views
+
+
+def test_a_cycle_that_admins_add_brings_its_federal_elections(admin, sign_in):
+    facts = {
+        "code": "2031-32",
+        "name": "2031–32",
+        "starts_on": "2031-01-01",
+        "ends_on": "2032-12-31",
+        "reason": "Next",
+    }
+    answer = sign_in(admin).post("/admin/states/cycle/add/", facts)
+    assert answer.status_code == 302, answer.context["errors"]
+    days = Election.objects.filter(is_computed=True, held_on__year__gte=2031).values_list("held_on", flat=True)
+    assert [day.isoformat() for day in days] == ["2032-11-02"]
