@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -19,10 +20,11 @@ FILLERS = frozenset(
 )
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)  # a name is compared with every other of its place, on every page of a partial viewer
+def words(text: str) -> tuple[str, ...]:
     """Words in small letters without accents, apostrophes or years."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+", re.sub("['’‘]", "", YEARS.sub(" ", plain)))
+    return tuple(re.findall(r"[^\W_]+", re.sub("['’‘]", "", YEARS.sub(" ", plain))))
 
 
 def stem(word: str) -> str:
