@@ -7,7 +7,10 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from accounts.history import Version
+from accounts.visibility import Viewer
 from funding import actions
+from funding.reports.links import without_hidden_links
 from mvp_coord.record_admin import RecordAdmin, each_by_action
 
 from .models import Allocation, Donor, Fund, Grant, Need
@@ -87,7 +90,7 @@ def _step(name: str, words: str, act: Callable[..., Allocation]) -> Callable[...
     return step
 
 
-_TERMS = ("fund", "entity", "program", "parent", "currency", "purpose", "restriction", "amount_requested")
+_TERMS = ("fund", "entity", "program", "currency", "purpose", "restriction", "amount_requested")
 
 
 @admin.register(Allocation)
@@ -96,7 +99,9 @@ class AllocationAdmin(RecordAdmin):
     list_filter = ("status", "fund__vehicle", "visibility", "currency")
     list_select_related = ("entity", "fund")
     search_fields = ("entity__legal_name", "entity__partner__name", "fund__name", "purpose")
-    autocomplete_fields = ("fund", "entity", "program", "parent")
+    autocomplete_fields = ("fund", "entity", "program")
+    # By which award money came, and how it is passed on, is said on the page, which looks at both.
+    exclude = ("parent", "regrant_type")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Allocation]:
         """A record here shows its amounts: those that a peer shares in bands or blind totals are not among them."""
@@ -123,6 +128,10 @@ class AllocationAdmin(RecordAdmin):
         if obj is not None and not told.filter(pk=obj.pk).exists():
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         return super().history_view(request, object_id, extra_context)
+
+    def versions(self, obj: Allocation, viewer: Viewer) -> list[Version]:
+        """Without awards behind it that this viewer may not see."""
+        return list(without_hidden_links(super().versions(obj, viewer)))
 
     actions = (
         _step("to_review", "Take into review", actions.review),

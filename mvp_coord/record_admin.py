@@ -119,12 +119,16 @@ class RecordAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {obj}",
-            "versions": _history(obj, request.viewer),  # type: ignore[attr-defined]
+            "versions": self.versions(obj, request.viewer),  # type: ignore[attr-defined]
             "object": obj,
             "opts": self.opts,
             **(extra_context or {}),
         }
         return TemplateResponse(request, self.object_history_template, context)
+
+    def versions(self, obj: Any, viewer: Viewer) -> list[Version]:
+        """What its history tells this viewer, newest first."""
+        return _history(obj, viewer)
 
 
 def _naming_hidden(obj: Model, viewer: Viewer) -> Iterator[str]:

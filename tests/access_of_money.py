@@ -117,6 +117,7 @@ MONEY_ROWS: dict[str, Row] = {
     "funding:counsel": Row(frozenset({"counsel"}), get=405, post=FORM_IS_WRONG, args=our_award),
     "funding:amend": Row(KEEPERS, post=FORM_IS_WRONG, args=award),
     "funding:amendment": Row(KEEPERS, get=405, post=FORM_IS_WRONG, args=an_amendment),
+    "funding:passed-on": Row(KEEPERS, post=302, args=award),
     "funding:schedule": Row(KEEPERS, post=FORM_IS_WRONG, args=award),
     "funding:part": Row(KEEPERS, get=405, post=FORM_IS_WRONG, args=a_part),
     "funding:require": Row(KEEPERS, post=FORM_IS_WRONG, args=award),

@@ -2,13 +2,16 @@
 
 from .allocations import propose, release, revise
 from .amendments import approve_amendment, propose_amendment, refuse_amendment
+from .chains import say_passed_on
 from .colors import recheck, refuse, sign_off
 from .payments import approve_payment, pay_part, reschedule, undo_payment
 from .refusals import (
     AllocationRefused,
     AmountMissing,
     Blocked,
+    CameByAnother,
     MoneyMissing,
+    MoreThanCame,
     NeedsAnother,
     NeedsCounsel,
     NeedsRestriction,
@@ -16,7 +19,9 @@ from .refusals import (
     NotReviewed,
     NotTheRecipientsProgram,
     NotYetApproved,
+    OtherCurrency,
     PartsDoNotAddUp,
+    SaidMeanwhile,
     SharedTooNarrowly,
     StillOpen,
     TermsFixed,
@@ -29,7 +34,9 @@ __all__ = [
     "AllocationRefused",
     "AmountMissing",
     "Blocked",
+    "CameByAnother",
     "MoneyMissing",
+    "MoreThanCame",
     "NeedsAnother",
     "NeedsCounsel",
     "NeedsRestriction",
@@ -37,7 +44,9 @@ __all__ = [
     "NotReviewed",
     "NotTheRecipientsProgram",
     "NotYetApproved",
+    "OtherCurrency",
     "PartsDoNotAddUp",
+    "SaidMeanwhile",
     "SharedTooNarrowly",
     "StillOpen",
     "TermsFixed",
@@ -64,6 +73,7 @@ __all__ = [
     "reschedule",
     "review",
     "revise",
+    "say_passed_on",
     "send_back",
     "sign_off",
     "undo_payment",

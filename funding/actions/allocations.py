@@ -20,6 +20,7 @@ from mvp_coord.lib.public_id import new_public_id
 from partners.models import LegalEntity, Program
 
 from .amounts import need_amount
+from .chains import held_source, need_source
 from .colors import note
 from .refusals import NotTheRecipientsProgram, NotYetApproved, SharedTooNarrowly, TermsFixed
 
@@ -33,6 +34,7 @@ def propose(
     program: Program | None = None,
     purpose: str = "",
     currency: str = "USD",
+    parent: Allocation | None = None,
     visibility: str = Visibility.STAFF,
     shared_as: str = Allocation.SharedAs.EXACT,
     public_id: str = "",
@@ -40,13 +42,16 @@ def propose(
 ) -> Allocation:
     """Put an idea on the list: an exploring allocation, which is shown and never counted.
 
-    `public_id` may name it beforehand, so that a form sent twice makes one.
+    `parent` is the award that its money came by. `public_id` may name it beforehand, so that a form sent twice makes
+    one.
     """
     if program and program.partner_id != entity.partner_id:
         raise NotTheRecipientsProgram(f"{program} is not a program of {entity.partner}.")
     need_amount(amount)
     _need_a_peers(fund, shared_as)
     with change(by=by, verb="proposed", reason=reason):
+        if parent:
+            need_source(held_source(parent.pk), fund=fund, currency=currency)
         # Of two at once, the second waits here and finds what the first has made.
         LegalEntity.objects.select_for_update(no_key=True).get(pk=entity.pk)
         made = Allocation.objects.filter(public_id=public_id).first() if public_id else None
@@ -56,6 +61,7 @@ def propose(
             fund=fund,
             entity=entity,
             program=program,
+            parent=parent,
             amount_requested=amount,
             currency=currency,
             purpose=purpose,

@@ -11,7 +11,7 @@ from funding.models import Allocation, Amendment, ColorCheck
 from mvp_coord.lib import wording
 from mvp_coord.lib.constraints import refusing
 
-from . import awards, colors, ledger
+from . import awards, chains, colors, ledger
 from .amounts import need_amount
 from .ledger import Said
 from .refusals import NeedsAnother, NoReason, WrongStatus, by_now
@@ -68,9 +68,12 @@ def approve_amendment(*, amendment: Amendment, by: User, reason: str = "") -> Al
         _decide(row, Amendment.Status.APPROVED, by)
         _post(award, row, by)
         awards.rescale(award, row.amount_after)
-        if award.status == Allocation.Status.COMMITTED and not awards.waiting(award):
-            return awards.become(award, Allocation.Status.PAID)
-        award.save()
+        is_paid = award.status == Allocation.Status.COMMITTED and not awards.waiting(award)
+        awards.become(award, Allocation.Status.PAID) if is_paid else award.save()
+        if row.amount_after > before:
+            chains.need_room_behind(award, by=by)
+        else:
+            chains.need_room_within(award, by=by)
         return award
 
 
@@ -109,7 +112,7 @@ def _amendable(award: Allocation) -> Decimal:
 
 
 def _held(amendment: Amendment) -> tuple[Allocation, Amendment]:
-    award = awards.locked(Allocation(pk=amendment.allocation_id))
+    award = chains.held_with_source(Allocation(pk=amendment.allocation_id))
     row = Amendment.objects.select_for_update(of=("self",)).select_related("proposed_by").get(pk=amendment.pk)
     if row.status != Amendment.Status.PROPOSED:
         raise WrongStatus(by_now(row))

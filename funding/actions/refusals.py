@@ -68,5 +68,24 @@ class PartsDoNotAddUp(AllocationRefused):
     """The installments do not come to the award."""
 
 
+class SaidMeanwhile(AllocationRefused):
+    """Somebody else has said meanwhile which other money this is, or that it is none."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has answered this. Nothing was changed; this is how it stands now.")
+
+
+class OtherCurrency(AllocationRefused):
+    """Money in one currency is never counted as money in another."""
+
+
+class CameByAnother(AllocationRefused):
+    """The money cannot have come by that award."""
+
+
+class MoreThanCame(AllocationRefused):
+    """More would be passed on of an award than came by it."""
+
+
 class SharedTooNarrowly(AllocationRefused):
     """Amounts are kept back only by a peer, of its own intents: what is decided may be opened, never narrowed."""

@@ -4,18 +4,7 @@ from accounts.history import change
 from accounts.models import User
 from funding.models import Allocation, Grant
 
-from .refusals import AllocationRefused
-
-
-class SaidMeanwhile(AllocationRefused):
-    """Somebody else has said meanwhile which allocation a grant is, or that it is none."""
-
-    def __init__(self) -> None:
-        super().__init__("Somebody else has answered this. Nothing was changed; this is how it stands now.")
-
-
-class OtherCurrency(AllocationRefused):
-    """A grant in one currency is never counted as an allocation in another."""
+from .refusals import OtherCurrency, SaidMeanwhile
 
 
 def say_same_money(

@@ -16,7 +16,7 @@ from accounts.models import User
 from funding.models import Allocation, Requirement, Review
 from funding.pipeline import STEPS, Step
 
-from . import awards, colors
+from . import awards, chains, colors
 from .amounts import need_amount
 from .paid_work import check_work_again
 from .refusals import NeedsAnother, NoReason, NotReviewed, StillOpen, WrongStatus, by_now
@@ -95,7 +95,7 @@ def _take(step: Step, allocation: Allocation, *, by: User, reason: str, amount: 
     if step.needs_reason and not reason.strip():
         raise NoReason(f"Say why before you {step.label.lower()} it: the others on it will ask.")
     with change(by=by, verb=step.done, reason=reason.strip()):
-        locked = awards.locked(allocation)
+        locked = chains.held_with_source(allocation) if step.code == "approve" else awards.locked(allocation)
         if not step.leaves(locked.status, managed=locked.fund.is_managed):
             raise WrongStatus(f"{by_now(locked)} It cannot be {step.done} from there.")
         if step.amount:
@@ -105,6 +105,9 @@ def _take(step: Step, allocation: Allocation, *, by: User, reason: str, amount: 
         was_decided = locked.status in Allocation.DECIDED
         _follow(step, locked, by, reason.strip() or step.done)
         taken = awards.become(locked, step.to)
+        if step.code == "approve":
+            chains.need_room_behind(taken, by=by)
+            chains.need_room_within(taken, by=by)
         if was_decided != (taken.status in Allocation.DECIDED):
             check_work_again([taken.pk], by=by)
         return taken

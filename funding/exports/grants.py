@@ -91,7 +91,7 @@ def _grants(keys: Sequence[int]) -> Any:
 
 def _of_allocation(row: Any) -> dict[str, Any]:
     title = f"A grant to {row.entity.partner.name}"
-    return {
+    told = {
         "id": _own(row.public_id),
         "title": title,
         "description": row.purpose or title,
@@ -99,6 +99,7 @@ def _of_allocation(row: Any) -> dict[str, Any]:
         "recipientOrganization": [_organization(row.entity.partner, row.entity.ein, row.entity.legal_name)],
         "fundingOrganization": [_organization(row.fund.owner)],
     }
+    return told | {"forRegrantType": row.regrant_type} if row.regrant_type else told
 
 
 def _of_grant(row: Grant) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Proposing an allocation, taking it a step further, rewording it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,12 +15,18 @@ from mvp_coord.lib.written import NotUnderstoodError, read_dollars
 from partners.models import LegalEntity
 from partners.models.program import ProgramQuerySet
 
+from .chains import CameByField
+
 # Donors never see allocations, so no level of an allocation reaches them.
 LEVELS = [(level.value, level.label) for level in Visibility if level != Visibility.PUBLIC]
 # Nor does this one: it says that the award stands in the open file besides.
 PUBLISHED = (Visibility.PUBLIC.value, "Published: in the open file of grants too (360Giving)")
 
 
+CAME_BY = "By which award did this money come?"
+CAME_BY_HELP = (
+    "Where an award that the fund’s owner received is passed on: the dollar counts there, and not once more."
+)
 # In the words of who chooses.
 SHARED_AS = [
     (Allocation.SharedAs.EXACT, "In exact amounts: whoever sees it reads how much"),
@@ -74,11 +81,20 @@ class ProposeForm(forms.ModelForm):
             "currency": "USD, or another by its three letters (ISO 4217).",
         }
 
-    field_order = ["fund", "amount", "currency", "program", "purpose", "visibility", "shared_as"]
+    field_order = ["fund", "came_by", "amount", "currency", "program", "purpose", "visibility", "shared_as"]
 
     def __init__(
-        self, data: Any, *, viewer: Viewer, entity: LegalEntity, funds: FundQuerySet, programs: ProgramQuerySet
+        self,
+        data: Any,
+        *,
+        viewer: Viewer,
+        entity: LegalEntity,
+        funds: FundQuerySet,
+        programs: ProgramQuerySet,
+        received: Sequence[Any] = (),
     ) -> None:
+        """`received` are awards to owners of these funds, which may be passed on; nothing is asked where there are
+        none."""
         super().__init__(data)
         self.viewer = viewer
         self.fields["ticket"] = TicketField(viewer.user_id or 0)  # the address that the allocation will have
@@ -92,6 +108,9 @@ class ProposeForm(forms.ModelForm):
         program.empty_label = "General support"
         visibility.choices = LEVELS
         _ask_how_shared(self, viewer.funder_ids & viewer.editable_partner_ids)
+        if received:
+            self.fields["came_by"] = CameByField(received, by_owner=True, label=CAME_BY, help_text=CAME_BY_HELP)
+            self.order_fields(self.field_order)
 
     def clean_currency(self) -> str:
         return self.cleaned_data["currency"].strip().upper()

@@ -11,6 +11,8 @@ from accounts.models import User
 from accounts.visibility import Viewer
 from funding.models import Allocation
 
+from .links import OF_IT, told_of_links
+
 
 @dataclass(frozen=True)
 class StepTaken:
@@ -28,7 +30,8 @@ def steps_taken(allocation: Allocation, viewer: Viewer) -> list[StepTaken]:
     """Newest first. The fund's own contacts read everything, staff what was and is shared in exact amounts; others
     the changes of status alone, a recipient only since the approval. 2 queries."""
     history = apps.get_model("funding", "AllocationEvent").objects
-    events = list(history.filter(pgh_obj_id=allocation.pk).select_related("pgh_context").order_by("pgh_id"))
+    of_it = told_of_links(history.filter(pgh_obj_id=allocation.pk), viewer)
+    events = list(of_it.select_related("pgh_context").order_by("pgh_id"))
     own = allocation.fund.owner_id in viewer.partner_ids
     told = own or allocation.fund.is_managed or all(event.shared_as == Allocation.SharedAs.EXACT for event in events)
     if own or (viewer.is_insider and told):
@@ -63,6 +66,8 @@ def _label(before: Any, event: Any) -> str:
     status = event.get_status_display().lower()
     if before is None and verb != "proposed":
         return f"Entered as {status}"
+    if verb in OF_IT:
+        return f"{verb.capitalize()} it"
     return verb.capitalize() if verb else f"Changed, now {status}"
 
 

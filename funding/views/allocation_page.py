@@ -14,6 +14,7 @@ from funding.models import Allocation
 from funding.pipeline import APART, ROAD, steps_from
 from funding.reports import NEED_RULE, needs_left, steps_taken
 from funding.reports.clock import clocks_of
+from funding.reports.passed_on import reckoned
 from partners.models import Partner, Program
 
 from .award_page import award_parts
@@ -48,7 +49,6 @@ def allocation_page(viewer: Viewer, allocation: Allocation, step_form: StepForm 
     can_change = Allocation.objects.changeable_by(viewer).filter(pk=allocation.pk).exists()
     steps = steps_from(allocation.status, managed=allocation.fund.is_managed) if can_change else []
     by_level = viewer.is_insider or viewer.is_funder or allocation.fund.owner_id in viewer.partner_ids
-    seen = Allocation.objects.visible_to(viewer).with_readable_amount(viewer)
     is_told = allocation.amount is not None  # type: ignore[attr-defined]  # annotated by with_readable_amount()
     needs = needs_left(viewer, [allocation.entity_id])
     return award_parts(viewer, allocation, can_change=can_change) | {
@@ -68,12 +68,30 @@ def allocation_page(viewer: Viewer, allocation: Allocation, step_form: StepForm 
         "shows_level": by_level,
         "program": allocation.program if readable_programs(viewer, [allocation]) else None,
         "partner_is_known": Partner.objects.visible_to(viewer).filter(pk=allocation.entity.partner_id).exists(),
-        "parent": seen.filter(regrants=allocation).select_related("entity").first(),
-        "regrants": seen.filter(parent=allocation).select_related("entity__partner"),
+        **_chain(viewer, allocation),
         "need": needs.get((allocation.entity_id, allocation.fund.cycle_id)),
         "need_rule": NEED_RULE,
         "clock": clocks_of(viewer, [allocation], today=timezone.localdate()).get(allocation.pk),
         "taken": steps_taken(allocation, viewer),
+    }
+
+
+def award_behind(viewer: Viewer, allocation: Allocation) -> Any:
+    """The award that its money came by, where the viewer may know of it."""
+    seen = Allocation.objects.visible_to(viewer).with_readable_amount(viewer).filter(regrants=allocation)
+    return seen.select_related("fund__owner", "entity__partner").first()
+
+
+def _chain(viewer: Viewer, allocation: Allocation) -> dict[str, Any]:
+    """Where its money came from and went on to, and how much of it has; with no sum where part of it is a band."""
+    seen = Allocation.objects.visible_to(viewer).with_readable_amount(viewer)
+    regrants = list(seen.filter(parent=allocation).select_related("entity__partner"))
+    onward = reckoned(allocation, regrants) if regrants else None
+    return {
+        "parent": award_behind(viewer, allocation),
+        "regrants": regrants,
+        "passed_on": onward if onward and not onward.banded else None,
+        "knows_all": allocation.entity.partner_id in viewer.partner_ids,
     }
 
 

@@ -14,6 +14,7 @@ from funding.forms.allocations import ProposeForm, ReviseForm, StepForm
 from funding.models import Allocation, Fund
 from funding.pipeline import STEPS, steps_from
 from funding.reports import NEED_RULE, needs_left
+from funding.reports.passed_on import MOST_OFFERED, received_by
 from mvp_coord.lib.htmx import render_page
 from partners.models import LegalEntity, Program
 
@@ -55,26 +56,34 @@ def propose(request: Request, entity: str) -> HttpResponse:
     target = LegalEntity.objects.visible_to(request.viewer).filter(public_id=entity).select_related("partner").first()
     if target is None:
         raise Http404
-    viewer = request.viewer
-    form = ProposeForm(
-        sent(request),
-        viewer=viewer,
-        entity=target,
-        funds=Fund.objects.changeable_by(viewer),
-        programs=Program.objects.visible_to(viewer),
-    )
+    form = _propose_form(request, target)
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
+        told = {"public_id": facts.pop("ticket"), "parent": facts.pop("came_by", None)}
         try:
-            made = actions.propose(entity=target, by=request.user, public_id=facts.pop("ticket"), **facts)
+            made = actions.propose(entity=target, by=request.user, **told, **facts)
+        except (actions.CameByAnother, actions.OtherCurrency) as refusal:
+            form.add_error("came_by", str(refusal))
         except actions.AllocationRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Proposed. It is exploring: shown to whom you chose, and not counted.")
             return redirect("funding:allocation", made.public_id)
-    needs = needs_left(viewer, [target.pk])
+    needs = needs_left(request.viewer, [target.pk])
     page = {"form": form, "entity": target, "needs": list(needs.values()), "need_rule": NEED_RULE}
     return render_page(request, "funding/allocation_propose.html", page, status=422 if form.errors else 200)
+
+
+def _propose_form(request: Request, target: LegalEntity) -> ProposeForm:
+    viewer, funds = request.viewer, Fund.objects.changeable_by(request.viewer)
+    return ProposeForm(
+        sent(request),
+        viewer=viewer,
+        entity=target,
+        funds=funds,
+        programs=Program.objects.visible_to(viewer),
+        received=received_by(viewer, funds.order_by().values("owner"))[:MOST_OFFERED],
+    )
 
 
 @needs("insider", "funder", methods=POST)

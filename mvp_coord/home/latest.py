@@ -19,6 +19,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.visibility import Viewer
 from funding.models import Allocation
+from funding.reports.links import told_of_links
 from mvp_coord.lib import wording
 from partners.models import Partner, Program
 from planning.models import Overlap
@@ -92,27 +93,27 @@ def act_of(viewer: Viewer, overlap_ids: Iterable[int], change_id: uuid.UUID) -> 
 
 
 def _kinds(viewer: Viewer, overlap_ids: Iterable[int]) -> dict[str, tuple[QuerySet, Any, Any]]:
-    """The records of each kind that the viewer may read, what they are called, and by what their page is found."""
-    awards = Allocation.objects.visible_to(viewer)
+    """The versions of each kind of record that the viewer may read, what the records are called, and by what their
+    page is found."""
+    awards = _events(Allocation.objects.visible_to(viewer).told_from_the_first(viewer))
     return {
-        "partner": (Partner.objects.visible_to(viewer), F("name"), F("slug")),
-        "program": (Program.objects.visible_to(viewer), F("name"), F("public_id")),
-        "allocation": (awards.told_from_the_first(viewer), _allocation_name(), F("public_id")),
-        "overlap": (Overlap.objects.filter(pk__in=list(overlap_ids)), _overlap_name(), F("public_id")),
+        "partner": (_events(Partner.objects.visible_to(viewer)), F("name"), F("slug")),
+        "program": (_events(Program.objects.visible_to(viewer)), F("name"), F("public_id")),
+        "allocation": (told_of_links(awards, viewer), _allocation_name(), F("public_id")),
+        "overlap": (_events(Overlap.objects.filter(pk__in=list(overlap_ids))), _overlap_name(), F("public_id")),
     }
 
 
 def _counts(kinds: dict[str, tuple[QuerySet, Any, Any]], changes: set[str]) -> dict[str, Counter[str]]:
     """How many records of each kind each of these changes wrote."""
     first, *others = (
-        _events(visible)
-        .filter(pgh_context_id__in=changes)
+        events.filter(pgh_context_id__in=changes)
         .order_by()
         .annotate(change=Cast("pgh_context_id", CharField()), kind_=Value(kind))
         .values("change", "kind_")
         .annotate(n=Count("pgh_obj_id", distinct=True))
         .values_list("change", "kind_", "n")
-        for kind, (visible, *_) in kinds.items()
+        for kind, (events, *_) in kinds.items()
     )
     found: dict[str, Counter[str]] = {}
     for change, kind, number in first.union(*others, all=True):
@@ -126,14 +127,13 @@ def _events(visible: QuerySet) -> QuerySet:
     return model.pgh_event_model.objects.filter(pgh_obj_id__in=visible.order_by().values("pk"))
 
 
-def _versions(kind: str, visible: QuerySet, name: Any, key: Any, **only: Any) -> QuerySet:
+def _versions(kind: str, events: QuerySet, name: Any, key: Any, **only: Any) -> QuerySet:
     """(kind, version, when, name, key, change, verb, who, reason) of versions of these records, newest first."""
     told = {"verb": _told("verb"), "reason": _told("reason"), "who_id": Cast(_told("user"), BigIntegerField())}
     shown = Coalesce(NullIf("name", Value("")), "email", output_field=CharField())
     people = User.objects.filter(pk=OuterRef("who_id")).values(shown=shown)
     annotated = (
-        _events(visible)
-        .filter(**only)
+        events.filter(**only)
         .annotate(
             kind_=Value(kind),
             version=F("pgh_id"),

@@ -96,6 +96,14 @@ def test_the_same_money_leaves_once_and_a_day_is_never_made_up(exported, staff):
     assert len(json.loads(exported(staff, "grants-json").content)["grants"]) == 1
 
 
+def test_how_money_is_passed_on_leaves_where_somebody_has_said_it(exported, staff):
+    award = public_award(regrant_type="FRG050")
+    facts = {"status": "approved", "visibility": "public", "decided_on": dt.date(2026, 11, 20)}
+    factories.make_allocation(award.fund, award.entity, 6_000, **facts)
+    told = json.loads(exported(staff, "grants-json").content)["grants"]
+    assert [each.get("forRegrantType", "nothing") for each in told] == ["FRG050", "nothing"]
+
+
 def test_what_leaves_comes_back_unchanged(exported, importing, staff):
     group = factories.make_partner("Open Porch", visibility="public")
     PartnerIdentifier.objects.create(partner=group, value="GB-CHC-1077187")

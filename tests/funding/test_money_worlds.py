@@ -33,7 +33,9 @@ def addresses(scene: Scene) -> Iterator[str]:
     yield reverse("funding:funders-beside", args=[peer.slug])
     yield from (f"/funding/?cycle={cycle}", f"/funding/?cycle={cycle}&once=1", "/funding/asks/", "/funding/needs/")
     yield from (group.get_absolute_url(), peer.get_absolute_url(), scene.grant.get_absolute_url())
-    yield from (reverse("funding:allocation", args=[each.public_id]) for each in (*scene.awards, scene.in_a_band))
+    pages = ("funding:allocation", "funding:passed-on")
+    yield from (reverse(page, args=[each.public_id]) for each in (*scene.awards, scene.in_a_band) for page in pages)
+    yield reverse("funding:propose", args=[scene.group.public_id])
 
 
 def once(cycle: str) -> Iterator[str]:

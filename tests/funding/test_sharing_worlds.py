@@ -51,7 +51,8 @@ def addresses(rows):
         "/funding/?q=given",
     )
     yield from (f"/funding/?currency={code}" for code in ("USD", "GBP"))
-    yield from (reverse("funding:allocation", args=[each.public_id]) for each in Allocation.objects.order_by("pk"))
+    for page in ("funding:allocation", "funding:passed-on"):
+        yield from (reverse(page, args=[each.public_id]) for each in Allocation.objects.order_by("pk"))
     yield from (reverse("partners:detail", args=[slug]) for slug in (group.slug, "harbor-giving"))
     yield from ("/partners/?sort=-dollars", "/partners/?sort=dollars&columns=dollars", "/partners/?q=given")
     yield from ("/states/", "/states/?measure=dollars", "/states/az/", "/gaps/", "/recommendations/", "/activity/")

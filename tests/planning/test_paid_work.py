@@ -3,8 +3,6 @@
 import pytest
 
 from funding.actions import steps
-from funding.models import Allocation
-from funding.reports.payers import payers_of
 from mvp_coord.jobs.models import DueWork
 from planning import actions
 from planning.models import Overlap
@@ -61,15 +59,6 @@ def test_what_is_only_explored_declined_or_for_another_program_pays_for_nothing(
     pay(ours.program.partner, other)
     pay(ours.program.partner, None, to=theirs.program.partner)
     assert classes() == ["competing"]
-
-
-def test_chains_that_run_in_a_circle_end(plans):
-    ours, theirs = plans
-    there = pay(ours.program.partner, theirs.program)
-    back = pay(theirs.program.partner, ours.program, parent=there)
-    Allocation.objects.filter(pk=there.pk).update(parent=back)
-    pays = {theirs.program_id: {ours.program.partner_id}, ours.program_id: {theirs.program.partner_id}}
-    assert payers_of(Allocation.objects.all()) == pays
 
 
 def test_who_may_not_read_the_grant_reads_the_case_as_if_there_were_none(
