@@ -19,6 +19,7 @@ from partners.forms.plans import ActivityForm
 from partners.models import Activity, Partner
 from partners.reports import history_of
 from planning.reports import case_views
+from planning.reports.heavy import heavy_notes
 from planning.reports.meetings import meetings_at
 from planning.tasks import check_due_overlaps
 
@@ -43,6 +44,7 @@ def activity_detail(request: Request, public_id: str) -> HttpResponse:
         "can_edit": Partner.objects.editable_by(viewer).listed().filter(pk=program.partner_id).exists(),
         "is_inside": inside,
         "freshness": program.freshness(timezone.localdate()),  # it is confirmed with its program
+        "heavy": heavy_notes(viewer, program.partner_id, [activity.pk]),
         **(_meetings(viewer, activity) if is_own else _cases(viewer, activity)),
         "history": activity_history(activity, viewer),
     }

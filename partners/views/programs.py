@@ -18,6 +18,7 @@ from partners.forms.plans import ProgramForm
 from partners.models import Activity, Partner, Program
 from partners.reports import history_of, program_lines, timeline_of
 from partners.reports.related import related_resources, topic_of
+from planning.reports.heavy import heavy_notes
 from planning.reports.meetings import Meeting, meetings_of
 from planning.tasks import check_due_overlaps
 from states.models import Division
@@ -55,6 +56,7 @@ def program_detail(request: Request, public_id: str) -> HttpResponse:
         "can_edit": Partner.objects.editable_by(viewer).listed().filter(pk=program.partner_id).exists(),
         "is_inside": viewer.is_insider or program.partner_id in viewer.partner_ids,
         "meetings": _meetings(viewer, program) if program.partner_id in viewer.partner_ids else None,
+        "heavy": heavy_notes(viewer, program.partner_id, [each.pk for each in lines]),
         **_told(viewer, program),
     }
     return render_page(request, "partners/program_detail.html", page)

@@ -3,6 +3,7 @@ in the same place and weeks. A pure engine: `find_overlaps` takes plain values a
 """
 
 from .engine import find_overlaps
+from .heavy import heavy_alone
 from .records import (
     COMPETING,
     DIFFERENT_GROUND,
@@ -52,4 +53,5 @@ __all__ = [
     "Vocabulary",
     "Window",
     "find_overlaps",
+    "heavy_alone",
 ]

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from .cases import link_of, link_of_duplicates, make_cases, pairs_of
 from .classes import FLAGGED, Finding, findings
 from .duplicates import find_duplicates, order
-from .judging import ABOVE
+from .heavy import heavy_note
 from .money import SameMoney
 from .names import NameJudge
 from .places import Atlas
 from .records import Activity, Case, Family, Heavy, Key, Pair, Place, Result, Vocabulary
-from .windows import window_ending
-from .words import days
-from .worklists import WorkList, make_lists
+from .worklists import make_lists
 
 
 def find_overlaps(
@@ -45,7 +43,7 @@ def find_overlaps(
     links = [link_of_duplicates(one, two, atlas) for one, two in duplicates]
     links += [link_of(finding) for finding in found if finding.class_ in FLAGGED]
     cases = tuple(make_cases(links, families, atlas, money))
-    heavy = tuple(note for one in lists if (note := _heavy(one, families[one.family])))
+    heavy = tuple(note for one in lists if (note := heavy_note(one, families[one.family])))
     recorded = _recorded(found)
     return Result(cases, recorded, heavy, _counts(len(compared), cases, recorded, heavy))
 
@@ -78,25 +76,3 @@ def _checked(
 def _recorded(found: Sequence[Finding]) -> tuple[Pair, ...]:
     pairs = (pair for finding in found if finding.class_ not in FLAGGED for pair in pairs_of(finding))
     return tuple(sorted(pairs, key=lambda pair: (pair.members, str(pair.keys), pair.anchor, pair.shared.first)))
-
-
-def _heavy(one: WorkList, family: Family) -> Heavy | None:
-    """A note where one partner's list alone is tried above the band."""
-    if family.works != "list" or not one.is_measured:
-        return None
-    (rate, day), band = one.peak(), float(family.band_high or 0)
-    if rate <= band + ABOVE:
-        return None
-    worst = window_ending(-day)
-    return Heavy(
-        members=tuple(a.label for a in one.activities),
-        keys=tuple(a.key for a in one.activities),
-        partner=one.partner,
-        family=one.family,
-        division=one.place,
-        rate=rate,
-        band=band,
-        worst=worst,
-        reason=f"{one.activities[0].partner_name} alone tries each person on its list {rate:.1f} times in four weeks "
-        f"({days(worst)}), above the band of {band:g}.",
-    )

@@ -61,6 +61,10 @@ class World:
     constituency_electorates: dict[tuple[str, str], int]
     shares: dict[tuple[str, str], float]
 
+    def heavy_alone(self) -> tuple[overlaps.Heavy, ...]:
+        """What each partner of these does alone above a band."""
+        return overlaps.heavy_alone(self.activities, places=self.places, families=self.families)
+
     def find_overlaps(self) -> overlaps.Result:
         """Run the engine over these facts, for the cases alone."""
         return overlaps.find_overlaps(
