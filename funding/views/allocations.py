@@ -62,7 +62,6 @@ def allocation_list(request: Request) -> HttpResponse:
             "only_cycle": _only_cycle(request, form),
             "road": [label for code, label in Allocation.Status.choices if code in ROAD],
             "may_propose": may_propose(request.viewer),
-            "is_insider": request.viewer.is_insider,
             "is_recipient": not (request.viewer.is_insider or request.viewer.is_funder),
         }
 
