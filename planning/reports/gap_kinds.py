@@ -25,6 +25,11 @@ class Standing:
     stand: Stand
 
     @property
+    def is_day_unverified(self) -> bool:
+        """Whether the last day for money rests on a day of the calendar that nobody has verified."""
+        return False
+
+    @property
     def kept(self) -> Gap | None:
         """What was done about it, where something was."""
         return self.stand.kept
@@ -101,6 +106,10 @@ class PeopleGap(Standing):
         if priority.closes_on is None:
             return "When this state closes registration is not known: the earliest that federal law allows is taken."
         return "The day on which this state closes registration is not verified." if priority.is_unverified else ""
+
+    @property
+    def is_day_unverified(self) -> bool:
+        return bool(self.last_day_words)
 
     @property
     def people_words(self) -> str:

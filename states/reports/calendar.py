@@ -37,6 +37,11 @@ class Moment:
         return str(self.deadline.get_kind_display()) if self.deadline else self.election.title
 
     @property
+    def is_unverified(self) -> bool:
+        """Whether it is a deadline that nobody has compared with its source."""
+        return bool(self.deadline and not self.deadline.is_verified)
+
+    @property
     def seen(self) -> str:
         """The token of what somebody who verifies the deadline compares with its source."""
         return token_of_deadline(self.deadline) if self.deadline else ""
@@ -53,7 +58,7 @@ class StateCalendar:
     @property
     def unverified(self) -> int:
         """How many of the deadlines ahead nobody has compared with their source."""
-        return sum(1 for each in self.ahead if each.deadline and not each.deadline.is_verified)
+        return sum(each.is_unverified for each in self.ahead)
 
 
 def calendar_of(state: State, cycle: Cycle | None, today: dt.date) -> StateCalendar:

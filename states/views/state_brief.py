@@ -11,6 +11,7 @@ from planning.models import Gap
 from planning.reports.gaps import AnyGap, gaps_for
 from planning.reports.open_cases import OpenCases, open_cases
 from states.models import Priority
+from states.reports.calendar import Moment
 
 from .state_matrix import MatrixLine
 from .state_page import MOST_CASES, StatePage
@@ -96,7 +97,7 @@ class Brief:
             {
                 "on": wording.day(each.on),
                 "title": each.title,
-                "unverified": bool(each.deadline and not each.deadline.is_verified),
+                "unverified": each.is_unverified,
                 "left": wording.count(each.days_left),
             }
             for each in ahead
@@ -245,10 +246,7 @@ class Brief:
         found = self.page.timeline
         if found is None:
             return {"shown": False}
-        marks = [
-            f"{mark.letter}: {', '.join(f'{each.title}, {wording.day(each.on)}' for each in mark.moments)}"
-            for mark in found.marks
-        ]
+        marks = [f"{mark.letter}: {', '.join(_day_of(each) for each in mark.moments)}" for mark in found.marks]
         left = found.more + max(0, len(found.lines) - MOST_LINES)
         more = [self._more(left, "line")] if left else []
         return {
@@ -270,6 +268,11 @@ class Brief:
         return f"And {wording.plural(number, f'more {noun}')}." if number > 0 else ""
 
 
+def _day_of(moment: Moment) -> str:
+    return f"{moment.title}, {wording.day(moment.on)}{' (unverified)' if moment.is_unverified else ''}"
+
+
 def _facts_of(gap: AnyGap) -> str:
-    until = f" Money can still be used until {wording.day(gap.money_by)}." if gap.money_by else ""
+    doubt = " (unverified)" if gap.is_day_unverified else ""
+    until = f" Money can still be used until {wording.day(gap.money_by)}{doubt}." if gap.money_by else ""
     return f"Tier {gap.tier}.{until}"

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from mvp_coord.lib.printed import printed
+from partners.models import Partner
 from planning import actions
 from states.models import Cycle
 from tests import calendar_factories as calendar
@@ -136,3 +137,31 @@ def test_a_state_without_anything_has_a_brief_too(staff, sign_in):
 def test_an_error_in_a_template_is_no_missing_sign():
     with pytest.raises(Exception, match="No such file"):
         printed("nowhere.typ", {})
+
+
+def test_days_of_the_timeline_that_nobody_verified_are_marked_and_others_not(door_plan, staff, sign_in):
+    election = calendar.make_election(held_on=dt.date(2027, 11, 2), kind="special")
+    calendar.make_deadline(election, on=dt.date(2027, 8, 20))
+    calendar.make_verified(election=election, on=dt.date(2027, 9, 20), kind="register_mail")
+    door_plan("Open Door")
+    text = text_of(brief(sign_in(staff)))
+    assert "Register online, last day, Aug 20, 2027 (unverified)" in text
+    assert "Register by mail, last day, Sep 20, 2027" in text
+    assert "Sep 20, 2027 (unverified)" not in text
+
+
+@pytest.mark.parametrize(("make", "mark"), [(calendar.make_deadline, True), (calendar.make_verified, False)])
+def test_the_last_day_for_money_of_a_gap_says_when_it_rests_on_an_unverified_day(pima, staff, sign_in, make, mark):
+    for role in Partner.STATE_ROLES:
+        factories.make_partner(kind=role)
+    factories.make_activity(division=pima, universe=10, attempts_planned=1)
+    make()
+    registration = factories.make_program_type("registration", is_registration=True)
+    calendar.make_priority(pima, program_type=registration, target_universe=20_000)
+    client = sign_in(staff)
+    text = text_of(brief(client))
+    assert "Money can still be used until" in text
+    assert (" 2028 (unverified)." in text) is mark
+    for page in ("/gaps/", "/states/az/gaps/"):
+        shown = client.get(page, headers={"HX-Request": "true"}).content.decode()
+        assert ("Unverified" in shown) is mark, page
