@@ -42,8 +42,7 @@ class Line:
 @needs("insider", "partner", "funder")
 def allocation_list(request: Request) -> HttpResponse:
     """Where the money is: totals by money color and status, and the rows behind every one of them."""
-    today = timezone.localdate()
-    visible = Allocation.objects.visible_to(request.viewer)
+    visible, today = Allocation.objects.visible_to(request.viewer), timezone.localdate()
     form = AllocationFilter(
         request.GET,
         visible=visible.with_readable_amount(request.viewer),

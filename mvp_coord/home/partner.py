@@ -13,7 +13,7 @@ from partners.models import Partner, Program
 from partners.models.freshness import freshness
 from partners.reports.neighbors import Neighbor, neighbors_of
 from planning.reports import CaseView, case_views
-from planning.reports.news import News, questions_on_gaps, waiting_proposals
+from planning.reports.news import News, for_the_table, questions_on_gaps, waiting_proposals
 
 NEAR_SHOWN = 5
 _STANDING = Q(programs__activities__cancelled_at__isnull=True)
@@ -49,24 +49,28 @@ class OwnPartner:
 @dataclass(frozen=True)
 class PartnerDesk:
     """The contact's organizations, open overlaps of their plans, who works nearby, proposals to
-    answer, gaps that they were asked to fill, and needs that staff ask for."""
+    answer, gaps that they were asked to fill, overlaps that their state's table is asked to settle, and needs that
+    staff ask for."""
 
     partners: tuple[OwnPartner, ...]
     cases: tuple[CaseView, ...]
     near: tuple[Neighbor, ...]
     waiting: tuple[News, ...]
     asked: tuple[News, ...]
+    tables: tuple[News, ...]
     need_asks: tuple[NeedAsk, ...]
 
 
 def partner_desk(viewer: Viewer, *, today: dt.date) -> PartnerDesk:
-    """The page of a contact. Three queries, and those of `case_views`, `neighbors_of` and `waiting_proposals`."""
-    cases = [view for view in case_views(viewer) if view.is_open and view.partner_ids & viewer.partner_ids]
+    """The page of a contact. Five queries, and those of `case_views`, `neighbors_of` and `waiting_proposals`."""
+    views = case_views(viewer)
+    cases = [view for view in views if view.is_open and view.partner_ids & viewer.partner_ids]
     return PartnerDesk(
         partners=tuple(_own(viewer, cases, today)),
         cases=tuple(cases),
         waiting=tuple(waiting_proposals(viewer)),
         asked=tuple(questions_on_gaps(viewer)),
+        tables=tuple(for_the_table(viewer, views, today=today)),
         need_asks=tuple(_need_asks(viewer)),
         near=tuple(neighbors_of(viewer.partner_ids, viewer, today=today, most=NEAR_SHOWN, with_contacts=False)),
     )

@@ -64,7 +64,8 @@ def propose(
     covers: Iterable[int],
     public_id: str,
 ) -> Proposal:
-    """Propose how to settle a case, for a side (which agrees by that) or for staff. Sent twice, it is made once.
+    """Propose how to settle a case, for a side (which agrees by that), for the state's table (which agrees for
+    nobody) or for staff. Sent twice, it is made once.
 
     Raises `CaseClosed`, and `planning.terms.BadTerms` for terms that do not fit.
     """
@@ -78,7 +79,7 @@ def propose(
         terms = [each.plain() for each in check_terms(decision, edits, covers)]
         facts = {"decision": decision, "reason": reason, "terms": terms, "covers": covers, "public_id": public_id}
         proposal = Proposal.objects.create(overlap=kept, made_by=by, partner=partner, **facts)
-        if partner:
+        if partner and partner.pk in sides_of(proposal):
             ProposalAnswer.objects.create(proposal=proposal, partner=partner, agrees=True, said_by=by)
     return proposal
 

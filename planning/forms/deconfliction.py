@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from accounts.visibility import Viewer
 from mvp_coord.lib.facts import facts_of
@@ -13,6 +14,8 @@ from partners.forms.records import CountField, DayInput
 from partners.imports.books import load_books
 from partners.models import Activity, Partner
 from planning.models import Overlap
+from planning.reports import CaseView
+from planning.reports.escalation import tables_asked
 from planning.terms import CANCELS, CHANGES, BadTerms, Edit, check_terms
 from states.models import Constituency, Division
 
@@ -26,8 +29,17 @@ def own_sides(viewer: Viewer, members: Sequence[Activity]) -> list[Partner]:
     return sorted(own, key=lambda each: each.name)
 
 
+def speakers_of(viewer: Viewer, view: CaseView) -> list[Partner]:
+    """For whom this person may speak in a case: its sides, by name, then the tables that it has gone to. Who speaks
+    for a table proposes, and agrees for nobody."""
+    sides = own_sides(viewer, view.members)
+    tables = tables_asked(viewer, view, today=timezone.localdate())
+    return [*sides, *(table for table in tables if table not in sides)]
+
+
 class SpeakerForm(forms.Form):
-    """A form that one side of a case sends, or staff. Asks for whom only where there is a choice."""
+    """A form that one side of a case sends, a table that it has gone to, or staff. Asks for whom only where there
+    is a choice."""
 
     speaker = forms.ChoiceField(label="For", required=False)
 
@@ -43,7 +55,7 @@ class SpeakerForm(forms.Form):
         self.fields["ticket"] = TicketField(user_id)
 
     def for_partner(self) -> Partner | None:
-        """The side that speaks; None for staff."""
+        """Who speaks, a side or a table; None for staff."""
         return self.speakers.get(self.cleaned_data.get("speaker", ""), self.only)
 
 

@@ -3,7 +3,12 @@
 import datetime as dt
 from collections.abc import Collection
 
+from django.db.models import F
+
+from accounts.visibility import Viewer
 from mvp_coord.lib import wording
+from partners.models import Partner
+from partners.models.family import TABLES
 from planning.escalation import Closing, Reason, why_the_table
 from states.models import Deadline, State
 
@@ -23,6 +28,27 @@ def tables_cases(views: Collection[CaseView], *, today: dt.date) -> list[tuple[C
         if reason:
             pressing.append((view, reason))
     return pressing
+
+
+def own_tables(viewer: Viewer) -> dict[str, list[Partner]]:
+    """By state, the tables there for which this person may write, by name. One query."""
+    found: dict[str, list[Partner]] = {}
+    tables = Partner.objects.filter(pk__in=viewer.editable_partner_ids, kind__in=TABLES)
+    for table in tables.order_by("name", "pk").annotate(state=F("partner_states__state")):
+        found.setdefault(table.state, []).append(table)  # type: ignore[attr-defined]  # annotated
+    return found
+
+
+def tables_asked(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Partner]:
+    """The tables of this person that help to settle this case: of its state, once it has gone to them. Two queries.
+
+    The case is judged as this person reads it: what it holds of plans that are not shared with him or her, neither
+    opens it nor tells of it.
+    """
+    if not (view.overlap.state_id and view.is_open and viewer.editable_partner_ids):
+        return []
+    tables = own_tables(viewer).get(view.overlap.state_id, [])
+    return tables if tables and tables_cases([view], today=today) else []
 
 
 def in_words(reason: Reason, view: CaseView) -> str:

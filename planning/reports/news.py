@@ -15,13 +15,12 @@ from django.utils.text import capfirst
 from accounts.visibility import Viewer
 from funding.reports.talks import talks_of
 from mvp_coord.lib import wording
-from partners.models import Activity, PartnerState
-from partners.models.family import TABLES
+from partners.models import Activity
 from planning.models import CaseMessage, GapAsk, Overlap, Proposal, Settlement
 
 from .cases import CaseView, case_views
 from .decisions import readable_among
-from .escalation import in_words, tables_cases
+from .escalation import in_words, own_tables, tables_cases
 
 RECENT: Final = dt.timedelta(days=30)
 
@@ -66,7 +65,7 @@ def news_of(viewer: Viewer, *, today: dt.date) -> list[News]:
         *questions_on_gaps(viewer),
         *words_of_funders(viewer),
         *waiting_proposals(viewer),
-        *_for_the_table(viewer, views, today),
+        *for_the_table(viewer, views, today=today),
         *(news for view in own for news in _of_case(view)),
         *_messages(viewer, own),
         *_settled(viewer),
@@ -144,10 +143,10 @@ def _sides(proposals: Iterable[Proposal]) -> dict[int, set[int]]:
     return {each.pk: {partners[key] for key in each.covers if key in partners} for each in proposals}
 
 
-def _for_the_table(viewer: Viewer, views: Sequence[CaseView], today: dt.date) -> Iterator[News]:
-    """Once for each case; once more when facts have opened it again."""
-    tables = PartnerState.objects.filter(partner__in=viewer.editable_partner_ids, partner__kind__in=TABLES)
-    states = set(tables.values_list("state_id", flat=True))
+def for_the_table(viewer: Viewer, views: Sequence[CaseView], *, today: dt.date) -> Iterator[News]:
+    """Cases that a table of this person's is asked to help settle; once for each, and once more when facts have
+    opened it again. Two queries."""
+    states = own_tables(viewer)
     for view, reason in tables_cases([each for each in views if each.overlap.state_id in states], today=today):
         again, overlap = view.decided.ended, view.overlap
         key = f"{overlap.pk}:{again.pk}" if again else overlap.pk

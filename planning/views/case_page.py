@@ -15,7 +15,7 @@ from mvp_coord.lib import wording
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.timeline import Axis
 from partners.reports.related import Related, related_resources, topic_of
-from planning.forms.deconfliction import MessageForm, own_sides
+from planning.forms.deconfliction import MessageForm, speakers_of
 from planning.forms.overlaps import DecisionForm, ReopenForm
 from planning.models import Overlap
 from planning.overlaps import Pair, Window
@@ -58,7 +58,7 @@ def case_or_404(viewer: Viewer, public_id: str) -> CaseView:
 
 def case_page(request: Request, view: CaseView, **forms: Any) -> dict[str, Any]:
     """Everything that the page of a case needs; `forms` are those that come back with errors, by name."""
-    viewer, own = request.viewer, own_sides(request.viewer, view.members)
+    viewer, own = request.viewer, speakers_of(request.viewer, view)
     may_speak = viewer.is_staff or bool(own)
     return {
         "view": view,
@@ -67,6 +67,7 @@ def case_page(request: Request, view: CaseView, **forms: Any) -> dict[str, Any]:
         "talk": talk_of(viewer, view.overlap),
         "may_propose": may_speak and view.settlement is None and view.overlap.cleared_at is None,
         "may_speak": may_speak,
+        "tables": [each for each in own if each.pk not in view.partner_ids],
         "kinds": Overlap.Decision.choices,
         "message_form": MessageForm(speakers=own, is_staff=viewer.is_staff, user_id=request.user.pk),
         "reopen_form": ReopenForm(),

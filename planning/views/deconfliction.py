@@ -1,4 +1,6 @@
-"""Settling a case with the others: messages, proposals, and each side's answer."""
+"""Settling a case with the others: messages, proposals, and each side's answer.
+
+The state's table may speak and propose too once the case has gone to it; it answers for no side."""
 
 from typing import Any
 
@@ -14,7 +16,7 @@ from mvp_coord.lib.htmx import render_page
 from partners.models import Partner
 from partners.views.undoing import undo_address
 from planning import actions
-from planning.forms.deconfliction import AnswerForm, MessageForm, ProposalForm, own_sides
+from planning.forms.deconfliction import AnswerForm, MessageForm, ProposalForm, speakers_of
 from planning.models import Overlap, Proposal
 from planning.reports import CaseView
 from planning.reports.clearing import clearings_of
@@ -40,9 +42,7 @@ def overlap_ways(request: Request, public_id: str) -> HttpResponse:
     ways = []
     if view.overlap.cleared_at is None:
         ways = clearings_of(request.viewer, view, today=timezone.localdate())
-    may_propose = view.settlement is None and (
-        request.viewer.is_staff or bool(own_sides(request.viewer, view.members))
-    )
+    may_propose = view.settlement is None and (request.viewer.is_staff or bool(speakers_of(request.viewer, view)))
     page = {"overlap": view.overlap, "ways": ways, "may_propose": may_propose}
     return render_page(request, "planning/overlap_ways.html", page, partial="ways")
 
@@ -147,7 +147,7 @@ def _say_what_happened(request: Request, public_id: str, *, agrees: bool, change
 
 def _who(request: Request, view: CaseView) -> dict[str, Any]:
     return {
-        "speakers": own_sides(request.viewer, view.members),
+        "speakers": speakers_of(request.viewer, view),
         "is_staff": request.viewer.is_staff,
         "user_id": request.user.pk,
     }
@@ -155,7 +155,7 @@ def _who(request: Request, view: CaseView) -> dict[str, Any]:
 
 def _open_case_for_speakers(viewer: Viewer, public_id: str, decision: str) -> CaseView:
     view = case_or_404(viewer, public_id)
-    may_speak = viewer.is_staff or own_sides(viewer, view.members)
+    may_speak = viewer.is_staff or speakers_of(viewer, view)
     if decision not in Overlap.Decision.values or not may_speak or view.settlement or view.overlap.cleared_at:
         raise Http404
     return view
