@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from .margins import margin_words
+
 METHOD: Final = (
     "Lean is the Democratic less the Republican share of all votes for president, in points, the mean of {years}."
 )
@@ -16,7 +18,6 @@ ESTIMATE: Final = (
 )
 # Counties with returns must make up nearly all of a district before anything is said of it.
 _NEARLY_ALL: Final = 0.98
-_EVEN_POINTS: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,7 @@ class Lean:
     @property
     def words(self) -> str:
         """ "Democratic by 3.4 points", "even"."""
-        if abs(self.points) < _EVEN_POINTS:
-            return "even"
-        party = "Democratic" if self.points > 0 else "Republican"
-        return f"{party} by {abs(self.points):.1f} points"
+        return margin_words(self.points)
 
 
 def lean_of(tallies: Mapping[int, Tally], *, is_estimate: bool = False) -> Lean | None:

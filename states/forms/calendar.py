@@ -1,6 +1,7 @@
 """The forms of an election, a deadline, a race and a priority."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -11,7 +12,10 @@ from mvp_coord.lib.written import NotUnderstoodError
 from partners.forms.records import CountField, DayInput, DollarsField, RecordForm
 from partners.imports.books import load_books
 from states.models import Cycle, Deadline, Division, Election, Priority, Race, State
+from states.reports.results import RecordedMargin, recorded_margin
 
+# What is sent where a race's form shall be filled in and not saved.
+LOOK_UP: Final = "look_up"
 # A deadline further from its election than that is a slip of the year.
 _LONGEST_BEFORE: Final = dt.timedelta(days=200)
 _LONGEST_AFTER: Final = dt.timedelta(days=40)
@@ -103,6 +107,9 @@ class DeadlineForm(RecordForm):
 class RaceForm(PlacedForm):
     """What is decided on an election day. Its rating needs a reason."""
 
+    # The button that fills in the margin on record: its name and its label.
+    also = (LOOK_UP, "Use the margin on record")
+
     class Meta:
         model = Race
         fields = (
@@ -120,6 +127,43 @@ class RaceForm(PlacedForm):
         }
 
     field_order = ("kind", "name", "place", *Meta.fields[2:], "reason")
+
+    def recorded(self) -> RecordedMargin:
+        """The margin of the last contest of the office and place that the form shows."""
+        written = str(self.initial.get("place") or "")
+        try:
+            place = self._division(written)
+        except NotUnderstoodError as refusal:
+            return RecordedMargin(why=f"“{written}” {refusal}.")
+        office = str(self.initial.get("office") or "")
+        if not office:
+            return RecordedMargin(why="Say first which office it is for.")
+        return recorded_margin(place, office, before=self.instance.election.held_on.year)
+
+    @classmethod
+    def told_of(cls, race: Race) -> str:
+        """In words, the margin on record of a saved race that has none; "" for nothing to propose."""
+        if race.last_margin_points is not None or not race.office:
+            return ""
+        found = recorded_margin(race.division, race.office, before=race.election.held_on.year)
+        if found.points is None:
+            return ""
+        return f"A last margin is on record: {_told(found)}. “{cls.also[1]}” on the race’s form fills it in."
+
+    def show_again(self, written: Mapping[str, str]) -> None:
+        """Show what was written and is not saved; of a known record also on which version it was written."""
+        self.initial.update({name: written[name] for name in self.fields if name in written})
+
+    def fill_in(self) -> str:
+        """Fill an empty margin from the results on record; in words what was found. What was written stays."""
+        found = self.recorded()
+        if found.points is None:
+            return found.why
+        told = f"On record: {_told(found)}."
+        if str(self.initial.get("last_margin_points") or "").strip():
+            return f"{told} The margin that you wrote stays."
+        self.initial.update(last_margin_points=found.points, last_margin_source=found.source)
+        return f"{told} It is filled in below: save to keep it."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -140,6 +184,10 @@ class RaceForm(PlacedForm):
             self.add_error(why, missing)
         elif reason and told in (None, "") and fact not in self.errors:
             self.add_error(fact, "Say what this is the reason or source of, or leave both empty.")
+
+
+def _told(found: RecordedMargin) -> str:
+    return f"{found.points} points ({found.source})"
 
 
 class PriorityForm(PlacedForm):

@@ -5,6 +5,8 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
+from states.margins import contest_words, is_between_two
+
 
 class ElectionResult(models.Model):
     """The votes of one contest in one place, by the two large parties and all.
@@ -54,6 +56,18 @@ class ElectionResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_office_display()} {self.year}, {self.division}"
+
+    @property
+    def outcome(self) -> str:
+        """ "Democratic by 3.4 points", "even", "Republican; no Democrat ran"."""
+        return contest_words(self.votes_dem, self.votes_rep, self.votes_total)
+
+    @property
+    def margin_points(self) -> Decimal | None:
+        """By how many points it was decided, whoever won; None unless between the two large parties."""
+        if self.margin_share is None or not is_between_two(self.votes_dem, self.votes_rep, self.votes_total):
+            return None
+        return abs(100 * self.margin_share).quantize(Decimal("0.01"))
 
     @property
     def margin_share(self) -> Decimal | None:

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 
 from states.lean import Lean, Tally, lean_of, method_of, tally_of_district
+from states.margins import office_of
 from states.models import Division, DivisionShare, ElectionResult
 
 _STATEWIDE = [Division.Kind.STATE, Division.Kind.DISTRICT, Division.Kind.TERRITORY]
@@ -38,6 +40,53 @@ def state_results(code: str) -> StateResults:
     contests = sorted(found.values(), key=lambda row: (-row.year, order.index(row.office)))
     lean = lean_of({row.year: _tally(row) for row in contests if row.office == "president"})
     return StateResults(tuple(contests), lean, method_of([lean] if lean else []))
+
+
+def last_contests(code: str, kind: str) -> dict[int, list[ElectionResult]]:
+    """The contests of the newest year on record in each district of this kind, by the division's id. One query.
+
+    Several where seats are voted on apart, or one of them was special.
+    """
+    rows = ElectionResult.objects.filter(
+        division__state_id=code, division__kind=kind, counted=ElectionResult.Counted.CONTEST
+    ).order_by("-year", "is_special", "seat", "office")
+    found: dict[int, list[ElectionResult]] = defaultdict(list)
+    for row in rows:
+        if not found[row.division_id] or found[row.division_id][0].year == row.year:
+            found[row.division_id].append(row)
+    return dict(found)
+
+
+@dataclass(frozen=True)
+class RecordedMargin:
+    """By how many points the last contest of an office was decided, and whose figure it is; or why none is told."""
+
+    points: Decimal | None = None
+    source: str = ""
+    why: str = ""
+
+
+def recorded_margin(division: Division, office: str, *, before: int) -> RecordedMargin:
+    """What is on record for an office (as people write it) of this place in years before. One query at most."""
+    code = office_of(division.kind, office)
+    if not code:
+        return RecordedMargin(why="No results are kept for such an office there.")
+    if (division.seats or 1) > 1:
+        return RecordedMargin(why="Several are elected there at once, so the parties’ votes tell no margin.")
+    rows = list(
+        ElectionResult.objects.filter(division=division, office=code, year__lt=before, is_special=False).order_by(
+            "-year", "counted"
+        )
+    )
+    newest = [row for row in rows if row.year == rows[0].year]
+    if not newest:
+        return RecordedMargin(why="No result of this office there is on record.")
+    if len({row.seat for row in newest}) > 1:
+        return RecordedMargin(why=f"Several seats were voted on apart in {newest[0].year}: which one is meant?")
+    last = newest[0]
+    if last.margin_points is None:
+        return RecordedMargin(why=f"In {last.year} it was not decided between the two large parties: {last.outcome}.")
+    return RecordedMargin(last.margin_points, f"{last.get_office_display()}, {last.source}"[:300])
 
 
 def leans_in(code: str) -> dict[int, Lean]:

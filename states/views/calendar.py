@@ -1,5 +1,7 @@
 """The calendar of a state: what must be done by when, entered and verified by staff."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -7,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 from accounts.access import FORM, POST, Request, needs, signed_in
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.refusals import StaleEdit
+from partners.views.saving import show
 from states.actions import calendar as actions
-from states.forms.calendar import DeadlineForm, ElectionForm, RaceForm
+from states.forms.calendar import LOOK_UP, DeadlineForm, ElectionForm, RaceForm
 from states.models import Deadline, Election, Race, State
 from states.reports.calendar import calendar_of
 
@@ -96,8 +99,9 @@ def race_add(request: Request, public_id: str) -> HttpResponse:
     """Enter a race of an election."""
     election = _election_or_404(public_id)
     state = _state_of(election)
-    form = RaceForm(request.POST or None, instance=Race(election=election), viewer=request.viewer, state=state)
-    return added(request, form, told(state, f"Add a race: {election}"), "The race is added.")
+    page = told(state, f"Add a race: {election}")
+    form, asked = _race_form(request, Race(election=election), state)
+    return _with_margin(request, form, page) if asked else added(request, form, page, _race_added)
 
 
 @needs("staff", methods=FORM)
@@ -105,14 +109,35 @@ def race_edit(request: Request, public_id: str) -> HttpResponse:
     """Change a race, or how it is rated."""
     race = _race_or_404(public_id)
     state = _state_of(race.election)
-    form = RaceForm(request.POST or None, instance=race, viewer=request.viewer, state=state)
-    return changed(request, form, told(state, f"Edit {race.name}"))
+    page = told(state, f"Edit {race.name}")
+    form, asked = _race_form(request, race, state)
+    page["page"]["said"] = form.told_of(race)
+    return _with_margin(request, form, page) if asked else changed(request, form, page)
 
 
 @needs("staff", methods=POST)
 def race_remove(request: Request, public_id: str) -> HttpResponse:
     """Take out a race."""
     return take_out(request, _race_or_404(public_id), "The race is removed.")
+
+
+def _race_form(request: Request, race: Race, state: State) -> tuple[RaceForm, bool]:
+    """The form of a race, and whether it is sent to have a margin filled in, and not to be saved."""
+    asked = bool(request.POST.get(LOOK_UP))
+    written = None if asked else request.POST or None
+    return RaceForm(written, instance=race, viewer=request.viewer, state=state), asked
+
+
+def _race_added(race: Race) -> str:
+    more = RaceForm.told_of(race)
+    return f"The race is added. {more}".strip()
+
+
+def _with_margin(request: Request, form: RaceForm, page: dict[str, Any]) -> HttpResponse:
+    """The form as it was written, its margin filled from the results on record; nothing is saved."""
+    form.show_again(request.POST.dict())
+    page["page"]["said"] = form.fill_in()
+    return show(request, form, **page)
 
 
 def _state_of(election: Election) -> State:

@@ -1,5 +1,6 @@
 """What the pages that change a state's calendar, races and priorities share."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -48,7 +49,7 @@ def take_out(request: Request, record: Any, done: str, *, back: str = "") -> Htt
     return redirect(back)
 
 
-def added(request: Request, form: Any, page: dict[str, Any], done: str) -> HttpResponse:
+def added(request: Request, form: Any, page: dict[str, Any], done: str | Callable[[Any], str]) -> HttpResponse:
     """The form of a new record, saved once however often it is sent; `page` is as `told` makes it."""
 
     def save(facts: dict[str, Any]) -> Any:

@@ -13,9 +13,9 @@ from planning.overlaps.places import Atlas
 from planning.reports.world import load_world
 from planning.spread import Spread
 from states.lean import Lean, method_of
-from states.models import Cycle, Division, State
+from states.models import Cycle, Division, ElectionResult, State
 from states.names import word_key
-from states.reports.results import leans_in
+from states.reports.results import last_contests, leans_in
 
 _KINDS = {
     "county": "Counties",
@@ -34,6 +34,7 @@ class PlaceRow:
     electorate: float | None
     is_summed: bool
     lean: Lean | None
+    contests: list[ElectionResult]
     activities: int
     href: str
 
@@ -73,12 +74,14 @@ class PlaceList:
         world = load_world(Activity.objects.none(), states=[self.state.pk])
         atlas = Atlas(world.places, world.shares, world.constituency_electorates)
         spread, leans, work = Spread(atlas), leans_in(self.state.pk), self._work()
+        contests = last_contests(self.state.pk, self.kind)
         return [
             PlaceRow(
                 division=each,
                 electorate=atlas.electorate(each.ocd_id),
                 is_summed=world.places[each.ocd_id].electorate is None,
                 lean=leans.get(each.pk),
+                contests=contests.get(each.pk, []),
                 activities=sum(
                     work[there] for there, part in spread.parts(work, each.ocd_id).items() if part.is_there
                 ),
@@ -96,6 +99,16 @@ class PlaceList:
     def has_leans(self) -> bool:
         """Whether results are on record for any of them."""
         return any(row.lean for row in self.rows)
+
+    @property
+    def has_contests(self) -> bool:
+        """Whether the outcome of the contest for a seat of any of them is on record."""
+        return any(row.contests for row in self.rows)
+
+    @property
+    def contest_sources(self) -> list[str]:
+        """Where these outcomes come from, each once."""
+        return list(dict.fromkeys(each.source for row in self.rows for each in row.contests))
 
     @property
     def method(self) -> str:
