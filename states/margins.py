@@ -31,20 +31,23 @@ def margin_words(points: float) -> str:
 
 
 def is_between_two(dem: int | None, rep: int | None, total: int) -> bool:
-    """Whether it was decided between the two large parties, so that their margin is that of the contest."""
-    return dem is not None and rep is not None and total - dem - rep <= max(dem, rep)
+    """Whether the two large parties came first and second, so that their margin is that of the contest.
+
+    Files count some candidates of a large party under no party: then nobody knows the margin either.
+    """
+    return dem is not None and rep is not None and total - dem - rep <= min(dem, rep)
 
 
 def contest_words(dem: int | None, rep: int | None, total: int) -> str:
-    """The outcome of a contest: the margin, or why there is none between the two large parties."""
+    """The outcome of a contest: the margin, or why a file of results tells none between the two large parties."""
+    others = total - (dem or 0) - (rep or 0)
+    if dem is None and rep is None:
+        return "neither large party named"
     if dem is not None and rep is not None and is_between_two(dem, rep, total):
         return margin_words(100 * (dem - rep) / total)
-    if dem is None and rep is None:
-        return "neither large party ran"
-    missing = "" if dem is not None and rep is not None else f"no {'Democrat' if dem is None else 'Republican'} ran"
-    if total - (dem or 0) - (rep or 0) > max(dem or 0, rep or 0):
-        return f"others had the most votes; {missing}" if missing else "others had the most votes"
-    return f"{'Republican' if dem is None else 'Democratic'}; {missing}"
+    if (dem is not None and rep is not None) or others > max(dem or 0, rep or 0):
+        return f"not known: {others / total:.0%} of the votes under neither large party"
+    return "Republican; no Democrat named" if dem is None else "Democratic; no Republican named"
 
 
 def office_of(kind: str, written: str) -> str:

@@ -59,7 +59,7 @@ class ElectionResult(models.Model):
 
     @property
     def outcome(self) -> str:
-        """ "Democratic by 3.4 points", "even", "Republican; no Democrat ran"."""
+        """ "Democratic by 3.4 points", "even", "Republican; no Democrat named"."""
         return contest_words(self.votes_dem, self.votes_rep, self.votes_total)
 
     @property

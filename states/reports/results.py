@@ -85,7 +85,9 @@ def recorded_margin(division: Division, office: str, *, before: int) -> Recorded
         return RecordedMargin(why=f"Several seats were voted on apart in {newest[0].year}: which one is meant?")
     last = newest[0]
     if last.margin_points is None:
-        return RecordedMargin(why=f"In {last.year} it was not decided between the two large parties: {last.outcome}.")
+        return RecordedMargin(
+            why=f"The results of {last.year} tell no margin of the two large parties: {last.outcome}."
+        )
     return RecordedMargin(last.margin_points, f"{last.get_office_display()}, {last.source}"[:300])
 
 

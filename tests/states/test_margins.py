@@ -31,11 +31,12 @@ def sixth(db):
         ((400, 500, 1000), "Republican by 10.0 points"),
         ((500, 500, 1000), "even"),
         ((0, 10, 10), "Republican by 100.0 points"),
-        ((None, 900, 1000), "Republican; no Democrat ran"),
-        ((900, None, 1000), "Democratic; no Republican ran"),
-        ((300, None, 1000), "others had the most votes; no Republican ran"),
-        ((None, None, 1000), "neither large party ran"),
-        ((100, 200, 1000), "others had the most votes"),
+        ((None, 900, 1000), "Republican; no Democrat named"),
+        ((900, None, 1000), "Democratic; no Republican named"),
+        ((300, None, 1000), "not known: 70% of the votes under neither large party"),
+        ((None, None, 1000), "neither large party named"),
+        ((100, 200, 1000), "not known: 70% of the votes under neither large party"),
+        ((600, 150, 1000), "not known: 25% of the votes under neither large party"),
     ],
 )
 def test_the_outcome_of_a_contest_in_words(votes, words):
@@ -70,7 +71,7 @@ def test_the_list_of_districts_tells_the_newest_contest_of_each(sixth, staff, si
     make_contest(sixth, year=2022, votes_dem=1, votes_rep=9_999)
     make_contest(seventh, votes_dem=None, votes_rep=9_000)
     page = sign_in(staff).get("/states/az/places/?kind=cd").content.decode()
-    for words in ("Last contest", "Democratic by 3.0 points", "Republican; no Democrat ran", "file contests.csv"):
+    for words in ("Last contest", "Democratic by 3.0 points", "Republican; no Democrat named", "file contests.csv"):
         assert words in page, words
     assert "99" not in page.split("AZ-06")[1].split("</tr>")[0]
     assert "no reason for any use of nonpartisan money" in page
@@ -108,10 +109,10 @@ class TestTheRecordedMargin:
 
     def test_is_not_told_where_the_parties_votes_tell_none(self, sixth):
         assert "No result" in self.of(sixth).why
-        make_contest(sixth, votes_dem=None)
-        assert "no Democrat ran" in self.of(sixth).why
+        make_contest(sixth, votes_dem=None, votes_rep=9_000)
+        assert "no Democrat named" in self.of(sixth).why
         make_contest(sixth, year=2026, votes_dem=10, votes_rep=20)
-        assert "others had the most votes" in self.of(sixth).why
+        assert "100% of the votes under neither" in self.of(sixth).why
         sixth.seats = 2
         assert "Several are elected" in self.of(sixth).why
         assert "No results are kept" in self.of(sixth, "Mayor").why
