@@ -1,6 +1,7 @@
 """Priorities: the national list by tier, and one of them with its reason and its history."""
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,6 +11,7 @@ from accounts.access import FORM, POST, Request, needs
 from mvp_coord.lib.htmx import render_page
 from mvp_coord.lib.keyset import Page
 from mvp_coord.lib.listing import answer_list
+from planning.reports.ecosystem import money_in
 from states.forms.calendar import PriorityForm
 from states.forms.priorities import PrioritySearch
 from states.models import Priority, State
@@ -17,6 +19,7 @@ from states.reports.priorities import PRIORITY_PAGE_SIZE, priorities_page, prior
 
 from .cycle import cycle_switch
 from .editing import added, changed, state_or_404, take_out, told
+from .target_money import against_target, has_target, rows_of_state
 
 _LIST = "states:priorities"
 
@@ -40,7 +43,12 @@ def priority_list(request: Request) -> HttpResponse:
 def priority_detail(request: Request, public_id: str) -> HttpResponse:
     """One priority: its reason, its targets, and what it was before."""
     priority = _priority_or_404(request, public_id)
-    context = {"priority": priority, "history": priority_history(priority, request.viewer)}
+    context: dict[str, Any] = {"priority": priority, "history": priority_history(priority, request.viewer)}
+    if has_target(priority):
+        pipeline = money_in(request.viewer, priority.division.state_id or "", priority.cycle)
+        context["money"] = against_target(priority, pipeline)
+    elif priority.investment_target_usd:
+        context["rows_of_state"] = rows_of_state(priority)
     return render_page(request, "states/priority_detail.html", context)
 
 

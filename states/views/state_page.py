@@ -13,6 +13,7 @@ from planning.reports.open_cases import OpenCases, open_cases, reads_all_of
 from planning.reports.state_matrix import matrix_of
 from planning.reports.world import load_ground
 from states.calendar import days_until, next_federal_general
+from states.models import Priority
 
 from .cycle import CycleSwitch
 from .state_matrix import MatrixView
@@ -20,6 +21,7 @@ from .state_money import StateMoney
 from .state_plans import StatePlans
 from .state_time import StateTime
 from .state_timeline import Timeline
+from .target_money import AgainstTarget, against_target, has_target
 
 MOST_CASES: Final = 5
 
@@ -102,6 +104,15 @@ class StatePage:
         if not reads_all_of(self.viewer, self.facts.code):
             return None
         return open_cases(self.viewer, self.facts.code, cycle=self.cycle, most=MOST_CASES, reads_all=True)
+
+    @property
+    def priorities(self) -> list[tuple[Priority, AgainstTarget | None]]:
+        """The first of them, each with the counted money beside its target, where there is one for the state."""
+        money = self.money
+        return [
+            (each, against_target(each, money.pipeline) if money and has_target(each) else None)
+            for each in self.time.shown_priorities
+        ]
 
     @property
     def overlaps_href(self) -> str:
