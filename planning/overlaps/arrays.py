@@ -36,12 +36,15 @@ def in_order(*columns: Ints) -> Ints:
     """
     key, most = np.zeros(len(columns[0]), dtype=np.int64), 1
     for column in columns:
-        lowest = int(column.min(initial=np.iinfo(np.int64).max))
+        lowest = int(column.min(initial=np.iinfo(column.dtype).max))
         span = int(column.max(initial=lowest)) - lowest + 1
         most *= span
         if most > np.iinfo(np.int64).max:
             return np.lexsort(columns[::-1])
-        key = key * span + (column - lowest)
+        # In place: with a million plans there are millions of rows.
+        key *= span
+        key += column
+        key -= lowest
     return np.argsort(key)
 
 

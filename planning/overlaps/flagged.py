@@ -24,7 +24,8 @@ class Links:
     which it is linked to others, its days, and the figures of list work (nan elsewhere); `day` ends its worst weeks.
 
     `way` leads from the place of a to that of b. `couple`, `x` and `y` are its pairs of activities: the link, and
-    both.
+    both. All that `flagged` gathers is in whole numbers of four bytes, since of a million plans there are millions:
+    who multiplies them takes eight.
     """
 
     class_: Ints
@@ -63,7 +64,8 @@ def _add(columns: dict[str, list[Any]], part: Links, before: int) -> int:
     """Some more links behind so many; how many they are."""
     for name, found in columns.items():
         column = getattr(part, name)
-        found.append(column + before if name == "couple" else column)
+        column = column + before if name == "couple" else column
+        found.append(column.astype(np.int32) if column.dtype == np.int64 else column)
     return len(part.class_)
 
 

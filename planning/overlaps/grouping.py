@@ -14,17 +14,19 @@ def running_together(bucket: Ints, ends: tuple[Ints, Ints], first: Ints, last: I
     Two links are of one group when they are of one bucket, share an end, and their weeks follow one another there;
     and so is whatever is linked to either.
     """
-    many = len(bucket)
-    link = np.tile(np.arange(many), 2)
-    end, bucket, first, last = np.concatenate(ends), bucket[link], first[link], last[link]
-    order = in_order(bucket, end, first)
-    link, end, bucket, first, last = (each[order] for each in (link, end, bucket, first, last))
+    many, end = len(bucket), np.concatenate(ends)
+    order = in_order(np.tile(bucket, 2), end, np.tile(first, 2))
+    end = end[order]
+    # In place, and one after the other: with a million plans there are millions of links.
+    link = np.remainder(order, max(many, 1), out=order)
+    bucket, first, last = bucket[link], first[link], last[link]
     fresh = np.ones(len(link), dtype=np.bool_)
     fresh[1:] = (np.diff(end) != 0) | (np.diff(bucket) != 0)
     # The last day so far at each end: later ends are lifted above all earlier ones.
-    lowest = int(last.min(initial=0))
-    lift = np.cumsum(fresh) * (int(last.max(initial=0)) - lowest + 1)
-    until = np.maximum.accumulate(lift + last - lowest) - lift + lowest
+    lift = np.cumsum(fresh) * (int(last.max(initial=0)) - int(last.min(initial=0)) + 1)
+    until = lift + last
+    np.maximum.accumulate(until, out=until)
+    until -= lift
     near: Flags = ~fresh[1:] & (first[1:] - until[:-1] <= WEEK)
     return connected(many, link[:-1][near], link[1:][near])
 

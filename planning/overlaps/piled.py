@@ -66,7 +66,7 @@ class Piled:
             (pair, around.find(case[pair], other), chance),
         )
         first = first_of(case, many)[:-1]
-        anchor = links.anchor[rows[first]]
+        anchor = ints(links.anchor[rows[first]])
         electorate = np.nan_to_num(self.board.terrain.electorate[anchor])
         runs, others = self._runs(lists, left_out), self._runs(around, left_out)
         whole = Together(self._draws(lists, anchor), runs, others, pairs, electorate)
