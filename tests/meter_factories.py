@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from funding.meters import Limit, Limits
 from funding.models import Allocation, Engagement, EntityFigure, Fund, Installment, MeterLimit
 from partners.models import LegalEntity, Partner, Program
 from tests import factories
@@ -60,8 +61,31 @@ def make_award(
 
 
 def make_limit(**facts: Any) -> MeterLimit:
-    facts = {"code": "political-share", "percent": 30, "reason": "So", "citation": "There", "version": 2, **facts}
+    facts = {"code": "political-share", "figure": 30, "reason": "So", "citation": "There", "version": 2, **facts}
     return MeterLimit.objects.create(**{"starts_on": dt.date(2030, 1, 1), **facts})
+
+
+# As the law and our own house have them, said a second time.
+FIGURES = {
+    "political-share": 40,
+    "lobbying-first": 20,
+    "lobbying-second": 15,
+    "lobbying-third": 10,
+    "lobbying-beyond": 5,
+    "lobbying-most": 1_000_000,
+    "grassroots-share": 25,
+    "five-states": 5,
+    "substantially-all": 85,
+    "one-source": 25,
+    "investments": 50,
+}
+
+
+def the_law(*without: str, **other: int) -> Limits:
+    """All limits, but for these, and with other figures (`five_states=6`)."""
+    figures = FIGURES | {code.replace("_", "-"): figure for code, figure in other.items()}
+    kept = {code: figure for code, figure in figures.items() if code not in without}
+    return Limits(Limit(code, 1, Decimal(figure), "So.", "There") for code, figure in kept.items())
 
 
 def make_engagement(name: str = "Ember Mail House", **facts: Any) -> Engagement:

@@ -1,13 +1,12 @@
 """Which money may go where: rules as data, judged over one flow of money. Pure.
 
 `judge` says what holds, with every rule that led to it; `kinds_of` says what a use is to the law. The rules are rows
-(`funding.models.MoneyRule`), each version of which stays as it was written.
+(`funding.models.MoneyRule`), each version of which stays as it was written; `funding.versions` says which are asked.
 """
 
 from .judging import judge, judged_also
 from .records import ALLOW, BLOCK, COUNSEL, RESTRICTION, STRICTNESS, Finding, Flow, Rule, Use, Verdict
 from .uses import USES, kinds_of
-from .versions import Version, asked_on
 
 __all__ = [
     "ALLOW",
@@ -21,8 +20,6 @@ __all__ = [
     "Rule",
     "Use",
     "Verdict",
-    "Version",
-    "asked_on",
     "judge",
     "judged_also",
     "kinds_of",

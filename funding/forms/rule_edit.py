@@ -1,31 +1,23 @@
-"""Money rules as admins write them, and what counsel says of one.
-
-Nothing is saved before it was tried: `tried` names just what was written when the trial was shown.
-"""
+"""Money rules as admins write them, and as counsel ends them."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.core.serializers.json import DjangoJSONEncoder
-from django.http import QueryDict
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 
-from funding.actions.rules import Terms, state_of
+from funding.actions.rules import Terms
 from funding.colors import RESTRICTION, USES, Rule
 from funding.models import MoneyRule
 from funding.reports.rule_trial import Draft
 from mvp_coord.lib import wording
-from mvp_coord.lib.once import TicketField
 from partners.forms.records import Difference
 from partners.models.family import Vehicle
 
 from .awards import MoneyDay
+from .tried import AREA, TriedForm, not_past
 
-_AREA: Final = {"rows": 3}
 # Words of addresses below /funding/rules/, which no rule is called.
 _TAKEN: Final = frozenset({"new"})
 
@@ -43,57 +35,6 @@ class _Vehicles(forms.MultipleChoiceField):
         )
 
 
-class TriedForm(forms.Form):
-    """What is tried before it is saved. `of`: the versions there are, the first one first; none for a new rule."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    tried = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any, *, of: Sequence[MoneyRule] = (), user_id: int) -> None:
-        super().__init__(data)
-        self.of, self.user_id = of, user_id
-        self.fields["seen"].initial = state_of(of)
-        self.fields["ticket"] = TicketField(user_id)
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the rule is not what was shown with the form any more."""
-        return bool(self.cleaned_data["seen"] != state_of(self.of))
-
-    @property
-    def was_tried(self) -> bool:
-        """Whether just this was shown as a trial."""
-        return constant_time_compare(self.cleaned_data["tried"], self._mark())
-
-    def draft(self) -> Draft:
-        """What would hold, for the trial."""
-        raise NotImplementedError
-
-    def differences(self) -> list[Difference]:
-        """After a conflict: where the rule of now says something else than what was written."""
-        raise NotImplementedError
-
-    def mark_as_tried(self) -> None:
-        """What is shown from here on as a trial may be saved as it is written."""
-        self._put(tried=self._mark())
-
-    def keep_for_another_try(self) -> None:
-        """After a conflict: what was written stays, and is about the rule of now from here on."""
-        self._put(seen=state_of(self.of), tried="")
-
-    def _put(self, **hidden: str) -> None:
-        posted: QueryDict = self.data.copy()  # type: ignore[attr-defined]
-        for name, value in hidden.items():
-            posted[name] = value
-        self.data = posted
-
-    def _mark(self) -> str:
-        facts = {name: value for name, value in self.cleaned_data.items() if name not in ("tried", "ticket")}
-        plain = json.dumps([self.user_id, facts], cls=DjangoJSONEncoder, sort_keys=True)
-        # Written in a box and carried in a hidden field, lines end differently.
-        return salted_hmac("trial of a money rule", plain.replace("\\r\\n", "\\n")).hexdigest()
-
-
 class RuleForm(TriedForm):
     """A version of a rule: the first one, or the next."""
 
@@ -107,14 +48,14 @@ class RuleForm(TriedForm):
     use = forms.ChoiceField(label="For", choices=list(USES.items()))
     outcome = forms.ChoiceField(label="What follows", choices=MoneyRule.Outcome)
     reason = forms.CharField(
-        max_length=1000, label="Why", widget=forms.Textarea(attrs=_AREA), help_text="For a colleague who asks."
+        max_length=1000, label="Why", widget=forms.Textarea(attrs=AREA), help_text="For a colleague who asks."
     )
     citation = forms.CharField(max_length=300, label="What it rests on", help_text="The law or ruling.")
     wording = forms.CharField(
         required=False,
         max_length=2000,
         label="What the restriction would say",
-        widget=forms.Textarea(attrs=_AREA),
+        widget=forms.Textarea(attrs=AREA),
         help_text="Needed where a restriction follows.",
     )
     meter = forms.ChoiceField(
@@ -144,7 +85,7 @@ class RuleForm(TriedForm):
         return code
 
     def clean_starts_on(self) -> dt.date:
-        return _not_past(self.cleaned_data["starts_on"])
+        return not_past(self.cleaned_data["starts_on"])
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
@@ -174,23 +115,17 @@ class RuleForm(TriedForm):
 
     def differences(self) -> list[Difference]:
         """Where the last version of now says something else than what was written."""
-        now, found = self.of[-1], []
-        for name in (*_WRITTEN, "starts_on", "ends_on"):
-            said, yours = (
-                _in_words(self.fields[name], each) for each in (getattr(now, name), self.cleaned_data[name])
-            )
-            if said != yours:
-                found.append(Difference(str(self.fields[name].label), said, yours))
-        return found
+        return self.differences_in((*_WRITTEN, "starts_on", "ends_on"))
 
 
 class EndForm(TriedForm):
     """From which day no version of a rule holds any more."""
 
+    is_end = True
     starts_on = MoneyDay(label="Holds no more from", help_text="Today, or a later day.")
 
     def clean_starts_on(self) -> dt.date:
-        day = _not_past(self.cleaned_data["starts_on"])
+        day = not_past(self.cleaned_data["starts_on"])
         if not MoneyRule.objects.not_over(day).filter(code=self.of[-1].code).exists():
             raise forms.ValidationError("It holds no more from that day on already.")
         return day
@@ -208,36 +143,4 @@ class EndForm(TriedForm):
         ]
 
 
-class SaveRuleForm(forms.Form):
-    """Why the rules change."""
-
-    why = forms.CharField(
-        max_length=500, label="Why it changes", help_text="For the history: on whose advice, after which ruling."
-    )
-
-
-class ConfirmForm(forms.Form):
-    """Counsel has read a version."""
-
-    seen = forms.CharField(widget=forms.HiddenInput)
-    note = forms.CharField(
-        required=False, max_length=2000, label="What you looked at", widget=forms.Textarea(attrs=_AREA)
-    )
-
-
 _WRITTEN: Final = ("sources", "recipients", "use", "outcome", "reason", "citation", "wording", "meter")
-
-
-def _not_past(day: dt.date) -> dt.date:
-    if day < timezone.localdate():
-        raise forms.ValidationError("What is past stays as it was: today, or later.")
-    return day
-
-
-def _in_words(field: forms.Field, value: Any) -> str:
-    if isinstance(value, dt.date):
-        return wording.day(value)
-    labels = dict(getattr(field, "choices", ()))
-    if isinstance(value, list | tuple):
-        return ", ".join(str(labels.get(each, each)) for each in value)
-    return str(labels.get(value, value) or "")

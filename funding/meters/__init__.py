@@ -1,11 +1,13 @@
 """Meters: how much of what the law, or our own house, allows has been used. Pure.
 
 `lobbying` is the expenditure test of a public charity that has elected 501(h), `political` the political share of a
-501(c)(4). Each takes parts of awards and what is known of the entity, and gives `Reading`s: value, limit, status in
-words, what is still to be stated. What is not known is said to be not known, never guessed.
+501(c)(4). Each takes parts of awards, what is known of the entity and the limits of the year, and gives
+`Reading`s: value, limit, status in words, what is still to be stated. What is not known is said to
+be so, never guessed.
 """
 
-from .lobbying import GRASSROOTS_RULE, LOBBYING_RULE, ceiling, lobbying
+from .limits import LIMITS, Limit, Limits, LimitsOverTime
+from .lobbying import ceiling, lobbying
 from .political import POLITICAL_RULE, political
 from .records import (
     APPROVED,
@@ -15,7 +17,6 @@ from .records import (
     PAID,
     STATES_SAID,
     STATUSES,
-    HouseLimit,
     Known,
     Part,
     Reading,
@@ -29,17 +30,18 @@ __all__ = [
     "COMMITTED",
     "DIRECT",
     "GRASSROOTS",
-    "GRASSROOTS_RULE",
     "KINDS",
-    "LOBBYING_RULE",
+    "LIMITS",
     "NEAR_PERCENT",
     "PAID",
     "POLITICAL",
     "POLITICAL_RULE",
     "STATES_SAID",
     "STATUSES",
-    "HouseLimit",
     "Known",
+    "Limit",
+    "Limits",
+    "LimitsOverTime",
     "Part",
     "Reading",
     "TaxYear",

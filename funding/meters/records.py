@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from .limits import Limit
+
 PAID, COMMITTED, APPROVED, ASKED = "paid", "committed", "approved", "asked"
 STATES_SAID: Final = {
     PAID: "Paid",
@@ -50,22 +52,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseLimit:
-    """A limit that we have set ourselves, where the law names no figure: so much of a hundred."""
-
-    percent: Decimal
-    reason: str
-    citation: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What one meter reads for one entity and year, in dollars.
 
     `parts` are the money of awards that counts, `own` what the entity states of its own (None: not stated), which is
     whole (`own_is_whole`) where nothing that it should hold is unstated. `limit` is None where it is not known, and
-    `missing` says what to state then; `reckoned` says in words how the limit comes about. `is_counsels`: the law
-    leaves it to counsel. `code` names the meter ("501h", "501h-grassroots", "political-share").
+    `missing` says what to state then; `reckoned` says in words how the limit comes about, and `limits` are what it
+    rests on. `is_counsels`: the law leaves it to counsel. `code` names the meter ("501h", "501h-grassroots",
+    "political-share").
     """
 
     code: str
@@ -79,6 +73,12 @@ class Reading:
     citation: str
     is_counsels: bool = False
     own_is_whole: bool = True
+    limits: tuple[Limit, ...] = ()
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether counsel has confirmed all that the limit rests on."""
+        return bool(self.limits) and all(each.is_confirmed for each in self.limits)
 
     def of(self, *states: str) -> Decimal:
         """What counts in these states."""

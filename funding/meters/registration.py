@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from .limits import FIVE_STATES, INVESTMENTS, NEARLY_ALL, ONE_SOURCE, Limits
+
 YES, NO, UNSURE = "yes", "no", "unknown"
 ANSWERS: Final = {YES: "Shown", NO: "Not met", UNSURE: "Not known"}
-FIVE: Final = 5
-MOST_PERCENT: Final = 85
-ONE_SOURCE_PERCENT: Final = 25
-HALF_PERCENT: Final = 50
+RESTS_ON: Final = (FIVE_STATES, NEARLY_ALL, ONE_SOURCE, INVESTMENTS)
 # Support is looked at over a year and the four before it.
 SUPPORT_YEARS: Final = 5
 LAW: Final = "26 U.S.C. § 4945(f)"
@@ -64,17 +63,23 @@ class Condition:
         return ANSWERS[self.answer]
 
 
-def conditions_of(who: Registrar) -> tuple[Condition, ...]:
+def conditions_of(who: Registrar, limits: Limits) -> tuple[Condition, ...]:
     """All tests of 4945(f) for an entity. What is recorded can show that a test is met; that little is recorded never
     shows that it is not."""
-    return (_nonpartisan(who), _five_states(who), _periods(who), _active(who), *_support(who))
+    return (
+        _nonpartisan(who),
+        _five_states(who, limits),
+        _periods(who),
+        _active(who, limits),
+        *_support(who, limits),
+    )
 
 
-def qualifies(who: Registrar) -> str:
+def qualifies(who: Registrar, limits: Limits) -> str:
     """A key of `ANSWERS`: met where the IRS has said so or every test is, not met where one is not."""
     if who.ruling is not None:
         return YES if who.ruling else NO
-    answers = {each.answer for each in conditions_of(who)}
+    answers = {each.answer for each in conditions_of(who, limits)}
     return NO if NO in answers else UNSURE if UNSURE in answers else YES
 
 
@@ -85,11 +90,12 @@ def _nonpartisan(who: Registrar) -> Condition:
     return Condition("nonpartisan", "Is all of its work nonpartisan?", answer, rests_on, f"{LAW}(2)")
 
 
-def _five_states(who: Registrar) -> Condition:
-    answer = YES if len(who.states) >= FIVE else UNSURE
-    named = ", ".join(who.states) or "none"
-    rests_on = f"{len(who.states)} of {FIVE} states in its recorded work: {named}."
-    return Condition("five-states", "Does it work in five states or more?", answer, rests_on, f"{LAW}(2)")
+def _five_states(who: Registrar, limits: Limits) -> Condition:
+    least = limits.figure(FIVE_STATES)
+    answer = YES if least is not None and len(who.states) >= least else UNSURE
+    named, many = ", ".join(who.states) or "none", _said(limits, FIVE_STATES)
+    rests_on = f"{len(who.states)} of {many} in its recorded work: {named}."
+    return Condition("five-states", f"Does it work in {many} or more?", answer, rests_on, f"{LAW}(2)")
 
 
 def _periods(who: Registrar) -> Condition:
@@ -99,51 +105,64 @@ def _periods(who: Registrar) -> Condition:
     return Condition("periods", "Is its work for more than one election period?", answer, rests_on, f"{LAW}(2)")
 
 
-def _active(who: Registrar) -> Condition:
-    answer, rests_on = _share(who.spent_actively, who.income, MOST_PERCENT, "of its income", at_least=True)
-    asks = "Does it spend substantially all of its income directly on its exempt purposes (85 %)?"
+def _active(who: Registrar, limits: Limits) -> Condition:
+    least = limits.figure(NEARLY_ALL)
+    answer, rests_on = _share(who.spent_actively, who.income, least, "of its income", at_least=True)
+    share = _said(limits, NEARLY_ALL)
+    asks = f"Does it spend substantially all of its income directly on its exempt purposes ({share})?"
     return Condition("active", asks, answer, rests_on, f"{LAW}(3)")
 
 
-def _support(who: Registrar) -> tuple[Condition, ...]:
+def _support(who: Registrar, limits: Limits) -> tuple[Condition, ...]:
     support, public = _sum(who, "support"), _sum(who, "public")
     investment, largest = _sum(who, "investment"), _sum(who, "largest")
     whole = None if support is None or investment is None else support + investment
-    from_public = _share(public, support, MOST_PERCENT, "of its support", at_least=True)
-    half = _share(investment, whole, HALF_PERCENT, "of support and investment income", at_least=False)
+    from_public = _share(public, support, limits.figure(NEARLY_ALL), "of its support", at_least=True)
+    half = _share(investment, whole, limits.figure(INVESTMENTS), "of support and investment income", at_least=False)
+    nearly, one, most = (_said(limits, code) for code in (NEARLY_ALL, ONE_SOURCE, INVESTMENTS))
     return (
         Condition(
             "public",
-            "Is substantially all of its support from the public, exempt organizations and governments (85 %)?",
+            f"Is substantially all of its support from the public, exempt organizations and governments ({nearly})?",
             *from_public,
             f"{LAW}(4)",
         ),
         Condition(
             "one-source",
-            "Is at most 25 % of its support from any one exempt organization?",
-            *_one_source(who.from_one, largest, support),
+            f"Is at most {one} of its support from any one exempt organization?",
+            *_one_source(who.from_one, largest, support, limits.figure(ONE_SOURCE)),
             f"{LAW}(4)(A)",
         ),
-        Condition("investment", "Is at most half of what it receives investment income?", *half, f"{LAW}(4)(B)"),
+        Condition("investment", f"Is at most {most} of what it receives investment income?", *half, f"{LAW}(4)(B)"),
     )
 
 
-def _one_source(from_one: Decimal, largest: Decimal | None, support: Decimal | None) -> tuple[str, str]:
+def _one_source(
+    from_one: Decimal, largest: Decimal | None, support: Decimal | None, most: Decimal | None
+) -> tuple[str, str]:
     """The most of each year, together, is at least what any one has given in all of them; what is known of one funder
     is at most that."""
-    if support and from_one * 100 > support * ONE_SOURCE_PERCENT:
+    if support and most is not None and from_one * 100 > support * most:
         return NO, f"One funder is known to have paid ${from_one:,.0f} of ${support:,.0f} in five years."
-    answer, rests_on = _share(
-        largest, support, ONE_SOURCE_PERCENT, "of its support, the most of each year", at_least=False
-    )
+    answer, rests_on = _share(largest, support, most, "of its support, the most of each year", at_least=False)
     return (UNSURE if answer == NO else answer), rests_on
 
 
-def _share(part: Decimal | None, whole: Decimal | None, percent: int, of: str, *, at_least: bool) -> tuple[str, str]:
+def _share(
+    part: Decimal | None, whole: Decimal | None, percent: Decimal | None, of: str, *, at_least: bool
+) -> tuple[str, str]:
+    if percent is None:
+        return UNSURE, "No limit is in force."
     if part is None or not whole:
         return UNSURE, "Not stated for every year that counts."
     fits = part * 100 >= whole * percent if at_least else part * 100 <= whole * percent
     return (YES if fits else NO), f"${part:,.0f} of ${whole:,.0f} {of}."
+
+
+def _said(limits: Limits, code: str) -> str:
+    """A limit as the question names it."""
+    found = limits.of(code)
+    return found.said if found else "a share that is not in force"
 
 
 def _sum(who: Registrar, name: str) -> Decimal | None:

@@ -10,7 +10,8 @@ from .fund import Fund
 from .grant import Grant
 from .installment import Amendment, Installment, Requirement
 from .ledger import Account, Balance, Entry, Transaction
-from .meter import EntityFigure, MeterLimit
+from .meter import EntityFigure
+from .meter_limit import MeterLimit
 from .money_rule import MoneyRule
 from .move import Move
 from .need import Need

@@ -1,21 +1,17 @@
-"""What meters rest on: figures that somebody has stated of an entity for a year, and the limits of our own house.
+"""What meters rest on: figures that somebody has stated of an entity for a year (their limits: `meter_limit`).
 
 Nothing that was stated is written over: of two statements about one thing the newer counts, and both are kept.
 """
 
 import calendar
-import datetime as dt
 from typing import Any
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 
 from accounts.visibility import Viewer, nothing
-from funding.meters import HouseLimit
 from mvp_coord.lib import wording
 from mvp_coord.lib.public_id import new_public_id
 from partners.models import LegalEntity
@@ -110,67 +106,3 @@ class EntityFigure(models.Model):
         if self.answer is not None:
             return "Yes" if self.answer else "No"
         return calendar.month_name[self.month] if self.month else wording.usd_exact(self.amount_usd)
-
-
-class MeterLimitQuerySet(models.QuerySet["MeterLimit"]):
-    def in_force(self, on: dt.date) -> "MeterLimitQuerySet":
-        """The limits that hold on that day, one version of each."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
-
-
-@pghistory.track()
-class MeterLimit(models.Model):
-    """One version of a limit of our own house, where the law names no figure. Changed by beginning another."""
-
-    class Code(models.TextChoices):
-        POLITICAL = "political-share", "Political share of a 501(c)(4)"
-
-    code = models.CharField(max_length=20, choices=Code)
-    version = models.PositiveSmallIntegerField(default=1, help_text="Counted from one.")
-    percent = models.DecimalField(max_digits=5, decimal_places=2, help_text="So much of a hundred.")
-    reason = models.TextField(help_text="Why, in a sentence that a colleague understands.")
-    citation = models.CharField(max_length=300, help_text="The law or ruling behind it.")
-    starts_on = models.DateField(help_text="The first day on which it holds.")
-    ends_on = models.DateField(null=True, blank=True, help_text="The first day on which it holds no more.")
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="The counsel who has confirmed this version.",
-    )
-    confirmed_on = models.DateField(null=True, blank=True, editable=False, help_text="When counsel confirmed it.")
-
-    objects = MeterLimitQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["code", "version"]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "version"], name="meter_limit_version_once"),
-            ExclusionConstraint(
-                name="meter_limit_one_version_at_a_time",
-                expressions=[
-                    (F("code"), RangeOperators.EQUAL),
-                    (Func(F("starts_on"), F("ends_on"), Value("[)"), function="daterange"), RangeOperators.OVERLAPS),
-                ],
-            ),
-            models.CheckConstraint(condition=Q(percent__gt=0, percent__lt=100), name="meter_limit_percent"),
-            models.CheckConstraint(
-                condition=Q(reason__regex=r"\S", citation__regex=r"\S"), name="meter_limit_says_why"
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None, confirmed_on=None)
-                | Q(confirmed_by__isnull=False, confirmed_on__isnull=False),
-                name="meter_limit_confirmed_by_somebody_on_a_day",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_code_display()}, version {self.version}"
-
-    @property
-    def as_limit(self) -> HouseLimit:
-        """The limit as the meter takes it."""
-        return HouseLimit(self.percent, self.reason, self.citation)

@@ -1,31 +1,21 @@
 """Money rules: which vehicle's money may go to which, for what. Data, versioned, confirmed by counsel."""
 
-import datetime as dt
-
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 from django.urls import reverse
 
-from funding.colors import STRICTNESS, USES, Rule, Version
+from funding.colors import STRICTNESS, USES, Rule
+from funding.versions import Version
 from partners.models.family import Vehicle
 
+from .versions import Versions, version_constraints
 
-class MoneyRuleQuerySet(models.QuerySet["MoneyRule"]):
-    def in_force(self, on: dt.date) -> "MoneyRuleQuerySet":
-        """The rules that hold on that day, one version of each."""
-        return self.not_over(on).filter(starts_on__lte=on)
 
-    def not_over(self, on: dt.date) -> "MoneyRuleQuerySet":
-        """The versions that hold on that day or will on a later one."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on) & Q(ends_on__gt=F("starts_on")))
-
-    def to_come(self, on: dt.date) -> "MoneyRuleQuerySet":
-        """The versions that will hold from a later day than that one."""
-        return self.not_over(on).filter(starts_on__gt=on)
+class MoneyRuleQuerySet(Versions["MoneyRule"]):
+    """Which rules hold when."""
 
 
 @pghistory.track(exclude=["creation_key"])
@@ -102,42 +92,12 @@ class MoneyRule(models.Model):
     class Meta:
         ordering = ["code", "version"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "version"], name="money_rule_version_once"),
-            ExclusionConstraint(
-                name="money_rule_one_version_at_a_time",
-                expressions=[
-                    (F("code"), RangeOperators.EQUAL),
-                    (
-                        Func(F("starts_on"), F("ends_on"), Value("[)"), function="daterange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="money_rule_ends"
-            ),
+            *version_constraints("money_rule"),
             models.CheckConstraint(condition=Q(outcome__in=STRICTNESS), name="money_rule_outcome_known"),
             models.CheckConstraint(condition=Q(use__in=list(USES)), name="money_rule_use_known"),
             models.CheckConstraint(
-                condition=Q(reason__regex=r"\S", citation__regex=r"\S"), name="money_rule_says_why"
-            ),
-            models.CheckConstraint(
                 condition=Q(outcome="restriction", wording__regex=r"\S") | ~Q(outcome="restriction"),
                 name="money_rule_restriction_is_worded",
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None, confirmed_on=None)
-                | Q(confirmed_by__isnull=False, confirmed_on__isnull=False),
-                name="money_rule_confirmed_by_somebody_on_a_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None) | Q(proposed_by=None) | ~Q(confirmed_by=F("proposed_by")),
-                name="money_rule_confirmed_by_another",
-            ),
-            models.CheckConstraint(
-                condition=Q(proposed_by=None, proposed_on=None)
-                | Q(proposed_by__isnull=False, proposed_on__isnull=False, starts_on__gte=F("proposed_on")),
-                name="money_rule_begins_once_proposed",
             ),
         ]
 
@@ -148,7 +108,7 @@ class MoneyRule(models.Model):
         return reverse("funding:rule", args=[self.code])
 
     @property
-    def as_version(self) -> Version:
+    def as_version(self) -> Version[Rule]:
         """The rule and its days, for which versions are asked on a day."""
         return Version(self.as_rule, self.starts_on, self.ends_on)
 

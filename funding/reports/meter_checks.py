@@ -8,12 +8,12 @@ from decimal import Decimal
 from django.db.models import Q
 
 from funding.colors import COUNSEL, Finding, Flow, Rule
-from funding.meters import ASKED, HouseLimit, Part, Reading, TaxYear
+from funding.meters import ASKED, LimitsOverTime, Part, Reading, TaxYear
 from funding.models import Allocation
 from mvp_coord.lib.wording import usd_exact
 from partners.models import LegalEntity
 
-from .meter_money import Money, Stated, decided, house_limit, kind_for, money_of, readings_of, stated_of
+from .meter_money import Money, Stated, decided, kind_for, limits_over_time, money_of, readings_of, stated_of
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,16 @@ class Moved:
 
 
 def meters_moved(
-    allocations: Iterable[Allocation], flows: Mapping[int, Flow], amounts: Mapping[int, Decimal], today: dt.date
+    allocations: Iterable[Allocation],
+    flows: Mapping[int, Flow],
+    amounts: Mapping[int, Decimal],
+    limits: LimitsOverTime | None,
+    today: dt.date,
 ) -> dict[int, tuple[Moved, ...]]:
     """By allocation (of ours, with fund and entity), the meters that it moves, once it is decided for its amount.
 
-    `flows` and `amounts` are theirs by key. No query where none moves any; seven for any number.
+    `flows` and `amounts` are theirs by key; `limits` those there are, unless told otherwise.
+    No query where none moves any; seven for any number.
     """
     allocations = list(allocations)
     moving = {each.pk: each for each in allocations if _moves(each, flows[each.pk])}
@@ -66,7 +71,7 @@ def meters_moved(
     money = _money_beside(list(moving.values()), today)
     ends = {key: list(_ends(each, flows[key], money)) for key, each in moving.items()}
     stated = stated_of({entity.pk for those in ends.values() for entity, _ in those})
-    house = house_limit(today)
+    limits = limits or limits_over_time()
     found: dict[int, tuple[Moved, ...]] = {}
     for key, those in ends.items():
         told: list[Moved] = []
@@ -75,7 +80,7 @@ def meters_moved(
             more = amounts[key] - sum((each.amount for each in parts if each.award == key), Decimal(0))
             if more > 0:
                 parts.append(Part(key, today, more, ASKED, kind))
-            told += _moved(key, entity, parts, stated[entity.pk], house)
+            told += _moved(key, entity, parts, stated[entity.pk], limits, today)
         found[key] = tuple(told)
     return found
 
@@ -105,12 +110,12 @@ def _ends(allocation: Allocation, flow: Flow, money: Money) -> Iterator[tuple[Le
 
 
 def _moved(
-    award: int, entity: LegalEntity, parts: Sequence[Part], stated: Stated, house: HouseLimit | None
+    award: int, entity: LegalEntity, parts: Sequence[Part], stated: Stated, limits: LimitsOverTime, today: dt.date
 ) -> Iterator[Moved]:
     """What the meters of an entity read in each tax year in which the award counts there."""
     for year in sorted({stated.year_with(each.on) for each in parts if each.award == award}):
         in_it = [each for each in parts if year.holds(each.on)]
-        for reading in readings_of(entity, in_it, stated.known(year.year), house):
+        for reading in readings_of(entity, in_it, stated.known(year.year), limits.of(year, today=today)):
             adds = sum((each.amount for each in reading.parts if each.award == award), Decimal(0))
             if adds:
                 yield Moved(entity, year, reading, adds)

@@ -18,8 +18,9 @@ from funding.meters import (
     ASKED,
     COMMITTED,
     PAID,
-    HouseLimit,
     Known,
+    Limits,
+    LimitsOverTime,
     Part,
     Reading,
     TaxYear,
@@ -111,10 +112,9 @@ def stated_of(entities: Collection[int]) -> dict[int, Stated]:
     return {key: Stated(tuple(of_it)) for key, of_it in rows.items()}
 
 
-def house_limit(on: dt.date) -> HouseLimit | None:
-    """The political share that we allow a 501(c)(4) on that day. One query."""
-    found = MeterLimit.objects.in_force(on).filter(code=MeterLimit.Code.POLITICAL).first()
-    return found.as_limit if found else None
+def limits_over_time() -> LimitsOverTime:
+    """All limits that ever held or will, by their days. One query."""
+    return LimitsOverTime(tuple(each.as_version for each in MeterLimit.objects.select_related("confirmed_by")))
 
 
 def givers_of(funds: Iterable[Fund]) -> dict[tuple[int, str], LegalEntity | None]:
@@ -162,13 +162,11 @@ def kind_for(vehicle: str, use: Use, recipient: str) -> str:
     return kind_of_politics(use, recipient) if vehicle == Vehicle.C4 else ""
 
 
-def readings_of(
-    entity: LegalEntity, parts: Iterable[Part], known: Known, house: HouseLimit | None
-) -> tuple[Reading, ...]:
-    """What the meters of an entity read, by its vehicle."""
+def readings_of(entity: LegalEntity, parts: Iterable[Part], known: Known, limits: Limits) -> tuple[Reading, ...]:
+    """What the meters of an entity read, by its vehicle, under the limits of the year."""
     if entity.vehicle == Vehicle.C3_PUBLIC:
-        return lobbying(parts, known)
-    return (political(parts, known, house),) if entity.vehicle == Vehicle.C4 else ()
+        return lobbying(parts, known, limits)
+    return (political(parts, known, limits),) if entity.vehicle == Vehicle.C4 else ()
 
 
 def _schedule(awards: Iterable[Allocation]) -> dict[int, list[Installment]]:

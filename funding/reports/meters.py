@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.visibility import Viewer
-from funding.meters import KINDS, STATES_SAID, HouseLimit, Part, Reading, TaxYear
+from funding.meters import KINDS, STATES_SAID, Limits, Part, Reading, TaxYear
 from funding.models import Allocation, EntityFigure, Fund
 from partners.models import LegalEntity
 
-from .meter_money import METERED, Money, Stated, decided, house_limit, money_of, readings_of, stated_of
+from .meter_money import METERED, Money, Stated, decided, limits_over_time, money_of, readings_of, stated_of
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,12 @@ def meters_in(viewer: Viewer, year: int | None, *, today: dt.date) -> Meters:
     keys = money.parts.keys() | {giver.pk for giver in money.givers.values() if giver}
     figured = EntityFigure.objects.visible_to(viewer).values_list("entity", flat=True)
     entities = _entities(viewer, {*keys, *figured})
-    stated, house = stated_of({each.pk for each in entities}), house_limit(today)
+    stated, limits = stated_of({each.pk for each in entities}), limits_over_time()
     running = {key: year if year is not None else of_it.year_with(today).year for key, of_it in stated.items()}
-    found = [_of(each, money, stated[each.pk], running[each.pk], house) for each in entities]
+    found = []
+    for each in entities:
+        its_year = stated[each.pk].year(running[each.pk])
+        found.append(_of(each, money, stated[each.pk], its_year, limits.of(its_year, today=today)))
     years = {of_it.year_with(part.on).year for key, of_it in stated.items() for part in money.parts.get(key, ())}
     # What lasts was stated once, perhaps long ago: no reason to look at that year.
     said = {
@@ -103,7 +106,8 @@ def meters_in(viewer: Viewer, year: int | None, *, today: dt.date) -> Meters:
 
 def meters_of(viewer: Viewer, entity: LegalEntity, year: int, *, today: dt.date) -> EntityPage:
     """The meters of one entity in one tax year, with all that is stated of it."""
-    money, stated, house = _money(viewer, today), stated_of([entity.pk])[entity.pk], house_limit(today)
+    money, stated = _money(viewer, today), stated_of([entity.pk])[entity.pk]
+    its_year = stated.year(year)
     asked = [
         Asked(
             what=what,
@@ -113,7 +117,9 @@ def meters_of(viewer: Viewer, entity: LegalEntity, year: int, *, today: dt.date)
         )
         for what in EntityFigure.ASKED_OF.get(entity.vehicle, ())
     ]
-    return EntityPage(_of(entity, money, stated, year, house), tuple(asked))
+    return EntityPage(
+        _of(entity, money, stated, its_year, limits_over_time().of(its_year, today=today)), tuple(asked)
+    )
 
 
 def _money(viewer: Viewer, today: dt.date) -> Money:
@@ -127,10 +133,8 @@ def _entities(viewer: Viewer, keys: Iterable[int]) -> list[LegalEntity]:
     return list(known.select_related("partner").order_by("partner__name", "vehicle", "pk"))
 
 
-def _of(entity: LegalEntity, money: Money, stated: Stated, year: int, house: HouseLimit | None) -> OfEntity:
-    of_year = stated.year(year)
-    parts = money.in_year(entity.pk, of_year)
-    readings = readings_of(entity, parts, stated.known(year), house)
+def _of(entity: LegalEntity, money: Money, stated: Stated, year: TaxYear, limits: Limits) -> OfEntity:
+    readings = readings_of(entity, money.in_year(entity.pk, year), stated.known(year.year), limits)
     meters = (Meter(each, tuple(Row(part, money.awards[part.award]) for part in each.parts)) for each in readings)
     gives = entity in money.givers.values()
-    return OfEntity(entity, of_year, gives, tuple(meters))
+    return OfEntity(entity, year, gives, tuple(meters))

@@ -3,6 +3,7 @@
 Only what the viewer may read goes in: programs and their places, and what funders are known to have paid.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from accounts.visibility import Viewer
+from funding.meters import Limit
 from funding.meters.registration import (
     ANSWERS,
+    RESTS_ON,
     SUPPORT_YEARS,
     Condition,
     Registrar,
@@ -26,7 +29,7 @@ from partners.models import Activity, LegalEntity, Program
 from partners.models.family import Vehicle
 from states.calendar import next_federal_general
 
-from .meter_money import Stated, stated_of
+from .meter_money import Stated, limits_over_time, stated_of
 
 What = EntityFigure.What
 
@@ -41,6 +44,7 @@ class OfRegistrar:
     answer: str
     ruling: EntityFigure | None
     awards: tuple[Allocation, ...]
+    limits: tuple[Limit, ...] = ()
 
     @property
     def said(self) -> str:
@@ -48,25 +52,32 @@ class OfRegistrar:
         return ANSWERS[self.answer]
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether counsel has confirmed all figures of the law that the tests rest on."""
+        return all(each.is_confirmed for each in self.limits)
+
+    @property
     def shown(self) -> int:
         """How many of the tests are shown to be met."""
         return sum(each.answer == "yes" for each in self.conditions)
 
 
-def registrars_in(viewer: Viewer, year: int, only: LegalEntity | None = None) -> list[OfRegistrar]:
-    """Every entity with such money (or `only` this one), as of a tax year. Six queries for any number."""
+def registrars_in(viewer: Viewer, year: int, *, today: dt.date, only: LegalEntity | None = None) -> list[OfRegistrar]:
+    """Every entity with such money (or `only` this one), as of a tax year. Seven queries for any number."""
     earmarked = _earmarked(viewer, only)
     keys = {each.entity_id for each in earmarked}
     entities = LegalEntity.objects.visible_to(viewer).filter(pk__in=keys).select_related("partner")
     stated, paid = stated_of(keys), _paid_by_one(viewer, keys, year)
     programs, work = _programs(viewer, keys), _work(viewer, keys)
-    found = []
+    found, over_time = [], limits_over_time()
     for entity in entities.order_by("partner__name", "pk"):
         key = entity.pk
         who = _registrar(programs[key], work[key], stated[key], paid.get(key, Decimal(0)), year)
         awards = tuple(each for each in earmarked if each.entity_id == key)
         ruling = stated[key].of(What.QUALIFIES, year)
-        found.append(OfRegistrar(entity, year, conditions_of(who), qualifies(who), ruling, awards))
+        limits = over_time.of(stated[key].year(year), today=today)
+        answer, rests_on = qualifies(who, limits), limits.those(*RESTS_ON)
+        found.append(OfRegistrar(entity, year, conditions_of(who, limits), answer, ruling, awards, rests_on))
     return found
 
 

@@ -1,4 +1,4 @@
-"""How a money rule came to what it says: every change of its versions, who made it and why."""
+"""How a money rule, or a limit, came to what it says: every change of its versions, who made it and why."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from django.apps import apps
 
 from accounts.history import told_of
 from accounts.models import User
+from funding.models import MeterLimit, MoneyRule
 
 
 @dataclass
@@ -21,9 +22,9 @@ class RuleChange:
     versions: list[int] = field(default_factory=list)
 
 
-def changes_of_rule(code: str) -> list[RuleChange]:
+def changes_of(model: type[MoneyRule] | type[MeterLimit], code: str) -> list[RuleChange]:
     """Newest first; for insiders. Two queries."""
-    events = apps.get_model("funding", "MoneyRuleEvent").objects.filter(code=code)
+    events = apps.get_model("funding", f"{model.__name__}Event").objects.filter(code=code)
     rows = list(events.select_related("pgh_context").order_by("pgh_id"))
     keys = {row.pgh_context.metadata.get("user") for row in rows if row.pgh_context} - {None}
     who = {each.pk: str(each) for each in User.objects.filter(pk__in=keys)}

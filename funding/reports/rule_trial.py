@@ -1,5 +1,5 @@
-"""What a change of one money rule, or of who receives money, would do to allocations of ours on their way, before
-anybody saves it."""
+"""What a change of one money rule, of a limit, or of who receives money, would do to allocations of ours on
+their way, before anybody saves it."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -8,11 +8,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.visibility import Viewer
-from funding.colors import STRICTNESS, Rule, Version, asked_on
+from funding.colors import STRICTNESS, Rule
+from funding.meters import Limit, LimitsOverTime
 from funding.models import Allocation, SignOff
 from funding.models.allocation import AllocationQuerySet
+from funding.versions import Version, W, asked_on
 from partners.models import LegalEntity, Sponsorship
 
+from .meter_money import limits_over_time
 from .rules import Held, Terms, held_against_each, rules_in_force, versions_begun
 
 
@@ -23,6 +26,14 @@ class Draft:
     code: str
     starts_on: dt.date
     rule: Rule | None
+
+
+@dataclass(frozen=True)
+class LimitDraft:
+    """What would hold of one limit from a day on."""
+
+    limit: Limit
+    starts_on: dt.date
 
 
 @dataclass(frozen=True)
@@ -75,9 +86,20 @@ def trial_of(viewer: Viewer, draft: Draft) -> Trial:
     link of the longest chain."""
     day, versions = draft.starts_on, versions_begun(draft.starts_on)
     now = asked_on(versions, day)
-    then = asked_on([*(_stopped(each, draft) for each in versions), *_begun(draft)], day)
+    then = asked_on([*(_stopped(each, draft.code, day) for each in versions), *_begun(draft)], day)
     found = _between(Allocation.objects.visible_to(viewer), Terms(now), Terms(then))
     return replace(found, waits=any(each.lingers and each.code == draft.code for each in then))
+
+
+def trial_of_limit(viewer: Viewer, draft: LimitDraft) -> Trial:
+    """What it would do to them as of today, each award judged by the limits of the years in which it counts."""
+    now, day, code = limits_over_time(), draft.starts_on, draft.limit.code
+    # What was to begin later would be withdrawn.
+    kept = [each for each in now.versions if each.rule.code != code or each.starts_on <= day]
+    then = LimitsOverTime((*(_stopped(each, code, day) for each in kept), Version(draft.limit, day)))
+    rules = rules_in_force()
+    found = _between(Allocation.objects.visible_to(viewer), Terms(rules, limits=now), Terms(rules, limits=then))
+    return replace(found, waits=any(each.lingers and each.code == code for each in asked_on(then.versions, day)))
 
 
 def trial_of_vehicle(viewer: Viewer, entity: LegalEntity, vehicle: str) -> Trial:
@@ -98,14 +120,14 @@ def _between(seen: AllocationQuerySet, now: Terms, then: Terms) -> Trial:
     return Trial(len(held), tuple(turns))
 
 
-def _stopped(version: Version, draft: Draft) -> Version:
-    """As it would be: no version of the rule holds from that day on."""
-    if version.rule.code != draft.code or not version.is_in_force(draft.starts_on):
+def _stopped(version: Version[W], code: str, on: dt.date) -> Version[W]:
+    """As it would be: no version of this name holds from that day on."""
+    if version.rule.code != code or not version.is_in_force(on):
         return version
-    return replace(version, ends_on=draft.starts_on)
+    return replace(version, ends_on=on)
 
 
-def _begun(draft: Draft) -> list[Version]:
+def _begun(draft: Draft) -> list[Version[Rule]]:
     return [Version(draft.rule, draft.starts_on)] if draft.rule else []
 
 

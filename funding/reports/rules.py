@@ -10,9 +10,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from funding.colors import COUNSEL, Flow, Rule, Verdict, Version, asked_on, judge, judged_also
+from funding.colors import COUNSEL, Flow, Rule, Verdict, judge, judged_also
 from funding.colors.blanks import blanks_in, written_out
+from funding.meters import LimitsOverTime
 from funding.models import Allocation, Amendment, MoneyRule, SignOff
+from funding.versions import Version, asked_on
 from mvp_coord.lib import wording
 
 from .flows import chains_of, use_of, uses_of, vehicles_of
@@ -92,17 +94,19 @@ def rules_in_force(on: dt.date | None = None) -> list[Rule]:
     return asked_on(versions_begun(on), on)
 
 
-def versions_begun(on: dt.date) -> list[Version]:
+def versions_begun(on: dt.date) -> list[Version[Rule]]:
     """All versions of rules that began by that day, over or not. One query."""
     return [each.as_version for each in MoneyRule.objects.filter(starts_on__lte=on).select_related("confirmed_by")]
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What money is held against: rules, and by its key the vehicle that an entity would have instead of its own."""
+    """What money is held against: rules, by its key the vehicle that an entity would have instead of its own, and
+    limits of meters (None: those there are)."""
 
     rules: Sequence[Rule]
     vehicles: Mapping[int, str] = field(default_factory=dict)
+    limits: LimitsOverTime | None = None
 
 
 def held_against_rules(allocations: Iterable[Allocation]) -> list[Held]:
@@ -112,13 +116,12 @@ def held_against_rules(allocations: Iterable[Allocation]) -> list[Held]:
 
 
 def held_against_each(allocations: Iterable[Allocation], *terms: Terms) -> list[tuple[Held, ...]]:
-    """The same under each of these terms: to see what others would say of them. Up to one query more for each."""
+    """The same under each of these terms: to see what others would say of them. Up to seven queries more for each."""
     # Held for what they are about to have: an approval settles the amount before it is written.
     amounts = {each.pk: each.best_amount for each in allocations}
     ours = [each for each in _with_facts(amounts) if each.fund.is_managed]
-    standing, flows, today = _standing(ours), _flows(ours, terms), timezone.localdate()
-    first = meters_moved(ours, flows[0], amounts, today) if flows else {}
-    moved = [first if each == flows[0] else meters_moved(ours, each, amounts, today) for each in flows]
+    standing, flows = _standing(ours), _flows(ours, terms)
+    moved = _meters(ours, terms, flows, amounts)
     found = []
     for each in ours:
         words, amount = standing.get(each.pk, ()), amounts[each.pk]
@@ -139,6 +142,22 @@ def _flows(ours: Sequence[Allocation], terms: Sequence[Terms]) -> list[dict[int,
         vehicles = vehicles_of(entities, one.vehicles)
         facts = ((each, uses[each.program_id] if each.program_id else general) for each in ours)
         found.append({each.pk: Flow(chains[each.pk], vehicles[each.entity_id], use) for each, use in facts})
+    return found
+
+
+def _meters(
+    ours: Sequence[Allocation],
+    terms: Sequence[Terms],
+    flows: Sequence[dict[int, Flow]],
+    amounts: Mapping[int, Decimal],
+) -> list[dict[int, tuple[Moved, ...]]]:
+    """Under each of the terms, what their meters read; once where two terms make no difference to them."""
+    today, found = timezone.localdate(), list[dict[int, tuple[Moved, ...]]]()
+    for one, flow in zip(terms, flows, strict=True):
+        if found and flow == flows[0] and one.limits == terms[0].limits:
+            found.append(found[0])
+        else:
+            found.append(meters_moved(ours, flow, amounts, one.limits, today))
     return found
 
 

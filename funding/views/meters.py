@@ -29,7 +29,7 @@ def meter_list(request: Request) -> HttpResponse:
     year = int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked) <= LAST_YEAR else None
     page = {
         "meters": meters_in(request.viewer, year, today=today),
-        "registrars": registrars_in(request.viewer, year or today.year),
+        "registrars": registrars_in(request.viewer, year or today.year, today=today),
         "may_see_clocks": request.viewer.is_staff,
         "near": NEAR_PERCENT,
     }
@@ -40,8 +40,9 @@ def meter_list(request: Request) -> HttpResponse:
 def meter_detail(request: Request, entity: str, year: int) -> HttpResponse:
     """The meters of one entity in one tax year: each with its rule, its rows, and what is stated."""
     of = _entity_or_404(request, entity, year)
-    found = meters_of(request.viewer, of, year, today=timezone.localdate())
-    registrars = registrars_in(request.viewer, year, only=of)
+    today = timezone.localdate()
+    found = meters_of(request.viewer, of, year, today=today)
+    registrars = registrars_in(request.viewer, year, today=today, only=of)
     page = {"page": found, "of": found.of, "registrars": registrars, "near": NEAR_PERCENT}
     return render_page(request, "funding/meter_detail.html", page)
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from funding.actions import rules
-from funding.actions.rules import Terms, state_of
+from funding.actions.rules import Terms
+from funding.actions.versions import confirm, state_of
 from funding.models import MoneyRule
 from mvp_coord.lib.public_id import new_public_id
 
@@ -37,7 +38,7 @@ def load_house_rules(people: dict[str, User]) -> None:
     admin, why = people["Admin"], "The board asked for it in its made-up meeting."
     made = rules.propose_rule(code=CODE, terms=first, by=admin, why=why, creation_key=new_public_id())
     note = "In line with what the board decided. Made up, like the board."
-    rules.confirm_rule(rule=made, seen=state_of([made]), by=people["Counsel"], note=note)
+    confirm(made, seen=state_of([made]), by=people["Counsel"], note=note)
     then = replace(
         first, recipients=["pac"], outcome="block", reason=_SINCE, starts_on=timezone.localdate() + NEXT_VERSION
     )

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Cast, Concat, TruncDate
 
 from accounts.visibility import Viewer
-from funding.actions.rules import may_be_confirmed
+from funding.actions.versions import may_be_confirmed
 from funding.models import (
     Allocation,
     Amendment,

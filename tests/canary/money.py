@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from funding.actions import ledger, rules
+from funding.actions import ledger, limits, rules, versions
 from funding.actions.ledger import Said
 from funding.actions.rules import Terms
 from funding.models import (
@@ -17,6 +17,7 @@ from funding.models import (
     DocketItem,
     FunderAsk,
     FunderWord,
+    MeterLimit,
     Move,
     Requirement,
     Review,
@@ -62,6 +63,7 @@ def plant_money(world: World, cast: dict[str, User | None], *, theirs: Partner, 
     award = world.add(factories.make_allocation(ours, to, status="in_review"))
     _plant_looks(world, award, cast["staff"], cast["counsel"])
     _plant_rule(world, cast["admin"], cast["counsel"])
+    _plant_limit(world, cast["admin"], cast["counsel"])
     _recommend(world, group)
     plant_asks(world, group, known, theirs)
     _publish(world, known, group, theirs, own)
@@ -139,7 +141,20 @@ def _plant_rule(world: World, admin: Any, counsel: Any) -> None:
     facts = {"sources": ["super_pac"], "recipients": ["super_pac"], "use": "coordinated", "outcome": "block"}
     terms = Terms(**facts, reason="So", citation="There", starts_on=timezone.localdate())
     rule = rules.propose_rule(code="canary", terms=terms, by=admin, why=why, creation_key="canary")
-    rules.confirm_rule(rule=rule, seen=rules.state_of([rule]), by=counsel, note=note)
+    versions.confirm(rule, seen=versions.state_of([rule]), by=counsel, note=note)
+
+
+def _plant_limit(world: World, admin: Any, counsel: Any) -> None:
+    """The same of a limit of meters, which insiders alone read."""
+    why = world.word("why a limit changed", INSIDERS, field="funding.MeterLimit.why")
+    note = world.word("a confirmed limit", INSIDERS, field="funding.MeterLimit.confirmed_note")
+    terms = limits.LimitTerms(Decimal(39), "So", "There", timezone.localdate())
+    rows = versions.all_of(MeterLimit, "political-share")
+    facts = {"terms": terms, "by": admin, "why": why, "creation_key": "canary"}
+    made = limits.propose_limit(code="political-share", seen=versions.state_of(rows), **facts)
+    versions.confirm(
+        made, seen=versions.state_of(versions.all_of(MeterLimit, "political-share")), by=counsel, note=note
+    )
 
 
 def plant_asks(world: World, group: Partner, known: Partner, theirs: Partner) -> None:

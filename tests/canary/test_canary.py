@@ -30,7 +30,7 @@ OURS = {"accounts", "funding", "jobs", "partners", "planning", "sheets", "states
 UNPLANTED = {
     "funding.MoneyRule": "what the law says, the same for all who read about money; counsel's note is planted",
     "funding.ColorCheck": "codes of rules, for staff",
-    "funding.MeterLimit": "what our house allows itself, the same for all staff",
+    "funding.MeterLimit": "what the law and our house allow, the same for all staff; counsel's note is planted",
     "funding.Transaction": "its reason is planted beside its fund; keys and digests say nothing",
     "accounts.Invitation": "a digest, which no page reads",
     "partners.ResourceFile": "its name is a canary, planted beside those of its resource",

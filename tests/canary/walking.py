@@ -17,18 +17,13 @@ from django.urls import Resolver404, URLPattern, resolve, reverse
 from accounts.models import OutboxMessage
 from funding.models import (
     Allocation,
-    Amendment,
     Docket,
-    DocketItem,
     Fund,
     FunderAsk,
     Grant,
-    Installment,
+    MeterLimit,
     MoneyRule,
-    Move,
     Need,
-    Requirement,
-    Transaction,
 )
 from mvp_coord.home.kinds import KINDS
 from mvp_coord.sheets.models import ImportBatch
@@ -48,6 +43,7 @@ from planning.models import BandTrial, GapAsk, Overlap, Recommendation
 from states.models import Deadline, Election, Priority, Race, State
 from tests.addresses import patterns
 from tests.canary.families import BELOW_PARTNERS
+from tests.canary.money_addresses import MONEY
 from tests.papers import text_of
 from tests.people import KINDS as KINDS_OF_HOURS
 from tests.test_access import ROWS
@@ -82,6 +78,7 @@ NAMED_BY: dict[str, tuple[type[models.Model], str]] = {
     "funding/books/": (Fund, "slug"),
     "funding/dockets/": (Docket, "public_id"),
     "funding/rules/": (MoneyRule, "code"),
+    "funding/limits/": (MeterLimit, "code"),
     "funding/": (Allocation, "public_id"),
     "funding/funds/": (Fund, "slug"),
     "funding/asks/": (FunderAsk, "public_id"),
@@ -116,26 +113,7 @@ ODD: dict[str, Callable[[], list[Kwargs]]] = {
     "partners:put-back-program": lambda: _changes_of(Program, "public_id"),
     "partners:put-back-activity": lambda: _changes_of(Activity, "public_id"),
     "partners:merge": lambda: _pairs(),
-    "funding:confirm-rule": lambda: list(MoneyRule.objects.values("code", "version")),
-    "funding:reverse": lambda: [
-        {"slug": fund, "key": key}
-        for fund, key in Transaction.objects.values_list("entries__account__fund__slug", "pk").distinct()
-    ],
-    "funding:move": lambda: [{"slug": each.fund.slug, "move": each.public_id} for each in Move.objects.all()],
-    **dict.fromkeys(
-        ("funding:docket-memo", "funding:off-docket", "funding:docket-decide"),
-        lambda: [
-            {"public_id": docket, "item": item}
-            for docket, item in DocketItem.objects.values_list("docket__public_id", "public_id")
-        ],
-    ),
-    "funding:part": lambda: _below_awards("part", Installment),
-    "funding:requirement": lambda: _below_awards("requirement", Requirement),
-    "funding:amendment": lambda: _below_awards("amendment", Amendment),
-    "funding:propose": lambda: [{"entity": each.public_id} for each in LegalEntity.objects.all()],
-    **dict.fromkeys(("funding:need", "funding:state-need"), lambda: _needs()),
-    "funding:meter": lambda: _metered(),
-    "funding:state-figure": lambda: [{**each, "what": "year-begins"} for each in _metered()],
+    **MONEY,
     "planning:overlap-propose": lambda: [
         {"public_id": each.public_id, "decision": decision}
         for each in Overlap.objects.all()
@@ -158,11 +136,6 @@ WITHOUT_RECORDS = {
 }
 
 
-def _below_awards(gap: str, model: Any) -> list[Kwargs]:
-    rows = model.objects.values_list("allocation__public_id", "public_id")
-    return [{"public_id": award, gap: row} for award, row in rows]
-
-
 def _changes() -> list[Any]:
     from pghistory.models import Context
 
@@ -183,18 +156,6 @@ def _hours() -> list[Kwargs]:
         for kind, model in KINDS_OF_HOURS.items()
         for key in model.objects.order_by("pk").values_list("public_id", flat=True)
     ]
-
-
-def _metered() -> list[Kwargs]:
-    """Every entity that can have a meter, in the year of the canaries' figures."""
-    entities = LegalEntity.objects.filter(vehicle__in=["c3_public", "c4"]).order_by("pk")
-    return [{"entity": each, "year": 2027} for each in entities.values_list("public_id", flat=True)]
-
-
-def _needs() -> list[Kwargs]:
-    """Every entity and cycle of which somebody has said anything."""
-    pairs = Need.objects.order_by("entity", "cycle").values_list("entity__public_id", "cycle__code").distinct()
-    return [{"entity": entity, "cycle": cycle} for entity, cycle in pairs]
 
 
 def _pairs() -> list[Kwargs]:

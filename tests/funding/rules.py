@@ -6,7 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from funding.actions import rules
-from funding.actions.rules import Terms, state_of
+from funding.actions import versions as versions_of_all
+from funding.actions.rules import Terms
+from funding.actions.versions import state_of
 from funding.colors import Flow, Use, judge
 from funding.models import Allocation, MoneyRule
 from funding.reports.rules import rules_in_force
@@ -57,9 +59,14 @@ def end(by: Any, on: dt.date, code: str = "c4-to-c4") -> MoneyRule:
 
 def confirm(rule: MoneyRule, by: Any) -> MoneyRule:
     """Counsel has read it as it now stands."""
-    return rules.confirm_rule(rule=rule, seen=state_of(versions(rule.code)), by=by, note="Read it")
+    return versions_of_all.confirm(rule, seen=state_of(versions(rule.code)), by=by, note="Read it")
 
 
 def says(source: str = "c4", recipient: str = "c4", *, on: dt.date | None = None) -> str:
     """What holds for general support on that day."""
     return judge(rules_in_force(on), Flow((source,), recipient, Use(is_general=True))).outcome
+
+
+def withdraw(rule: MoneyRule, by: Any) -> MoneyRule:
+    """Who wrote it takes it back before its day."""
+    return versions_of_all.withdraw(rule, seen=state_of(versions(rule.code)), by=by, why="A slip")

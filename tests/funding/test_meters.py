@@ -16,7 +16,6 @@ from funding.meters import (
     GRASSROOTS,
     PAID,
     POLITICAL,
-    HouseLimit,
     Known,
     Part,
     TaxYear,
@@ -28,10 +27,12 @@ from funding.meters import (
     year_of,
 )
 from funding.meters.records import NEAR_PERCENT, NOT_KNOWN, OVER, STATUSES, UNDER
+from tests.meter_factories import FIGURES, the_law
 
 DAY = dt.date(2027, 3, 1)
 DOLLARS = st.decimals(min_value=0, max_value=50_000_000, places=2)
-HOUSE = HouseLimit(Decimal(40), "Well below half.", "26 CFR 1.501(c)(4)-1(a)(2)")
+LAW = the_law()
+NONE = the_law(*FIGURES)
 
 
 def part(amount, kind=DIRECT, state=PAID, on=DAY, award=1) -> Part:
@@ -55,20 +56,20 @@ def part(amount, kind=DIRECT, state=PAID, on=DAY, award=1) -> Part:
     ],
 )
 def test_the_ceiling_slides_with_what_a_charity_spends(spends, allows):
-    assert ceiling(Decimal(spends)) == Decimal(allows)
+    assert ceiling(Decimal(spends), LAW) == Decimal(allows)
 
 
 def test_expenditures_below_zero_are_no_expenditures():
     with pytest.raises(ValueError, match="not below zero"):
-        ceiling(Decimal(-1))
+        ceiling(Decimal(-1), LAW)
 
 
 @given(DOLLARS, DOLLARS)
 def test_who_spends_more_may_lobby_more_never_more_than_a_fifth_and_never_beyond_a_million(one, other):
     less, more = sorted((one, other))
-    assert ceiling(less) <= ceiling(more) <= 1_000_000
-    assert ceiling(more) <= more / 5
-    assert ceiling(more) - ceiling(less) <= (more - less) / 5, "no step is steeper than the first"
+    assert ceiling(less, LAW) <= ceiling(more, LAW) <= 1_000_000
+    assert ceiling(more, LAW) <= more / 5
+    assert ceiling(more, LAW) - ceiling(less, LAW) <= (more - less) / 5, "no step is steeper than the first"
 
 
 def test_lobbying_counts_both_kinds_and_grassroots_lobbying_against_a_quarter():
@@ -81,7 +82,7 @@ def test_lobbying_counts_both_kinds_and_grassroots_lobbying_against_a_quarter():
         part(15_000, GRASSROOTS, APPROVED),
         part(9_000, POLITICAL),
     ]
-    whole, grassroots = lobbying(parts, known)
+    whole, grassroots = lobbying(parts, known, LAW)
     assert (whole.paid, whole.set_aside, whole.approved, whole.own) == (20_000, 30_000, 15_000, 15_000)
     assert (whole.value, whole.limit, whole.left) == (80_000, 145_000, 65_000)
     assert (grassroots.value, grassroots.limit, grassroots.status) == (20_000, 36_250, UNDER)
@@ -90,7 +91,9 @@ def test_lobbying_counts_both_kinds_and_grassroots_lobbying_against_a_quarter():
 
 def test_the_limit_itself_is_not_over_and_a_cent_more_is():
     known = Known(elected=True, exempt_purpose=Decimal(500_000), own_direct=Decimal(0), own_grassroots=Decimal(0))
-    assert [lobbying([part(amount)], known)[0].said for amount in ("79999.99", 80_000, 100_000, "100000.01")] == [
+    assert [
+        lobbying([part(amount)], known, LAW)[0].said for amount in ("79999.99", 80_000, 100_000, "100000.01")
+    ] == [
         "Well under",
         "Near the limit",
         "Near the limit",
@@ -99,15 +102,15 @@ def test_the_limit_itself_is_not_over_and_a_cent_more_is():
 
 
 def test_what_nobody_has_stated_of_its_own_lobbying_is_said_beside_the_status():
-    reading, _ = lobbying([part(5)], Known(elected=True, exempt_purpose=Decimal(500_000)))
+    reading, _ = lobbying([part(5)], Known(elected=True, exempt_purpose=Decimal(500_000)), LAW)
     assert (reading.own, reading.said) == (None, "Well under, as far as is known")
-    over, _ = lobbying([part(500_000)], Known(elected=True, exempt_purpose=Decimal(500_000)))
+    over, _ = lobbying([part(500_000)], Known(elected=True, exempt_purpose=Decimal(500_000)), LAW)
     assert over.said == "Over the limit", "more could not make it less"
 
 
 def test_where_only_one_kind_of_its_own_lobbying_is_stated_there_may_be_more():
     known = Known(elected=True, exempt_purpose=Decimal(500_000), own_direct=Decimal(10))
-    whole, grassroots = lobbying([part(5)], known)
+    whole, grassroots = lobbying([part(5)], known, LAW)
     assert whole.said == grassroots.said == "Well under, as far as is known"
 
 
@@ -124,22 +127,22 @@ def test_where_only_one_kind_of_its_own_lobbying_is_stated_there_may_be_more():
     ],
 )
 def test_an_unknown_budget_or_no_election_is_not_known_and_says_what_to_enter(known, missing):
-    for reading in lobbying([part(1_000_000)], known):
+    for reading in lobbying([part(1_000_000)], known, LAW):
         assert (reading.limit, reading.share, reading.left, reading.said) == (None, None, None, "Not known")
         assert [words[: len(start)] for words, start in zip(reading.missing, missing, strict=True)] == missing
 
 
 def test_politics_counts_against_a_share_of_all_that_is_spent():
     known = Known(spending=Decimal(1_000_000), own_political=Decimal(50_000))
-    reading = political([part(250_000, POLITICAL), part(60_000, POLITICAL, COMMITTED), part(7, DIRECT)], known, HOUSE)
+    reading = political([part(250_000, POLITICAL), part(60_000, POLITICAL, COMMITTED), part(7, DIRECT)], known, LAW)
     assert (reading.value, reading.limit, reading.said) == (360_000, 400_000, "Near the limit")
     assert reading.reckoned == "40 % of the $1,000,000 that it spends is $400,000."
 
 
 def test_without_spending_or_a_limit_in_force_the_political_share_is_not_known():
-    assert len(political([], Known(), None).missing) == 2
-    assert political([], Known(), HOUSE).missing == ("All that it spends in the year.",)
-    assert political([], Known(spending=Decimal(5)), None).said == "Not known"
+    assert len(political([], Known(), NONE).missing) == 2
+    assert political([], Known(), LAW).missing == ("All that it spends in the year.",)
+    assert political([], Known(spending=Decimal(5)), NONE).said == "Not known"
 
 
 PARTS = st.lists(
@@ -167,8 +170,8 @@ KNOWN = st.builds(
 
 @given(PARTS, KNOWN)
 def test_a_value_is_its_rows_and_grassroots_is_never_more_than_all_lobbying(parts, known):
-    whole, grassroots = lobbying(parts, known)
-    for reading in (whole, grassroots, political(parts, known, HOUSE)):
+    whole, grassroots = lobbying(parts, known, LAW)
+    for reading in (whole, grassroots, political(parts, known, LAW)):
         assert reading.value == sum((each.amount for each in reading.parts), reading.own or Decimal(0))
         assert reading.status in STATUSES
         assert (reading.status == NOT_KNOWN) == (reading.limit is None) == bool(reading.missing)
@@ -183,8 +186,8 @@ def test_more_money_never_brings_a_meter_back(parts, known, amount):
     """Nor does it make an unknown limit known."""
     for kind in (DIRECT, GRASSROOTS, POLITICAL):
         more = [*parts, part(amount, kind)]
-        pairs = [*zip(lobbying(parts, known), lobbying(more, known), strict=True)]
-        pairs.append((political(parts, known, HOUSE), political(more, known, HOUSE)))
+        pairs = [*zip(lobbying(parts, known, LAW), lobbying(more, known, LAW), strict=True)]
+        pairs.append((political(parts, known, LAW), political(more, known, LAW)))
         for before, after in pairs:
             assert after.value >= before.value and after.limit == before.limit
             assert not (before.is_over and not after.is_over)

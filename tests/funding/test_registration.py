@@ -21,8 +21,9 @@ from funding.meters.registration import (
 from funding.models import Installment
 from funding.reports.registrars import registrars_in
 from tests import factories
-from tests.meter_factories import YEAR, make_figure
+from tests.meter_factories import YEAR, make_figure, the_law
 
+TODAY = dt.date(2026, 11, 29)
 FIVE = ("AZ", "GA", "MI", "NV", "WI")
 A_YEAR = YearOfSupport(Decimal(1_000_000), Decimal(900_000), Decimal(200_000), Decimal(10_000))
 WHOLE = Registrar(FIVE, (2026, 2028), 3, (), Decimal(900_000), Decimal(800_000), (A_YEAR,) * 5)
@@ -30,11 +31,11 @@ WHOLE = Registrar(FIVE, (2026, 2028), 3, (), Decimal(900_000), Decimal(800_000),
 
 def answers(**facts) -> dict[str, str]:
     who = Registrar(**{**{name: getattr(WHOLE, name) for name in Registrar.__slots__}, **facts})
-    return {each.code: each.answer for each in conditions_of(who)}
+    return {each.code: each.answer for each in conditions_of(who, the_law())}
 
 
 def test_all_tests_are_shown_where_records_and_statements_show_them():
-    assert set(answers().values()) == {YES} and qualifies(WHOLE) == YES
+    assert set(answers().values()) == {YES} and qualifies(WHOLE, the_law()) == YES
 
 
 @pytest.mark.parametrize(
@@ -62,8 +63,8 @@ def test_each_test_by_its_figures(facts, code, answer):
 
 
 def test_what_the_irs_has_said_counts_before_all_tests():
-    assert qualifies(Registrar(ruling=True)) == YES and qualifies(Registrar(ruling=False)) == NO
-    assert qualifies(Registrar()) == UNSURE
+    assert qualifies(Registrar(ruling=True), the_law()) == YES and qualifies(Registrar(ruling=False), the_law()) == NO
+    assert qualifies(Registrar(), the_law()) == UNSURE
 
 
 SUMS = st.sampled_from([None, *map(Decimal, (0, 1, 250_000, 1_000_000, 9_999_999))])
@@ -73,13 +74,13 @@ YEARS = st.tuples(*(st.builds(YearOfSupport, SUMS, SUMS, SUMS, SUMS),) * 5)
 @given(YEARS, st.sets(st.sampled_from(FIVE)), st.integers(0, 3), SUMS, SUMS)
 def test_nothing_unknown_is_ever_shown_or_denied(years, states, programs, income, active):
     who = Registrar(sorted(states), (2026,), programs, (), income, active, years)
-    by_code = {each.code: each.answer for each in conditions_of(who)}
+    by_code = {each.code: each.answer for each in conditions_of(who, the_law())}
     assert set(by_code.values()) <= set(ANSWERS)
     for code, name in (("public", "public"), ("one-source", "largest"), ("investment", "investment")):
         if any(getattr(each, name) is None or each.support is None for each in years):
             assert by_code[code] == UNSURE
     assert (by_code["five-states"] == YES) == (len(states) == 5)
-    assert qualifies(who) != YES, "one election period does not show it"
+    assert qualifies(who, the_law()) != YES, "one election period does not show it"
 
 
 def test_support_is_of_five_years_and_a_gap_stays_a_gap():
@@ -112,7 +113,7 @@ def test_the_recipient_is_found_with_its_recorded_work_and_what_one_funder_paid(
     )
     for year in range(YEAR - 4, YEAR + 1):
         make_figure(earmarked.entity, "support", 30_000, year=year)
-    (found,) = registrars_in(viewer(staff), YEAR)
+    (found,) = registrars_in(viewer(staff), YEAR, today=TODAY)
     told = {each.code: (each.answer, each.rests_on) for each in found.conditions}
     assert told["five-states"] == (UNSURE, "2 of 5 states in its recorded work: AZ, WI.")
     assert told["periods"] == (YES, "Recorded work toward the general elections of: 2028, 2030.")
@@ -131,7 +132,7 @@ def test_what_the_irs_has_said_is_stated_with_its_source(earmarked, staff, sign_
 @pytest.mark.parametrize("change", [{"visibility": "private"}, {"shared_as": "blind"}])
 def test_a_grant_that_staff_may_not_read_names_nobody(change, earmarked, staff, viewer, sign_in):
     type(earmarked).objects.filter(pk=earmarked.pk).update(**change)
-    assert registrars_in(viewer(staff), YEAR) == []
+    assert registrars_in(viewer(staff), YEAR, today=TODAY) == []
     assert "Wide Porch" not in sign_in(staff).get(f"/funding/meters/?year={YEAR}").content.decode()
 
 
@@ -142,6 +143,6 @@ def test_what_is_shared_in_a_band_is_no_figure_in_what_one_funder_paid(earmarked
     type(earmarked).objects.filter(pk=earmarked.pk).update(shared_as="band")
     for year in range(YEAR - 4, YEAR + 1):
         make_figure(earmarked.entity, "support", 30_000, year=year)
-    (found,) = registrars_in(viewer(staff), YEAR)
+    (found,) = registrars_in(viewer(staff), YEAR, today=TODAY)
     assert "40,000" not in " ".join(each.rests_on for each in found.conditions)
     assert found.answer == UNSURE

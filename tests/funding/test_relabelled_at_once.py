@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from funding import actions
-from funding.actions.rules import state_of
+from funding.actions.versions import state_of
 from funding.models import Allocation, MoneyRule
 from mvp_coord.lib.public_id import new_public_id
 from mvp_coord.lib.refusals import StaleEdit

@@ -135,8 +135,10 @@ def test_whoever_is_slower_sees_both_versions_and_loses_nothing(client, admin):
     assert [each.reason for each in versions()][1:] == ["Theirs.", "Mine."]
 
 
-def test_a_rule_is_ended_from_a_day(client):
+def test_a_rule_is_ended_from_a_day_by_counsel_alone(client, counsel, sign_in):
     award = grant()
+    assert client.get(END).status_code == 404 and END not in client.get(RULE).content.decode()
+    client = sign_in(counsel)
     trial = client.post(END, {**hidden_of(client.get(END)), "starts_on": today(9)})
     assert "No rule would speak of this flow of money." in trial.content.decode()
     assert award.public_id in trial.content.decode()
@@ -205,22 +207,26 @@ def test_the_trial_and_the_pages_say_what_waits_for_counsel(client, counsel, adm
     confirm(versions()[-1], counsel)
     award = grant()
     trial = try_out(client, outcome="allow").content.decode()
-    assert "Counsel has confirmed what this would replace." in trial and award.public_id not in trial
+    assert "What this would replace is asked until counsel confirms this." in trial and award.public_id not in trial
     change_rule(admin, outcome="allow")
     assert "Asked until counsel confirms version 3" in client.get(RULE).content.decode()
     assert "asked until counsel confirms what stands in its place" in client.get("/funding/rules/").content.decode()
-    page = client.post(END, {**hidden_of(client.get(END)), "starts_on": today()})
-    assert save(client, page, END).status_code == 302, "nobody has confirmed version 3, so an admin ends it"
-    assert [each.public_id for each in Allocation.objects.all()] == [award.public_id] and says() == "block"
     form = {name: values[0] for name, values in hidden_of(sign_in(counsel).get(RULE)).items()}
-    assert sign_in(counsel).post(f"{RULE}3/confirm/", form).status_code == 302 and says() == "counsel"
+    assert says() == "block" and sign_in(counsel).post(f"{RULE}3/confirm/", form).status_code == 302
+    assert [each.public_id for each in Allocation.objects.all()] == [award.public_id] and says() == "allow"
 
 
-def test_an_admin_is_told_at_the_day_that_counsel_ends_what_counsel_confirmed(client, counsel):
-    confirm(versions()[0], counsel)
-    page = client.post(END, {**hidden_of(client.get(END)), "starts_on": today()})
-    answer = save(client, page, END)
-    assert answer.status_code == 422 and "so counsel ends it" in answer.content.decode()
+def test_whoever_wrote_what_is_to_come_withdraws_it_on_the_page_with_a_reason(client, admin, counsel, sign_in):
+    change_rule(admin, starts_on=today(9), outcome="block")
+    assert "Withdraw version 2" not in sign_in(counsel).get(RULE).content.decode()
+    form = client.get(RULE).context["lines"][0]["withdraw"]
+    sent = {"w2-seen": form["seen"].value(), "w2-why": ""}
+    refused = client.post(f"{RULE}2/withdraw/", sent)
+    assert refused.status_code == 422 and "Withdraw version 2" in refused.content.decode()
+    assert client.post(f"{RULE}2/withdraw/", {**sent, "w2-why": "A slip"}).url == RULE
+    page = client.get(RULE).content.decode()
+    assert "Withdrawn before it held" in page and "A slip" in page and versions()[0].ends_on is None
+    assert client.post(f"{RULE}2/withdraw/", {**sent, "w2-why": "A slip"}).status_code == 409
 
 
 def test_counsel_is_told_where_the_rule_has_changed_meanwhile(counsel, admin, sign_in):
