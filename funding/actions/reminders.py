@@ -1,7 +1,9 @@
 """Reminding people by mail of what is owed for awards: those who hold an award, and its recipient's contacts."""
 
+import logging
 from typing import Final
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,6 +14,7 @@ from mvp_coord.jobs.actions import run_job
 from mvp_coord.jobs.models import JobRun
 from partners.viewers import viewer_of
 
+logger = logging.getLogger(__name__)
 JOB: Final = "remind of what is owed"
 
 
@@ -21,10 +24,12 @@ def remind_daily(*, slot: str) -> JobRun | None:
 
 
 def remind() -> dict[str, int]:
-    """One letter to each person for whom something has come due; how many letters, and of how much they remind.
+    """One letter to each person for whom something has come due; how many letters, of how much they remind, and how
+    many letters failed.
 
     Letters, what they told and the receipt of the job are one transaction: killed in the middle, nobody was written
-    to. Nobody is told the same twice in one slot, however often this runs.
+    to. Nobody is told the same twice in one slot, however often this runs. A letter that cannot be written stops no
+    other: nothing of it is kept, so that the next run makes up for it.
     """
     due = due_for_a_reminder(timezone.localdate())
     told = set(
@@ -32,15 +37,27 @@ def remind() -> dict[str, int]:
             "requirement_id", "user_id", "due_on", "slot"
         )
     )
-    counts = {"letters": 0, "reminders": 0}
+    counts = {"letters": 0, "reminders": 0, "failed": 0}
     for user, about in people_concerned(due).items():
         new = [each for each in about if _key(each, user) not in told]
-        fresh = _readable(user, new) if new else []
-        if fresh:
-            _write(user, fresh)
-            counts["letters"] += 1
-            counts["reminders"] += len(fresh)
+        reminded = _remind_one(user, new) if new else 0
+        counts["failed"] += reminded is None
+        counts["letters"] += bool(reminded)
+        counts["reminders"] += reminded or 0
     return counts
+
+
+def _remind_one(user: User, due: list[Due]) -> int | None:
+    """Of how much the letter reminds; 0 where there is nothing to write, None where it could not be written."""
+    try:
+        with transaction.atomic():
+            fresh = _readable(user, due)
+            if fresh:
+                _write(user, fresh)
+            return len(fresh)
+    except Exception:
+        logger.exception("The letter about what is owed to user %s failed", user.pk)
+        return None
 
 
 def _readable(user: User, due: list[Due]) -> list[Due]:

@@ -163,8 +163,8 @@ def test_the_letter_gives_nothing_away(staff, partner_rep, own_partner):
 def test_a_job_run_twice_writes_once_and_leaves_one_receipt(partner_rep, own_partner):
     owe(award(own_partner), 3)
     first, second = reminders.remind_daily(slot="2026-12-01"), reminders.remind_daily(slot="2026-12-01")
-    assert first.counts == {"letters": 1, "reminders": 1} and second is None
-    assert reminders.remind_daily(slot="2026-12-02").counts == {"letters": 0, "reminders": 0}
+    assert first.counts == {"letters": 1, "reminders": 1, "failed": 0} and second is None
+    assert reminders.remind_daily(slot="2026-12-02").counts == {"letters": 0, "reminders": 0, "failed": 0}
     assert OutboxMessage.objects.count() == 1
 
 
@@ -185,6 +185,27 @@ def test_killed_in_between_nobody_was_written_to_and_the_next_run_writes_all(
     assert not OutboxMessage.objects.exists() and not Reminder.objects.exists()
     monkeypatch.setattr(reminders, "send_owed_letter", send)
     assert written() == sorted([staff.email, partner_rep.email])
+
+
+def test_a_letter_that_cannot_be_written_stops_no_other_and_the_next_run_makes_up_for_it(
+    partner_rep, own_partner, staff, monkeypatch
+):
+    owe(award(own_partner, holder=staff), 3)
+    send = reminders.send_owed_letter
+
+    def fails_for_one(user, *args, **facts):
+        send(user, *args, **facts)
+        if user == staff:
+            Reminder.objects.create(requirement=None, user=user)  # what breaks a transaction breaks this letter alone
+
+    monkeypatch.setattr(reminders, "send_owed_letter", fails_for_one)
+    receipt = reminders.remind_daily(slot="2026-12-01")
+    assert (receipt.status, receipt.counts) == ("done", {"letters": 1, "reminders": 1, "failed": 1})
+    assert [each.to for each in OutboxMessage.objects.all()] == [partner_rep.email]
+    assert not Reminder.objects.filter(user=staff).exists()
+    monkeypatch.setattr(reminders, "send_owed_letter", send)
+    assert reminders.remind_daily(slot="2026-12-02").counts == {"letters": 1, "reminders": 1, "failed": 0}
+    assert OutboxMessage.objects.order_by("pk").last().to == staff.email
 
 
 def test_many_awards_take_as_many_questions_as_few(staff, django_assert_max_num_queries):
