@@ -3,13 +3,20 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, ExtractYear, Greatest
 
 from accounts.visibility import Viewer
 from funding.meters import KINDS, STATES_SAID, Limits, Part, Reading, TaxYear
-from funding.models import Allocation, EntityFigure, Fund
+from funding.models import Allocation, EntityFigure, Fund, Installment
 from partners.models import LegalEntity
 
 from .meter_money import METERED, Money, Stated, decided, limits_over_time, money_of, readings_of, stated_of
+
+# No tax year that runs today begins or ends farther away.
+A_YEAR: Final = dt.timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -78,9 +85,10 @@ class EntityPage:
 
 
 def meters_in(viewer: Viewer, year: int | None, *, today: dt.date) -> Meters:
-    """The meters of all entities that give our money or spend it so, and of those of which anything is stated;
-    without a `year` of the tax year that each of them is in today. The same number of queries for any number."""
-    money = _money(viewer, today)
+    """The meters of all entities that give our money in a year or spend it so, and of those of which anything is
+    stated; without a `year` of the tax year that each of them is in today. The same number of queries for any number.
+    """
+    money = _money(viewer, _span(year, today), today)
     keys = money.parts.keys() | {giver.pk for giver in money.givers.values() if giver}
     figured = EntityFigure.objects.visible_to(viewer).values_list("entity", flat=True)
     entities = _entities(viewer, {*keys, *figured})
@@ -91,6 +99,7 @@ def meters_in(viewer: Viewer, year: int | None, *, today: dt.date) -> Meters:
         its_year = stated[each.pk].year(running[each.pk])
         found.append(_of(each, money, stated[each.pk], its_year, limits.of(its_year, today=today)))
     years = {of_it.year_with(part.on).year for key, of_it in stated.items() for part in money.parts.get(key, ())}
+    years |= {*running.values(), *_years_paid(viewer, today)}
     # What lasts was stated once, perhaps long ago: no reason to look at that year.
     said = {
         figure.year for each in stated.values() for figure in each.figures if figure.what not in EntityFigure.LASTING
@@ -106,8 +115,9 @@ def meters_in(viewer: Viewer, year: int | None, *, today: dt.date) -> Meters:
 
 def meters_of(viewer: Viewer, entity: LegalEntity, year: int, *, today: dt.date) -> EntityPage:
     """The meters of one entity in one tax year, with all that is stated of it."""
-    money, stated = _money(viewer, today), stated_of([entity.pk])[entity.pk]
+    stated = stated_of([entity.pk])[entity.pk]
     its_year = stated.year(year)
+    money = _money(viewer, (its_year.first, its_year.last), today)
     asked = [
         Asked(
             what=what,
@@ -122,10 +132,34 @@ def meters_of(viewer: Viewer, entity: LegalEntity, year: int, *, today: dt.date)
     )
 
 
-def _money(viewer: Viewer, today: dt.date) -> Money:
-    rows = decided().filter(pk__in=Allocation.objects.visible_to(viewer).values("pk"))
+def _span(year: int | None, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The days of a tax year, whichever month it begins with; without a year of all that are running."""
+    if year is None:
+        return today - A_YEAR, today + A_YEAR
+    return TaxYear(year, 1).first, TaxYear(year, 12).last
+
+
+def _money(viewer: Viewer, span: tuple[dt.date, dt.date], today: dt.date) -> Money:
+    """What counts on these days, and whatever else counts of the same awards."""
+    (first, last), parts = span, Installment.objects.exclude(status=Installment.Status.CANCELLED)
+    comes = Q(paid_on=None, due_on__lte=last)
+    if first > today:  # what is past its day comes today
+        comes &= Q(due_on__gte=first)
+    in_it = parts.filter(Q(paid_on__range=span) | (comes if today <= last else Q(pk=None)))
+    counts = Q(pk__in=in_it.values("allocation"))
+    if first <= today <= last:  # what has no parts yet comes today
+        counts |= ~Q(pk__in=parts.values("allocation"))
+    rows = decided().filter(counts, pk__in=Allocation.objects.visible_to(viewer).values("pk"))
     funds = Fund.objects.visible_to(viewer).filter(is_managed=True)
     return money_of(rows.select_related("fund", "entity__partner", "program"), funds, today)
+
+
+def _years_paid(viewer: Viewer, today: dt.date) -> set[int]:
+    """The years in which awards of ours that the viewer may read are paid, or come due. One query."""
+    awards = decided().filter(pk__in=Allocation.objects.visible_to(viewer).values("pk"))
+    parts = Installment.objects.exclude(status=Installment.Status.CANCELLED).filter(allocation__in=awards)
+    days = Coalesce("paid_on", Greatest("due_on", Value(today)))
+    return set(parts.order_by().values_list(ExtractYear(days), flat=True).distinct())
 
 
 def _entities(viewer: Viewer, keys: Iterable[int]) -> list[LegalEntity]:
