@@ -12,13 +12,14 @@ GROWS = ("pghistory_context", "jobs_jobrun", "jobs_duework")
 
 def all_rows(*, but: Collection[str] = ()) -> dict[str, set[tuple[Any, ...]]]:
     """The rows of each table by its name, without history, receipts and the tables named in `but`."""
-    found = {}
-    with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            table = model._meta.db_table
-            is_history = "pgh_id" in {field.name for field in model._meta.fields}
-            if is_history or not model._meta.managed or table in {*GROWS, *but}:
-                continue
-            cursor.execute(f'SELECT t::text FROM "{table}" t')
-            found[table] = set(cursor.fetchall())
+    tables = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and "pgh_id" not in {field.name for field in model._meta.fields}
+    }
+    found: dict[str, set[tuple[Any, ...]]] = {table: set() for table in sorted(tables - {*GROWS, *but})}
+    with connection.cursor() as cursor:  # in one query: there are a hundred tables
+        cursor.execute(" UNION ALL ".join(f"SELECT '{table}', t::text FROM \"{table}\" t" for table in found))
+        for table, row in cursor.fetchall():
+            found[table].add((row,))
     return found

@@ -53,6 +53,7 @@ class Money(RuleBasedStateMachine):
         self.around.__enter__()
         self.expected: dict[int, int] = {}
         self.has_changed, self.receipts = False, 0
+        self.known: list[Any] | None = None
 
     @initialize()
     def begin(self) -> None:
@@ -86,7 +87,7 @@ class Money(RuleBasedStateMachine):
     def _receive(self, fund: Any, amount: Decimal) -> None:
         ledger.receive(fund=fund, amount=amount, said=books.said(self.people[0]))
         self.expected[fund.pk] += cents_of(amount)
-        self.has_changed = True
+        self.has_changed, self.known = True, None
 
     def _one(self, rows: Any, pick: int) -> Any:
         found = list(rows.order_by("pk"))
@@ -94,12 +95,14 @@ class Money(RuleBasedStateMachine):
 
     def _try(self, name: str, act: Any) -> None:
         """Do it; what is refused must have changed nothing."""
-        before = _everything()
+        before = self.known or _everything()  # what was refused left it as it is
+        self.known = None
         TRIED[name] = TRIED.get(name, 0) + 1
         try:
             act()
         except (actions.AllocationRefused, LedgerRefused):
             assert _everything() == before, f"{name} was refused, and changed something"
+            self.known = before
         else:
             DONE[name] = DONE.get(name, 0) + 1
             self.has_changed = True
@@ -219,10 +222,13 @@ class Money(RuleBasedStateMachine):
             assert all(each.cents >= 0 for each in inside)
 
     def awards_and_accounts_agree(self) -> None:
-        for each in Allocation.objects.select_related("fund"):
-            held, gone = _in(each, Account.Bucket.COMMITTED), _in(each, Account.Bucket.DISBURSED)
+        found = Balance.objects.exclude(account__allocation=None).select_related("account")
+        cents = {(each.account.allocation_id, each.account.bucket): each.cents for each in found}
+        for each in Allocation.objects.select_related("fund").prefetch_related("installments"):
+            held = cents.get((each.pk, Account.Bucket.COMMITTED), 0)
+            gone = cents.get((each.pk, Account.Bucket.DISBURSED), 0)
             approved = cents_of(each.amount_approved or Decimal(0))
-            paid = sum(cents_of(part.amount) for part in each.installments.filter(status="paid"))
+            paid = sum(cents_of(part.amount) for part in each.installments.all() if part.status == "paid")
             assert gone == paid
             assert held == (approved - paid if each.status == "committed" else 0), each.status
             assert each.status != "paid" or gone == approved
@@ -240,11 +246,6 @@ class Money(RuleBasedStateMachine):
     def nothing_is_set_aside_against_a_block(self) -> None:
         decided = Allocation.objects.filter(status__in=["approved", "committed", "paid"])
         assert all(each.verdict.outcome != "block" for each in held_against_rules(decided))
-
-
-def _in(allocation: Allocation, bucket: str) -> int:
-    found = Balance.objects.filter(account__allocation=allocation, account__bucket=bucket).first()
-    return found.cents if found else 0
 
 
 def _everything() -> list[Any]:
