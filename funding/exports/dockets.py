@@ -83,9 +83,13 @@ def as_data(meeting: Meeting, *, made_for: str, today: dt.date) -> dict[str, Any
 
 
 def _lead(meeting: Meeting) -> str:
-    asked = f"{wording.plural(len(meeting.lines), 'allocation')}, {wording.usd_exact(meeting.asked)} asked for"
-    decided = sum(bool(line.item.decision) for line in meeting.lines)
-    return f"{asked}; {decided} decided, {wording.usd_exact(meeting.approved)} approved." if decided else f"{asked}."
+    asked = wording.join_words([f"{each.vehicle} {wording.usd_exact(each.asked)}" for each in meeting.colors])
+    said = wording.plural(len(meeting.lines), "allocation") + (f", asked for: {asked}" if asked else "")
+    if not meeting.decided:
+        return f"{said}."
+    given = [f"{each.vehicle} {wording.usd_exact(each.approved)}" for each in meeting.colors if each.approved]
+    approved = f", approved: {wording.join_words(given)}" if given else ""
+    return f"{said}; {meeting.decided} decided{approved}."
 
 
 def _item(line: Line) -> dict[str, Any]:

@@ -46,6 +46,15 @@ class FundLine:
 
 
 @dataclass(frozen=True)
+class Color:
+    """What is asked for and approved in dollars of one vehicle: those of different ones are never added up."""
+
+    vehicle: str
+    asked: Decimal
+    approved: Decimal
+
+
+@dataclass(frozen=True)
 class Change:
     """One thing that is another than on the last docket."""
 
@@ -62,8 +71,12 @@ class Meeting:
     funds: tuple[FundLine, ...]
     last: Docket | None
     changes: tuple[Change, ...]
-    asked: Decimal
-    approved: Decimal
+    colors: tuple[Color, ...]
+
+    @property
+    def decided(self) -> int:
+        """How many have a decision."""
+        return sum(bool(line.item.decision) for line in self.lines)
 
     @property
     def too_late(self) -> int:
@@ -98,14 +111,23 @@ def meeting_of(viewer: Viewer, docket: Docket, *, today: dt.date) -> Meeting:
         funds=_funds(viewer, dollars),
         last=last,
         changes=tuple(_changes(items, _items(viewer, last))) if last else (),
-        asked=_sum(item.amount for item in dollars),
-        approved=_sum(item.amount_decided for item in dollars),
+        colors=_colors(dollars),
     )
 
 
 def _items(viewer: Viewer, docket: Docket) -> list[DocketItem]:
     related = ("allocation__fund__cycle", "allocation__entity__partner", "allocation__program", "decided_by")
     return list(DocketItem.objects.visible_to(viewer).filter(docket=docket).select_related(*related))
+
+
+def _colors(items: Sequence[DocketItem]) -> tuple[Color, ...]:
+    found: dict[str, list[DocketItem]] = {}
+    for item in items:
+        found.setdefault(item.allocation.fund.get_vehicle_display(), []).append(item)
+    return tuple(
+        Color(vehicle, _sum(each.amount for each in of_it), _sum(each.amount_decided for each in of_it))
+        for vehicle, of_it in sorted(found.items())
+    )
 
 
 def _funds(viewer: Viewer, items: Sequence[DocketItem]) -> tuple[FundLine, ...]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -210,3 +211,16 @@ def test_admins_read_dockets_and_change_none(docket, admin, sign_in):
     client = sign_in(admin)
     assert client.get(docket.get_absolute_url()).status_code == 200
     assert client.get(reverse("funding:new-docket")).status_code == 404
+
+
+def test_money_of_different_colors_is_never_added_up_on_a_docket(docket, staff, sign_in):
+    for vehicle, amount in (("c4", 150_000), ("c3_public", 35_000)):
+        fund = factories.make_fund(vehicle=vehicle, is_managed=True)
+        award = factories.make_allocation(fund, factories.make_entity(vehicle=vehicle), amount, status="recommended")
+        on(docket, award, staff)
+    client, address = sign_in(staff), docket.get_absolute_url()
+    page = re.sub(r"<[^>]+>", "", client.get(address).content.decode())
+    assert "501(c)(3) public charity: $35,000 asked; 501(c)(4): $150K asked." in " ".join(page.split())
+    paper = text_of(client.get(reverse("funding:docket-pdf", args=[docket.public_id])).content)
+    assert "asked for: 501(c)(3) public charity $35,000 and 501(c)(4) $150,000" in paper
+    assert "185" not in page + paper
