@@ -56,7 +56,8 @@ class SettingsForm(forms.ModelForm):
             "name": "How colleagues see you.",
             "shortcuts_on": "Single keys, such as / for search. Press ? on any page to see them all.",
             "letters_on": "Where you speak for an organization: at most once a fortnight when its facts are old, at "
-            "most once a day when something is new in an overlap of its plans. Where something is owed for an award "
+            "most once a day when something is new in an overlap of its plans, or one that you look after. Where "
+            "something is owed for an award "
             "that you hold or your organization receives: before its day, on it, and weekly after it.",
         }
         widgets = {"name": forms.TextInput(attrs=NAME)}

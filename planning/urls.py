@@ -16,6 +16,7 @@ urlpatterns = [
     path("overlaps/<slug:public_id>/settle/", overlaps.overlap_settle, name="overlap-settle"),
     path("overlaps/<slug:public_id>/reopen/", overlaps.overlap_reopen, name="overlap-reopen"),
     path("overlaps/<slug:public_id>/take/", overlaps.overlap_take, name="overlap-take"),
+    path("overlaps/<slug:public_id>/owner/", overlaps.overlap_owner, name="overlap-owner"),
     path("gaps/", gaps.gap_list, name="gaps"),
     path("gaps/asks/<slug:public_id>/", gap_asks.gap_ask, name="gap-ask"),
     path("gaps/asks/<slug:public_id>/answer/", gap_asks.gap_answer, name="gap-answer"),

@@ -64,6 +64,7 @@ CASE_ROWS: dict[str, Row] = {
     "planning:overlap-settle": Row(STAFF, get=405, post=FORM_IS_WRONG, args=lambda ask: case_shared_at_the_table()),
     "planning:overlap-reopen": Row(STAFF, get=405, post=FORM_IS_WRONG, args=lambda ask: case_shared_at_the_table()),
     "planning:overlap-take": Row(STAFF, get=405, post=302, args=lambda ask: case_shared_at_the_table()),
+    "planning:overlap-owner": Row(STAFF, post=FORM_IS_WRONG, args=lambda ask: case_shared_at_the_table()),
     "planning:case-letter": Row(EVERYBODY, get=410, args=lambda ask: {"token": "no-such-link"}),
     "planning:overlaps-saved": Row(INSIDERS | MEMBERS),
     "planning:overlap-ways": Row(

@@ -21,6 +21,10 @@ class Kind:
 KINDS: Final = {
     "actions": Kind("Your next actions", "You said that you would do this by today.", "due"),
     "own-overlaps": Kind("Overlaps that wait for you", "You look after them, and nothing is agreed yet."),
+    "case-words": Kind(
+        "New words in overlaps that you look after",
+        "Others have written, proposed or answered since you last had a word there.",
+    ),
     "near-overlaps": Kind(
         "Overlaps whose time is near",
         "Nobody has settled them yet; their state tables are told.",
@@ -84,6 +88,6 @@ KINDS: Final = {
     ),
     "needs": Kind("Needs to ask about again", f"Stated more than {STALE_AFTER.days} days ago.", "good as of"),
 }
-OF_CASES: Final = ("own-overlaps", "near-overlaps", "overlaps")
+OF_CASES: Final = ("own-overlaps", "case-words", "near-overlaps", "overlaps")
 # For counsel alone: nobody else may do them.
 OF_COUNSEL: Final = ("counsel", "legal", "words", "rules")

@@ -13,7 +13,7 @@ from partners.models import Partner, Program
 from partners.models.freshness import freshness
 from partners.reports.neighbors import Neighbor, neighbors_of
 from planning.reports import CaseView, case_views
-from planning.reports.news import News, for_the_table, questions_on_gaps, waiting_proposals
+from planning.reports.news import News, changed_cases, for_the_table, questions_on_gaps, waiting_proposals
 
 NEAR_SHOWN = 5
 _STANDING = Q(programs__activities__cancelled_at__isnull=True)
@@ -49,8 +49,8 @@ class OwnPartner:
 @dataclass(frozen=True)
 class PartnerDesk:
     """The contact's organizations, open overlaps of their plans, who works nearby, proposals to
-    answer, gaps that they were asked to fill, overlaps that their state's table is asked to settle, and needs that
-    staff ask for."""
+    answer, gaps that they were asked to fill, overlaps that their state's table is asked to settle, those that
+    were settled or opened again of late, and needs that staff ask for."""
 
     partners: tuple[OwnPartner, ...]
     cases: tuple[CaseView, ...]
@@ -58,11 +58,12 @@ class PartnerDesk:
     waiting: tuple[News, ...]
     asked: tuple[News, ...]
     tables: tuple[News, ...]
+    changed: tuple[News, ...]
     need_asks: tuple[NeedAsk, ...]
 
 
 def partner_desk(viewer: Viewer, *, today: dt.date) -> PartnerDesk:
-    """The page of a contact. Five queries, and those of `case_views`, `neighbors_of` and `waiting_proposals`."""
+    """The page of a contact. Eight queries, and those of `case_views`, `neighbors_of` and `waiting_proposals`."""
     views = case_views(viewer)
     cases = [view for view in views if view.is_open and view.partner_ids & viewer.partner_ids]
     return PartnerDesk(
@@ -71,6 +72,7 @@ def partner_desk(viewer: Viewer, *, today: dt.date) -> PartnerDesk:
         waiting=tuple(waiting_proposals(viewer)),
         asked=tuple(questions_on_gaps(viewer)),
         tables=tuple(for_the_table(viewer, views, today=today)),
+        changed=tuple(changed_cases(viewer, views)),
         need_asks=tuple(_need_asks(viewer)),
         near=tuple(neighbors_of(viewer.partner_ids, viewer, today=today, most=NEAR_SHOWN, with_contacts=False)),
     )

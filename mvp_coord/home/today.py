@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.visibility import Viewer
 from funding.models import Need
 from mvp_coord import addresses
+from mvp_coord.lib import wording
 from mvp_coord.sheets.models import ImportBatch
 from partners.models import LikelyPair, Note, Partner, ProposedChange
 from partners.models.freshness import STALE_AFTER
@@ -22,6 +23,7 @@ from planning.models import Gap, GapAsk
 from planning.reports import CaseView
 from planning.reports.escalation import tables_cases
 from planning.reports.news import title_of
+from planning.reports.owned import Word, owned, words_for_owner
 
 from .kinds import KINDS, OF_CASES
 from .money import PLACES, Source, waiting_money
@@ -103,6 +105,8 @@ def _cases(views: Sequence[CaseView], viewer: Viewer, kind: str, today: dt.date)
     """Open cases that one looks after, that nobody does, or that press; most tries at stake first."""
     if kind == "near-overlaps":
         return [_case(view, reason.on) for view, reason in tables_cases(views, today=today)]
+    if kind == "case-words":
+        return _words(viewer, views)
     owner = viewer.user_id if kind == "own-overlaps" else None
     chosen = [view for view in views if view.is_open and view.overlap.owner_id == owner]
     return [_case(view, timezone.localdate(view.since)) for view in chosen]
@@ -112,6 +116,21 @@ def _case(view: CaseView, on: dt.date) -> Item:
     case = view.overlap
     address = reverse("planning:overlap", args=[case.public_id])
     return Item(f"{case.get_overlap_class_display()}: {title_of(case)}", address, on)
+
+
+def _words(viewer: Viewer, views: Sequence[CaseView]) -> list[Item]:
+    """One's own cases in which others have said something, each with how much; what waits longest first."""
+    by_case: dict[int, list[Word]] = {}
+    for word in words_for_owner(viewer, owned(viewer, views)):
+        by_case.setdefault(word.overlap.pk, []).append(word)
+    return [
+        Item(
+            f"{title_of(words[0].overlap)}: {wording.plural(len(words), 'new word')}, last {words[-1].who}",
+            reverse("planning:overlap", args=[words[0].overlap.public_id]) + "#talk",
+            timezone.localdate(words[0].at),
+        )
+        for words in by_case.values()
+    ]
 
 
 def _waiting(viewer: Viewer, today: dt.date, whole: str) -> dict[str, tuple[list[Item], int]]:

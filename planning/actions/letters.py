@@ -1,4 +1,5 @@
-"""Telling contacts by mail what is new in overlaps of their plans, and state tables what nobody has settled."""
+"""Telling contacts by mail what is new in overlaps of their plans, state tables what nobody has settled, and staff
+what is said in the cases that they look after."""
 
 import datetime as dt
 import secrets
@@ -7,6 +8,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +21,13 @@ from mvp_coord.jobs.models import JobRun
 from mvp_coord.lib import wording
 from partners.models import Membership, Partner
 from partners.viewers import viewer_of
-from planning.models import CaseLetter
+from planning.models import CaseLetter, Overlap
 from planning.reports.news import KINDS, News, news_of
 
 JOB: Final = "tell of overlaps"
 GOOD_FOR: Final = dt.timedelta(days=14)
 SUBJECT: Final = "News on overlaps of your plans"
+SUBJECT_OF_OWNERS: Final = "News on overlaps that you look after"
 
 
 def tell_daily(*, slot: str) -> JobRun | None:
@@ -33,7 +36,8 @@ def tell_daily(*, slot: str) -> JobRun | None:
 
 
 def tell_contacts() -> dict[str, int]:
-    """Write to every contact for whom something is new; how many letters, and how much they tell.
+    """Write to every contact, and every owner of a case, for whom something is new; how many letters, and how much
+    they tell.
 
     Letters, their rows and the receipt of the job are one transaction: killed in the middle, nobody was written to.
     Nobody is written to twice on one day, nor told the same twice.
@@ -55,9 +59,11 @@ def find_letter(token: str) -> CaseLetter | None:
 
 
 def _contacts(today: dt.date) -> list[User]:
-    """Those who may answer for an organization, read letters, and were not written to today."""
+    """Those who may answer for an organization or look after a case, read letters, and were not written to today."""
     seats = Membership.objects.filter(can_edit=True).exclude(partner__status=Partner.Status.MERGED)
-    users = User.objects.filter(pk__in=seats.values("user"), is_active=True, letters_on=True, invitation=None)
+    owners = Q(is_staff=True, pk__in=Overlap.objects.filter(owner__isnull=False).values("owner"))
+    readers = User.objects.filter(is_active=True, letters_on=True, invitation=None)
+    users = readers.filter(owners | Q(pk__in=seats.values("user")))
     written = CaseLetter.objects.filter(sent_on=today)
     return list(users.exclude(pk__in=written.values("user")).order_by("pk"))
 
@@ -73,8 +79,10 @@ def _write(user: User, fresh: list[News], today: dt.date) -> None:
         expires_at=until,
     )
     counts = Counter(each.kind for each in fresh)
+    of_owner = all(kind.startswith("owned-") for kind in counts)
     facts = {
         "user": user,
+        "of_owner": of_owner,
         # Mail is read by others, too, so it counts and names nothing; the link shows what its reader may see.
         "lines": [wording.plural(counts[kind], words) for kind, words in KINDS.items() if counts[kind]],
         "until": timezone.localdate(until),
@@ -82,6 +90,7 @@ def _write(user: User, fresh: list[News], today: dt.date) -> None:
         "settings_url": site_url(reverse("accounts:settings")),
         "site_name": settings.SITE_NAME,
     }
-    mail = EmailMultiAlternatives(SUBJECT, render_to_string("planning/letters/news.txt", facts), None, [user.email])
+    subject = SUBJECT_OF_OWNERS if of_owner else SUBJECT
+    mail = EmailMultiAlternatives(subject, render_to_string("planning/letters/news.txt", facts), None, [user.email])
     mail.attach_alternative(render_to_string("planning/letters/news.html", facts), "text/html")
     mail.send()

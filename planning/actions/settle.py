@@ -1,4 +1,4 @@
-"""What people do about a case: take it, settle it with a reason, open it again."""
+"""What people do about a case: settle it with a reason, open it again."""
 
 from collections.abc import Iterable
 
@@ -20,16 +20,6 @@ class ReasonMissing(Exception):
 
 class CaseClosed(Exception):
     """The case was settled, opened or cleared by somebody else in the meantime."""
-
-
-def take_overlap(*, overlap: Overlap, by: User) -> Overlap:
-    """`by` looks after this case from now on; taking one's own case changes nothing."""
-    with change(by=by, verb="took the case"):
-        kept = hold_case(overlap)
-        if kept.owner_id != by.pk:
-            kept.owner = by
-            kept.save(update_fields=["owner"])
-    return kept
 
 
 class FiguresChanged(Exception):

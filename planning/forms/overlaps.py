@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from mvp_coord.addresses import EVERY_CYCLE
 from mvp_coord.lib.worklist import WorkList
 from planning.models import Overlap
@@ -51,6 +52,29 @@ class ReopenForm(forms.Form):
     """Why a settled case needs another look."""
 
     reason = forms.CharField(max_length=500, label="Why does it need another look?")
+
+
+class OwnerForm(forms.Form):
+    """Who of the staff looks after a case from now on, and why."""
+
+    owner = forms.ModelChoiceField(
+        User.objects.none(),
+        required=False,
+        empty_label="Nobody: it waits for whoever takes it",
+        label="Who looks after it from now on",
+    )
+    reason = forms.CharField(
+        max_length=500,
+        label="Why",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="The history keeps it, for whoever looks after it next.",
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        staff = User.objects.filter(is_staff=True, is_active=True).order_by("name", "email")
+        self.fields["owner"].queryset = staff  # type: ignore[attr-defined]
 
 
 class OverlapFilter(WorkList):

@@ -1,4 +1,5 @@
-"""What is new for a contact in overlaps of its plans and in gaps, and what waits for its answer; nothing hidden.
+"""What is new for a contact in overlaps of its plans and in gaps, and what waits for its answer; nothing hidden. And
+what is said in cases, for whoever of the staff looks after them.
 
 A state's table hears of the cases in its states that nobody has settled before the first day that matters to them.
 """
@@ -21,6 +22,7 @@ from planning.models import CaseMessage, GapAsk, Overlap, Proposal, Settlement
 from .cases import CaseView, case_views
 from .decisions import readable_among
 from .escalation import in_words, own_tables, tables_cases
+from .owned import owned, words_for_owner
 
 RECENT: Final = dt.timedelta(days=30)
 
@@ -50,18 +52,28 @@ KINDS: Final = {
     "reopened": "overlap that is open again since facts changed,overlaps that are open again since facts changed",
     "funders": "word of another funder,words of other funders",
     "found": "new overlap of one of your plans,new overlaps of your plans",
+    "owned-message": "message in an overlap that you look after,messages in overlaps that you look after",
+    "owned-proposal": "proposal in an overlap that you look after,proposals in overlaps that you look after",
+    "owned-answer": "answer in an overlap that you look after,answers in overlaps that you look after",
     "message": "message from another side,messages from other sides",
     "settled": "overlap that was settled,overlaps that were settled",
 }
 
 
 def news_of(viewer: Viewer, *, today: dt.date) -> list[News]:
-    """All that is going on now in this contact's cases, by kind; a letter tells what it has not told before."""
-    if not viewer.partner_ids:
+    """All that is going on now in the cases of this contact, or of this owner, by kind; a letter tells what it has
+    not told before."""
+    if not (viewer.partner_ids or viewer.is_staff):
         return []
     views = case_views(viewer)
+    found = [*_for_the_owner(viewer, views), *(_for_a_contact(viewer, views, today) if viewer.partner_ids else ())]
+    order = list(KINDS)
+    return sorted(found, key=lambda each: order.index(each.kind))
+
+
+def _for_a_contact(viewer: Viewer, views: Sequence[CaseView], today: dt.date) -> list[News]:
     own = [view for view in views if view.partner_ids & viewer.partner_ids]
-    found = [
+    return [
         *questions_on_gaps(viewer),
         *words_of_funders(viewer),
         *waiting_proposals(viewer),
@@ -70,8 +82,30 @@ def news_of(viewer: Viewer, *, today: dt.date) -> list[News]:
         *_messages(viewer, own),
         *_settled(viewer),
     ]
-    order = list(KINDS)
-    return sorted(found, key=lambda each: order.index(each.kind))
+
+
+def changed_cases(viewer: Viewer, views: Sequence[CaseView]) -> list[News]:
+    """Cases of this contact's that facts have opened again, then those that others have settled of late. Three
+    queries at most."""
+    own = [view for view in views if view.partner_ids & viewer.partner_ids]
+    opened = [news for view in own for news in _of_case(view) if news.kind == "reopened"]
+    return [*opened, *_settled(viewer)]
+
+
+def _for_the_owner(viewer: Viewer, views: Sequence[CaseView]) -> list[News]:
+    """What was said where this person looks after the case. Its link opens without signing in, so that the words
+    themselves are on the page of the case alone."""
+    did = {"message": "wrote", "proposal": "proposed how to settle it", "answer": "answered a proposal"}
+    return [
+        News(
+            word.key,
+            f"owned-{word.kind}",
+            title_of(word.overlap),
+            f"{word.who}, {did[word.kind]}.",
+            _url(word.overlap),
+        )
+        for word in words_for_owner(viewer, owned(viewer, views))
+    ]
 
 
 def words_of_funders(viewer: Viewer) -> list[News]:

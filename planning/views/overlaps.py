@@ -1,13 +1,13 @@
 """Overlaps on pages: the list to work through, one case with its evidence, and what people decide about it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.access import POST, Request, needs
+from accounts.access import FORM, POST, Request, needs
 from mvp_coord.lib.htmx import render_page
 from planning import actions
-from planning.forms.overlaps import DecisionForm, OverlapFilter, ReopenForm
+from planning.forms.overlaps import DecisionForm, OverlapFilter, OwnerForm, ReopenForm
 from planning.reports import case_views
 from planning.reports.last_check import last_check
 from planning.reports.saved import Savings, savings_of
@@ -93,3 +93,27 @@ def overlap_take(request: Request, public_id: str) -> HttpResponse:
     actions.take_overlap(overlap=view.overlap, by=request.user)
     messages.success(request, "You look after this case now.")
     return redirect("planning:overlap", public_id)
+
+
+@needs("staff", methods=FORM)
+def overlap_owner(request: Request, public_id: str) -> HttpResponse:
+    """Hand a case to a colleague, or let go of it."""
+    view = case_or_404(request.viewer, public_id)
+    if view.settlement or view.overlap.cleared_at:
+        raise Http404
+    overlap, sent = view.overlap, request.POST if request.method == "POST" else None
+    form = OwnerForm(sent, initial={"owner": overlap.owner_id, "seen": overlap.owner_id})
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = actions.hand_over(overlap=overlap, by=request.user, **form.cleaned_data)
+        except actions.CannotLookAfter as refusal:
+            form.add_error("owner", str(refusal))
+        except actions.CaseClosed as refusal:
+            return conflict_page(request, public_id, refusal)
+        else:
+            messages.success(
+                request, f"{kept.owner} looks after it now." if kept.owner else "Nobody looks after it now."
+            )
+            return redirect("planning:overlap", public_id)
+    page = {"overlap": overlap, "form": form}
+    return render_page(request, "planning/overlap_owner.html", page, status=422 if form.errors else 200)

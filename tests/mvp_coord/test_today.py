@@ -13,6 +13,7 @@ from mvp_coord.sheets.models import ImportBatch
 from planning import actions
 from planning.models import Overlap
 from tests import asks, factories, family_factories, talks
+from tests.case_factories import make_message
 from tests.funding import books, road
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,7 @@ def waiting(staff):
     actions.refresh_overlaps()
     for case in Overlap.objects.order_by("pk")[:3]:
         actions.take_overlap(overlap=case, by=staff)
+        make_message(case)
 
 
 def rows_at(client, href: str) -> int:
