@@ -43,7 +43,7 @@ COLUMNS: Final = {
     "programs": "Programs",
     "dollars": "Dollars of the cycle",
     "confirmed": "Confirmed",
-    "overlaps": "Open overlaps",
+    "overlaps": "Open overlaps, all cycles",
     "website": "Website",
 }
 USUAL_COLUMNS: Final = ("states", "vehicles", "programs", "dollars", "confirmed", "overlaps")

@@ -120,6 +120,11 @@ class OverlapFilter(WorkList):
         return bool(said - {"cycle"}) or self.chosen["cycle"] not in {"", self.usual}
 
     @property
+    def clear(self) -> str:
+        """The address without any choice, "" where it would show the same."""
+        return "?" if self.is_narrowed else ""
+
+    @property
     def cycle_name(self) -> str:
         """The cycle whose cases are shown, "" for all of them."""
         return self.labels_of("cycle").get(self.chosen["cycle"], "")

@@ -36,7 +36,7 @@ def test_donors_and_staff_are_shown_their_own_share(visit: Visit):
     expect(donor.get_by_text("Donors see")).to_have_count(0)
     donor.goto("/partners/")
     expect(donor.locator("#rows")).to_be_visible()
-    expect(donor.get_by_role("columnheader", name="Open overlaps")).to_have_count(0)
+    expect(donor.get_by_role("columnheader", name="Open overlaps, all cycles")).to_have_count(0)
     expect(donor.get_by_role("columnheader", name="dollars")).to_have_count(0)
 
 
