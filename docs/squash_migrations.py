@@ -31,7 +31,7 @@ def squash(app: str, loader: Any, models: dict[str, Any]) -> None:
     from django.db.migrations import Migration
     from django.db.migrations.writer import MigrationWriter
 
-    from mvp_coord.lib.squashed import CreateModels, statements
+    from mvp_coord.lib.migrating import Together, statements
 
     replaced = [each for key, each in sorted(loader.disk_migrations.items()) if key[0] == app and not each.replaces]
     name = f"0001_squashed_{replaced[-1].name}"
@@ -39,13 +39,13 @@ def squash(app: str, loader: Any, models: dict[str, Any]) -> None:
         "initial": True,
         "replaces": [(app, each.name) for each in replaced],
         "dependencies": dependencies(app, replaced),
-        "operations": [CreateModels(operations(models))],
+        "operations": [Together(operations(models))],
     }
     writer = MigrationWriter(type("Migration", (Migration,), words)(name, app), include_header=False)
-    text = writer.as_string().replace("import mvp_coord.lib.squashed\n", "")
-    text = text.replace("mvp_coord.lib.squashed.CreateModels", "CreateModels").replace(
+    text = writer.as_string().replace("import mvp_coord.lib.migrating\n", "")
+    text = text.replace("mvp_coord.lib.migrating.Together", "Together").replace(
         "import migrations, models\n",
-        "import migrations, models\nfrom mvp_coord.lib.squashed import CreateModels, statements\n",
+        "import migrations, models\nfrom mvp_coord.lib.migrating import Together, statements\n",
     )
     said = f"All of this app's tables as they are after {replaced[-1].name}, for a database that has none of them."
     Path(writer.path).write_text(f'"""{said}"""\n\n{text}', "utf-8")

@@ -8,7 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
-from mvp_coord.lib.squashed import CreateModels, statements
+from mvp_coord.lib.migrating import Together, statements
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *statements("accounts.migrations.0002_search_and_throttles")[:2],  # its types are used by indexes
-        CreateModels(
+        Together(
             operations=[
                 migrations.CreateModel(
                     name='Invitation',

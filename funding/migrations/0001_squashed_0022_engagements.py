@@ -11,7 +11,7 @@ import pgtrigger.migrations
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
-from mvp_coord.lib.squashed import CreateModels, statements
+from mvp_coord.lib.migrating import Together, statements
 
 
 class Migration(migrations.Migration):
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        Together(
             operations=[
                 migrations.CreateModel(
                     name='Allocation',

@@ -14,7 +14,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
-from mvp_coord.lib.squashed import CreateModels, statements
+from mvp_coord.lib.migrating import Together, statements
 
 
 class Migration(migrations.Migration):
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        Together(
             operations=[
                 migrations.CreateModel(
                     name='Affiliation',

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from mvp_coord.lib.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -14,38 +15,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='activity',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='activity',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='activity',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='activity',
-            name='race',
-            field=models.ForeignKey(blank=True, help_text='Only for work on one contest or ballot measure: what money may pay for depends on it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='states.race'),
-        ),
-        migrations.AddField(
-            model_name='activityevent',
-            name='race',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Only for work on one contest or ballot measure: what money may pay for depends on it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='states.race'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_activityevent" ("attempts_planned", "budget_usd", "cancelled_at", "contacts_planned", "created_at", "division_id", "ends_on", "id", "mode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "program_type_id", "public_id", "race_id", "source_partner_id", "source_ref", "source_state_id", "source_user_id", "starts_on", "tactic_id", "universe", "updated_at") VALUES (NEW."attempts_planned", NEW."budget_usd", NEW."cancelled_at", NEW."contacts_planned", NEW."created_at", NEW."division_id", NEW."ends_on", NEW."id", NEW."mode", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."program_id", NEW."program_type_id", NEW."public_id", NEW."race_id", NEW."source_partner_id", NEW."source_ref", NEW."source_state_id", NEW."source_user_id", NEW."starts_on", NEW."tactic_id", NEW."universe", NEW."updated_at"); RETURN NULL;', hash='27aae23d83b9c7a0f5e0e133f4823c53337f635b', operation='INSERT', pgid='pgtrigger_insert_insert_de8cc', table='partners_activity', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_activityevent" ("attempts_planned", "budget_usd", "cancelled_at", "contacts_planned", "created_at", "division_id", "ends_on", "id", "mode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "program_type_id", "public_id", "race_id", "source_partner_id", "source_ref", "source_state_id", "source_user_id", "starts_on", "tactic_id", "universe", "updated_at") VALUES (NEW."attempts_planned", NEW."budget_usd", NEW."cancelled_at", NEW."contacts_planned", NEW."created_at", NEW."division_id", NEW."ends_on", NEW."id", NEW."mode", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."program_id", NEW."program_type_id", NEW."public_id", NEW."race_id", NEW."source_partner_id", NEW."source_ref", NEW."source_state_id", NEW."source_user_id", NEW."starts_on", NEW."tactic_id", NEW."universe", NEW."updated_at"); RETURN NULL;', hash='981f0c53c5f437e7510a34a2eb172e25b2dc688c', operation='UPDATE', pgid='pgtrigger_update_update_4002d', table='partners_activity', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_activityevent" ("attempts_planned", "budget_usd", "cancelled_at", "contacts_planned", "created_at", "division_id", "ends_on", "id", "mode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "program_type_id", "public_id", "race_id", "source_partner_id", "source_ref", "source_state_id", "source_user_id", "starts_on", "tactic_id", "universe", "updated_at") VALUES (OLD."attempts_planned", OLD."budget_usd", OLD."cancelled_at", OLD."contacts_planned", OLD."created_at", OLD."division_id", OLD."ends_on", OLD."id", OLD."mode", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."program_id", OLD."program_type_id", OLD."public_id", OLD."race_id", OLD."source_partner_id", OLD."source_ref", OLD."source_state_id", OLD."source_user_id", OLD."starts_on", OLD."tactic_id", OLD."universe", OLD."updated_at"); RETURN NULL;', hash='36f6dc216bc15144b3f5ab4e8dc852df9392d719', operation='DELETE', pgid='pgtrigger_delete_delete_97b94', table='partners_activity', when='AFTER')),
-        ),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='activity',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='activity',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='activity',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='activity',
+                name='race',
+                field=models.ForeignKey(blank=True, help_text='Only for work on one contest or ballot measure: what money may pay for depends on it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='states.race'),
+            ),
+            migrations.AddField(
+                model_name='activityevent',
+                name='race',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text='Only for work on one contest or ballot measure: what money may pay for depends on it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='states.race'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='activity',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_activityevent" ("attempts_planned", "budget_usd", "cancelled_at", "contacts_planned", "created_at", "division_id", "ends_on", "id", "mode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "program_type_id", "public_id", "race_id", "source_partner_id", "source_ref", "source_state_id", "source_user_id", "starts_on", "tactic_id", "universe", "updated_at") VALUES (NEW."attempts_planned", NEW."budget_usd", NEW."cancelled_at", NEW."contacts_planned", NEW."created_at", NEW."division_id", NEW."ends_on", NEW."id", NEW."mode", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."program_id", NEW."program_type_id", NEW."public_id", NEW."race_id", NEW."source_partner_id", NEW."source_ref", NEW."source_state_id", NEW."source_user_id", NEW."starts_on", NEW."tactic_id", NEW."universe", NEW."updated_at"); RETURN NULL;', hash='27aae23d83b9c7a0f5e0e133f4823c53337f635b', operation='INSERT', pgid='pgtrigger_insert_insert_de8cc', table='partners_activity', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='activity',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_activityevent" ("attempts_planned", "budget_usd", "cancelled_at", "contacts_planned", "created_at", "division_id", "ends_on", "id", "mode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "program_type_id", "public_id", "race_id", "source_partner_id", "source_ref", "source_state_id", "source_user_id", "starts_on", "tactic_id", "universe", "updated_at") VALUES (NEW."attempts_planned", NEW."budget_usd", NEW."cancelled_at", NEW."contacts_planned", NEW."created_at", NEW."division_id", NEW."ends_on", NEW."id", NEW."mode", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."program_id", NEW."program_type_id", NEW."public_id", NEW."race_id", NEW."source_partner_id", NEW."source_ref", NEW."source_state_id", NEW."source_user_id", NEW."starts_on", NEW."tactic_id", NEW."universe", NEW."updated_at"); RETURN NULL;', hash='981f0c53c5f437e7510a34a2eb172e25b2dc688c', operation='UPDATE', pgid='pgtrigger_update_update_4002d', table='partners_activity', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='activity',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_activityevent" ("attempts_planned", "budget_usd", "cancelled_at", "contacts_planned", "created_at", "division_id", "ends_on", "id", "mode", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "program_type_id", "public_id", "race_id", "source_partner_id", "source_ref", "source_state_id", "source_user_id", "starts_on", "tactic_id", "universe", "updated_at") VALUES (OLD."attempts_planned", OLD."budget_usd", OLD."cancelled_at", OLD."contacts_planned", OLD."created_at", OLD."division_id", OLD."ends_on", OLD."id", OLD."mode", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."program_id", OLD."program_type_id", OLD."public_id", OLD."race_id", OLD."source_partner_id", OLD."source_ref", OLD."source_state_id", OLD."source_user_id", OLD."starts_on", OLD."tactic_id", OLD."universe", OLD."updated_at"); RETURN NULL;', hash='36f6dc216bc15144b3f5ab4e8dc852df9392d719', operation='DELETE', pgid='pgtrigger_delete_delete_97b94', table='partners_activity', when='AFTER')),
+            ),
+        ]),
     ]

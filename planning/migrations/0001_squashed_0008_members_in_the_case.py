@@ -10,7 +10,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
-from mvp_coord.lib.squashed import CreateModels, statements
+from mvp_coord.lib.migrating import Together, statements
 
 _SQL = Path(__file__).parent.parent / "sql"
 
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
 
     operations = [
         *statements("planning.migrations.0008_members_in_the_case")[1:],  # a constraint asks this function
-        CreateModels(
+        Together(
             operations=[
                 migrations.CreateModel(
                     name='Overlap',

@@ -9,7 +9,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
-from mvp_coord.lib.squashed import CreateModels
+from mvp_coord.lib.migrating import Together
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels(
+        Together(
             operations=[
                 migrations.CreateModel(
                     name='CycleEvent',
