@@ -25,6 +25,7 @@ from .views import (
     past_budgets,
     payment_calendar,
     payments,
+    returns,
     rule_edit,
     rule_page,
     rules,
@@ -104,6 +105,8 @@ urlpatterns = [
     path("funding/<slug:public_id>/amendments/<slug:amendment>/", awards.amendment, name="amendment"),
     path("funding/<slug:public_id>/schedule/", payments.schedule, name="schedule"),
     path("funding/<slug:public_id>/parts/<slug:part>/", payments.part, name="part"),
+    path("funding/<slug:public_id>/came-back/", returns.came_back, name="came-back"),
+    path("funding/<slug:public_id>/came-back/<slug:move>/", returns.came_back_decide, name="decide-came-back"),
     path("funding/<slug:public_id>/require/", payments.require, name="require"),
     path("funding/<slug:public_id>/owed/<slug:requirement>/", payments.requirement, name="requirement"),
 ]

@@ -61,6 +61,13 @@ def our_fund(ask: Ask) -> dict[str, Any]:
     return {"slug": factories.make_fund(is_managed=True).slug}
 
 
+def a_return(ask: Ask) -> dict[str, Any]:
+    made = factories.make_allocation(factories.make_fund(is_managed=True), status="committed")
+    facts = {"fund": made.fund, "act": "unspent", "award": made, "came_on": dt.date(2026, 11, 17), "amount": 5}
+    move = Move.objects.create(**facts, reason="Fewer doors", asked_by=factories.make_user())
+    return {"public_id": made.public_id, "move": move.public_id}
+
+
 def a_move(ask: Ask) -> dict[str, Any]:
     fund, user = factories.make_fund(is_managed=True), factories.make_user(is_staff=True)
     move = Move.objects.create(fund=fund, act="give_back", amount=5, reason="As agreed", asked_by=user)
@@ -114,6 +121,8 @@ MONEY_ROWS: dict[str, Row] = {
     "funding:book": Row(INSIDERS, post={"admin": 404, "*": FORM_IS_WRONG}, args=our_fund),
     "funding:move": Row(STAFF, get=405, post=302, args=a_move),
     "funding:reverse": Row(STAFF, get=405, post=302, args=a_posting),
+    "funding:came-back": Row(STAFF, post=FORM_IS_WRONG, args=our_award),
+    "funding:decide-came-back": Row(STAFF, get=405, post=FORM_IS_WRONG, args=a_return),
     "funding:review": Row(INSIDERS, get=405, post=FORM_IS_WRONG, args=our_award),
     "funding:counsel": Row(frozenset({"counsel"}), get=405, post=FORM_IS_WRONG, args=our_award),
     "funding:amend": Row(KEEPERS, post=FORM_IS_WRONG, args=award),

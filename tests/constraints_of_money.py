@@ -215,6 +215,7 @@ MONEY_DOUBLES: dict[str, Callable[[], Any]] = {
     "amendment_above_the_limit_has_two_people": _alone,
     "move_posted_by_another_or_refused_with_a_reason": _moved_alone,
     "reminder_once_in_each_slot": _reminded_twice,
+    "move_of_an_award_iff_unspent": lambda: _move(act="unspent"),
     "move_positive": lambda: _move(amount=0),
     "move_has_a_reason": lambda: _move(reason=" "),
     "move_to_a_fund_iff_transfer": lambda: _move(act="transfer"),

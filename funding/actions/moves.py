@@ -43,9 +43,9 @@ def move(
 
 def take_back(*, posted: Transaction, fund: Fund, by: User, reason: str) -> Transaction | Move:
     """Take back what was posted by hand, all of it; above the limit, and with what this person moved of late, it
-    waits for another one. What belongs to an award is taken back on its page. `fund` is where it was asked: it waits
-    there, or with the fund that would lose the money."""
-    if posted.entries.filter(account__allocation__isnull=False).exists():
+    waits for another one. What belongs to an award is taken back on its page, but for money that came back of it.
+    `fund` is where it was asked: it waits there, or with the fund that would lose the money."""
+    if posted.kind != Kind.REFUND and posted.entries.filter(account__allocation__isnull=False).exists():
         raise ledger.NotInTheLedger(
             "It belongs to an award: take the payment back, amend or cancel it on the award's page."
         )
@@ -61,11 +61,16 @@ def post_move(*, move: Move, by: User) -> Transaction:
         locked = _waiting(move)
         if locked.asked_by_id == by.pk:
             raise MoveRefused("You asked for it: another person posts it.")
-        said = Said(key=_key(locked), reason=locked.reason, by=by, proposed_by=locked.asked_by, approved_by=by)
-        posted = _post(locked, said)
-        locked.posted = posted
-        _decide(locked, Move.Status.POSTED, by)
-        return posted
+        return enter(locked, by=by)
+
+
+def enter(move: Move, *, by: User) -> Transaction:
+    """What was asked stands in the ledger, by this person. Inside the transaction of the action that calls it."""
+    said = Said(key=_key(move), reason=move.reason, by=by, proposed_by=move.asked_by, approved_by=by)
+    posted = _post(move, said)
+    move.posted = posted
+    _decide(move, Move.Status.POSTED, by)
+    return posted
 
 
 def refuse_move(*, move: Move, by: User, reason: str) -> Move:
@@ -117,6 +122,8 @@ def _key(move: Move) -> str:
 def _post(move: Move, said: Said) -> Transaction:
     if move.reverses:
         return ledger.reverse(posted=move.reverses, said=said)
+    if move.award:
+        return ledger.take_back(allocation=move.award, amount=move.amount, said=said)
     if move.target:
         return ledger.transfer(source=move.fund, target=move.target, amount=move.amount, said=said)
     return ledger.give_back(fund=move.fund, amount=move.amount, said=said)
@@ -153,7 +160,9 @@ def _need_there(asked: Move) -> None:
 
 
 def _waiting(move: Move) -> Move:
-    rows = Move.objects.select_for_update(of=("self",)).select_related("fund", "target", "asked_by", "reverses")
+    rows = Move.objects.select_for_update(of=("self",)).select_related(
+        "fund", "target", "award__fund", "asked_by", "reverses"
+    )
     locked = rows.get(pk=move.pk)
     if locked.status != Move.Status.WAITING:
         raise MoveRefused(f"It is {locked.get_status_display().lower()} by now.")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.visibility import Viewer, nothing
 from mvp_coord.lib.public_id import new_public_id
 
+from .allocation import Allocation
 from .fund import Fund
 from .ledger import Transaction
 
@@ -32,19 +33,23 @@ class MoveQuerySet(models.QuerySet["Move"]):
         """Those that wait, and those refused of late, which whoever asked should hear of; waiting ones first."""
         of_late = Q(status=Move.Status.REFUSED, decided_at__gt=timezone.now() - A_MONTH)
         rows = self.filter(Q(status=Move.Status.WAITING) | of_late)
-        return rows.select_related("fund", "target", "asked_by", "decided_by").order_by("-status", "pk")
+        return rows.select_related("fund", "target", "award__entity", "asked_by", "decided_by").order_by(
+            "-status", "pk"
+        )
 
 
 @pghistory.track()
 class Move(models.Model):
     """Somebody asks that a fund's money go to another fund, or back to whoever gave it, or that what was posted by
-    hand be taken back. Another person posts it, or refuses; until then nothing stands in the ledger. What was asked
-    is never rewritten, and what is posted is what was asked: triggers hold both (`funding/sql/moves.sql`)."""
+    hand be taken back, or enters that money of an award came back unspent. Another person posts it, or refuses; until
+    then nothing stands in the ledger (what came back up to the fund's limit is posted at once). What was asked is
+    never rewritten, and what is posted is what was asked: triggers hold both (`funding/sql/moves_unspent.sql`)."""
 
     class Act(models.TextChoices):
         TRANSFER = "transfer", "To another fund"
         GIVE_BACK = "give_back", "Given back, or out as a fee"
         TAKE_BACK = "take_back", "Taken back by its mirror"
+        UNSPENT = "unspent", "Came back unspent"
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Waits for a second person"
@@ -65,6 +70,15 @@ class Move(models.Model):
         related_name="+",
         help_text="What is taken back.",
     )
+    award = models.ForeignKey(
+        Allocation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="returns",
+        help_text="Whose recipient sent it back.",
+    )
+    came_on = models.DateField(null=True, blank=True, help_text="The day on which it came back.")
     amount = models.DecimalField(max_digits=14, decimal_places=2, help_text="In dollars.")
     reason = models.TextField(help_text="Why, for whoever reads the books.")
     status = models.CharField(max_length=7, choices=Status, default=Status.WAITING)
@@ -92,6 +106,11 @@ class Move(models.Model):
                 condition=Q(act="take_back", reverses__isnull=False) | (~Q(act="take_back") & Q(reverses=None)),
                 name="move_reverses_iff_take_back",
             ),
+            models.CheckConstraint(
+                condition=Q(act="unspent", award__isnull=False, came_on__isnull=False)
+                | (~Q(act="unspent") & Q(award=None, came_on=None)),
+                name="move_of_an_award_iff_unspent",
+            ),
             models.UniqueConstraint(
                 fields=["reverses"], condition=Q(status="waiting"), name="move_takes_back_one_at_a_time"
             ),
@@ -100,7 +119,7 @@ class Move(models.Model):
                 condition=Q(status="waiting", decided_by=None, decided_at=None, posted=None)
                 | Q(decided_by__isnull=False, decided_at__isnull=False)
                 & (
-                    (Q(status="posted", posted__isnull=False) & ~Q(decided_by=F("asked_by")))
+                    (Q(status="posted", posted__isnull=False) & (Q(act="unspent") | ~Q(decided_by=F("asked_by"))))
                     | Q(status="refused", posted=None, why_not__regex=r"\S")
                 ),
                 name="move_posted_by_another_or_refused_with_a_reason",

@@ -6,8 +6,9 @@ paid, or comes at the earliest.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from django.db.models import QuerySet
@@ -33,6 +34,7 @@ from funding.models import Allocation, EntityFigure, Fund, Installment, MeterLim
 from partners.models import LegalEntity
 from partners.models.family import Vehicle
 
+from .came_back import came_back, stayed
 from .flows import spenders_of, uses_of
 
 Status = Allocation.Status
@@ -130,12 +132,12 @@ def givers_of(funds: Iterable[Fund]) -> dict[tuple[int, str], LegalEntity | None
 
 
 def money_of(awards: Iterable[Allocation], funds: Iterable[Fund], today: dt.date) -> Money:
-    """What of these awards counts, and for whom; `funds` are those that they come from, or more. Five queries for any
+    """What of these awards counts, and for whom; `funds` are those that they come from, or more. Six queries for any
     number; `fund` and `entity` of the awards are read already."""
     rows, funds = list(awards), list(funds)
     spenders = spenders_of({each.entity for each in rows})
     uses = uses_of({each.program for each in rows if each.program})
-    givers, schedule = givers_of(funds), _schedule(rows)
+    givers, schedule, back = givers_of(funds), _schedule(rows), came_back([each.pk for each in rows])
     parts: dict[int, list[Part]] = {}
     for each in rows:
         use = uses[each.program_id] if each.program_id else Use(is_general=True)
@@ -145,7 +147,9 @@ def money_of(awards: Iterable[Allocation], funds: Iterable[Fund], today: dt.date
         ends = [(giver, spender.vehicle)] if giver and giver != spender else []
         for entity, recipient in [*ends, (spender, "")]:
             if kind := kind_for(entity.vehicle, use, recipient):
-                parts.setdefault(entity.pk, []).extend(_parts_of(each, kind, schedule.get(each.pk, ()), today))
+                parts.setdefault(entity.pk, []).extend(
+                    _parts_of(each, kind, schedule.get(each.pk, ()), back.get(each.pk, Decimal(0)), today)
+                )
     return Money(
         parts={key: tuple(of_it) for key, of_it in parts.items()},
         awards={each.pk: each for each in rows},
@@ -177,17 +181,14 @@ def _schedule(awards: Iterable[Allocation]) -> dict[int, list[Installment]]:
     return found
 
 
-def _parts_of(award: Allocation, kind: str, schedule: Iterable[Installment], today: dt.date) -> list[Part]:
-    """Its parts; all of it today, where it has none yet."""
-    waiting = STATES.get(award.status, ASKED)
-    found = [
-        Part(
-            award.pk,
-            each.paid_on or max(each.due_on, today),
-            each.amount,
-            PAID if each.paid_on else waiting,
-            kind,
-        )
-        for each in schedule
-    ]
-    return found or [Part(award.pk, today, award.best_amount, waiting, kind)]
+def _parts_of(
+    award: Allocation, kind: str, schedule: Sequence[Installment], back: Decimal, today: dt.date
+) -> list[Part]:
+    """Its parts, less what came back; all of it today, where it has none yet."""
+    state = STATES.get(award.status, ASKED)
+    if not schedule:
+        return [Part(award.pk, today, award.best_amount, state, kind)]
+    paid = sorted((each.paid_on, each.amount) for each in schedule if each.paid_on)
+    waiting = [each for each in schedule if not each.paid_on]
+    found = [Part(award.pk, day, amount, PAID, kind) for day, amount in stayed(paid, back)]
+    return found + [Part(award.pk, max(each.due_on, today), each.amount, state, kind) for each in waiting]

@@ -20,6 +20,8 @@ from funding.models import Allocation, Installment
 from partners.models.family import Vehicle
 from states.models import Cycle
 
+from .came_back import came_back, stayed
+
 # Each place of a flow, what it is called, and what it means for the count.
 PLACES: Final[dict[str, tuple[str, str]]] = {
     "incoming": ("Comes in", "from outside: counted"),
@@ -117,7 +119,7 @@ def year_of(flow: Flow) -> str:
 def money_within(viewer: Viewer, inside: Collection[int], cycle: Cycle, view: str) -> Ledger:
     """The money of a cycle's funds by how it lies to these organizations (their keys), for a viewer.
 
-    `view` is one of `VIEWS`. Two queries at most.
+    `view` is one of `VIEWS`. Three queries at most.
     """
     seen = list(_rows(viewer, cycle))
     rows = [row for row in seen if row.amount is not None]
@@ -134,13 +136,14 @@ def _rows(viewer: Viewer, cycle: Cycle) -> Iterable[Any]:
 
 
 def _payments(viewer: Viewer, keys: list[int]) -> dict[int, list[tuple[dt.date, Decimal]]]:
-    """Days and dollars of installments that were paid, by allocation, as far as the viewer may know of them."""
+    """Days and dollars of installments that were paid and stayed, by allocation, as far as the viewer may know."""
     paid = Installment.objects.visible_to(viewer).filter(status=Installment.Status.PAID, allocation__in=keys)
     found: dict[int, list[tuple[dt.date, Decimal]]] = defaultdict(list)
     for key, day, amount in paid.order_by("paid_on", "pk").values_list("allocation_id", "paid_on", "amount"):
         assert day, "a constraint holds it"
         found[key].append((day, amount))
-    return found
+    back = came_back(found)
+    return {key: stayed(parts, back.get(key, Decimal(0))) for key, parts in found.items()}
 
 
 def _award(row: Any, paid: Mapping[int, list[tuple[dt.date, Decimal]]]) -> Award:

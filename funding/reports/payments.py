@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
@@ -15,6 +15,7 @@ from partners.models import Program
 from partners.models.family import Vehicle
 from states.models import Cycle
 
+from .came_back import came_back, taken_off
 from .clock import Planned, election_of, planned_for
 
 # What a reader may narrow the calendar to.
@@ -24,8 +25,9 @@ SHOWN: Final = {"": "All", "early": "Early money", "late": "Too late for the wor
 @dataclass(frozen=True)
 class Payment:
     """One part of an award, the day that counts (paid, else due), days left from then to Election Day, and what it
-    comes too late for. `program` is named only where the viewer may read it; `counts`: in dollars, from
-    outside of the recipient's own family, and not passed on from an award that counts here already."""
+    comes too late for. `program` is named only where the viewer may read it; `counts`: in dollars, from outside of
+    the recipient's own family, and not passed on from an award that counts here already; `back`: dollars of it that
+    came back, unspent."""
 
     part: Installment
     on: dt.date
@@ -34,6 +36,12 @@ class Payment:
     program: Program | None
     counts: bool
     is_overdue: bool
+    back: Decimal = Decimal(0)
+
+    @property
+    def stayed(self) -> Decimal:
+        """What was paid, or is due, less what came back of it."""
+        return self.part.amount - self.back
 
     def is_in(self, shown: str) -> bool:
         """Whether it is among what the reader asked for, a key of `SHOWN`."""
@@ -72,7 +80,7 @@ class Calendar:
 
 
 def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = "") -> Calendar:
-    """Out of funds of this cycle, by the day that counts; `shown` narrows the months, not the sums. Five queries."""
+    """Out of funds of this cycle, by the day that counts; `shown` narrows the months, not the sums. Six queries."""
     awards = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
     parts = (
         Installment.objects.visible_to(viewer)
@@ -88,7 +96,11 @@ def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = ""
     elsewhere = came_by({each.allocation_id for each in found if each.allocation.currency == "USD"}, parents)
     marked: Any = awards.with_passed_on(elsewhere)
     passed_on = set(marked.filter(passed_on=True).values_list("pk", flat=True))
-    payments = [_payment(each, election, planned, today, passed_on) for each in found]
+    off = _off_each(found)
+    payments = [
+        replace(_payment(each, election, planned, today, passed_on), back=off.get(each.pk, Decimal(0)))
+        for each in found
+    ]
     payments.sort(key=lambda each: (each.on, each.part.pk))
     return Calendar(
         election=election,
@@ -97,6 +109,18 @@ def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = ""
         late_count=sum(each.late is not None for each in payments),
         overdue_count=sum(each.is_overdue for each in payments),
     )
+
+
+def _off_each(parts: Iterable[Installment]) -> dict[int, Decimal]:
+    """By part that was paid, what came back of it. One query."""
+    paid: dict[int, list[Installment]] = {}
+    for each in sorted((each for each in parts if each.paid_on), key=lambda each: (str(each.paid_on), each.pk)):
+        paid.setdefault(each.allocation_id, []).append(each)
+    found: dict[int, Decimal] = {}
+    for award, back in came_back(paid).items():
+        off = taken_off([each.amount for each in paid[award]], back)
+        found |= {each.pk: less for each, less in zip(paid[award], off, strict=True) if less}
+    return found
 
 
 def _payment(
@@ -132,7 +156,7 @@ def _colors(payments: Iterable[Payment], election: dt.date) -> tuple[Color, ...]
     by_vehicle: dict[str, list[tuple[dt.date, Decimal]]] = {}
     for each in payments:
         if each.counts:
-            by_vehicle.setdefault(each.part.allocation.fund.vehicle, []).append((each.on, each.part.amount))
+            by_vehicle.setdefault(each.part.allocation.fund.vehicle, []).append((each.on, each.stayed))
     found = []
     for vehicle in Vehicle:
         if vehicle in by_vehicle:

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from accounts.visibility import Viewer
 from funding.actions.awards import AMENDABLE
+from funding.actions.returns import left_to_return
 from funding.actions.steps import reviews_since
 from funding.colors import BLOCK, COUNSEL
 from funding.forms.awards import CounselForm, ReviewForm
-from funding.models import Allocation, Amendment, Installment, MoneyRule, Requirement, Review, Transaction
+from funding.models import Allocation, Amendment, Installment, MoneyRule, Move, Requirement, Review, Transaction
+from funding.reports.came_back import RULE, came_back
 from funding.reports.rules import as_asked, held_against_rules
 
 from .rules import line_of
@@ -58,5 +60,17 @@ def our_money(viewer: Viewer, allocation: Allocation) -> dict[str, Any]:
         "review_form": ReviewForm(sides=mine, initial={"side": next((s for s in waits if s in mine), mine[0])})
         if in_review
         else None,
+        **_came_back(viewer, allocation),
         "postings": Transaction.objects.visible_to(viewer).of(allocation),
+    }
+
+
+def _came_back(viewer: Viewer, allocation: Allocation) -> dict[str, Any]:
+    rows = Move.objects.visible_to(viewer).filter(award=allocation)
+    return {
+        "returns": list(rows.select_related("asked_by", "decided_by", "posted__reversed_by")),
+        "back_usd": came_back([allocation.pk]).get(allocation.pk),
+        "may_decide": viewer.is_staff,
+        "may_return": viewer.is_staff and left_to_return(allocation) > 0,
+        "rule": RULE,
     }

@@ -153,7 +153,6 @@ STAFF = [
     "/funding/rules/c4-to-c4/",
     "/funding/limits/",
     "/funding/limits/political-share/",
-    "/funding/limits/political-share/change/",
     "/funding/owed/",
     "/funding/?status=exploring&fund=ladder-action-fund-2027-28",
     "#rows th a",
@@ -253,6 +252,12 @@ DONOR = [
     "/resources/",
     "#rows th a",
 ]
-ADMIN = ["/", "/recommendations/?show=draft", "article.rec h2 a", "/outbox/"]
+ADMIN = [
+    "/",
+    "/recommendations/?show=draft",
+    "article.rec h2 a",
+    "/outbox/",
+    "/funding/limits/political-share/change/",
+]
 
 TOURS = {"": VISITOR, "staff": STAFF, "partner": PARTNER, "funder": FUNDER, "donor": DONOR, "admin": ADMIN}

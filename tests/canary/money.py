@@ -127,6 +127,8 @@ def _plant_looks(world: World, award: Allocation, staff: Any, counsel: Any) -> N
     word = world.word("a move", INSIDERS, field="funding.Move.reason")
     move = {"fund": award.fund, "act": "give_back", "amount": 5, "reason": word, "asked_by": counsel}
     world.add(Move.objects.create(**move))
+    unspent = {"act": "unspent", "award": award, "came_on": timezone.localdate()}
+    world.add(Move.objects.create(**move | unspent | {"reason": world.word("what came back", INSIDERS)}))
     why = world.word("a refused move", INSIDERS, field="funding.Move.why_not")
     refused = {"status": "refused", "decided_by": staff, "decided_at": timezone.now(), "why_not": why}
     world.add(Move.objects.create(**move, **refused))

@@ -48,6 +48,9 @@ MONEY: dict[str, Callable[[], list[Kwargs]]] = {
         for fund, key in Transaction.objects.values_list("entries__account__fund__slug", "pk").distinct()
     ],
     "funding:move": lambda: [{"slug": each.fund.slug, "move": each.public_id} for each in Move.objects.all()],
+    "funding:decide-came-back": lambda: [
+        {"public_id": each.award.public_id, "move": each.public_id} for each in Move.objects.exclude(award=None)
+    ],
     **dict.fromkeys(
         ("funding:docket-memo", "funding:off-docket", "funding:docket-decide"),
         lambda: [
