@@ -22,6 +22,7 @@ from planning.reports.gap_kinds import AnyGap, NeedGap, PeopleGap
 from planning.reports.gap_money import promises_of, whom_money_reaches
 from planning.reports.gaps import NOTHING_FOUND, gaps_for
 from planning.reports.one_gap import facts_to_keep, filled_meanwhile, gap_of
+from planning.reports.role_help import role_help
 from states.models import Cycle, Priority, ProgramType
 from states.views.cycle import cycle_switch
 
@@ -182,8 +183,10 @@ def _page(request: Request, gap: AnyGap, *, status: int = 200, **given: Any) -> 
         page.setdefault("program_form", ProgramForm(viewer=request.viewer, initial=seen))
         page |= _money(request, gap)
         return render_page(request, "planning/gap_detail.html", page, status=status)
-    template = "planning/gap_need.html" if isinstance(gap, NeedGap) else "planning/gap_role.html"
-    return render_page(request, template, page, status=status)
+    if isinstance(gap, NeedGap):
+        return render_page(request, "planning/gap_need.html", page, status=status)
+    page["help"] = role_help(request.viewer, gap, today=timezone.localdate())
+    return render_page(request, "planning/gap_role.html", page, status=status)
 
 
 def _money(request: Request, gap: PeopleGap) -> dict[str, Any]:
