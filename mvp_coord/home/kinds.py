@@ -53,6 +53,11 @@ KINDS: Final = {
     "rules": Kind(
         "Money rules to confirm", "Another has proposed them, or they are of the first set: read them.", "holds from"
     ),
+    "limits": Kind(
+        "Limits of meters to confirm",
+        "Another has written them, or they are of the first set: read them.",
+        "holds from",
+    ),
     "forbidden": Kind(
         "Money that a change has made forbidden",
         "It was let through once: a program, a recipient or a rule has changed since. Nobody signs it off.",
@@ -90,4 +95,4 @@ KINDS: Final = {
 }
 OF_CASES: Final = ("own-overlaps", "case-words", "near-overlaps", "overlaps")
 # For counsel alone: nobody else may do them.
-OF_COUNSEL: Final = ("counsel", "legal", "words", "rules")
+OF_COUNSEL: Final = ("counsel", "legal", "words", "rules", "limits")

@@ -14,6 +14,7 @@ from funding.models import (
     Amendment,
     ColorCheck,
     Installment,
+    MeterLimit,
     MoneyRule,
     Move,
     Requirement,
@@ -42,6 +43,9 @@ PLACES: Final = {
     "owed": "",
 }
 _TO: Final = Concat("fund__name", Value(" to "), "entity__partner__name")
+_VERSION: Final = Concat(
+    "reason", Value(" (version "), Cast("version", CharField()), Value(")"), output_field=CharField()
+)
 _OWED: Final = Case(
     *(When(kind=code, then=Value(label.lower())) for code, label in Requirement.Kind.choices),
     output_field=CharField(),
@@ -56,7 +60,7 @@ def waiting_money(viewer: Viewer, today: dt.date) -> dict[str, Source]:
 
 
 def _for_counsel(viewer: Viewer, ours: AllocationQuerySet, today: dt.date) -> dict[str, Source]:
-    """What needs a word that this counsel may give, words that fell or end soon, legal reviews, and rules."""
+    """What needs a word that this counsel may give, words that fell or end soon, legal reviews, rules and limits."""
     held = held_against_rules(as_asked(ours.filter(status__in=Allocation.LIVE)))
     to_say = [
         each.allocation.pk
@@ -81,18 +85,25 @@ def _for_counsel(viewer: Viewer, ours: AllocationQuerySet, today: dt.date) -> di
             F("expires_on"),
         ),
         "rules": (
-            MoneyRule.objects.filter(pk__in=_rules_to_confirm(viewer)),
-            Concat("reason", Value(" (version "), Cast("version", CharField()), Value(")"), output_field=CharField()),
+            MoneyRule.objects.filter(pk__in=_to_confirm(viewer, MoneyRule)),
+            _VERSION,
+            F("code"),
+            F("starts_on"),
+        ),
+        "limits": (
+            MeterLimit.objects.filter(pk__in=_to_confirm(viewer, MeterLimit)),
+            _VERSION,
             F("code"),
             F("starts_on"),
         ),
     }
 
 
-def _rules_to_confirm(viewer: Viewer) -> list[int]:
-    """Versions that this counsel may confirm: by another, and not over. One query; there are few rules."""
+def _to_confirm(viewer: Viewer, model: type[MoneyRule] | type[MeterLimit]) -> list[int]:
+    """Versions that this counsel may confirm: by another, and not over. One query; there are few of them."""
     found: list[int] = []
-    for _, of_it in groupby(MoneyRule.objects.order_by("code", "version"), key=lambda each: each.code):
+    rows: Any = model.objects.select_related("confirmed_by").order_by("code", "version")
+    for _, of_it in groupby(rows, key=lambda each: each.code):
         versions = list(of_it)
         found += [
             each.pk

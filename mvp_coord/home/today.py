@@ -200,8 +200,8 @@ def _item(kind: str, label: str, key: str, day: dt.date | None) -> Item:
         return Item(label, f"{reverse('funding:book', args=[key])}#waits", day)
     if kind in PLACES:
         return Item(label, reverse("funding:allocation", args=[key]) + PLACES[kind], day)
-    if kind == "rules":
-        return Item(label, reverse("funding:rule", args=[key]), day)
+    if kind in ("rules", "limits"):
+        return Item(label, reverse("funding:rule" if kind == "rules" else "funding:limit", args=[key]), day)
     if kind == "duplicates":
         return Item(label, reverse("partners:merge", args=key.split("/")), day)
     return Item(label, reverse("partners:note" if kind == "actions" else "partners:detail", args=[key]), day)
