@@ -37,7 +37,7 @@ def posted_from(posted: Transaction):
 def told(viewer) -> dict[str, list[str]]:
     """What waits for somebody on the first page."""
     tasks = tasks_of(viewer, [], today=timezone.localdate())
-    return {each.kind: [item.label for item in each.items] for each in tasks if each.kind != "rules"}
+    return {each.kind: [item.label for item in each.items] for each in tasks if each.kind not in ("rules", "limits")}
 
 
 def test_up_to_the_limit_it_is_posted_at_once(fund, ask):
