@@ -107,14 +107,12 @@ class Fund(models.Model):
     def clean(self) -> None:
         """A managed fund is ours: its owner is the partner that the setting HOME_PARTNER names, once it names one.
 
-        Once a fund has money, the limit above which it takes two people can only be lowered.
+        The limit above which it takes two people is set with it, and can only be lowered after that.
         """
         if self.owner_id and self.is_managed and settings.HOME_PARTNER and self.owner.slug != settings.HOME_PARTNER:
             raise ValidationError({"is_managed": f"Only funds of {settings.HOME_PARTNER} are managed here."})
-        used = Fund.objects.filter(
-            pk=self.pk, accounts__isnull=False, two_people_above_usd__lt=self.two_people_above_usd
-        )
-        if self.pk and used.exists():
+        lower = Fund.objects.filter(pk=self.pk, two_people_above_usd__lt=self.two_people_above_usd)
+        if self.pk and self.is_managed and lower.exists():
             raise ValidationError(
-                {"two_people_above_usd": "It has money: its limit can be lowered, never raised. Begin another fund."}
+                {"two_people_above_usd": "It is lowered, never raised. For a larger limit begin another fund."}
             )

@@ -43,7 +43,7 @@ _GUARDS: Final = {
     "funding_transaction": ("only_grows", "never_emptied", "note_made_in", "transaction_is_whole"),
     "funding_entry": ("only_grows", "never_emptied", "entry_in_time", "entry_is_whole", "move_balance"),
     "funding_balance": ("never_removed", "never_emptied", "moved_by_entries"),
-    "funding_fund": ("fund_with_accounts_stays_ours", "fund_with_accounts_keeps_its_limit"),
+    "funding_fund": ("fund_with_accounts_stays_ours", "fund_keeps_its_limit"),
     "funding_allocation": ("allocation_with_accounts_stays_in_dollars",),
 }
 _BOOKS: Final = [name for name in _GUARDS if name not in ("funding_fund", "funding_allocation")]

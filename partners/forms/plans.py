@@ -125,7 +125,7 @@ class ActivityForm(PlacedInStateForm):
     def _not_for(self, race: Race, cleaned: dict[str, Any]) -> str:
         """Why the work cannot be for this race, or ""."""
         place, starts = cleaned.get("division"), cleaned.get("starts_on")
-        if place and {place.state_id, race.division.state_id} not in ({place.state_id}, {place.state_id, None}):
+        if place and place.state_id and race.division.state_id not in (place.state_id, None):
             return f"{race} is decided in another state than the work."
         if starts and starts > race.election.held_on:
             return f"{race} is decided on {wording.day(race.election.held_on)}, before the work begins."

@@ -16,19 +16,20 @@ _EARLIEST, _LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 
 def load_books(state: State) -> Books:
     """The books of one state, in seven queries."""
+    races = list(Race.objects.in_state(state.pk).select_related("election").order_by("election__held_on", "name"))
     cycles = Cycle.objects.aggregate(first=Min("starts_on"), last=Max("ends_on"))
     return Books(
         places=place_book(state, dict(State.objects.values_list("code", "name"))),
         program_types=TermBook("program type", term_entries(ProgramType)),
         tactics=TermBook("tactic", term_entries(Tactic)),
         constituencies=ConstituencyBook(term_entries(Constituency)),
-        races=TermBook("race", _races_of(state)),
+        races=TermBook("race", [_entry(race) for race in races]),
+        contests={race.public_id: race for race in races},
         first_day=cycles["first"] or _EARLIEST,
         last_day=cycles["last"] or _LATEST,
     )
 
 
-def _races_of(state: State) -> list[TermEntry]:
-    """The races of a state: by name, or by name and year where the same contest comes again."""
-    races = Race.objects.in_state(state.pk).select_related("election").order_by("election__held_on", "name")
-    return [TermEntry(race.public_id, race.name, (f"{race.name} {race.election.held_on.year}",)) for race in races]
+def _entry(race: Race) -> TermEntry:
+    """A race by name, or by name and year where the same contest comes again."""
+    return TermEntry(race.public_id, race.name, (f"{race.name} {race.election.held_on.year}",))

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,11 @@ from mvp_coord.sheets.cells import unguarded
 from mvp_coord.sheets.pace import Progress, counted, untold
 from mvp_coord.sheets.reading import Cell, DataRow, Origin, Refusal
 from mvp_coord.sheets.row_cells import Problem, Read, RowCells, refusal_of
+from partners.models import Program
 from states.imports.place import Place
 from states.imports.places import PlaceBook
 from states.imports.terms import ConstituencyBook, TermBook
+from states.models import Race
 from states.names import word_key
 
 from .plan_row import PlanRow
@@ -37,6 +39,7 @@ class Books:
     tactics: TermBook
     constituencies: ConstituencyBook
     races: TermBook
+    contests: Mapping[str, Race]
     first_day: dt.date
     last_day: dt.date
 
@@ -82,6 +85,8 @@ class _RowReader(RowCells):
         place = self._place()
         window = self._window()
         facts = self._facts()
+        if facts["race"] and window:
+            self._check_contest(self.books.contests[facts["race"]], window[0], facts["vehicle"])
         if self.row.missing:
             lacking = join_words(self.row.missing)
             self.problems.append(Problem(self.row.missing[0], "", f"The sheet has no column for {lacking}."))
@@ -114,6 +119,15 @@ class _RowReader(RowCells):
             "contacts": self._optional("contacts", read_count),
             "budget": self._optional("budget", read_dollars),
         }
+
+    def _check_contest(self, race: Race, starts_on: dt.date, vehicle: str) -> None:
+        """What a charity plans is nonpartisan, and nothing is for a race that is over."""
+        cell = self.one("race")
+        assert cell, "it named the race"
+        if starts_on > race.election.held_on:
+            self.refuse(cell, f"{race} is decided on {race.election.held_on}, before the work begins.")
+        if vehicle in Program.CHARITIES and race.kind != Race.Kind.MEASURE:
+            self.refuse(cell, f"The work of a 501(c)(3) is for no single race, such as {race}.")
 
     def _constituencies(self, value: Any) -> tuple[str, ...]:
         # Lines within a cell set constituencies apart, where they do not simply break one of them.

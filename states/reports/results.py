@@ -78,6 +78,8 @@ def recorded_margin(division: Division, office: str, *, before: int) -> Recorded
             "-year", "counted"
         )
     )
+    # A senator is elected for six years: two years ago it was another seat.
+    rows = [row for row in rows if code != ElectionResult.Office.US_SENATE or row.year == before - 6]
     newest = [row for row in rows if row.year == rows[0].year]
     if not newest:
         return RecordedMargin(why="No result of this office there is on record.")
@@ -88,7 +90,7 @@ def recorded_margin(division: Division, office: str, *, before: int) -> Recorded
         return RecordedMargin(
             why=f"The results of {last.year} tell no margin of the two large parties: {last.outcome}."
         )
-    return RecordedMargin(last.margin_points, f"{last.get_office_display()}, {last.source}"[:300])
+    return RecordedMargin(last.margin_points, f"{last.get_office_display()} {last.year}, {last.source}"[:300])
 
 
 def leans_in(code: str) -> dict[int, Lean]:

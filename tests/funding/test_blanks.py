@@ -22,6 +22,7 @@ def grant(staff):
 
 def test_a_blank_is_filled_or_reads_as_one():
     assert written_out("of {date}, up to {amount}", {"date": "May 4"}) == "of May 4, up to [the amount]"
+    assert blanks_in(written_out("in {place}")) == ["[the place]"]
     assert blanks_in("of {date}, up to [the amount]") == ["{date}", "[the amount]"]
     assert blanks_in("of May 4 [see annex], up to $5") == []
 

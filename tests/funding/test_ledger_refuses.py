@@ -113,7 +113,7 @@ REFUSED = {
     ),
     "lift the limit of a fund": (
         "UPDATE funding_fund SET two_people_above_usd = 1000000 WHERE id = {fund}",
-        "rest on this",
+        "lowered, never raised",
     ),
     "move a balance by a table of one's own": (
         "CREATE TEMP TABLE mine (account_id bigint, cents bigint);"

@@ -4,9 +4,9 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from tests import factories
-from tests.funding.books import make_fund_with
 from tests.funding.test_money_exports import exported  # noqa: F401 -- a fixture
 
 # ruff: noqa: F811 -- a test asks for a fixture by the name that it is imported under
@@ -62,11 +62,13 @@ def test_it_is_published_only_where_all_of_it_may_be_known(closed, award, cast, 
     assert "exact amounts" in text if closed == "band" else "cannot be published while" in text
 
 
-def test_the_limit_of_two_people_is_set_with_the_fund_and_only_lowered_once_it_has_money(cast, sign_in):
+def test_the_limit_of_two_people_is_set_with_the_fund_and_only_lowered_after_that(cast, sign_in):
     assert 'name="two_people_above_usd"' in sign_in(cast["admin"]).get("/admin/funding/fund/add/").content.decode()
-    fund = make_fund_with(1_000, cast["staff"], two_people_above_usd=500)
+    fund = factories.make_fund(is_managed=True, two_people_above_usd=500)
     fund.two_people_above_usd = 400
     fund.clean()
     fund.two_people_above_usd = 600
-    with pytest.raises(ValidationError, match="can be lowered, never raised"):
+    with pytest.raises(ValidationError, match="lowered, never raised"):
         fund.clean()
+    with pytest.raises(IntegrityError, match="lowered, never raised"), transaction.atomic():
+        fund.save()

@@ -12,7 +12,7 @@ from partners.models import Activity
 from states.actions import calendar as calendar_actions
 from tests import calendar_factories as calendar
 from tests import factories
-from tests.partners.plan_sheets import HEADER, PIMA, arizona, counted, importing  # noqa: F401
+from tests.partners.plan_sheets import HEADER, PIMA, PUBLIC, arizona, counted, importing  # noqa: F401
 from tests.partners.test_plans import filled, send
 
 pytestmark = pytest.mark.django_db
@@ -110,9 +110,22 @@ def test_a_sheet_names_the_contest(importing, race):  # noqa: F811
     assert counted(importing(PIMA)) == {"unchanged": 1}, "a column that is not there says nothing"
     assert counted(importing(f"{PIMA},", header=header)) == {"updated": 1}
     assert Activity.objects.get().race is None
-    refused = importing(f"{PIMA},Mayor of Nowhere", header=header)
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (f"{PIMA},Mayor of Nowhere", "Mayor of Nowhere"),
+        (f'{PUBLIC},"Arizona Senate, district 4"', "501(c)(3) is for no single race"),
+        (f"{PIMA},Treasurer", "before the work begins"),
+    ],
+)
+def test_a_sheet_names_no_contest_that_the_work_cannot_be_for(row, why, importing, race):  # noqa: F811
+    early = calendar.make_election(kind="special", held_on=dt.date(2027, 5, 4))
+    calendar.make_race(early, name="Treasurer")
+    refused = importing(row, header=f"{HEADER},Contest")
     assert counted(refused) == {"rejected": 1}
-    assert "Mayor of Nowhere" in str(refused["rejected"])
+    assert why in str(refused["rejected"])
 
 
 def test_a_race_that_plans_are_made_for_is_not_taken_out(race, program, staff):

@@ -103,9 +103,17 @@ class TestTheRecordedMargin:
         found = self.of(sixth)
         assert (found.points, found.source) == (
             Decimal("3.00"),
-            "U.S. House, Election results 2024, file contests.csv",
+            "U.S. House 2024, Election results 2024, file contests.csv",
         )
         assert self.of(sixth, before=2024).points == Decimal("20.00")
+
+    def test_of_a_senator_is_that_of_the_same_seat_six_years_ago(self, db):
+        state = factories.make_state("AZ").division
+        make_contest(state, "us_senate", year=2020, votes_dem=5_100, votes_rep=4_900)
+        make_contest(state, "us_senate", year=2022, votes_dem=6_000, votes_rep=4_000)
+        found = self.of(state, "U.S. Senator", before=2026)
+        assert (found.points, found.source[:17]) == (Decimal("2.00"), "U.S. Senate 2020,")
+        assert "No result" in self.of(state, "U.S. Senator", before=2030).why
 
     def test_is_not_told_where_the_parties_votes_tell_none(self, sixth):
         assert "No result" in self.of(sixth).why

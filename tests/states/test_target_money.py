@@ -47,7 +47,7 @@ def test_it_is_told_by_vehicle_with_what_is_left_and_each_figure_equals_its_rows
     ]
     assert [rows_of(client, figure.href) for _, figure in money.figures] == [1, 1]
     assert money.left_usd == 920_000
-    assert "501(c)(3) $30,000, 501(c)(4) $50,000 · $920K left" in words_on(client, target)
+    assert "501(c)(3) $30,000, 501(c)(4) $50,000 · $920K left, all colors together" in words_on(client, target)
 
 
 def test_the_state_s_page_tells_the_same_as_its_money(target, staff, sign_in):
