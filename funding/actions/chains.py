@@ -107,12 +107,12 @@ def need_room_behind(allocation: Allocation, *, by: User) -> None:
 
 
 def need_room_within(award: Allocation, *, by: User) -> None:
-    """That no more has been passed on of an award than is approved of it now."""
+    """That no more has been passed on of an award than is approved of it now and did not come back."""
     found = passed_on(viewer_of(by), award.pk)
     if found and found.too_much:
-        passed, approved, _ = _in_words(found, award)
+        passed, came, _ = _in_words(found, award)
         raise MoreThanCame(
-            f"{passed} of it has been passed on already, and it would be {approved}. Amend a grant that came by it "
+            f"{passed} of it has been passed on already, and it would be {came}. Amend a grant that came by it "
             "first, or say on the page of one that it did not."
         )
 
@@ -160,9 +160,9 @@ def _need_room_behind(allocation: Allocation, viewer: Viewer) -> None:
         return
     found = passed_on(viewer, allocation.parent_id)
     if found and found.too_much:
-        passed, approved, over = _in_words(found, allocation)
+        passed, came, over = _in_words(found, allocation)
         raise MoreThanCame(
-            f"With it, {passed} would be passed on of an award of {approved}: {over} more than came. Take less, or "
+            f"With it, {passed} would be passed on of an award of {came}: {over} more than came. Take less, or "
             "have that award, or a grant that came by it, amended first."
         )
 
@@ -171,4 +171,5 @@ def _in_words(found: PassedOn, allocation: Allocation) -> tuple[str, str, str]:
     def said(amount: Decimal) -> str:
         return wording.amount_exact(amount, allocation.currency)
 
-    return said(found.amount), said(found.approved), said(found.too_much)
+    came = f"{said(found.approved)}, of which {said(found.back)} came back" if found.back else said(found.approved)
+    return said(found.amount), came, said(found.too_much)

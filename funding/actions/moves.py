@@ -28,7 +28,10 @@ class MoveRefused(ledger.LedgerRefused):
     """It was decided before, or this person may not decide it."""
 
 
-_REFUSALS: Final = {
+REFUSALS: Final = {
+    "funding_move_public_id_key": lambda: ledger.KeyReused(
+        "Something else was asked for by this form: open the page anew."
+    ),
     "move_takes_back_one_at_a_time": lambda: MoveRefused("Somebody has asked to take it back: that waits already."),
 }
 
@@ -86,7 +89,7 @@ def refuse_move(*, move: Move, by: User, reason: str) -> Move:
 
 def _ask(asked: Move) -> Transaction | Move:
     by = asked.asked_by
-    with refusing(_REFUSALS), change(by=by, verb="moved by hand", reason=asked.reason):
+    with refusing(REFUSALS), change(by=by, verb="moved by hand", reason=asked.reason):
         limit = _limit_held(asked)
         before = Move.objects.filter(public_id=asked.public_id).first()
         if before is not None:

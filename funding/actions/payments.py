@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.history import change
 from accounts.models import User
 from funding.cents import cents_of, dollars_of, split
-from funding.models import Allocation, ColorCheck, Installment
+from funding.models import Allocation, ColorCheck, Installment, Move
 from mvp_coord.lib import wording
 
 from . import awards, colors, ledger
@@ -87,6 +87,8 @@ def undo_payment(*, installment: Installment, by: User, reason: str) -> Allocati
         award, part = _held(installment)
         if part.status != Status.PAID or award.status not in (Allocation.Status.COMMITTED, Allocation.Status.PAID):
             raise WrongStatus(by_now(part))
+        if Move.objects.waiting().filter(award=award).exists():
+            raise WrongStatus("Somebody says that money of it came back, which waits: post or refuse that first.")
         posted = awards.payments_of(part).first()
         if posted:
             said = Said(

@@ -15,6 +15,7 @@ from accounts.models import User
 from funding.cents import dollars_of
 from funding.models import Account, Allocation, Balance, Fund, Move
 from mvp_coord.lib import wording
+from mvp_coord.lib.constraints import refusing
 
 from . import awards, ledger, moves
 from .amounts import need_amount
@@ -27,7 +28,11 @@ def bring_back(*, award: Allocation, amount: Decimal, came_on: dt.date, reason: 
     if not reason.strip():
         raise NoReason("Say why it came back: the books keep it.")
     need_amount(amount)
-    with change(by=by, verb="entered money that came back", reason=reason.strip()), awards.told():
+    with (
+        change(by=by, verb="entered money that came back", reason=reason.strip()),
+        awards.told(),
+        refusing(moves.REFUSALS),
+    ):
         held = awards.locked(award)
         asked = Move(public_id=ticket, fund=held.fund, act=Move.Act.UNSPENT, amount=amount, asked_by=by)
         asked.award, asked.came_on, asked.reason = held, came_on, reason.strip()

@@ -3,7 +3,7 @@
 `ways` make flows of awards (approvals, payments), `counting` says how each flow lies to a boundary and what counts.
 """
 
-from .counting import RULE, Sorted, came_by, kind_of, sort_flows, total, way_back
+from .counting import RULE, Sorted, came_by, counted_before, kind_of, room_in, sort_flows, total, way_back
 from .records import Award, Flow, Kind
 from .ways import VIEWS, approvals, payments, pipeline
 
@@ -16,9 +16,11 @@ __all__ = [
     "Sorted",
     "approvals",
     "came_by",
+    "counted_before",
     "kind_of",
     "payments",
     "pipeline",
+    "room_in",
     "sort_flows",
     "total",
     "way_back",

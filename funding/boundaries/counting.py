@@ -6,7 +6,7 @@ counted a second time either, as far as awards say which award their money came 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -14,7 +14,8 @@ from .records import Flow, Kind
 
 RULE: Final = (
     "What comes in from outside is counted. What moves between organizations inside is the same money once more, and "
-    "is not counted again; nor is what went out and came back."
+    "is not counted again; nor is what went out and came back. Where a recipient sent money back unspent, what it "
+    "passed on is the same money only up to what stayed with it."
 )
 
 
@@ -46,22 +47,71 @@ def kind_of(giver: int, receiver: int, inside: Collection[int]) -> Kind:
     return Kind.INCOMING if receiver in inside else Kind.OUTSIDE
 
 
-def sort_flows(flows: Iterable[Flow], inside: Collection[int], parents: Mapping[int, int]) -> Sorted:
-    """Every flow in exactly one place, in the order in which they came.
+def sort_flows(
+    flows: Iterable[Flow], inside: Collection[int], parents: Mapping[int, int], returned: Collection[int] = ()
+) -> Sorted:
+    """Every flow in exactly one place, in the order in which they came; but one that came by an award of which money
+    was `returned` unspent lies in two, where less stayed than was passed on.
 
     `parents` say of awards by which award their money came.
     """
+    flows = list(flows)
     found: dict[Kind, list[Flow]] = {kind: [] for kind in Kind}
     for flow in flows:
         found[kind_of(flow.giver, flow.receiver, inside)].append(flow)
     touching = {flow.award for kind in Kind if kind is not Kind.OUTSIDE for flow in found[kind]}
-    came = came_by(touching, parents)
+    coming, room = found[Kind.INCOMING], room_in(_dollars(flows), returned)
     incoming: list[Flow] = []
     back: list[Flow] = []
-    for flow in found[Kind.INCOMING]:
-        (back if flow.award in came else incoming).append(flow)
+    for flow, before in zip(coming, counted_before(_dollars(coming), touching, parents, room), strict=True):
+        if before < flow.amount_usd or not before:
+            incoming.append(replace(flow, amount_usd=flow.amount_usd - before))
+        if before:
+            back.append(replace(flow, amount_usd=before))
     rest = (tuple(found[kind]) for kind in (Kind.INTERNAL, Kind.OUTGOING, Kind.OUTSIDE))
     return Sorted(tuple(incoming), tuple(back), *rest)
+
+
+def room_in(dollars: Iterable[tuple[int, Decimal]], returned: Collection[int]) -> dict[int, Decimal]:
+    """Of awards of which money came back (their keys), what stands of them: no more can have been passed on."""
+    room = dict.fromkeys(returned, Decimal(0))
+    for award, amount in dollars:
+        if award in room:
+            room[award] += amount
+    return room
+
+
+def counted_before(
+    dollars: Iterable[tuple[int, Decimal]],
+    among: Collection[int],
+    parents: Mapping[int, int],
+    room: Mapping[int, Decimal],
+) -> list[Decimal]:
+    """Of each of these (its award and dollars), how much is money that one of `among` brought already, however many
+    hands ago: all of it, but through an award with `room` no more than stayed there, the first one first."""
+    left, found = dict(room), []
+    for award, amount in dollars:
+        hands = _hands_to(award, among, parents)
+        narrow = [each for each in hands if each in left]
+        before = min([amount, *(left[each] for each in narrow)]) if hands else Decimal(0)
+        for each in narrow:
+            left[each] -= before
+        found.append(before)
+    return found
+
+
+def _hands_to(award: int, among: Collection[int], parents: Mapping[int, int]) -> list[int]:
+    """The awards that its money came by, back to the last one of `among`; none where there is no such."""
+    hands = []
+    for each in way_back(award, parents):
+        hands.append(each)
+        if each in among:
+            return hands
+    return []
+
+
+def _dollars(flows: Iterable[Flow]) -> list[tuple[int, Decimal]]:
+    return [(each.award, each.amount_usd) for each in flows]
 
 
 def came_by(among: Collection[int], parents: Mapping[int, int]) -> set[int]:

@@ -106,9 +106,10 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class LimitsOverTime:
     """All versions of all limits: a year is judged by what holds today if it runs, by its last day if it is past, and
-    by its first if it is to come."""
+    by its first if it is to come. `seen_on`: as if today were that day, where it is still to come."""
 
     versions: tuple[Version[Limit], ...]
+    seen_on: dt.date | None = None
 
     def on(self, day: dt.date) -> Limits:
         """What is asked on that day."""
@@ -116,7 +117,7 @@ class LimitsOverTime:
 
     def of(self, year: TaxYear, *, today: dt.date) -> Limits:
         """What a tax year is judged by."""
-        return self.on(min(max(today, year.first), year.last))
+        return self.on(min(max(today, year.first, self.seen_on or today), year.last))
 
 
 def _is_stricter(one: Limit, other: Limit) -> bool:

@@ -42,8 +42,8 @@ class MoveQuerySet(models.QuerySet["Move"]):
 class Move(models.Model):
     """Somebody asks that a fund's money go to another fund, or back to whoever gave it, or that what was posted by
     hand be taken back, or enters that money of an award came back unspent. Another person posts it, or refuses; until
-    then nothing stands in the ledger (what came back up to the fund's limit is posted at once). What was asked is
-    never rewritten, and what is posted is what was asked: triggers hold both (`funding/sql/moves_unspent.sql`)."""
+    then nothing stands in the ledger (what came back up to the fund's limit is posted at once). What was asked waits
+    at first, is never rewritten, and is posted as it was asked: triggers hold it (`funding/sql/moves_*.sql`)."""
 
     class Act(models.TextChoices):
         TRANSFER = "transfer", "To another fund"

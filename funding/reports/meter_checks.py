@@ -77,7 +77,9 @@ def meters_moved(
         told: list[Moved] = []
         for entity, kind in those:
             parts = list(money.parts.get(entity.pk, ()))
-            more = amounts[key] - sum((each.amount for each in parts if each.award == key), Decimal(0))
+            # What came back of it is no part of it, and is not asked for once more.
+            there = sum((each.amount for each in parts if each.award == key), money.back.get(key, Decimal(0)))
+            more = amounts[key] - there
             if more > 0:
                 parts.append(Part(key, today, more, ASKED, kind))
             told += _moved(key, entity, parts, stated[entity.pk], limits, today)

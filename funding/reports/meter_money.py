@@ -54,13 +54,14 @@ FIGURES = {
 @dataclass(frozen=True)
 class Money:
     """Parts that count, by the entity whose meter they move; the awards that they are of; the entities that give, by
-    owner and vehicle of a fund; and funds of ours whose giver nobody can name, because its family has not just one
-    such entity."""
+    owner and vehicle of a fund; funds of ours whose giver nobody can name, because its family has not just one such
+    entity; and by award (its key), what came back of it and is in no part."""
 
     parts: Mapping[int, tuple[Part, ...]]
     awards: Mapping[int, Allocation]
     givers: Mapping[tuple[int, str], LegalEntity | None]
     nameless: tuple[str, ...]
+    back: Mapping[int, Decimal]
 
     def giver_of(self, fund: Fund) -> LegalEntity | None:
         """The entity that gives out of a fund."""
@@ -155,6 +156,7 @@ def money_of(awards: Iterable[Allocation], funds: Iterable[Fund], today: dt.date
         awards={each.pk: each for each in rows},
         givers=givers,
         nameless=tuple(sorted({each.name for each in funds if givers.get((each.owner_id, each.vehicle), 0) is None})),
+        back=back,
     )
 
 

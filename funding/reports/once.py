@@ -123,11 +123,12 @@ def money_within(viewer: Viewer, inside: Collection[int], cycle: Cycle, view: st
     """
     seen = list(_rows(viewer, cycle))
     rows = [row for row in seen if row.amount is not None]
-    paid = _payments(viewer, [row.pk for row in rows]) if view == "payments" else {}
+    paid, returned = _payments(viewer, [row.pk for row in rows]) if view == "payments" else ({}, set())
     awards = [_award(row, paid) for row in rows]
     parents = {each.key: each.parent for each in awards if each.parent is not None}
     flows = VIEWS[view][2](awards)
-    return Ledger(sort_flows(flows, inside, parents), {row.pk: _grant(row) for row in rows}, len(seen) - len(rows))
+    found = sort_flows(flows, inside, parents, returned)
+    return Ledger(found, {row.pk: _grant(row) for row in rows}, len(seen) - len(rows))
 
 
 def _rows(viewer: Viewer, cycle: Cycle) -> Iterable[Any]:
@@ -135,15 +136,16 @@ def _rows(viewer: Viewer, cycle: Cycle) -> Iterable[Any]:
     return counted.with_readable_amount(viewer).select_related("fund__owner", "entity__partner").order_by("pk")
 
 
-def _payments(viewer: Viewer, keys: list[int]) -> dict[int, list[tuple[dt.date, Decimal]]]:
-    """Days and dollars of installments that were paid and stayed, by allocation, as far as the viewer may know."""
+def _payments(viewer: Viewer, keys: list[int]) -> tuple[dict[int, list[tuple[dt.date, Decimal]]], set[int]]:
+    """Days and dollars of installments that were paid and stayed, by allocation, as far as the viewer may know; and
+    the allocations of which some came back."""
     paid = Installment.objects.visible_to(viewer).filter(status=Installment.Status.PAID, allocation__in=keys)
     found: dict[int, list[tuple[dt.date, Decimal]]] = defaultdict(list)
     for key, day, amount in paid.order_by("paid_on", "pk").values_list("allocation_id", "paid_on", "amount"):
         assert day, "a constraint holds it"
         found[key].append((day, amount))
     back = came_back(found)
-    return {key: stayed(parts, back.get(key, Decimal(0))) for key, parts in found.items()}
+    return {key: stayed(parts, back.get(key, Decimal(0))) for key, parts in found.items()}, set(back)
 
 
 def _award(row: Any, paid: Mapping[int, list[tuple[dt.date, Decimal]]]) -> Award:

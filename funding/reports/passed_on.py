@@ -13,6 +13,8 @@ from funding.boundaries import came_by
 from funding.models import Allocation
 from funding.pipeline import APART
 
+from .came_back import came_back
+
 MOST_OFFERED: Final = 300
 
 
@@ -20,18 +22,25 @@ MOST_OFFERED: Final = 300
 class PassedOn:
     """What was approved of an award, and what the decided grants that came by it come to, in its currency.
 
-    Of the grants that the viewer sees; `banded` of them tell no amount, and are in no figure.
+    Of the grants that the viewer sees; `banded` of them tell no amount, and are in no figure. `back`: what its
+    recipient sent back unspent, for those who read of that.
     """
 
     approved: Decimal
     amount: Decimal
     count: int
     banded: int
+    back: Decimal = Decimal(0)
+
+    @property
+    def stayed(self) -> Decimal:
+        """What there is to pass on: what was approved, less what came back."""
+        return self.approved - self.back
 
     @property
     def left(self) -> Decimal:
         """Below zero where more is said to have been passed on than came."""
-        return self.approved - self.amount
+        return self.stayed - self.amount
 
     @property
     def too_much(self) -> Decimal:
@@ -39,19 +48,20 @@ class PassedOn:
 
 
 def passed_on(viewer: Viewer, award: int) -> PassedOn | None:
-    """Of the award of this key; None where it is not decided, or its amount not for this viewer. Two queries."""
+    """Of the award of this key; None where it is not decided, or its amount not for this viewer. Three queries."""
     seen = Allocation.objects.visible_to(viewer).decided().with_readable_amount(viewer)
     found = seen.filter(pk=award).first()
-    return reckoned(found, seen.filter(parent=award)) if found else None
+    return reckoned(viewer, found, seen.filter(parent=award)) if found else None
 
 
-def reckoned(award: Any, regrants: Iterable[Any]) -> PassedOn | None:
+def reckoned(viewer: Viewer, award: Any, regrants: Iterable[Any]) -> PassedOn | None:
     """The same from rows that were read `with_readable_amount`."""
     if award.status not in Allocation.DECIDED or award.amount is None:
         return None
     decided = [each for each in regrants if each.status in Allocation.DECIDED]
     told = [each.amount for each in decided if each.amount is not None]
-    return PassedOn(award.amount, sum(told, Decimal(0)), len(told), len(decided) - len(told))
+    back = came_back([award.pk]).get(award.pk, Decimal(0)) if viewer.is_insider else Decimal(0)
+    return PassedOn(award.amount, sum(told, Decimal(0)), len(told), len(decided) - len(told), back)
 
 
 def received_by(viewer: Viewer, owners: Collection[int] | Any) -> Any:

@@ -1,14 +1,14 @@
 """When money goes out: the parts of awards by month, how long before the election, and which come too late."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
 from accounts.visibility import Viewer
-from funding.boundaries import came_by
+from funding.boundaries import counted_before, room_in
 from funding.models import Allocation, Installment
 from funding.timing import EARLY_DAYS, Late, comes_on, days_before, early_share, late_for
 from partners.models import Program
@@ -26,8 +26,8 @@ SHOWN: Final = {"": "All", "early": "Early money", "late": "Too late for the wor
 class Payment:
     """One part of an award, the day that counts (paid, else due), days left from then to Election Day, and what it
     comes too late for. `program` is named only where the viewer may read it; `counts`: in dollars, from outside of
-    the recipient's own family, and not passed on from an award that counts here already; `back`: dollars of it that
-    came back, unspent."""
+    the recipient's own family, and not all passed on from an award that counts here already; `back`: dollars of it
+    that came back, unspent; `before`: dollars of it that another payment here brought already."""
 
     part: Installment
     on: dt.date
@@ -37,11 +37,17 @@ class Payment:
     counts: bool
     is_overdue: bool
     back: Decimal = Decimal(0)
+    before: Decimal = Decimal(0)
 
     @property
     def stayed(self) -> Decimal:
         """What was paid, or is due, less what came back of it."""
         return self.part.amount - self.back
+
+    @property
+    def counted(self) -> Decimal:
+        """Dollars of it that count here."""
+        return self.stayed - self.before if self.counts else Decimal(0)
 
     def is_in(self, shown: str) -> bool:
         """Whether it is among what the reader asked for, a key of `SHOWN`."""
@@ -92,15 +98,12 @@ def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = ""
     election = election_of(cycle)
     planned = planned_for(viewer, {each.allocation.program_id for each in found if each.allocation.program_id})
     parents = dict(awards.filter(parent__isnull=False).values_list("pk", "parent_id"))
-    # Of what stands here: money whose giver's payment is not among these counts here.
-    elsewhere = came_by({each.allocation_id for each in found if each.allocation.currency == "USD"}, parents)
-    marked: Any = awards.with_passed_on(elsewhere)
-    passed_on = set(marked.filter(passed_on=True).values_list("pk", flat=True))
+    marked: Any = awards.with_passed_on(())
+    in_family = set(marked.filter(passed_on=True).values_list("pk", flat=True))
     off = _off_each(found)
-    payments = [
-        replace(_payment(each, election, planned, today, passed_on), back=off.get(each.pk, Decimal(0)))
-        for each in found
-    ]
+    before = _before_each([each for each in found if each.allocation_id not in in_family], off, parents)
+    payments = [_payment(each, election, planned, today, in_family) for each in found]
+    payments = [_less(each, off.get(each.part.pk, Decimal(0)), before.get(each.part.pk)) for each in payments]
     payments.sort(key=lambda each: (each.on, each.part.pk))
     return Calendar(
         election=election,
@@ -123,12 +126,32 @@ def _off_each(parts: Iterable[Installment]) -> dict[int, Decimal]:
     return found
 
 
+def _before_each(
+    parts: Iterable[Installment], off: Mapping[int, Decimal], parents: Mapping[int, int]
+) -> dict[int, Decimal]:
+    """By part in dollars whose money came by another award that stands here: how much of it that one brought, of what
+    stayed. Money whose giver's payment is not among these counts here."""
+    dollars = [each for each in parts if each.allocation.currency == "USD"]
+    dollars.sort(key=lambda each: (each.allocation_id, not each.paid_on, each.paid_on or each.due_on, each.pk))
+    stand = [(each.allocation_id, each.amount - off.get(each.pk, Decimal(0))) for each in dollars]
+    room = room_in(stand, {each.allocation_id for each in dollars if each.pk in off})
+    before = counted_before(stand, {award for award, _ in stand}, parents, room)
+    return {each.pk: amount for each, amount in zip(dollars, before, strict=True) if each.allocation_id in parents}
+
+
+def _less(payment: Payment, back: Decimal, before: Decimal | None) -> Payment:
+    """With what came back of it and what counts before: where that is all of it, it does not count."""
+    before = before or Decimal(0)
+    is_all = bool(before) and before >= payment.part.amount - back
+    return replace(payment, back=back, before=before, counts=payment.counts and not is_all)
+
+
 def _payment(
     part: Installment,
     election: dt.date,
     planned: Planned,
     today: dt.date,
-    passed_on: Collection[int],
+    in_family: Collection[int],
 ) -> Payment:
     on = part.paid_on or part.due_on
     key = part.allocation.program_id or 0
@@ -139,7 +162,7 @@ def _payment(
         days_left=days_before(election, on),
         late=late_for(comes, planned.work.get(key, ())),
         program=planned.programs.get(key),
-        counts=part.allocation.currency == "USD" and part.allocation_id not in passed_on,
+        counts=part.allocation.currency == "USD" and part.allocation_id not in in_family,
         is_overdue=not part.paid_on and on < today,
     )
 
@@ -156,7 +179,7 @@ def _colors(payments: Iterable[Payment], election: dt.date) -> tuple[Color, ...]
     by_vehicle: dict[str, list[tuple[dt.date, Decimal]]] = {}
     for each in payments:
         if each.counts:
-            by_vehicle.setdefault(each.part.allocation.fund.vehicle, []).append((each.on, each.stayed))
+            by_vehicle.setdefault(each.part.allocation.fund.vehicle, []).append((each.on, each.counted))
     found = []
     for vehicle in Vehicle:
         if vehicle in by_vehicle:

@@ -9,8 +9,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
-
 from accounts.visibility import Viewer
 from funding.meters import Limit
 from funding.meters.registration import (
@@ -29,6 +27,7 @@ from partners.models import Activity, LegalEntity, Program
 from partners.models.family import Vehicle
 from states.calendar import next_federal_general
 
+from .came_back import came_back, stayed
 from .meter_money import Stated, limits_over_time, stated_of
 
 What = EntityFigure.What
@@ -63,7 +62,7 @@ class OfRegistrar:
 
 
 def registrars_in(viewer: Viewer, year: int, *, today: dt.date, only: LegalEntity | None = None) -> list[OfRegistrar]:
-    """Every entity with such money (or `only` this one), as of a tax year. Seven queries for any number."""
+    """Every entity with such money (or `only` this one), as of a tax year. Eight queries for any number."""
     earmarked = _earmarked(viewer, only)
     keys = {each.entity_id for each in earmarked}
     entities = LegalEntity.objects.visible_to(viewer).filter(pk__in=keys).select_related("partner")
@@ -104,17 +103,25 @@ def _work(viewer: Viewer, entities: Collection[int]) -> Mapping[int, list[Activi
 
 
 def _paid_by_one(viewer: Viewer, entities: Collection[int], year: int) -> dict[int, Decimal]:
-    """By entity, the most that one funder is known to have paid it in the five years, in dollars."""
+    """By entity, the most that one funder is known to have paid it in the five years, in dollars that stayed."""
     parts = Installment.objects.visible_to(viewer).filter(
-        status=Installment.Status.PAID,
-        allocation__entity__in=entities,
-        allocation__currency="USD",
-        paid_on__year__range=(year - SUPPORT_YEARS + 1, year),
+        status=Installment.Status.PAID, allocation__entity__in=entities, allocation__currency="USD"
     )
+    rows = parts.order_by("paid_on", "pk").values_list(
+        "allocation_id", "allocation__entity_id", "allocation__fund__owner_id", "paid_on", "amount"
+    )
+    paid: dict[tuple[int, int, int], list[tuple[dt.date, Decimal]]] = defaultdict(list)
+    for award, entity, owner, day, amount in rows:
+        assert day, "a constraint holds it"
+        paid[award, entity, owner].append((day, amount))
+    back, years = came_back({award for award, _, _ in paid}), range(year - SUPPORT_YEARS + 1, year + 1)
+    sums: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    for (award, entity, owner), those in paid.items():
+        kept = stayed(those, back.get(award, Decimal(0)))
+        sums[entity, owner] += sum((amount for day, amount in kept if day.year in years), Decimal(0))
     found: dict[int, Decimal] = {}
-    sums = parts.order_by().values_list("allocation__entity", "allocation__fund__owner").annotate(sum=Sum("amount"))
-    for entity, _, amount in sums:
-        found[entity] = max(amount, found.get(entity, Decimal(0)))
+    for (entity, _), total in sums.items():
+        found[entity] = max(total, found.get(entity, Decimal(0)))
     return found
 
 

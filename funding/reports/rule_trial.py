@@ -92,11 +92,13 @@ def trial_of(viewer: Viewer, draft: Draft) -> Trial:
 
 
 def trial_of_limit(viewer: Viewer, draft: LimitDraft) -> Trial:
-    """What it would do to them as of today, each award judged by the limits of the years in which it counts."""
-    now, day, code = limits_over_time(), draft.starts_on, draft.limit.code
+    """What it would do to them as of the day from which it holds, each award judged by the limits of the years in
+    which it counts."""
+    day, code = draft.starts_on, draft.limit.code
+    now = replace(limits_over_time(), seen_on=day)
     # What was to begin later would be withdrawn.
     kept = [each for each in now.versions if each.rule.code != code or each.starts_on <= day]
-    then = LimitsOverTime((*(_stopped(each, code, day) for each in kept), Version(draft.limit, day)))
+    then = LimitsOverTime((*(_stopped(each, code, day) for each in kept), Version(draft.limit, day)), seen_on=day)
     rules = rules_in_force()
     found = _between(Allocation.objects.visible_to(viewer), Terms(rules, limits=now), Terms(rules, limits=then))
     return replace(found, waits=any(each.lingers and each.code == code for each in asked_on(then.versions, day)))

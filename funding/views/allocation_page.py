@@ -86,7 +86,7 @@ def _chain(viewer: Viewer, allocation: Allocation) -> dict[str, Any]:
     """Where its money came from and went on to, and how much of it has; with no sum where part of it is a band."""
     seen = Allocation.objects.visible_to(viewer).with_readable_amount(viewer)
     regrants = list(seen.filter(parent=allocation).select_related("entity__partner"))
-    onward = reckoned(allocation, regrants) if regrants else None
+    onward = reckoned(viewer, allocation, regrants) if regrants else None
     return {
         "parent": award_behind(viewer, allocation),
         "regrants": regrants,

@@ -131,7 +131,9 @@ def _plant_looks(world: World, award: Allocation, staff: Any, counsel: Any) -> N
     world.add(Move.objects.create(**move | unspent | {"reason": world.word("what came back", INSIDERS)}))
     why = world.word("a refused move", INSIDERS, field="funding.Move.why_not")
     refused = {"status": "refused", "decided_by": staff, "decided_at": timezone.now(), "why_not": why}
-    world.add(Move.objects.create(**move, **refused))
+    no = Move.objects.create(**move)
+    Move.objects.filter(pk=no.pk).update(**refused)
+    world.add(no)
     reason = world.word("a posting", INSIDERS, field="funding.Transaction.reason")
     ledger.receive(fund=award.fund, amount=Decimal(5), said=Said(key="canary", reason=reason, by=staff))
 

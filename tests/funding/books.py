@@ -3,10 +3,13 @@
 from decimal import Decimal
 from itertools import count
 
+from django.utils import timezone
+
 from accounts.models import User
-from funding.actions import ledger
+from funding.actions import ledger, moves, returns
 from funding.actions.ledger import Said
 from funding.models import Account, Allocation, Balance, Fund
+from mvp_coord.lib.public_id import new_public_id
 from tests import factories
 
 _keys = count(1)
@@ -26,6 +29,21 @@ def make_fund_with(dollars: int, by: User | None = None, **facts) -> Fund:
 
 def make_grant(fund: Fund, **facts) -> Allocation:
     return factories.make_allocation(fund, status="approved", **facts)
+
+
+def paid_out(award: Allocation, dollars: int, two: tuple[User, User]) -> None:
+    """All of an award set aside, and so much of it paid, as the ledger has it; by two people."""
+    people = {"proposed_by": two[0], "approved_by": two[1]}
+    ledger.set_aside(allocation=award, amount=award.best_amount, said=said(two[0], **people))
+    ledger.pay_out(allocation=award, amount=Decimal(dollars), said=said(two[0], **people))
+
+
+def came_back(award: Allocation, dollars: int, two: tuple[User, User]) -> None:
+    """So much of it came back today; the second one posts it where it waits."""
+    facts = {"came_on": timezone.localdate(), "reason": "So", "by": two[0], "ticket": new_public_id()}
+    made = returns.bring_back(award=award, amount=Decimal(dollars), **facts)
+    if made.status == "waiting":
+        moves.post_move(move=made, by=two[1])
 
 
 def cents(fund: Fund, bucket: str, allocation: Allocation | None = None) -> int:

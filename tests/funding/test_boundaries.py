@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funding.boundaries import Award, Flow, Kind, approvals, came_by, kind_of, payments, sort_flows, total
+from funding.boundaries import (
+    Award,
+    Flow,
+    Kind,
+    approvals,
+    came_by,
+    counted_before,
+    kind_of,
+    payments,
+    sort_flows,
+    total,
+)
 
 DONOR, US, TABLE, GROUP, SPONSOR, VENDOR = range(1, 7)
 
@@ -75,6 +86,17 @@ def test_through_however_many_hands():
 def test_awards_that_came_by_one_another_in_a_circle_end():
     assert came_by({9}, {1: 2, 2: 3, 3: 1}) == set()
     assert came_by({2}, {1: 2, 2: 3, 3: 1}) == {1, 3}
+
+
+def test_what_is_passed_on_through_many_hands_is_money_from_before_only_up_to_what_stayed_at_each():
+    parents, among = {2: 1, 3: 2, 4: 2}, {1, 2}
+    dollars = [(2, Decimal(90)), (3, Decimal(60)), (4, Decimal(20))]
+    assert counted_before(dollars, among, parents, {}) == [90, 60, 20]
+    assert counted_before(dollars, among, parents, {2: Decimal(70)}) == [90, 60, 10]
+    assert counted_before(dollars, among, parents, {1: Decimal(30)}) == [30, 60, 20]
+    # Where the middle one stands nowhere any more, none of its money came on.
+    assert counted_before(dollars[1:], {1}, parents, {2: Decimal(0)}) == [0, 0]
+    assert counted_before(dollars[1:], {9}, parents, {}) == [0, 0]
 
 
 ORGANIZATIONS = st.integers(1, 6)

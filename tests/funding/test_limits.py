@@ -174,6 +174,17 @@ class TestPages:
         page = client.post(f"{URL}change/", sent).content.decode()
         assert award.public_id in page and "Not saved" in page and len(rows()) == 1
 
+    def test_the_trial_of_a_limit_to_come_judges_by_the_day_from_which_it_holds(self, admin, sign_in):
+        fund, giver = make_home("c4")
+        award = make_award(fund, make_work("gotv", side="independent"), 35_000, vehicle="c4", on=today(9))
+        make_figure(giver, "spending", 100_000, year=today(9).year)
+        client = sign_in(admin)
+        form = client.get(f"{URL}change/").context["form"]
+        sent = {"figure": "30", "reason": "So.", "citation": "Minutes", "starts_on": today(9)}
+        sent |= {name: form[name].value() for name in ("seen", "ticket")}
+        page = client.post(f"{URL}change/", sent).content.decode()
+        assert award.public_id in page and "by the limits of that day" in page
+
     def test_counsel_confirms_on_the_page_and_the_meters_say_so(self, counsel, sign_in):
         client = sign_in(counsel)
         _, giver = make_home()
