@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.history import Version
 from accounts.visibility import Viewer
 from funding import actions
+from funding.actions.paid_work import checking_who_reads
 from funding.reports.links import without_hidden_links
 from mvp_coord.record_admin import RecordAdmin, each_by_action
 
@@ -31,6 +32,10 @@ class FundAdmin(RecordAdmin):
         # A peer's fund stays with it: as ours, what it keeps back of its amounts could be read.
         theirs = ("owner", "is_managed") if obj and not obj.is_managed else ()
         return (*rests, *theirs)
+
+    def save_model(self, request: HttpRequest, obj: Fund, form: Any, change: bool) -> None:
+        with checking_who_reads(Allocation.objects.filter(fund=obj.pk), by=request.user):  # type: ignore[arg-type]
+            super().save_model(request, obj, form, change)
 
 
 @admin.register(Need)
@@ -119,7 +124,8 @@ class AllocationAdmin(RecordAdmin):
         if not change:
             super().save_model(request, obj, form, change)
         elif fields := [name for name in form.changed_data if name in form.fields and hasattr(obj, name)]:
-            obj.save(update_fields=fields)
+            with checking_who_reads(Allocation.objects.filter(pk=obj.pk), by=request.user):  # type: ignore[arg-type]
+                obj.save(update_fields=fields)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Versions from before a peer opened its amounts are the peer's own."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from mvp_coord.record_admin import RecordAdmin, SavedWithReason
 
+from .actions.due import check_money_again
 from .forms.ids import EinField, FecIdField, StateIdField, remarks_of
 from .models import (
     Activity,
@@ -97,6 +98,11 @@ class PartnerAdmin(RecordAdmin):
     filter_horizontal = ("constituencies", "issues")
     exclude = ("assured_by",)
     inlines = (StatesInline, EntitiesInline, AffiliationsInline)
+
+    def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "visibility" in form.changed_data:
+            check_money_again([form.initial["visibility"]], [obj.visibility], by=request.user)  # type: ignore[arg-type]
 
 
 class SponsorshipsInline(_Inline):

@@ -22,6 +22,7 @@ from partners.models import LegalEntity, Program
 from .amounts import need_amount
 from .chains import held_source, need_source
 from .colors import note
+from .paid_work import checking_who_reads
 from .refusals import NotTheRecipientsProgram, NotYetApproved, SharedTooNarrowly, TermsFixed
 
 
@@ -116,7 +117,8 @@ def revise(
         if terms_change and locked.status == Allocation.Status.IN_REVIEW:
             locked.status_changed_at = timezone.now()  # what was reviewed was another wording
         locked.purpose, locked.restriction, locked.visibility = purpose, restriction, visibility
-        locked.save(update_fields=["purpose", "restriction", "visibility", "shared_as", "status_changed_at"])
+        with checking_who_reads(Allocation.objects.filter(pk=locked.pk), by=by):
+            locked.save(update_fields=["purpose", "restriction", "visibility", "shared_as", "status_changed_at"])
         return locked
 
 

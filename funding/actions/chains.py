@@ -22,11 +22,13 @@ from mvp_coord.lib.constraints import refusing
 from partners.viewers import viewer_of
 
 from .colors import check_again
-from .paid_work import check_work_again
+from .paid_work import check_work_again, read_by_insiders
 from .refusals import CameByAnother, MoreThanCame, OtherCurrency, SaidMeanwhile, TermsFixed, WrongStatus, by_now
 
 
 def _runs_in_a_ring() -> CameByAnother:
+    """An award that would close a ring of links that one may read is not offered (`awards_behind`). So this tells who
+    chose among the offered ones that there are hidden links between, but neither how many they are nor whose."""
     return CameByAnother("This money cannot have come by that award. Choose another one.")
 
 
@@ -56,7 +58,7 @@ def say_passed_on(
     with refusing(_REFUSALS), change(by=by, verb=verb, reason=reason.strip()):
         rows = _held(allocation.pk, wanted)
         locked, viewer = rows[allocation.pk], viewer_of(by)
-        is_new = _is_new(locked, wanted, seen, viewer)
+        before, is_new = locked.parent_id, _is_new(locked, wanted, seen, viewer)
         if is_new:
             _set_parent(locked, rows[wanted] if wanted else None)
         if not is_new and locked.regrant_type == regrant_type:
@@ -65,7 +67,7 @@ def say_passed_on(
         locked.save(update_fields=["parent", "regrant_type", "status_changed_at"])
         if is_new:
             _need_room_behind(locked, viewer)
-            _judge_anew(locked, by)
+            _judge_anew(locked, before, by)
         return locked
 
 
@@ -142,16 +144,19 @@ def _set_parent(locked: Allocation, parent: Allocation | None) -> None:
         )
     if parent:
         need_source(parent, fund=locked.fund, currency=locked.currency)
-    if locked.status == Allocation.Status.IN_REVIEW:
+    # Peers have no reviews here: of their money the day would tell of an award that one may not see.
+    if locked.status == Allocation.Status.IN_REVIEW and locked.fund.is_managed:
         locked.status_changed_at = timezone.now()  # what was reviewed was other money
     locked.parent = parent
 
 
-def _judge_anew(locked: Allocation, by: User) -> None:
+def _judge_anew(locked: Allocation, before: int | None, by: User) -> None:
     """The money rules look at the whole chain, of what came by this one too; overlaps at who pays for the work."""
     check_again(by=by)
     if locked.status in Allocation.DECIDED:
-        check_work_again([locked.pk], by=by)
+        # What insiders no longer read behind it is kept in no overlap for them either.
+        was_read = before is not None and read_by_insiders(Allocation.objects.filter(pk=before))
+        check_work_again([locked.pk], by=by, kept_back=bool(was_read))
 
 
 def _need_room_behind(allocation: Allocation, viewer: Viewer) -> None:

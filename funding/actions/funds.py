@@ -12,6 +12,8 @@ from mvp_coord.lib.facts import Facts, facts_of, token_of, write
 from mvp_coord.lib.refusals import CannotBeSaved, StaleEdit
 from partners.models import Partner
 
+from .paid_work import checking_who_reads
+
 _TAKEN = {
     "fund_once": partial(CannotBeSaved, "name", "There is a fund of this name for that cycle already."),
 }
@@ -46,6 +48,6 @@ def change_fund(fund: Fund, *, by: User, facts: Facts, seen: str, reason: str = 
         touched = {name for name in _FIXED & facts.keys() if before[name] != facts[name]}
         if touched and fund.allocations.exists():
             raise CannotBeSaved(touched.pop(), "It has allocations by now, which were shared as money of this kind.")
-        with refusing(_TAKEN):
+        with refusing(_TAKEN), checking_who_reads(fund.allocations.all(), by=by):
             write(fund, facts)
         return fund

@@ -59,10 +59,11 @@ def spenders_of(entities: Collection[LegalEntity]) -> dict[int, LegalEntity]:
 
 
 def uses_of(programs: Collection[Program]) -> dict[int, Use]:
-    """By program, what money for it is for."""
+    """By program, what money for it is for. Cancelled work counts nowhere."""
     kinds: dict[int, set[str]] = defaultdict(set)
     races: dict[int, set[str]] = defaultdict(set)
-    rows = Activity.objects.filter(program__in=programs).values_list("program", "program_type__code", "race__kind")
+    standing = Activity.objects.standing().filter(program__in=programs)
+    rows = standing.values_list("program", "program_type__code", "race__kind")
     for key, code, race in rows.order_by().distinct():
         kinds[key].add(code)
         races[key] |= {race} - {None}

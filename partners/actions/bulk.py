@@ -17,7 +17,7 @@ from partners.models import Activity, BulkEdit, Partner, PartnerState
 from partners.reports.bulk import CONFLICT, ONE, facts_of_partners, fields_of, refusals, rows_of
 from states.models import Constituency, IssueArea
 
-from .due import check_plans_again
+from .due import check_money_again, check_plans_again
 from .refusals import AlreadyUndone, StaleEdit
 
 KEPT_OPEN_FOR: Final = dt.timedelta(days=30)
@@ -76,6 +76,7 @@ def apply_bulk_edit(edit: BulkEdit, *, by: User, viewer: Viewer, seen: str) -> B
             _write(todo, edit.changes)
             if "status" in edit.changes:
                 _check_plans(todo, by)
+            check_money_again(_levels(todo, "before"), _levels(todo, "after"), by=by)
             edit.status, edit.applied_at, edit.change_id = BulkEdit.Status.APPLIED, timezone.now(), change_id
         edit.save()
         return edit
@@ -96,6 +97,7 @@ def undo_bulk_edit(edit: BulkEdit, *, by: User, viewer: Viewer) -> BulkEdit:
         undo_change(_known(edit.change_id), by=by, verb="undid a bulk edit")
         if "status" in edit.changes:
             _check_plans(edit.rows, by)
+        check_money_again(_levels(edit.rows, "after"), _levels(edit.rows, "before"), by=by)
         edit.status = BulkEdit.Status.UNDONE
         edit.save()
         return edit
@@ -137,6 +139,12 @@ def _still_as_seen(edit: BulkEdit, viewer: Viewer) -> list[dict[str, Any]]:
 
 def _check_plans(rows: Iterable[Mapping[str, Any]], by: User) -> None:
     check_plans_again(Activity.objects.filter(program__partner_id__in=[row["id"] for row in rows]), by=by)
+
+
+def _levels(rows: Iterable[Mapping[str, Any]], when: str) -> set[str | None]:
+    """Who could see these partners ("before"), or can ("after"), where that changes."""
+    changing = (row for row in rows if row["before"].get("visibility") != row["after"].get("visibility"))
+    return {row[when]["visibility"] for row in changing}
 
 
 def _write(rows: Sequence[Mapping[str, Any]], changes: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from mvp_coord.lib.relations import is_derived, pointing_at
 from partners.models import Membership, PairDecision, Partner
 from states.names import word_key
 
-from .due import activities_of_partner, check_plans_again
+from .due import activities_of_partner, check_money_again, check_plans_again
 from .refusals import AlreadyUndone, StaleEdit, WasMerged
 
 # What a person chooses from either record.
@@ -50,10 +50,12 @@ def merge_partners(
         names = _joined_names(kept, gone, facts.get("name", kept.name))
         for each in (kept, gone):  # the work of both now has one partner, and perhaps another name
             check_plans_again(activities_of_partner(each.pk), by=by)
+        levels = [kept.visibility, gone.visibility]
         for relation in pointing_at(Partner):
             _move(relation, gone, kept)
         write(kept, {**{name: value for name, value in facts.items() if name in CHOSEN}, "other_names": names})
         write(gone, {"status": Partner.Status.MERGED, "merged_into": kept})
+        check_money_again(levels, [kept.visibility], by=by)
         return _decide(kept, gone, PairDecision.Decision.MERGED, by=by, reason=reason, change_id=change_id)
 
 
@@ -65,12 +67,14 @@ def undo_merge(decision: PairDecision, *, by: User) -> Partner:
     first, second = decision.first, decision.second
     gone = first if first.status == Partner.Status.MERGED else second
     with change(by=by, verb="undid a merge"):
-        _lock(first, second)
+        before = [each.visibility for each in _lock(first, second).values()]
         if not PairDecision.objects.filter(pk=decision.pk).exists():
             raise AlreadyUndone
         undo_change(decision.change_id, by=by, verb="undid a merge")  # type: ignore[arg-type]
         for each in (first, second):
             check_plans_again(activities_of_partner(each.pk), by=by)
+        after = Partner.objects.filter(pk__in=[first.pk, second.pk]).values_list("visibility", flat=True)
+        check_money_again(before, list(after), by=by)
     gone.refresh_from_db()
     return gone
 

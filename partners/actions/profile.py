@@ -14,7 +14,7 @@ from mvp_coord.lib.facts import Facts, facts_of, token_of, write
 from mvp_coord.lib.public_id import new_public_id
 from partners.models import Partner, PartnerState
 
-from .due import activities_of_partner, check_plans_again
+from .due import activities_of_partner, check_money_again, check_plans_again
 from .holding import hold_partner
 from .refusals import StaleEdit
 
@@ -73,6 +73,7 @@ def update_partner(
         partner = hold_partner(partner)
         if token_of(profile_facts(partner, facts, with_states=states is not None)) != seen:
             raise StaleEdit
+        level = partner.visibility
         changed = write(partner, facts)
         if states is not None and _write_states(partner, states):
             changed.add("states")
@@ -80,6 +81,8 @@ def update_partner(
             partner.save(update_fields=["updated_at"])  # an export says by it as of when these are, too
         if changed & PLANS_REST_ON:
             check_plans_again(activities_of_partner(partner.pk), by=by)
+        if partner.visibility != level:
+            check_money_again([level], [partner.visibility], by=by)
         return partner
 
 

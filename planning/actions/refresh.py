@@ -14,7 +14,7 @@ from accounts.many import insert_many
 from mvp_coord.jobs.actions import drain_due_work, run_job
 from mvp_coord.jobs.models import DueWork, JobRun
 from mvp_coord.lib.public_id import new_public_ids
-from partners.actions.due import KIND
+from partners.actions.due import EVERYWHERE, KEPT_BACK, KIND
 from planning.identity import Sketches, matched
 from planning.models import Overlap
 from planning.overlaps.arrays import Ints, ints, offsets, spread
@@ -40,9 +40,13 @@ def refresh_all_overlaps(*, slot: str) -> JobRun | None:
 
 
 def _check_due(rows: list[DueWork]) -> Counts:
-    keys = {row.key for row in rows}
+    # Read before the facts: what is noted from here on waits for the next check.
+    kept_back = list(DueWork.objects.filter(kind=KEPT_BACK))
+    keys = {row.key for row in (*rows, *kept_back)}
     # Work without a key concerns more than one state: a national program, or the vocabulary.
-    return refresh_overlaps(states=None if "" in keys else keys)
+    counts = refresh_overlaps(states=None if EVERYWHERE in keys else keys)
+    DueWork.objects.filter(pk__in=[row.pk for row in kept_back]).delete()
+    return counts
 
 
 def refresh_overlaps(*, states: Iterable[str] | None = None, by: Any = None) -> Counts:

@@ -17,6 +17,8 @@ from django.db.models import Prefetch
 
 from accounts.visibility import Viewer
 from funding.models import Allocation
+from mvp_coord.jobs.models import DueWork
+from partners.actions.due import KEPT_BACK
 from partners.models import Activity
 from partners.models.program import ActivityQuerySet
 from planning.identity import continued, sketch_of
@@ -197,13 +199,16 @@ def partly_read_by(viewer: Viewer) -> Callable[[Overlap], bool]:
     """Tells of a case whether this viewer gets figures of his or her own. One query for insiders.
 
     Whoever is no insider always does: so nothing on a page tells whether there is a plan that one may not read. Of
-    insiders those do from whom a comparable plan of the case's state is hidden. A plan for the whole country meets
-    those of every state, and those of every state meet in it.
+    insiders those do from whom a comparable plan of the case's state is hidden; and all of them where money is kept
+    back that its kept cases may rest on, until the next check. A plan for the whole country meets those of every
+    state, and those of every state meet in it.
     """
     if not viewer.is_insider:
         return lambda overlap: True
     hidden_plans = Activity.objects.comparable().exclude(pk__in=readable_plans(viewer).values("pk"))
-    hidden = set(hidden_plans.order_by().values_list("division__state_id", flat=True).distinct())
+    of_plans = hidden_plans.order_by().values_list("division__state_id", flat=True)
+    of_money = DueWork.objects.filter(kind=KEPT_BACK).order_by().values_list("key", flat=True)
+    hidden = {code or None for code in of_plans.union(of_money)}
     return lambda overlap: bool(hidden & {overlap.state_id, None}) or bool(hidden and not overlap.state_id)
 
 

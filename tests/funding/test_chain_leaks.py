@@ -1,12 +1,16 @@
 """Two worlds that differ in an award, or in a regrant, that the reader may not see: nothing said of chains tells."""
 
+import datetime as dt
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.history import change
 from funding import actions
 from funding.models import Allocation
+from funding.pipeline import APART
 from tests import factories
 from tests.funding.chain_world import amended, chosen, link, make_onward, make_source, make_table, page_of
 from tests.planning.two_worlds import differences, read_all, shown
@@ -40,9 +44,18 @@ def addresses(*awards):
         yield from (f"/admin/funding/allocation/{each.pk}/{page}/" for page in ("change", "history"))
 
 
+# What was given up is meant by no award any more.
+STATUSES = [each for each in Allocation.Status.values if each not in APART]
+
+
+@pytest.mark.parametrize("status", STATUSES)
 @pytest.mark.parametrize("facts", HIDDEN)
-def test_an_award_that_one_may_not_see_leaves_no_trace_on_what_came_by_it(facts, table, teller, staff, sign_in):
-    onward, client = make_onward(table), sign_in(staff)
+def test_an_award_that_one_may_not_see_leaves_no_trace_on_what_came_by_it(
+    facts, status, table, teller, staff, sign_in
+):
+    long_ago = timezone.now() - dt.timedelta(days=20)
+    onward, client = make_onward(table, status=status, status_changed_at=long_ago), sign_in(staff)
+    make_onward(table, status=status, status_changed_at=long_ago + dt.timedelta(days=10))
     shared = make_source(table)
     one = read_all(client, addresses(onward, shared))
     hidden = make_source(table, released_on="2026-11-17", **facts)
@@ -51,6 +64,44 @@ def test_an_award_that_one_may_not_see_leaves_no_trace_on_what_came_by_it(facts,
     assert not differences(one, other), "\n".join(differences(one, other))
     assert chosen(client.get(page_of(onward))) == [shared.public_id]
     assert chosen(sign_in(teller).get(page_of(onward))) == [hidden.public_id, shared.public_id]
+
+
+def test_money_of_ours_in_review_waits_anew_once_it_came_by_another_award(table, staff):
+    """Its reviews were of other money; peers have none here."""
+    long_ago = timezone.now() - dt.timedelta(days=20)
+    source = make_source(table)
+    pools = [factories.make_fund(table, name, is_managed=name == "Ours") for name in ("Ours", "Theirs")]
+    rows = [
+        factories.make_allocation(pool, factories.make_entity(), status="in_review", status_changed_at=long_ago)
+        for pool in pools
+    ]
+    ours, theirs = (link(row, source, staff) for row in rows)
+    assert ours.status_changed_at > long_ago and theirs.status_changed_at == long_ago
+
+
+def test_no_award_is_offered_that_would_make_a_ring_of_what_one_reads(staff, teller, table, sign_in):
+    """Through what is hidden it is refused, in words that name nothing of it."""
+    group = factories.make_partner("Sunrise", visibility="public")
+    factories.make_fund(group, "Sunrise Pool")
+    first = make_onward(table, to=factories.make_entity(group))
+    second = make_onward(group, to=factories.make_entity(table))
+    link(second, first, staff)
+    other = make_source(table)
+    assert chosen(sign_in(staff).get(page_of(first))) == [other.public_id]
+    hidden = make_onward(group, to=factories.make_entity(table), visibility="private")
+    third = factories.make_partner("Third", visibility="public")
+    factories.make_fund(third, "Third Pool")
+    onward = make_onward(table, to=factories.make_entity(third))
+    back = make_onward(third, to=factories.make_entity(table))
+    Allocation.objects.filter(pk=hidden.pk).update(parent=first)
+    Allocation.objects.filter(pk=onward.pk).update(parent=hidden)
+    Allocation.objects.filter(pk=back.pk).update(parent=onward)
+    client = sign_in(staff)
+    assert back.public_id in chosen(client.get(page_of(first)))
+    refused = client.post(page_of(first), {"came_by": back.public_id, "seen": ""})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "cannot have come by that award" in page and hidden.public_id not in page
 
 
 def test_who_does_not_see_what_stands_there_says_it_as_if_nothing_did(table, teller, staff, sign_in):
