@@ -5,7 +5,7 @@ after the day on which its tactic had to have it: so many days before the first 
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -15,11 +15,14 @@ EARLY_DAYS: Final = 183
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An activity that money is for: what it is called, when it begins, and how many days before that it needs it."""
+    """An activity that money is for: what it is called, when it begins and ends, how many days before its beginning
+    it needs the money, and whether some of its program's had been paid by then."""
 
     name: str
     starts_on: dt.date
+    ends_on: dt.date
     lead_days: int
+    had_money: bool = False
 
     @property
     def needs_money_by(self) -> dt.date:
@@ -46,10 +49,29 @@ def comes_on(paid_on: dt.date | None, due_on: dt.date, today: dt.date) -> dt.dat
     return paid_on or max(due_on, today)
 
 
-def late_for(on: dt.date, work: Iterable[Work]) -> Late | None:
-    """The piece of work that the money misses by the most days, of those that it comes too late for."""
-    missed = [Late(each, (on - each.needs_money_by).days) for each in work if on > each.needs_money_by]
+def late_for(on: dt.date, work: Iterable[Work], *, is_later_part: bool = False) -> Late | None:
+    """The piece of work that the money misses by the most days, of those that it comes too late for.
+
+    Work that is over by then is not what it is for. What has begun by then is, where no money had come before: a
+    later part of a schedule is for what begins after it.
+    """
+    missed = [
+        Late(each, (on - each.needs_money_by).days)
+        for each in work
+        if each.needs_money_by < on <= each.ends_on and (each.starts_on > on or not (is_later_part or each.had_money))
+    ]
     return max(missed, key=lambda each: (each.days, each.work.name), default=None)
+
+
+def latest_for(days: Iterable[dt.date], work: Collection[Work], *, has_begun: bool) -> tuple[dt.date, Late] | None:
+    """Of the parts that come on these days, the one that misses its work by the most; `has_begun`: one came before
+    all of these."""
+    found = [
+        (on, late)
+        for at, on in enumerate(sorted(set(days)))
+        if (late := late_for(on, work, is_later_part=has_begun or at > 0))
+    ]
+    return max(found, key=lambda each: (each[1].days, each[0]), default=None)
 
 
 def early_share(payments: Iterable[tuple[dt.date, Decimal]], election: dt.date) -> tuple[Decimal, Decimal]:

@@ -8,13 +8,14 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.visibility import Viewer
 from funding.models import Allocation, Installment
 from funding.models.allocation import AllocationQuerySet
 from funding.pipeline import UNDECIDED
-from funding.timing import Late, Work, comes_on, days_before, late_for
+from funding.timing import Late, Work, comes_on, days_before, latest_for
 from mvp_coord.lib import wording
 from partners.models import Activity, Program
 from states.calendar import general_election_day
@@ -77,6 +78,12 @@ class Planned:
     programs: dict[int, Program]
     work: dict[int, list[Work]]
 
+    def work_of(self, allocation: Allocation) -> list[Work]:
+        """What this money is for: the work of its program that shares a day with its fund's cycle."""
+        cycle = allocation.fund.cycle
+        planned = self.work.get(allocation.program_id or 0, [])
+        return [each for each in planned if cycle.is_met(each.starts_on, each.ends_on)]
+
 
 def election_of(cycle: Cycle) -> dt.date:
     """The day that the money of a cycle works towards."""
@@ -84,18 +91,29 @@ def election_of(cycle: Cycle) -> dt.date:
 
 
 def planned_for(viewer: Viewer, keys: Collection[int]) -> Planned:
-    """What is planned in these programs, as far as the viewer reads both. One query."""
+    """What is planned in these programs, and whether money came before it began, as far as the viewer reads them. One
+    query."""
+    paid_before = Installment.objects.visible_to(viewer).filter(
+        allocation__program=OuterRef("program"), paid_on__lt=OuterRef("starts_on")
+    )
     activities = (
         Activity.objects.visible_to(viewer)
         .filter(program__in=Program.objects.visible_to(viewer).filter(pk__in=keys))
         .filter(cancelled_at=None)
         .select_related("program", "tactic__family")
+        .annotate(had_money=Exists(paid_before))
     )
     found = Planned({}, {})
     for each in activities:
         found.programs[each.program_id] = each.program
-        lead = each.tactic.family.money_lead_days
-        found.work.setdefault(each.program_id, []).append(Work(str(each.tactic), each.starts_on, lead))
+        work = Work(
+            str(each.tactic),
+            each.starts_on,
+            each.ends_on,
+            each.tactic.family.money_lead_days,
+            had_money=each.had_money,
+        )
+        found.work.setdefault(each.program_id, []).append(work)
     return found
 
 
@@ -151,14 +169,17 @@ def _clock(
     if not open_days and not parts:
         open_days = [today]
     on = open_days[0] if open_days else max(part.paid_on for part in parts if part.paid_on)
-    key, last = allocation.program_id or 0, open_days[-1] if open_days else None
-    late = late_for(last, planned.work.get(key, ())) if last and (parts or knows_parts) else None
+    found = None
+    if parts or knows_parts:
+        has_begun = any(part.paid_on for part in parts)
+        found = latest_for(open_days, planned.work_of(allocation), has_begun=has_begun)
+    late_on, late = found or (None, None)
     return Clock(
         on,
         days_before(election, on),
         is_paid=not open_days,
         late=late,
-        late_on=last if late else None,
-        program=planned.programs[key].name if late else "",
+        late_on=late_on,
+        program=planned.programs[allocation.program_id or 0].name if late else "",
         today=today,
     )

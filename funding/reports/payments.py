@@ -92,7 +92,7 @@ def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = ""
         Installment.objects.visible_to(viewer)
         .exclude(status=Installment.Status.CANCELLED)
         .filter(allocation__in=awards)
-        .select_related("allocation__fund__owner", "allocation__entity__partner")
+        .select_related("allocation__fund__owner", "allocation__fund__cycle", "allocation__entity__partner")
     )
     found = list(parts)
     election = election_of(cycle)
@@ -100,9 +100,9 @@ def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = ""
     parents = dict(awards.filter(parent__isnull=False).values_list("pk", "parent_id"))
     marked: Any = awards.with_passed_on(())
     in_family = set(marked.filter(passed_on=True).values_list("pk", flat=True))
-    off = _off_each(found)
+    off, first = _off_each(found), _first_days(found, today)
     before = _before_each([each for each in found if each.allocation_id not in in_family], off, parents)
-    payments = [_payment(each, election, planned, today, in_family) for each in found]
+    payments = [_payment(each, election, planned, today, in_family, first) for each in found]
     payments = [_less(each, off.get(each.part.pk, Decimal(0)), before.get(each.part.pk)) for each in payments]
     payments.sort(key=lambda each: (each.on, each.part.pk))
     return Calendar(
@@ -112,6 +112,15 @@ def payments_of(viewer: Viewer, cycle: Cycle, *, today: dt.date, shown: str = ""
         late_count=sum(each.late is not None for each in payments),
         overdue_count=sum(each.is_overdue for each in payments),
     )
+
+
+def _first_days(parts: Iterable[Installment], today: dt.date) -> dict[int, dt.date]:
+    """By award, the day that the first of its parts comes."""
+    found: dict[int, dt.date] = {}
+    for part in parts:
+        comes = comes_on(part.paid_on, part.due_on, today)
+        found[part.allocation_id] = min(comes, found.get(part.allocation_id, comes))
+    return found
 
 
 def _off_each(parts: Iterable[Installment]) -> dict[int, Decimal]:
@@ -152,6 +161,7 @@ def _payment(
     planned: Planned,
     today: dt.date,
     in_family: Collection[int],
+    first: dict[int, dt.date],
 ) -> Payment:
     on = part.paid_on or part.due_on
     key = part.allocation.program_id or 0
@@ -160,7 +170,7 @@ def _payment(
         part,
         on,
         days_left=days_before(election, on),
-        late=late_for(comes, planned.work.get(key, ())),
+        late=late_for(comes, planned.work_of(part.allocation), is_later_part=first[part.allocation_id] < comes),
         program=planned.programs.get(key),
         counts=part.allocation.currency == "USD" and part.allocation_id not in in_family,
         is_overdue=not part.paid_on and on < today,

@@ -74,7 +74,8 @@ KINDS: Final = {
     "payments": Kind("Payments to make", "Parts of our awards that are due within a week, or were.", "due"),
     "late-money": Kind(
         "Money that would come too late",
-        "Ours, on its way: paid today, or when it is due, it misses the day by which its work needs it.",
+        "Ours, on its way: paid today, or when it is due, it misses the day by which its work needs it: work of the "
+        "fund's cycle that is not over, and that nothing was paid for before it began.",
         "in its status since",
     ),
     "moves": Kind(

@@ -27,10 +27,13 @@ def program(own_partner):
 
 
 def soon(partner=None):
-    """A program that begins in a week: its doors had to have their money two weeks ago."""
+    """A program that begins in a week, and runs in the funds' cycle: its doors had to have their money two weeks
+    ago."""
     found = factories.make_program(partner, "Next Week", visibility="partners")
     starts = timezone.localdate() + dt.timedelta(days=7)
-    factories.make_activity(found, starts_on=starts, ends_on=starts + dt.timedelta(days=20))
+    factories.make_activity(
+        found, starts_on=starts, ends_on=max(starts + dt.timedelta(days=20), factories.make_cycle().starts_on)
+    )
     return found
 
 
@@ -62,8 +65,48 @@ def test_parts_count_from_their_days_and_what_is_paid_rests(program, staff, view
     for due_on in (dt.date(2027, 9, 1), dt.date(2027, 7, 22)):
         Installment.objects.create(allocation=decided, due_on=due_on, amount=5)
     found = clock(staff, viewer, decided)
-    assert (found.on, found.late_on, found.days_late) == (dt.date(2027, 7, 22), dt.date(2027, 9, 1), 51)
-    assert found.late_in_words.startswith("Paid when it is due, on Sep 1, 2027, it comes 51 days too late")
+    assert (found.on, found.late_on, found.days_late) == (dt.date(2027, 7, 22), dt.date(2027, 7, 22), 10)
+    assert found.late_in_words.startswith("Paid when it is due, on Jul 22, 2027, it comes 10 days too late")
+
+
+def test_work_of_another_cycle_raises_no_alarm(own_partner, staff, viewer):
+    program = factories.make_program(own_partner, visibility="partners")
+    factories.make_activity(program, starts_on=dt.date(2025, 3, 1), ends_on=dt.date(2025, 3, 31))
+    factories.make_activity(program, starts_on=dt.date(2028, 8, 1), ends_on=dt.date(2028, 9, 30))
+    factories.make_activity(program, starts_on=dt.date(2029, 1, 5), ends_on=dt.date(2029, 2, 5))
+    recommended = award(program, status="recommended")
+    assert clock(staff, viewer, recommended, dt.date(2027, 7, 1)).late is None
+    late = clock(staff, viewer, recommended, dt.date(2028, 7, 15)).late
+    assert (late.work.starts_on, late.days) == (dt.date(2028, 8, 1), 4)
+    assert clock(staff, viewer, recommended, dt.date(2028, 12, 30)).late is None
+
+
+def test_work_that_is_over_hides_nothing(program, staff, viewer):
+    factories.make_activity(program, starts_on=dt.date(2027, 2, 1), ends_on=dt.date(2027, 3, 1))
+    assert clock(staff, viewer, award(program, status="recommended")).late.work.starts_on == dt.date(2027, 8, 2)
+
+
+def test_a_new_grant_to_work_that_was_paid_before_it_began_is_not_late(program, staff, funder_rep, viewer):
+    """Where one may not read the payment, the work stands there as not paid."""
+    on, new = dt.date(2027, 8, 20), award(program, factories.make_fund(), status="recommended", visibility="funders")
+    assert clock(staff, viewer, new, on).days_late == 39
+    before = award(program, status="paid", amount=5)
+    first = Installment.objects.create(
+        allocation=before, due_on=dt.date(2027, 8, 2), amount=5, status="paid", paid_on=dt.date(2027, 8, 2)
+    )
+    assert clock(staff, viewer, new, on).late, "on its first day is not before it"
+    Installment.objects.filter(pk=first.pk).update(paid_on=dt.date(2027, 8, 1))
+    assert clock(staff, viewer, new, on).late is None
+    assert clock(funder_rep, viewer, new, on).days_late == 39
+    assert clock(staff, viewer, new, TODAY).days_late == 8, "what has not begun can be missed"
+
+
+def test_the_last_part_of_a_schedule_is_not_late_for_the_first_ones_work(program, staff, viewer):
+    decided = award(program, status="committed", amount=15)
+    for month in (6, 9, 12):
+        Installment.objects.create(allocation=decided, due_on=dt.date(2027, month, 1), amount=5)
+    assert clock(staff, viewer, decided, dt.date(2027, 5, 1)).late is None
+    assert clock(staff, viewer, decided, TODAY).late_on == TODAY, "the first part comes today at the earliest"
 
 
 def test_general_support_has_days_but_no_alarm_and_what_was_given_up_has_neither(staff, viewer):
@@ -116,6 +159,7 @@ def test_the_page_the_list_and_the_docket_say_the_same(staff, sign_in):
     dockets.put_on(docket=docket, allocations=[late], by=staff)
     page = client.get(reverse("funding:docket", args=[docket.public_id])).content.decode()
     assert words in page and "1 allocation would come too late for its work" in page
+    assert "held against the work of its program" in page and "held against the work" in answer.content.decode()
     paper = text_of(client.get(reverse("funding:docket-pdf", args=[docket.public_id])).content)
     assert words in " ".join(paper.split())
     sheet = client.get(reverse("funding:docket-xlsx", args=[docket.public_id])).content

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from funding.models import Installment
 from funding.reports.payments import payments_of
-from funding.timing import EARLY_DAYS, Work, days_before, early_share, late_for
+from funding.timing import EARLY_DAYS, Late, Work, days_before, early_share, late_for, latest_for
 from tests import factories
 
 ELECTION = dt.date(2028, 11, 7)
@@ -24,20 +24,49 @@ def test_early_money_goes_out_half_a_year_before():
 
 
 def test_money_is_late_when_the_tactic_had_to_have_it_before():
-    doors = Work("Door canvass", dt.date(2028, 8, 1), 21)
-    mail = Work("Mail", dt.date(2028, 9, 1), 30)
+    doors = Work("Door canvass", dt.date(2028, 8, 1), dt.date(2028, 9, 30), 21)
+    mail = Work("Mail", dt.date(2028, 9, 1), dt.date(2028, 9, 30), 30)
     assert late_for(dt.date(2028, 7, 11), [doors, mail]) is None
     late = late_for(dt.date(2028, 8, 5), [doors, mail])
     assert (late.work, late.days) == (doors, 25)
 
 
+def test_money_is_not_late_for_work_that_is_over():
+    doors = Work("Door canvass", dt.date(2028, 3, 1), dt.date(2028, 3, 31), 21)
+    soon = Work("Mail", dt.date(2028, 8, 20), dt.date(2028, 9, 30), 30)
+    assert late_for(dt.date(2028, 3, 31), [doors]).days == 51
+    assert late_for(dt.date(2028, 4, 1), [doors]) is None
+    late = late_for(dt.date(2028, 8, 1), [doors, soon])
+    assert (late.work, late.days) == (soon, 11), "what is over hides nothing"
+
+
+def test_work_that_has_begun_counts_only_where_no_money_came_before():
+    facts = ("Door canvass", dt.date(2028, 8, 1), dt.date(2028, 9, 30), 21)
+    on = dt.date(2028, 8, 11)
+    assert late_for(on, [Work(*facts)]).days == 31
+    assert late_for(on, [Work(*facts, had_money=True)]) is None
+    assert late_for(on, [Work(*facts)], is_later_part=True) is None
+    assert late_for(dt.date(2028, 7, 30), [Work(*facts, had_money=True)], is_later_part=True).days == 19
+
+
+def test_of_a_schedule_the_part_that_misses_its_own_work_is_late():
+    """Quarterly money: the first part is in time, the third misses what begins after it, the last misses nothing."""
+    spring = Work("Door canvass", dt.date(2028, 2, 1), dt.date(2028, 10, 31), 21)
+    summer = Work("Mail", dt.date(2028, 7, 10), dt.date(2028, 8, 31), 30)
+    days = [dt.date(2028, month, 1) for month in (1, 4, 7, 10)]
+    assert latest_for(days, [spring], has_begun=False) is None
+    assert latest_for(days, [spring, summer], has_begun=False) == (days[2], Late(summer, 21))
+    assert latest_for(days[1:], [spring], has_begun=True) is None
+    assert latest_for(days[1:], [spring], has_begun=False) == (days[1], Late(spring, 81))
+
+
 def test_work_that_begins_with_the_calendar_needs_its_money_no_earlier():
-    assert Work("Doors", dt.date.min, 21).needs_money_by == dt.date.min
+    assert Work("Doors", dt.date.min, dt.date.max, 21).needs_money_by == dt.date.min
 
 
 @given(days, st.lists(st.tuples(days, st.integers(0, 60)), max_size=5))
-def test_later_money_is_never_less_late(on, works):
-    planned = [Work(str(at), start, lead) for at, (start, lead) in enumerate(works)]
+def test_later_money_is_never_less_late_while_the_work_lasts(on, works):
+    planned = [Work(str(at), start, dt.date.max, lead) for at, (start, lead) in enumerate(works)]
     today, tomorrow = late_for(on, planned), late_for(on + dt.timedelta(days=1), planned)
     assert today is None or (tomorrow is not None and tomorrow.days == today.days + 1)
     assert days_before(ELECTION, on) + (on - ELECTION).days == 0
@@ -112,6 +141,24 @@ def test_the_calendar_says_what_money_comes_too_late_for(staff, viewer):
     found = payments_of(viewer(staff), award.fund.cycle, today=dt.date(2027, 1, 1), shown="late")
     assert found.late_count == 1
     assert found.months[0].payments[0].late.days == 20
+
+
+@pytest.mark.django_db
+def test_the_calendar_holds_a_later_part_against_later_work(staff, viewer, sign_in):
+    program = factories.make_program()
+    factories.make_activity(program, starts_on=dt.date(2027, 2, 1), ends_on=dt.date(2027, 12, 31))
+    group = factories.make_entity(program.partner)
+    facts = {"program": program, "status": "committed", "amount": 150_000}
+    award = factories.make_allocation(factories.make_fund(is_managed=True), group, **facts)
+    for month in (1, 4, 7):
+        part(award, dt.date(2027, month, 4), 50_000)
+    today = dt.date(2027, 1, 2)
+    assert payments_of(viewer(staff), award.fund.cycle, today=today).late_count == 0
+    factories.make_activity(program, starts_on=dt.date(2027, 7, 6))
+    found = payments_of(viewer(staff), award.fund.cycle, today=today, shown="late")
+    assert [(each.on.month, each.late.days) for month in found.months for each in month.payments] == [(7, 19)]
+    page = sign_in(staff).get(reverse("funding:payments"), {"cycle": award.fund.cycle.code}).content.decode()
+    assert "a later part of an award is for what begins after it" in page
 
 
 @pytest.mark.django_db

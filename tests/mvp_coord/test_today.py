@@ -34,7 +34,9 @@ def waiting(staff):
         factories.make_need(good_as_of="2026-01-05")
         family_factories.make_proposal()
         work = factories.make_program(factories.make_partner())
-        factories.make_activity(work, division=place, starts_on="2026-01-12", ends_on="2026-01-18")
+        cycle, now = factories.make_cycle(), timezone.localdate()
+        goes_on = {"starts_on": now, "ends_on": max(now + dt.timedelta(days=5), cycle.starts_on)}
+        factories.make_activity(work, division=place, **goes_on)
         facts = {"amount": 5, "status": "committed", "program": work}
         award = factories.make_allocation(factories.make_fund(is_managed=True), **facts)
         Installment.objects.create(allocation=award, due_on=dt.date(2026, 1, 5), amount=5)
