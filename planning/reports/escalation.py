@@ -31,10 +31,12 @@ def tables_cases(views: Collection[CaseView], *, today: dt.date) -> list[tuple[C
 
 
 def own_tables(viewer: Viewer) -> dict[str, list[Partner]]:
-    """By state, the tables there for which this person may write, by name. One query."""
+    """By state, the tables there for which this person may write, by name; none of a table without a state. One
+    query."""
     found: dict[str, list[Partner]] = {}
     tables = Partner.objects.filter(pk__in=viewer.editable_partner_ids, kind__in=TABLES)
-    for table in tables.order_by("name", "pk").annotate(state=F("partner_states__state")):
+    there = tables.annotate(state=F("partner_states__state")).filter(state__isnull=False)
+    for table in there.order_by("name", "pk"):
         found.setdefault(table.state, []).append(table)  # type: ignore[attr-defined]  # annotated
     return found
 

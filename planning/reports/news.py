@@ -17,7 +17,8 @@ from accounts.visibility import Viewer
 from funding.reports.talks import talks_of
 from mvp_coord.lib import wording
 from partners.models import Activity
-from planning.models import CaseMessage, GapAsk, Overlap, Proposal, Settlement
+from partners.models.family import TABLES
+from planning.models import CaseMessage, GapAsk, Overlap, Proposal, ProposalAnswer, Settlement
 
 from .cases import CaseView, case_views
 from .decisions import readable_among
@@ -55,6 +56,7 @@ KINDS: Final = {
     "owned-message": "message in an overlap that you look after,messages in overlaps that you look after",
     "owned-proposal": "proposal in an overlap that you look after,proposals in overlaps that you look after",
     "owned-answer": "answer in an overlap that you look after,answers in overlaps that you look after",
+    "answer": "answer to a proposal of your table,answers to proposals of your table",
     "message": "message from another side,messages from other sides",
     "settled": "overlap that was settled,overlaps that were settled",
 }
@@ -73,13 +75,16 @@ def news_of(viewer: Viewer, *, today: dt.date) -> list[News]:
 
 def _for_a_contact(viewer: Viewer, views: Sequence[CaseView], today: dt.date) -> list[News]:
     own = [view for view in views if view.partner_ids & viewer.partner_ids]
+    spoke = cases_where_the_table_spoke(viewer)
+    heard = [view for view in views if view.partner_ids & viewer.partner_ids or view.overlap.pk in spoke]
     return [
         *questions_on_gaps(viewer),
         *words_of_funders(viewer),
         *waiting_proposals(viewer),
         *for_the_table(viewer, views, today=today),
         *(news for view in own for news in _of_case(view)),
-        *_messages(viewer, own),
+        *_answers(viewer),
+        *_messages(viewer, heard),
         *_settled(viewer),
     ]
 
@@ -185,6 +190,30 @@ def for_the_table(viewer: Viewer, views: Sequence[CaseView], *, today: dt.date) 
         again, overlap = view.decided.ended, view.overlap
         key = f"{overlap.pk}:{again.pk}" if again else overlap.pk
         yield _news("table", key, overlap, f"Nobody has settled it, and {in_words(reason, view)}.")
+
+
+def cases_where_the_table_spoke(viewer: Viewer) -> set[int]:
+    """Keys of the cases in which a table of this person's has said or proposed something. One query."""
+    tables = {"partner__in": viewer.partner_ids, "partner__kind__in": TABLES}
+    said = CaseMessage.objects.filter(**tables).order_by().values_list("overlap", flat=True)
+    proposed = Proposal.objects.filter(**tables).order_by().values_list("overlap", flat=True)
+    return set(said.union(proposed))
+
+
+def _answers(viewer: Viewer) -> Iterator[News]:
+    """What the sides have said of late of what a table of this person's proposed."""
+    rows = list(
+        ProposalAnswer.objects.filter(said_at__gte=timezone.now() - RECENT)
+        .filter(proposal__partner__in=viewer.partner_ids, proposal__partner__kind__in=TABLES)
+        .exclude(said_by=viewer.user_id)
+        .select_related("said_by", "partner", "proposal__overlap__family", "proposal__overlap__anchor")
+    )
+    readable = readable_among(viewer, (key for each in rows for key in each.proposal.covers))
+    for each in rows:
+        if set(each.proposal.covers) <= readable:
+            did = "agrees" if each.agrees else "declines"
+            words = f"{each.said_by}, {each.partner}, {did}.{f' {each.note}' if each.note else ''}"
+            yield _news("answer", each.pk, each.proposal.overlap, words)
 
 
 def _of_case(view: CaseView) -> Iterator[News]:

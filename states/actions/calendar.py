@@ -38,7 +38,7 @@ class NoSource(Exception):
 
 
 class StillUsed(Exception):
-    """Races or deadlines hang on this election; the text says which."""
+    """It is in use. Of plans, which not everybody may read, the text tells nothing."""
 
 
 def add_record(record: R, *, by: User, facts: Facts, public_id: str) -> R:
@@ -101,7 +101,7 @@ def remove_record(record: R, *, by: User) -> Any:
         try:
             kept.delete()
         except ProtectedError as used:
-            raise StillUsed("Plans are made for it: name another race in them, or none, first.") from used
+            raise StillUsed("It is in use.") from used
     return change_id
 
 

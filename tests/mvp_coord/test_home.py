@@ -233,8 +233,9 @@ def test_the_page_takes_as_many_queries_for_many_rows_as_for_few(
         for number in numbers:
             place = factories.make_county(f"County {number} County", electorate=500_000)
             other = factories.make_partner(f"Other {number}", visibility="public")
-            plan(other, place), plan(own_partner, place)
-            late = plan(other, place, level="staff").program
+            # Of plans that count alike, the one whose label comes first stands in the kept case.
+            plan(other, place, source_ref=f"{number} a"), plan(own_partner, place, source_ref=f"{number} b")
+            late = plan(other, place, level="staff", source_ref=f"{number} c").program
             entity = factories.make_entity(other)
             for fund in (factories.make_fund(own_funder), factories.make_fund(is_managed=True)):
                 factories.make_allocation(fund, entity, program=late)
@@ -254,6 +255,5 @@ def test_the_page_takes_as_many_queries_for_many_rows_as_for_few(
     few = queries()
     with change(by=None, verb="made"):
         add(range(2, 20))
-    # One more where a case that somebody reads by its own figures has other members than the kept one.
-    assert queries() <= few + 1
+    assert queries() == few
     assert few <= most - 2

@@ -130,5 +130,5 @@ def test_a_sheet_names_no_contest_that_the_work_cannot_be_for(row, why, importin
 
 def test_a_race_that_plans_are_made_for_is_not_taken_out(race, program, staff):
     factories.make_activity(program, race=race)
-    with pytest.raises(calendar_actions.StillUsed, match="Plans are made for it"):
+    with pytest.raises(calendar_actions.StillUsed, match=r"^It is in use\.$"):
         calendar_actions.remove_record(race, by=staff)

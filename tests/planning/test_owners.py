@@ -5,9 +5,11 @@ from django.utils import timezone
 
 from accounts.models import OutboxMessage
 from mvp_coord.home import home_of
+from partners.viewers import viewer_of
 from planning import actions
 from planning.actions import letters
 from planning.models import Overlap
+from planning.reports import case_view
 from tests import factories
 from tests.case_factories import make_message, make_proposal, make_settlement
 from tests.planning.test_agreeing import plan_of
@@ -84,6 +86,21 @@ def test_only_staff_who_may_read_the_case_look_after_it(case, staff, partner_rep
         with pytest.raises(actions.CannotLookAfter):
             actions.hand_over(overlap=case, owner=user, seen=staff.pk, reason="Away", by=staff)
     assert sign_in(partner_rep).get(f"/overlaps/{case.public_id}/owner/").status_code == 404
+
+
+def test_a_colleague_who_reads_less_of_the_case_looks_after_it_not(case, plans, staff, counsel, sign_in):
+    """Two plans are a case for every colleague; the third is coordinated, which counsel alone reads."""
+    third = plan_of(factories.make_partner("Third Voices"))
+    type(third.program).objects.filter(pk=third.program_id).update(side="coordinated")
+    actions.refresh_overlaps()
+    case.refresh_from_db()
+    colleague = factories.make_user(name="Thea Third", is_staff=True)
+    assert case_view(viewer_of(colleague), case.public_id), "who reads a part of it sees that part"
+    assert third in case_view(viewer_of(counsel), case.public_id).members
+    assert send(sign_in(counsel), case, colleague, staff).status_code == 422
+    case.refresh_from_db()
+    assert case.owner == staff
+    assert send(sign_in(staff), case, colleague, staff).status_code == 302, "that tells staff of no hidden plan"
 
 
 def test_a_settled_case_is_handed_to_nobody(case, staff, counsel, sign_in):

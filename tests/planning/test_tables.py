@@ -7,9 +7,14 @@ from django.utils import timezone
 
 from mvp_coord.lib.once import new_ticket
 from partners.models import Membership
+from partners.viewers import viewer_of
 from planning import actions
 from planning.models import CaseMessage, Overlap, Proposal
+from planning.reports import case_views
+from planning.reports.escalation import own_tables
+from planning.reports.news import for_the_table, news_of
 from tests import factories
+from tests.case_factories import make_message
 from tests.planning.test_agreeing import plan_of
 from tests.planning.test_cases import share
 
@@ -99,6 +104,51 @@ def test_a_case_that_has_time_is_the_sides_alone(case, plans, chair, sign_in):
     client = sign_in(chair)
     assert "In time" not in client.get(at(case)).content.decode() and closed(client, case, chair)
     assert client.get("/").context["home"].partner.tables == ()
+
+
+def test_a_table_without_a_state_is_asked_of_no_case_of_the_whole_country(own_partner, other_partner, sign_in):
+    user = factories.make_user()
+    factories.make_member(user, factories.make_partner(kind="state_table", states=()))
+    whole = {"division": factories.make_country(), "starts_on": in_days(14), "ends_on": in_days(41)}
+    for side in (own_partner, other_partner.memberships.get().partner):
+        share(plan_of(side, **whole), "public")
+    actions.refresh_overlaps()
+    case = Overlap.objects.get()
+    assert case.state is None and own_tables(viewer_of(user)) == {}
+    views = case_views(viewer_of(user))
+    assert not list(for_the_table(viewer_of(user), views, today=timezone.localdate()))
+    assert sign_in(user).get("/").context["home"].partner.tables == () and closed(sign_in(user), case, user)
+
+
+def heard(user) -> list[tuple[str, str]]:
+    """What is new for this person from others, but that there is a case."""
+    found = news_of(viewer_of(user), today=timezone.localdate())
+    return sorted((each.kind, each.text) for each in found if each.kind not in ("table", "found"))
+
+
+def test_the_table_hears_of_answers_to_its_words(
+    case, plans, chair, own_partner, partner_rep, other_partner, sign_in
+):
+    make_message(case, own_partner, by=partner_rep, text="Before the table spoke at all")
+    assert heard(chair) == [], "it is not its talk yet"
+    propose(sign_in(chair), case, chair)
+    side = other_partner.memberships.get().partner
+    actions.answer_proposal(Proposal.objects.get(), by=other_partner, partner=side, agrees=False, note="Not for us")
+    assert heard(chair) == [
+        ("answer", f"{other_partner}, {side}, declines. Not for us"),
+        ("message", f"{partner_rep}, {own_partner}: Before the table spoke at all"),
+    ]
+    share(plans[0], "staff")
+    assert heard(chair) == [], "of plans that it may not read nothing is told"
+
+
+def test_the_table_hears_after_a_mere_word_too_and_not_what_it_says_itself(
+    case, chair, partner_rep, own_partner, sign_in
+):
+    say(sign_in(chair), case, chair)
+    assert heard(chair) == []
+    make_message(case, own_partner, by=partner_rep, text="On Tuesday")
+    assert heard(chair) == [("message", f"{partner_rep}, {own_partner}: On Tuesday")]
 
 
 def test_who_reads_for_a_table_and_may_not_write_for_it_speaks_nowhere(case, chair, sign_in):
