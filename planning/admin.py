@@ -3,11 +3,13 @@
 from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
+from mvp_coord.jobs.models import DueWork
 from mvp_coord.record_admin import RecordAdmin, each_by_action
+from partners.actions.due import EVERYWHERE, KEPT_BACK
 from partners.models import Activity
 from planning import actions
 
@@ -18,7 +20,8 @@ from .models import Overlap, OverlapMember, Recommendation
 class OverlapAdmin(RecordAdmin):
     """Cases are kept by the check and settled on their own page; counsel alone reads them here.
 
-    Only those of whose members none is hidden: a case names partners and programs in many places.
+    Only those of whose members none is hidden: a case names partners and programs in many places. And none that may
+    rest on money which is kept back by now: until it is checked again, or where no check finds that money any more.
     """
 
     readers = ("counsel",)
@@ -37,7 +40,11 @@ class OverlapAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Overlap]:
         seen = Activity.objects.visible_to(request.viewer)  # type: ignore[attr-defined]
         hidden = OverlapMember.objects.exclude(activity__in=seen)
-        return super().get_queryset(request).exclude(pk__in=hidden.values("overlap_id"))
+        waits = DueWork.objects.filter(kind=KEPT_BACK)
+        here = waits.filter(Q(key=EVERYWHERE) | Q(key=OuterRef("state_id")))
+        rows = super().get_queryset(request).exclude(pk__in=hidden.values("overlap_id"))
+        rows = rows.exclude(overlap_class=Overlap.Class.SAME_MONEY, cleared_at__isnull=False)
+        return rows.exclude(Exists(here)).exclude(Exists(waits), state=None)
 
 
 @admin.register(Recommendation)

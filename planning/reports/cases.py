@@ -209,7 +209,14 @@ def partly_read_by(viewer: Viewer) -> Callable[[Overlap], bool]:
     of_plans = hidden_plans.order_by().values_list("division__state_id", flat=True)
     of_money = DueWork.objects.filter(kind=KEPT_BACK).order_by().values_list("key", flat=True)
     hidden = {code or None for code in of_plans.union(of_money)}
-    return lambda overlap: bool(hidden & {overlap.state_id, None}) or bool(hidden and not overlap.state_id)
+    return lambda overlap: (
+        bool(hidden & {overlap.state_id, None}) or bool(hidden and not overlap.state_id) or _was_of_money(overlap)
+    )
+
+
+def _was_of_money(overlap: Overlap) -> bool:
+    """Whether it says what is found no more of money, which may have been kept back since."""
+    return overlap.cleared_at is not None and overlap.overlap_class == Overlap.Class.SAME_MONEY
 
 
 def _recomputed(viewer: Viewer, kept: list[Overlap], readable: frozenset[int]) -> list[CaseView]:

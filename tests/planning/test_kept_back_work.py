@@ -204,6 +204,27 @@ def sent(page) -> dict[str, object]:
     return values
 
 
+def test_admin_shows_no_case_as_kept_until_it_is_checked_again(grant, told, staff, counsel, sign_in):
+    client, case = sign_in(counsel), Overlap.objects.standing().get()
+    address = f"/admin/planning/overlap/{case.pk}/"
+    assert SAID in client.get(f"{address}change/").content.decode()
+    revised(grant, staff, visibility="private")
+    assert [client.get(f"{address}{page}/").status_code for page in ("change", "history")] == [302, 302]
+    assert case.public_id not in client.get("/admin/planning/overlap/").content.decode()
+    checked(told)
+    assert client.get(f"{address}change/").status_code == 302
+    page = client.get(f"/admin/planning/overlap/{Overlap.objects.standing().get().pk}/change/")
+    assert page.status_code == 200 and SAID not in page.content.decode()
+
+
+def test_the_address_of_a_case_tells_nothing_of_money_that_no_check_finds_any_more(grant, told, staff, viewer):
+    case = Overlap.objects.standing().get()
+    revised(grant, staff, visibility="private")
+    checked(told)
+    left = case_view(viewer(staff), case.public_id)
+    assert left is None or SAID not in left.overlap.sentence
+
+
 def test_the_cases_of_other_states_stay_as_they_are_kept(grant, staff, viewer, django_assert_num_queries):
     revised(grant, staff, visibility="private")
     reader = viewer(staff)
