@@ -31,6 +31,8 @@ def books(code: str = "AZ") -> Books:
         program_types=TermBook("program type", entries(program_types.PROGRAM_TYPES)),
         tactics=TermBook("tactic", entries(tactics.TACTICS)),
         constituencies=ConstituencyBook(entries(constituencies.CONSTITUENCIES)),
+        races=TermBook("race", []),
+        contests={},
         first_day=dt.date(2019, 1, 1),
         last_day=dt.date(2030, 12, 31),
     )

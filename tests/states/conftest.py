@@ -21,7 +21,8 @@ def door_plan(pima) -> Callable[..., Activity]:
     """A plan at the doors of a county (Pima unless told otherwise), dense enough to compete with another like it."""
 
     def make(partner: str, division: Division | None = None, *, visibility: str = "partners") -> Activity:
-        program = factories.make_program(factories.make_partner(partner), visibility=visibility)
+        # Of a name that no other one is like: two records of one program do not compete.
+        program = factories.make_program(factories.make_partner(partner), f"{partner} Rounds", visibility=visibility)
         return factories.make_activity(
             program,
             division=division or pima,

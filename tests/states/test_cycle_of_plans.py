@@ -157,7 +157,7 @@ class TestTheListOfOverlaps:
 
     def test_a_partner_s_own_overlaps_are_counted_in_all_cycles(self, plans, own_partner, partner_rep, sign_in):
         client = switch(sign_in(partner_rep), BEFORE)
-        program = factories.make_program(own_partner, visibility="partners")
+        program = factories.make_program(own_partner, "Porch Lanterns", visibility="partners")
         facts = {"universe": 200_000, "attempts_planned": 640_000}
         factories.make_activity(program, **facts)
         actions.refresh_overlaps()
