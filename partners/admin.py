@@ -169,8 +169,9 @@ class ActivitiesInline(_Inline):
         "universe",
         "attempts_planned",
         "budget_usd",
+        "race",
     )
-    autocomplete_fields = ("program_type", "tactic", "division")
+    autocomplete_fields = ("program_type", "tactic", "division", "race")
 
 
 @admin.register(Program)

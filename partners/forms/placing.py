@@ -58,7 +58,8 @@ class PlacedInStateForm(RecordForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("state"):
             try:
-                cleaned["division"] = self._division(cleaned["state"], cleaned.get("place", ""))
+                division = self._division(cleaned["state"], cleaned.get("place", ""))
+                cleaned["division"] = self.instance.division = division
             except NotUnderstoodError as refusal:
                 self.add_error("place", f"“{cleaned['place']}” {refusal}.")
         return cleaned

@@ -110,10 +110,7 @@ class ActivityForm(PlacedInStateForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = ends_after_it_starts(self, super().clean())
-        if cleaned.get("race") and (why := self._not_for(cleaned["race"], cleaned)):
-            self.add_error("race", why)
-        return cleaned
+        return ends_after_it_starts(self, super().clean())
 
     def _races(self) -> Any:
         """Those still to be decided where the partner works, and the one that it is for."""
@@ -121,17 +118,6 @@ class ActivityForm(PlacedInStateForm):
         coming = Q(election__held_on__gte=timezone.localdate()) & there
         races = Race.objects.filter(coming | Q(pk=self.instance.race_id))
         return races.select_related("election").order_by("election__held_on", "name")
-
-    def _not_for(self, race: Race, cleaned: dict[str, Any]) -> str:
-        """Why the work cannot be for this race, or ""."""
-        place, starts = cleaned.get("division"), cleaned.get("starts_on")
-        if place and place.state_id and race.division.state_id not in (place.state_id, None):
-            return f"{race} is decided in another state than the work."
-        if starts and starts > race.election.held_on:
-            return f"{race} is decided on {wording.day(race.election.held_on)}, before the work begins."
-        if self.instance.program.side == Program.Side.NONPARTISAN and race.kind != Race.Kind.MEASURE:
-            return "Nonpartisan work is for no single race: leave this open, or plan the work in a program on a side."
-        return ""
 
     def _only_current(self, name: str) -> None:
         """Retired terms can no longer be chosen; those that the activity has stay."""

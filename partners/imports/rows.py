@@ -14,7 +14,7 @@ from mvp_coord.sheets.cells import unguarded
 from mvp_coord.sheets.pace import Progress, counted, untold
 from mvp_coord.sheets.reading import Cell, DataRow, Origin, Refusal
 from mvp_coord.sheets.row_cells import Problem, Read, RowCells, refusal_of
-from partners.models import Program
+from partners.models import Activity, Program
 from states.imports.place import Place
 from states.imports.places import PlaceBook
 from states.imports.terms import ConstituencyBook, TermBook
@@ -121,13 +121,13 @@ class _RowReader(RowCells):
         }
 
     def _check_contest(self, race: Race, starts_on: dt.date, vehicle: str) -> None:
-        """What a charity plans is nonpartisan, and nothing is for a race that is over."""
         cell = self.one("race")
         assert cell, "it named the race"
-        if starts_on > race.election.held_on:
-            self.refuse(cell, f"{race} is decided on {race.election.held_on}, before the work begins.")
-        if vehicle in Program.CHARITIES and race.kind != Race.Kind.MEASURE:
-            self.refuse(cell, f"The work of a 501(c)(3) is for no single race, such as {race}.")
+        is_nonpartisan = vehicle in Program.CHARITIES
+        # The sheet names races of its own state alone.
+        why = Activity.why_not_for(race, state=None, starts_on=starts_on, is_nonpartisan=is_nonpartisan)
+        if why:
+            self.refuse(cell, why)
 
     def _constituencies(self, value: Any) -> tuple[str, ...]:
         # Lines within a cell set constituencies apart, where they do not simply break one of them.

@@ -5,11 +5,13 @@ from collections.abc import Collection
 
 import pghistory
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.visibility import Viewer, Visibility, readable
+from mvp_coord.lib import wording
 from mvp_coord.lib.public_id import new_public_id
 from states.models import Constituency, Cycle, Division, ProgramType, Race, State, Tactic
 
@@ -257,6 +259,25 @@ class Activity(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partners:activity", args=[self.public_id])
+
+    def clean(self) -> None:
+        if not (self.race and self.division_id and self.program_id and self.starts_on):
+            return
+        state, is_nonpartisan = self.division.state_id, self.program.side == Program.Side.NONPARTISAN
+        why = self.why_not_for(self.race, state=state, starts_on=self.starts_on, is_nonpartisan=is_nonpartisan)
+        if why:
+            raise ValidationError({"race": why})
+
+    @staticmethod
+    def why_not_for(race: Race, *, state: str | None, starts_on: dt.date, is_nonpartisan: bool) -> str:
+        """Why work in this state (postal code; None: in the whole country) cannot be for this race, or ""."""
+        if state and race.division.state_id not in (state, None):
+            return f"{race} is decided in another state than the work."
+        if starts_on > race.election.held_on:
+            return f"{race} is decided on {wording.day(race.election.held_on)}, before the work begins."
+        if is_nonpartisan and race.kind != Race.Kind.MEASURE:
+            return "Nonpartisan work is for no single race, and all work of a 501(c)(3) is nonpartisan."
+        return ""
 
 
 @pghistory.track(

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from funding.actions import steps
 from funding.actions.refusals import Blocked
@@ -70,6 +71,26 @@ def test_a_race_that_the_work_cannot_be_for_is_refused_with_its_reason(
     assert not Activity.objects.exclude(race=None).exists()
 
 
+def test_a_line_moves_to_another_state_together_with_its_race(line, race, own_partner, partner_rep, sign_in):
+    own_partner.states.add(factories.make_state("WI"))
+    there = calendar.make_race(calendar.make_election("WI"), name="Wisconsin Senate, district 1")
+    Activity.objects.update(race=race)
+    answer = send(sign_in(partner_rep), f"{line.get_absolute_url()}edit/", state="WI", place="", race=there.pk)
+    assert answer.status_code == 302
+    line.refresh_from_db()
+    assert (line.race, line.division.state_id) == (there, "WI")
+
+
+def test_nor_does_admin_give_a_race_to_nonpartisan_work(line, race, program, staff, sign_in):
+    type(program).objects.update(side="nonpartisan")
+    client, address = sign_in(staff), reverse("admin:partners_activity_change", args=[line.pk])
+    form = client.get(address).context["adminform"].form
+    answer = client.post(address, filled(form, race=race.pk, reason="They say so", constituencies=[]))
+    assert answer.status_code == 200
+    assert "Nonpartisan work is for no single race" in answer.content.decode()
+    assert not Activity.objects.exclude(race=None).exists()
+
+
 def test_races_that_are_over_or_elsewhere_are_not_offered(line, race, partner_rep, sign_in):
     past = calendar.make_race(
         name="Long ago", election=calendar.make_election(held_on=dt.date(2026, 6, 2), kind="other")
@@ -116,7 +137,7 @@ def test_a_sheet_names_the_contest(importing, race):  # noqa: F811
     ("row", "why"),
     [
         (f"{PIMA},Mayor of Nowhere", "Mayor of Nowhere"),
-        (f'{PUBLIC},"Arizona Senate, district 4"', "501(c)(3) is for no single race"),
+        (f'{PUBLIC},"Arizona Senate, district 4"', "no single race, and all work of a 501(c)(3) is nonpartisan"),
         (f"{PIMA},Treasurer", "before the work begins"),
     ],
 )
