@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from accounts.models import User
-from accounts.visibility import Viewer
 from funding.models import Allocation
 from funding.models.allocation import AllocationQuerySet
 from partners.actions.due import check_plans_again
@@ -37,4 +36,4 @@ def checking_who_reads(allocations: AllocationQuerySet, *, by: User) -> Iterator
 
 def read_by_insiders(allocations: AllocationQuerySet) -> set[int]:
     """Those of these (by key) that are decided, and that every insider may read."""
-    return set(allocations.visible_to(Viewer(is_staff=True)).decided().order_by().values_list("pk", flat=True))
+    return set(allocations.read_by_every_insider().decided().order_by().values_list("pk", flat=True))

@@ -44,6 +44,10 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         seen = own | Q(pk__in=self.model.objects.released_to(viewer.partner_ids).values("pk"))
         return self.filter(seen | (known & _shared_with(viewer)) if viewer.is_funder else seen)
 
+    def read_by_every_insider(self) -> "AllocationQuerySet":
+        """Those that all insiders may read: what is kept for every one of them rests on no others."""
+        return self.visible_to(Viewer(is_staff=True))
+
     def changeable_by(self, viewer: Viewer) -> "AllocationQuerySet":
         """Staff move every allocation whose amount they may read, the contact of a peer funder those of its own
         funds."""

@@ -7,6 +7,7 @@ import numpy as np
 from django.db.models import BigIntegerField, F
 from django.db.models.functions import Cast, Coalesce
 
+from funding.models import Allocation
 from funding.reports.payers import payers_of
 from partners.models import Activity, Program
 from planning import overlaps
@@ -26,7 +27,7 @@ from states.models import Electorate, Tactic, TacticFamily
 
 from .chart import read
 from .columns import MISSING, ColumnWorld, bits_of_terms, load_columns, looked_up
-from .world import Ground, load_world, money_of_insiders
+from .world import Ground, load_world
 
 _NOWHERE = Ground({}, {}, {})
 # Costs of an attempt have up to four digits behind the point.
@@ -90,7 +91,7 @@ def _board(world: ColumnWorld, counted: Ints, families: dict[int, overlaps.Famil
     activities: dict[int, overlaps.Activity] = {}
     if len(tied):
         rows = Activity.objects.filter(pk__in=world.keys[counted[tied]].tolist())
-        those = load_world(rows, states=[], ground=_NOWHERE, money=money_of_insiders())
+        those = load_world(rows, states=[], ground=_NOWHERE, money=Allocation.objects.read_by_every_insider())
         by_key = {each.key: each for each in those.activities}
         keys = zip(tied.tolist(), world.keys[counted[tied]].tolist(), strict=True)
         # One that went since is paid from nothing; the next check does not find it.
@@ -121,7 +122,7 @@ def _tied(world: ColumnWorld, counted: Ints) -> Ints:
 
 def _paid(program: Ints, partner: Ints) -> Flags:
     """Which plans are paid out of a fund of a partner that has plans of its own, and which are of such a partner."""
-    payers = payers_of(money_of_insiders())
+    payers = payers_of(Allocation.objects.read_by_every_insider())
     at_work = set(np.unique(partner).tolist())
     paid = [key for key, those in payers.items() if not at_work.isdisjoint(those)]
     paying = at_work & frozenset[int]().union(*payers.values())

@@ -17,7 +17,7 @@ from planning.overlaps import Case, Pair
 from .cases import CaseView, readable_activities
 from .facts import sketch_of_kept
 from .nearby import world_at
-from .world import load_world, money_of_insiders
+from .world import load_world
 
 
 def evidence_of(viewer: Viewer, view: CaseView) -> tuple[Pair, ...]:
@@ -41,7 +41,7 @@ def evidence_in(code: str, kept: Sequence[Overlap]) -> dict[int, tuple[Pair, ...
     The cases should come with their family and anchor.
     """
     plans = Activity.objects.comparable().reaching_state(code)
-    cases = load_world(plans, states=[code], money=money_of_insiders()).find_overlaps().cases
+    cases = load_world(plans, states=[code], money=Allocation.objects.read_by_every_insider()).find_overlaps().cases
     return _pairs(cases, [(overlap, frozenset(overlap.member_keys)) for overlap in kept])
 
 

@@ -10,7 +10,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from accounts.visibility import Viewer
 from funding.models import Allocation
 from funding.models.allocation import AllocationQuerySet
 from funding.reports.payers import payers_of
@@ -109,11 +108,6 @@ def label_of(source_ref: str, public_id: str) -> str:
     return source_ref or f"/activities/{public_id}/"
 
 
-def money_of_insiders() -> AllocationQuerySet:
-    """The allocations that every insider may read: what is kept for all of them rests on no others."""
-    return Allocation.objects.visible_to(Viewer(is_staff=True))
-
-
 def load_world(
     activities: ActivityQuerySet,
     *,
@@ -152,7 +146,7 @@ def world_of(keys: Collection[int]) -> World:
     case was kept, a plan may have moved to another one. Six queries at most."""
     plans = Activity.objects.comparable().filter(pk__in=keys)
     states = plans.order_by().values_list("division__state_id", flat=True).distinct()
-    return load_world(plans, states=sorted(filter(None, states)), money=money_of_insiders())
+    return load_world(plans, states=sorted(filter(None, states)), money=Allocation.objects.read_by_every_insider())
 
 
 def load_places(states: list[str] | None) -> tuple[dict[str, overlaps.Place], dict[tuple[str, str], int]]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from funding.models import Allocation
 from partners.models import Activity, Partner, Program
 from planning import actions
 from planning.actions import refresh
@@ -14,7 +15,7 @@ from planning.reports.case_board import find_cases
 from planning.reports.figures import MEASURES, figures_of
 from planning.reports.found import FoundCases
 from planning.reports.kept import load_kept
-from planning.reports.world import load_world, money_of_insiders
+from planning.reports.world import load_world
 from states.models import Division, DivisionShare, Electorate, Tactic, TacticFamily
 from tests import factories
 from tests.planning.many_places import make_places, make_plans
@@ -51,7 +52,7 @@ def near(figures):
 @pytest.mark.parametrize("states", [None, ["AZ"]])
 def test_cases_are_kept_as_the_engine_words_them(plans, states):
     actions.refresh_overlaps(states=states)
-    world = load_world(Activity.objects.comparable(), money=money_of_insiders())
+    world = load_world(Activity.objects.comparable(), money=Allocation.objects.read_by_every_insider())
     wanted = {}
     for case in world.find_overlaps().cases:
         if states is None or world.places[case.anchor].state in states:

@@ -3,11 +3,12 @@
 import pytest
 
 from accounts.visibility import Viewer
+from funding.models import Allocation
 from partners.models import Activity
 from planning.reports.cases import readable_activities
 from planning.reports.meetings import meetings_at, meetings_of
 from planning.reports.nearby import met_by, world_near
-from planning.reports.world import load_world, money_of_insiders
+from planning.reports.world import load_world
 from tests import factories, place_factories
 
 from .many_places import door_plan, make_places, make_plans
@@ -35,9 +36,10 @@ def with_it(cases, activity):
 
 def test_cases_found_in_its_own_places_are_those_found_among_all_plans(plans):
     everything = Activity.objects.comparable()
-    whole, classes = load_world(everything, money=money_of_insiders()).find_overlaps().cases, set()
+    money = Allocation.objects.read_by_every_insider()
+    whole, classes = load_world(everything, money=money).find_overlaps().cases, set()
     for activity in plans:
-        near, wanted = world_near(activity, everything, money_of_insiders()), with_it(whole, activity)
+        near, wanted = world_near(activity, everything, money), with_it(whole, activity)
         assert (with_it(near.find_overlaps().cases, activity) if near else []) == wanted
         classes |= {case.class_ for case in wanted}
     assert classes == {"competing", "duplicate record", "unmeasured"}
@@ -82,4 +84,4 @@ def test_a_plan_alone_in_its_place_meets_nobody():
     district = place_factories.make_district("cd:6")
     own = door_plan("Sunrise", district)
     plan, everything = Activity.objects.select_related(*ALL).get(pk=own.pk), Activity.objects.comparable()
-    assert world_near(plan, everything, money_of_insiders()) is None
+    assert world_near(plan, everything, Allocation.objects.read_by_every_insider()) is None
