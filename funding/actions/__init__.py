@@ -2,7 +2,7 @@
 
 from .allocations import propose, release, revise
 from .amendments import approve_amendment, propose_amendment, refuse_amendment
-from .chains import say_passed_on
+from .chains import say_passed_on, way_is_settled
 from .colors import recheck, refuse, sign_off
 from .payments import approve_payment, pay_part, reschedule, undo_payment
 from .refusals import (
@@ -78,4 +78,5 @@ __all__ = [
     "sign_off",
     "undo_payment",
     "waive",
+    "way_is_settled",
 ]

@@ -46,10 +46,9 @@ def propose(
     `parent` is the award that its money came by. `public_id` may name it beforehand, so that a form sent twice makes
     one.
     """
-    if program and program.partner_id != entity.partner_id:
-        raise NotTheRecipientsProgram(f"{program} is not a program of {entity.partner}.")
     need_amount(amount)
     _need_a_peers(fund, shared_as)
+    _need_recipients(program, entity)
     with change(by=by, verb="proposed", reason=reason):
         if parent:
             need_source(held_source(parent.pk), fund=fund, currency=currency)
@@ -120,6 +119,11 @@ def revise(
         with checking_who_reads(Allocation.objects.filter(pk=locked.pk), by=by):
             locked.save(update_fields=["purpose", "restriction", "visibility", "shared_as", "status_changed_at"])
         return locked
+
+
+def _need_recipients(program: Program | None, entity: LegalEntity) -> None:
+    if program and program.partner_id != entity.partner_id:
+        raise NotTheRecipientsProgram(f"{program} is not a program of {entity.partner}.")
 
 
 def _need_a_peers(fund: Fund, shared_as: str) -> None:

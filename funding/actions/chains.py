@@ -135,13 +135,20 @@ def _is_new(locked: Allocation, wanted: int | None, seen: int | None, viewer: Vi
     return known != wanted
 
 
-def _set_parent(locked: Allocation, parent: Allocation | None) -> None:
-    if locked.status in APART:
-        raise WrongStatus(f"{by_now(locked)} No money is meant by it any more.")
-    if locked.fund.is_managed and locked.status not in UNDECIDED:
-        raise TermsFixed(
+def way_is_settled(allocation: Allocation) -> WrongStatus | TermsFixed | None:
+    """Why another award can no longer be named: none is meant by what was given up, and ours is decided with it."""
+    if allocation.status in APART:
+        return WrongStatus(f"{by_now(allocation)} No money is meant by it any more.")
+    if allocation.fund.is_managed and allocation.status not in UNDECIDED:
+        return TermsFixed(
             "It was decided as money that came this way. Cancel it and propose another, if that must change."
         )
+    return None
+
+
+def _set_parent(locked: Allocation, parent: Allocation | None) -> None:
+    if settled := way_is_settled(locked):
+        raise settled
     if parent:
         need_source(parent, fund=locked.fund, currency=locked.currency)
     # Peers have no reviews here: of their money the day would tell of an award that one may not see.

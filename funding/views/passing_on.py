@@ -12,7 +12,6 @@ from accounts.visibility import Viewer
 from funding import actions
 from funding.forms.chains import PassedOnForm
 from funding.models import Allocation
-from funding.pipeline import APART, UNDECIDED
 from funding.reports.passed_on import MOST_OFFERED, awards_behind
 from mvp_coord.lib import wording
 from mvp_coord.lib.htmx import render_page
@@ -41,14 +40,8 @@ def passed_on(request: Request, public_id: str) -> HttpResponse:
 
 def _form(request: Request, allocation: Allocation) -> PassedOnForm:
     viewer, said = request.viewer, award_behind(request.viewer, allocation)
-    offered = None if _is_settled(allocation) else awards_behind(viewer, allocation)
+    offered = None if actions.way_is_settled(allocation) else awards_behind(viewer, allocation)
     return PassedOnForm(sent(request), allocation=allocation, said=said, offered=offered)
-
-
-def _is_settled(allocation: Allocation) -> bool:
-    """Money of ours is decided with where it came from; and none is meant by what was given up."""
-    is_fixed = allocation.fund.is_managed and allocation.status not in UNDECIDED
-    return is_fixed or allocation.status in APART
 
 
 def _say(request: Request, allocation: Allocation, form: PassedOnForm) -> None:
@@ -94,7 +87,7 @@ def _page(request: Request, allocation: Allocation, form: PassedOnForm, *, statu
     page: dict[str, Any] = {
         "allocation": allocation,
         "form": form,
-        "is_settled": _is_settled(allocation),
+        "is_settled": bool(actions.way_is_settled(allocation)),
         "is_cut": len(getattr(form.fields.get("came_by"), "by_id", ())) >= MOST_OFFERED,
         "most": wording.count(MOST_OFFERED),
     }
