@@ -52,11 +52,8 @@ def propose(
     with change(by=by, verb="proposed", reason=reason):
         if parent:
             need_source(held_source(parent.pk), fund=fund, currency=currency)
-        # Of two at once, the second waits here and finds what the first has made.
-        LegalEntity.objects.select_for_update(no_key=True).get(pk=entity.pk)
-        made = Allocation.objects.filter(public_id=public_id).first() if public_id else None
-        if made:
-            return made
+        if earlier := _made_before(public_id, entity):
+            return earlier
         made = Allocation.objects.create(
             fund=fund,
             entity=entity,
@@ -119,6 +116,12 @@ def revise(
         with checking_who_reads(Allocation.objects.filter(pk=locked.pk), by=by):
             locked.save(update_fields=["purpose", "restriction", "visibility", "shared_as", "status_changed_at"])
         return locked
+
+
+def _made_before(public_id: str, entity: LegalEntity) -> Allocation | None:
+    """What the same form has made already. Of two at once, the second waits here and finds what the first made."""
+    LegalEntity.objects.select_for_update(no_key=True).get(pk=entity.pk)
+    return Allocation.objects.filter(public_id=public_id).first() if public_id else None
 
 
 def _need_recipients(program: Program | None, entity: LegalEntity) -> None:
