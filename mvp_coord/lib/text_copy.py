@@ -5,8 +5,8 @@ from itertools import islice
 from typing import Any
 
 _NULL = r"\N"
-# Rows are put together so many at a time, while the server takes in those before.
-AT_ONCE = 1_000
+# So few rows fit into the buffer of a connection: the server takes them in while the next ones are put together.
+AT_ONCE = 64
 
 
 def write(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

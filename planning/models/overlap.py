@@ -1,5 +1,7 @@
 """Overlap cases: the same people tried more often than does any good, found by a job and settled by people."""
 
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -39,7 +41,22 @@ class OverlapQuerySet(models.QuerySet["Overlap"]):
         return rows.order_by("overlap_class", "family__code", "anchor__ocd_id", "starts_on", "pk")
 
 
-@pghistory.track(exclude=["fingerprint"])
+def _without_index(to: str, *, null: bool = True) -> models.ForeignKey:
+    """What a version of a case points to: the history is read by its case or its change alone."""
+    how: dict[str, Any] = {"db_index": False, "db_constraint": False, "related_name": "+", "related_query_name": "+"}
+    return models.ForeignKey(to, on_delete=models.DO_NOTHING, null=null, **how)
+
+
+@pghistory.track(
+    exclude=["fingerprint"],
+    attrs={
+        "family": _without_index("states.TacticFamily", null=False),
+        "anchor": _without_index("states.Division", null=False),
+        "state": _without_index("states.State"),
+        "owner": _without_index(settings.AUTH_USER_MODEL),
+        "settlement": _without_index("planning.Settlement"),
+    },
+)
 class Overlap(models.Model):
     """A case: activities of different partners that meet in one place, by one kind of tactic, in the same weeks.
 
@@ -71,15 +88,16 @@ class Overlap(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     overlap_class = models.CharField("class", max_length=20, choices=Class)
     certainty = models.CharField(max_length=10, choices=Certainty, blank=True, help_text="Only for competing work.")
-    family = models.ForeignKey(TacticFamily, on_delete=models.PROTECT, related_name="overlaps")
+    family = models.ForeignKey(TacticFamily, on_delete=models.PROTECT, db_index=False, related_name="overlaps")
     anchor = models.ForeignKey(
-        Division, on_delete=models.PROTECT, related_name="overlaps", help_text="Where they meet."
+        Division, on_delete=models.PROTECT, db_index=False, related_name="overlaps", help_text="Where they meet."
     )
     state = models.ForeignKey(
         State,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="overlaps",
         help_text="Empty where they meet in the whole country.",
     )
@@ -110,6 +128,7 @@ class Overlap(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="owned_overlaps",
     )
     settlement = models.OneToOneField(
@@ -125,8 +144,11 @@ class Overlap(models.Model):
 
     class Meta:
         ordering = ["-first_found_at", "-pk"]
+        # A check writes very many cases at once, each into every index.
         indexes = [
+            models.Index(fields=["anchor"], name="overlap_anchor"),
             models.Index(fields=["state", "overlap_class"], name="overlap_state_class"),
+            models.Index(fields=["owner"], condition=Q(owner__isnull=False), name="overlap_owned"),
             GinIndex(fields=["member_keys"], name="overlap_members"),
         ]
         constraints = [

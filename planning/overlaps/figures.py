@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from .classes import Finding
 from .gathering import together
 from .money import SameMoney
@@ -33,12 +31,11 @@ def figures_of(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> F
     """
     if len(findings) == 1:
         return alone(findings[0])
-    band = findings[0].band or 0.0
-    (worst,) = together(findings, atlas, money).worsts(np.array([band]))
-    if worst is None:
+    worst = together(findings, atlas, money)
+    if worst.day[0] < 0:
         return max(map(alone, findings), key=lambda figures: (figures.rank, -figures.day))
-    people = Span(worst.low, worst.high)
-    return Figures(people, worst.touches, people.times(worst.touches - band), worst.day)
+    people, touches = Span(float(worst.low[0]), float(worst.high[0])), float(worst.touches[0])
+    return Figures(people, touches, people.times(touches - (findings[0].band or 0.0)), int(worst.day[0]))
 
 
 def alone(finding: Finding) -> Figures:

@@ -6,17 +6,16 @@ import numpy as np
 
 from .arrays import Ints, ints
 from .classes import Finding
-from .grid import Runs
 from .mixing import cells_of
 from .money import SameMoney
 from .places import Atlas
 from .records import CROSSWALK, SHARE_UNKNOWN
-from .together import Draws, Meetings, Together
+from .together import Draws, Meetings, Runs, Worsts, worsts
 from .worklists import WorkList, reach
 
 
-def together(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> Together:
-    """The lists of a case's findings, and the plans around it."""
+def together(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> Worsts:
+    """The worst 28 days of the lists of one case's findings, among the plans around it."""
     lists = {one.number: one for f in findings for one in (f.meeting.a, f.meeting.b)}
     numbers = sorted(lists)
     met, around = _others(findings, ints(numbers))
@@ -38,8 +37,9 @@ def together(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> Tog
         met,
     )
     around = [one.without(repeated) for one in around]
-    electorate = np.array([atlas.electorate(anchor) or 0.0])
-    return Together(_draws(work, anchor, atlas), _runs(work), _runs(around), pairs, electorate)
+    electorate = np.array([atlas.electorate(anchor) or 0.0], dtype=np.float64)
+    band = np.array([findings[0].band or 0.0])
+    return worsts(_draws(work, anchor, atlas), _runs(work), _runs(around), pairs, electorate, band)
 
 
 def _others(findings: Sequence[Finding], lists: Ints) -> tuple[tuple[Ints, Ints, np.ndarray], list[WorkList]]:

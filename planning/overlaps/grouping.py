@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .arrays import Flags, Ints, in_order, ints
+from .arrays import Ints, in_order
+from .loops import loop
 
 # Weeks run together when less than a week lies between them.
 WEEK = 7
@@ -16,35 +17,48 @@ def running_together(bucket: Ints, ends: tuple[Ints, Ints], first: Ints, last: I
     """
     many, end = len(bucket), np.concatenate(ends)
     order = in_order(np.tile(bucket, 2), end, np.tile(first, 2))
-    end = end[order]
-    # In place, and one after the other: with a million plans there are millions of links.
-    link = np.remainder(order, max(many, 1), out=order)
-    bucket, first, last = bucket[link], first[link], last[link]
-    fresh = np.ones(len(link), dtype=np.bool_)
-    fresh[1:] = (np.diff(end) != 0) | (np.diff(bucket) != 0)
-    # The last day so far at each end: later ends are lifted above all earlier ones.
-    lift = np.cumsum(fresh) * (int(last.max(initial=0)) - int(last.min(initial=0)) + 1)
-    until = lift + last
-    np.maximum.accumulate(until, out=until)
-    until -= lift
-    near: Flags = ~fresh[1:] & (first[1:] - until[:-1] <= WEEK)
-    return connected(many, link[:-1][near], link[1:][near])
+    root, number = np.empty(many, dtype=np.int64), np.empty(many, dtype=np.int64)
+    _join(order, bucket, end, first, last, root, number)
+    return number
 
 
-def connected(many: int, one: Ints, other: Ints) -> Ints:
-    """The number of the part that each of so many things is in, when these pairs are connected.
+@loop(outputs=2)
+def _join(order, bucket, end, first, last, root, number):  # fmt: skip
+    """Links by bucket, end and first day (those of n and n + as many are of link n); `root` is any of each group."""
+    many = len(bucket)
+    for link in range(many):
+        root[link] = link
+    before = until = 0
+    for at in range(len(order)):
+        link = order[at] % many
+        if at and end[order[at]] == end[order[at - 1]] and bucket[link] == bucket[before]:
+            if first[link] - until <= WEEK:
+                _connect(root, link, before)
+            until = max(until, last[link])
+        else:
+            until = last[link]
+        before = link
+    groups = 0
+    for link in range(many):
+        if root[link] == link:
+            number[link] = groups
+            groups += 1
+        else:
+            number[link] = number[_root_of(root, link)]
 
-    Each root is hung under the smallest one that it meets, and whatever hangs is lifted to its root, until nothing
-    moves: a few rounds.
-    """
-    root = np.arange(many)
-    while True:
-        here, there = root[one], root[other]
-        apart = here != there
-        if not apart.any():
-            return ints(np.unique(root, return_inverse=True)[1])
-        one, other, here, there = (each[apart] for each in (one, other, here, there))
-        np.minimum.at(root, np.maximum(here, there), np.minimum(here, there))
-        lifted = root[root]
-        while (lifted != root).any():
-            root, lifted = lifted, lifted[lifted]
+
+def _connect(root, one, other):
+    """The greater root of both is hung under the smaller one, so that the first of a group is its root."""
+    one, other = _root_of(root, one), _root_of(root, other)
+    if one < other:
+        root[other] = one
+    else:
+        root[one] = other
+
+
+def _root_of(root, link):
+    """The root of a link; those on the way are lifted nearer to it."""
+    while root[link] != link:
+        root[link] = root[root[link]]
+        link = root[link]
+    return link

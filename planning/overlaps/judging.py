@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
 from .arrays import Flags, Floats, Ints, ints, spread
 from .board import Board
 from .crowds import NO_CHANCES, Chances, Crowds, joined
-from .drowned import Around
 from .islands import Both, Islands, islands_of
 from .records import (
     BASES,
@@ -89,12 +87,8 @@ class Judge:
         self.columns, self.terrain, self.lists = board.columns, board.terrain, board.lists
         self.is_list, self.band, self.is_tied = board.is_list, board.band, board.ties.is_tied
         self.is_blank = np.isnan(self.columns.universe + self.columns.attempts)
-        self.crowds, self.shared = Crowds(self.columns, self.lists, self.terrain), Shared(self.lists, self.terrain)
-
-    @cached_property
-    def around(self) -> Around:
-        """What goes on, by week."""
-        return Around(self.crowds, self._tied_lists())
+        self.shared, self.tied_lists = Shared(self.lists, self.terrain), self._tied_lists()
+        self.crowds = Crowds(self.columns, self.lists, self.terrain, self.tied_lists)
 
     def verdicts(self) -> Iterator[Verdicts]:
         """All meetings, some at a time."""
@@ -140,19 +134,19 @@ class Judge:
         both = self.shared.both(islands)
         for name in ("low", "high", "smaller"):
             getattr(found.both, name)[positions] = getattr(both, name)
+        most = np.full(len(positions), np.inf)
         if not self.recorded:
             # Too few on both lists never compete, however often they are tried: nobody needs to know how often.
             enough = both.high >= _fewest(both.smaller)
             found.class_[positions[~enough]] = _CODE[DIFFERENT_PEOPLE]
             positions = positions[enough]
+            islands = found.islands.take(positions)
             # Nor do those compete of which one gives less than a tenth of all.
-            islands = found.islands.take(positions)
-            drowned = self.around.lesser(islands) < TENTH * self.around.least(islands) - 2 * ABOVE
-            found.class_[positions[drowned]] = _CODE[SEQUENCED]
-            positions = positions[~drowned]
-            islands = found.islands.take(positions)
+            found.class_[positions] = _CODE[SEQUENCED]
+            lesser = np.minimum(self.crowds.peak[islands.a], self.crowds.peak[islands.b])
+            most = (lesser + 2 * ABOVE) / TENTH
         kept: list[Chances] = []
-        for part, worst, chances in self.crowds.worst(islands, self._repeated):
+        for part, worst, chances in self.crowds.worst(islands, most, self._repeated):
             at = positions[part]
             found.rates[at] = np.column_stack((worst.rate_a, worst.rate_b, worst.others))
             found.day[at] = worst.day
@@ -179,7 +173,7 @@ class Judge:
         """Runs whose attempts are already in those of another one, since they are paid from the same money."""
         if not self.ties.activities:
             return ints([]), ints([])
-        tied = self._tied_lists()
+        tied = self.tied_lists
         counts = tied[islands.a].astype(np.int64) + tied[islands.b]
         counts += np.bincount(chances.island, tied[chances.other], len(islands.a)).astype(np.int64)
         owners: list[int] = []

@@ -1,7 +1,7 @@
 """The lists of cases out of columns, for their figures: some thousand pairs at a time."""
 
 from collections.abc import Iterator
-from itertools import chain
+from dataclasses import fields
 
 import numpy as np
 
@@ -10,18 +10,15 @@ from .board import Board
 from .chart import KINDS
 from .crowds import Crowds
 from .flagged import Links
-from .grid import Runs
 from .islands import Islands
 from .mixing import Cells, cells_of
 from .records import BASES, CROSSWALK, SHARE_UNKNOWN
 from .threads import side_by_side
-from .together import Draws, Meetings, Together, Worst
+from .together import Draws, Meetings, Runs, Worsts, worsts
 
 _CROSSWALK, _UNKNOWN = BASES.index(CROSSWALK), BASES.index(SHARE_UNKNOWN)
 # So many pairs are put together at once: there are very many lists that they meet by chance.
 AT_ONCE = 5_000
-# For so many pairs these are looked up at once: one case may have very many pairs.
-LOOKED_UP = 500
 
 
 class Piled:
@@ -33,22 +30,22 @@ class Piled:
         self.ceiling = terrain.ceiling[lists.place]
         self.keys = terrain.ways.one * terrain.places + terrain.ways.other
         self.kinds = terrain.chart.kind[terrain.used]
-        self.crowds = Crowds(board.columns, lists, terrain)
+        nobody = np.zeros(len(lists.head), dtype=np.bool_)
+        self.crowds = Crowds(board.columns, lists, terrain, nobody)
 
-    def worsts(self, rows: Ints, sizes: Ints) -> Iterator[Worst | None]:
-        """Those of each case, by its links (positions), so many of each, in the order of their lists; None where all
-        together stay in the band."""
+    def worsts(self, rows: Ints, sizes: Ints) -> Worsts:
+        """Those of each case, by its links (positions), so many of each, in the order of their lists."""
         ends = np.append(0, np.cumsum(sizes))
 
-        def worsts(part: tuple[int, int]) -> list[Worst | None]:
+        def some(part: tuple[int, int]) -> Worsts:
             first, end = part
             case = np.repeat(np.arange(end - first), sizes[first:end])
-            return list(self._some(rows[ends[first] : ends[end]], case))
+            return self._some(rows[ends[first] : ends[end]], case)
 
-        plans = len(self.board.columns.kind)
-        return chain.from_iterable(side_by_side(worsts, batches(sizes, AT_ONCE), plans=plans))
+        found = list(side_by_side(some, batches(sizes, AT_ONCE), plans=len(self.board.columns.kind)))
+        return Worsts(*(np.concatenate([getattr(part, each.name) for part in found]) for each in fields(Worsts)))
 
-    def _some(self, rows: Ints, case: Ints) -> Iterator[Worst | None]:
+    def _some(self, rows: Ints, case: Ints) -> Worsts:
         links, many = self.links, int(case[-1]) + 1
         lists = _Lists(np.tile(case, 2), np.concatenate((links.a[rows], links.b[rows])), len(self.board.lists.head))
         pair, other, chance = self._outside(rows, case, lists)
@@ -69,15 +66,14 @@ class Piled:
         anchor = ints(links.anchor[rows[first]])
         electorate = np.nan_to_num(self.board.terrain.electorate[anchor])
         runs, others = self._runs(lists, left_out), self._runs(around, left_out)
-        whole = Together(self._draws(lists, anchor), runs, others, pairs, electorate)
-        return whole.worsts(self.board.band[links.a[rows[first]]])
+        band = self.board.band[links.a[rows[first]]]
+        return worsts(self._draws(lists, anchor), runs, others, pairs, electorate, band)
 
     def _outside(self, rows: Ints, case: Ints, lists: "_Lists") -> tuple[Ints, Ints, Floats]:
         """Lists outside the cases that their pairs meet by chance: the pair, the list and the chance."""
         found = []
-        for begin in range(0, len(rows), LOOKED_UP):
-            met = self.crowds.chances(self._islands(rows[begin : begin + LOOKED_UP]))
-            pair = met.island + begin
+        for positions, met in self.crowds.chances(self._islands(rows), np.full(len(rows), np.inf)):
+            pair = positions[met.island]
             outside = np.flatnonzero(lists.find(case[pair], met.other) < 0)
             found.append((pair[outside], met.other[outside], met.chance[outside]))
         pairs, others, chances = zip(*found, strict=True)

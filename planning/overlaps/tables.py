@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, distinct, ints, offsets, spread
+from .arrays import Flags, Floats, Ints, distinct, ints, offsets, positions
 from .board import Board
 from .classes import FLAGGED
 from .columns import Columns
@@ -13,7 +13,6 @@ from .flagged import Links
 from .grouping import running_together
 from .piled import Piled
 from .records import COMPETING
-from .together import Worst
 
 _COMPETING = FLAGGED.index(COMPETING)
 
@@ -136,17 +135,15 @@ def _figures(board: Board, links: Links, case: Ints, many: int) -> tuple[Floats,
     )  # fmt: skip
     day[those] = links.day[chosen]
     several = np.flatnonzero(sizes > 1)
-    rows = at[spread(heads[several], sizes[several])[1]]
-    for n, worst in zip(several.tolist(), Piled(board, links).worsts(rows, sizes[several]), strict=True):
-        if worst is not None:
-            found[:, those[n]] = _above(worst, float(band[heads[n]]))
-            day[those[n]] = worst.day
+    if len(several):
+        rows = at[positions(heads[several], sizes[several])]
+        worst = Piled(board, links).worsts(rows, sizes[several])
+        told = np.flatnonzero(worst.day >= 0)
+        low, high, touches = worst.low[told], worst.high[told], worst.touches[told]
+        more, those = touches - band[heads[several[told]]], those[several[told]]
+        found[:, those] = (low, high, touches, low * more, high * more)
+        day[those] = worst.day[told]
     return found, ints(day)
-
-
-def _above(worst: Worst, band: float) -> tuple[float, ...]:
-    above = worst.touches - band
-    return worst.low, worst.high, worst.touches, worst.low * above, worst.high * above
 
 
 def _best(links: Links, at: Ints, above: Floats, heads: Ints, sizes: Ints) -> Ints:

@@ -9,7 +9,7 @@ from typing import TypeVar
 # More would hold as many times the columns of a part in memory.
 AT_ONCE = 2
 # With a million plans one part at a time stays below two gigabytes, two do not.
-ROOM = 300_000
+ROOM = 3_000_000
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")

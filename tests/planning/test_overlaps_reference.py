@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planning.overlaps import cases, crowds, engine, sweep
 from planning.overlaps.classes import Finding
+from planning.overlaps.loops import Loop
 from tests.planning import reference
 from tests.planning.overlap_world import BELOIT, CD1, CD2, DANE, DOOR, ROCK, WI, find, paid
 from tests.planning.test_overlaps_properties import INSIDE, plans
@@ -86,5 +87,10 @@ def test_all_that_is_found_is_what_a_plain_reckoning_finds(data):
         keys = st.sampled_from([one.key for one in found])
         found = paid(found, data.draw(st.lists(st.tuples(keys, keys), max_size=3)))
     at_once = data.draw(st.sampled_from([1, 100, 500_000]))
-    with patch.object(sweep, "AT_ONCE", at_once), patch.object(crowds, "CELLS", at_once):
+    how = data.draw(st.sampled_from([Loop.step_by_step, Loop.in_machine_code]))
+    with (
+        patch.object(sweep, "AT_ONCE", at_once),
+        patch.object(crowds, "ROOM", at_once),
+        patch.object(Loop, "__call__", how),
+    ):
         check(found, **more)

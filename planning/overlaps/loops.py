@@ -1,0 +1,72 @@
+"""Loops over columns, row by row: as they stand where there is little to go through, else in machine code.
+
+numba, which makes the machine code, takes a second and some 120 MB to load, once a process. So it is asked only from
+`MUCH` numbers on: a page about a dozen plans never loads it. The code is the same for both.
+"""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+# Plain Python takes a few hundredths of a second for so many numbers.
+MUCH = 10_000
+_making = threading.Lock()
+
+
+class Loop:
+    """A function of columns and numbers whose last `outputs` arguments are columns that it fills.
+
+    It may use nothing but these, plain arithmetic, and constants and plain functions of its module.
+    """
+
+    def __init__(self, function: Callable[..., Any], outputs: int) -> None:
+        self.function, self.outputs = function, outputs
+        self._made: Callable[..., Any] | None = None
+
+    def __call__(self, *given: Any) -> Any:
+        """What the function returns."""
+        if self._made is None and sum(np.size(each) for each in given) < MUCH:
+            return self.step_by_step(*given)
+        return self.in_machine_code(*given)
+
+    def step_by_step(self, *given: Any) -> Any:
+        """The same by plain Python, over lists: single numbers come out of columns slowly."""
+        lists = [each.tolist() if isinstance(each, np.ndarray) else each for each in given]
+        found = self.function(*lists)
+        for column, values in zip(given[-self.outputs :], lists[-self.outputs :], strict=True):
+            column[:] = values
+        return found
+
+    def in_machine_code(self, *given: Any) -> Any:
+        """The same by numba, without holding the interpreter."""
+        return self.made()(*given)
+
+    def made(self) -> Callable[..., Any]:
+        """The function in machine code, which is kept on disk for the next process where it can be."""
+        if self._made is None:
+            with _making:
+                self._made = self._made or _compiled(self.function)
+        return self._made
+
+
+def loop(*, outputs: int) -> Callable[[Callable[..., Any]], Loop]:
+    """Make a `Loop` of a function."""
+    return lambda function: Loop(function, outputs)
+
+
+def _compiled(function: Any) -> Callable[..., Any]:
+    """A function, and the plain functions of its module that it calls, in machine code."""
+    import numba
+
+    known, njit = function.__globals__, partial(numba.njit, nogil=True, error_model="numpy")
+    helpers = [name for name in function.__code__.co_names if isinstance(known.get(name), FunctionType)]
+    made = known | {name: _compiled(known[name]) for name in helpers}
+    function = FunctionType(function.__code__, made, function.__name__)
+    try:
+        return njit(cache=True)(function)  # type: ignore[no-any-return]
+    except RuntimeError:  # nowhere to keep it
+        return njit()(function)  # type: ignore[no-any-return]

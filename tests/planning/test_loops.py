@@ -1,0 +1,75 @@
+"""Loops over columns: little by plain Python, much by machine code, and the same either way."""
+
+import subprocess
+import sys
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planning.overlaps import loops
+from planning.overlaps.loops import Loop, loop
+
+NUMBERS = st.lists(st.integers(-1_000, 1_000), max_size=50)
+
+
+@loop(outputs=1)
+def squared(values, found):
+    total = 0
+    for at in range(len(values)):
+        found[at] = _square(values[at])
+        total += found[at]
+    return total
+
+
+def _square(value):
+    return value * value
+
+
+def fresh():
+    """The same loop, of which no machine code is made yet."""
+    return Loop(squared.function, 1)
+
+
+def run(how, values):
+    found = np.zeros(len(values), dtype=np.int64)
+    return how(np.array(values, dtype=np.int64), found), found.tolist()
+
+
+@settings(deadline=None)
+@given(NUMBERS)
+def test_a_loop_finds_the_same_by_plain_python_and_by_machine_code(values):
+    assert run(squared.step_by_step, values) == run(squared.in_machine_code, values)
+
+
+@pytest.mark.parametrize(("many", "is_made"), [(loops.MUCH // 2 - 1, False), (loops.MUCH // 2, True)])
+def test_machine_code_is_made_where_there_is_much_to_go_through(many, is_made):
+    one = fresh()
+    assert run(one, [2] * many) == (4 * many, [4] * many)
+    assert (one._made is not None) == is_made
+
+
+def test_where_machine_code_cannot_be_kept_it_is_made_all_the_same():
+    import numba
+
+    njit = numba.njit
+
+    def nowhere(*args, cache=False, **how):
+        if cache:
+            raise RuntimeError("cannot cache function: no locator available")
+        return njit(*args, **how)
+
+    with patch.object(numba, "njit", nowhere):
+        assert run(fresh().in_machine_code, [3, 4]) == (25, [9, 16])
+
+
+def test_a_page_of_few_plans_does_not_load_what_makes_machine_code():
+    asked = "; ".join((
+        "import sys",
+        "from tests.planning.overlap_world import activity, find",
+        "assert len(find(*(activity(f'plan {n}') for n in range(12))).cases) == 1",
+        "assert 'numba' not in sys.modules",
+    ))  # fmt: skip
+    subprocess.run([sys.executable, "-c", asked], check=True, timeout=60)
