@@ -21,7 +21,7 @@ COPY mvp_coord mvp_coord/
 COPY templates templates/
 COPY static static/
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    DJANGO_SETTINGS_MODULE=mvp_coord.settings MVP_PRODUCTION=1
+    DJANGO_SETTINGS_MODULE=mvp_coord.settings MVP_PRODUCTION=1 NUMBA_CACHE_DIR=/tmp/numba
 # Fingerprinted and compressed once, here. The values stand only for the ones that a start must have.
 RUN SECRET_KEY=only-for-this-line ALLOWED_HOSTS=localhost DATABASE_URL=postgres://nobody@localhost/none \
     python manage.py collectstatic --noinput --verbosity 0

@@ -53,19 +53,22 @@ def islands_of(met: Couples, alone: Flags, columns: Columns, lists: Lists, terra
     a, b = lists.of[x], lists.of[y]
     first = np.maximum(columns.starts[x], columns.starts[y])
     last = np.minimum(columns.ends[x], columns.ends[y])
-    # By lists, then those that are judged alone last, by day.
-    order = in_order(a, b, alone.astype(np.int64), first)
+    # First those that are judged alone, or are the only couple of their lists; then the others by lists and day.
+    is_only = alone | ~(lists.has_several[a] | lists.has_several[b])
+    only, rest = np.flatnonzero(is_only), np.flatnonzero(~is_only)
+    order = np.concatenate((only, rest[in_order(a[rest], b[rest], first[rest])]))
     a, b, first, last, way, x, y = (ints(each[order]) for each in (a, b, first, last, way, x, y))
-    alone = alone[order]
     fresh = np.ones(len(a), dtype=np.bool_)
-    fresh[1:] = (np.diff(a) != 0) | (np.diff(b) != 0) | alone[1:] | alone[:-1]
+    some = slice(len(only), None)
+    fresh[some][1:] = (np.diff(a[some]) != 0) | (np.diff(b[some]) != 0)
     # The last day so far, within one pair of lists: later pairs are lifted above all earlier ones.
-    lift = np.cumsum(fresh) * (int(last.max(initial=0)) + 2)
-    until = np.maximum.accumulate(lift + last)
-    fresh[1:] |= first[1:] > (until - lift)[:-1] + 1
+    lift = np.cumsum(fresh[some]) * (int(last.max(initial=0)) + 2)
+    until = np.maximum.accumulate(lift + last[some])
+    fresh[some][1:] |= first[some][1:] > (until - lift)[:-1] + 1
     begin = np.flatnonzero(fresh)
     until = np.maximum.reduceat(last, begin) if len(begin) else last
-    return Islands(a[begin], b[begin], first[begin], until, way[begin], alone[begin], np.append(begin, len(a)), x, y)
+    is_couple = alone[order[begin]]
+    return Islands(a[begin], b[begin], first[begin], until, way[begin], is_couple, np.append(begin, len(a)), x, y)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Floats, Ints, ints, offsets
+from .arrays import Flags, Floats, Ints, ints, offsets
 from .columns import Columns
 from .terrain import Terrain
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lists:
-    """One entry for each list, by its number; `of` is the list of each activity.
+    """One entry for each list, by its number; `of` is the list of each activity, and a list `has_several` of these or
+    only one.
 
     `reach` and `own_reach` are nan where not known. `runs` are the activities whose volumes are known, list by list
     (those of list n from `first_run[n]` on), `daily` the tries a day, of
@@ -19,6 +20,7 @@ class Lists:
     """
 
     of: Ints
+    has_several: Flags
     partner: Ints
     place: Ints
     mask: Ints
@@ -47,6 +49,7 @@ def lists_of(columns: Columns, terrain: Terrain) -> Lists:
     place, mask = columns.place[head], columns.mask[head]
     return Lists(
         of,
+        np.bincount(of, minlength=len(head)) > 1,
         columns.partner[head],
         place,
         mask,

@@ -73,6 +73,9 @@ def reckon(
             if people > 0:
                 # Nor more than there are: the electorate or, where a list names more than that, the longest list.
                 ceiling = min(ceiling, max(people, largest))
+            if found_day[case] >= 0 and ceiling * above <= most * (1 + EPSILON):
+                continue
+            if people > 0:
                 # Independent reaches, corrected by what the pairs know better.
                 base = people * _mixed(sure, rate, cells, cell_weight, is_there, party, misses, before)[0] - expected
                 low = min(max(0.0, base + low), ceiling)
