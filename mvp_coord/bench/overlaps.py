@@ -108,6 +108,7 @@ def measure(size: int, *, seed: int, rounds: int) -> Found:
     _forget_peak()
     founds, owns, floors = zip(*(_turn() for _ in range(TURNS)), strict=True)
     own, found = min(owns, key=sum), founds[-1]
+    _warm()
     cases, refresh = _refreshed()
     again = _refreshed()[1]
     peak = _peak_mb()
@@ -172,6 +173,13 @@ class _Timed:
                 return
             self.parts.append(part)
             yield part
+
+
+def _warm() -> None:
+    """A check of which nothing stays: a worker makes or loads its machine code once, with its first large check."""
+    with transaction.atomic():
+        refresh_overlaps()
+        transaction.set_rollback(True)
 
 
 def _refreshed() -> tuple[int, float]:

@@ -1,10 +1,13 @@
 """Rows of plain values into a table by PostgreSQL's COPY: a few microseconds for each."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 _NULL = r"\N"
+_PLAIN = {int, float, bool, Decimal, date, datetime}
 # So few rows fit into the buffer of a connection: the server takes them in while the next ones are put together.
 AT_ONCE = 64
 
@@ -17,17 +20,19 @@ def write(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequen
     names, coming = ", ".join(f'"{name}"' for name in columns), iter(rows)
     with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
         while some := list(islice(coming, AT_ONCE)):
-            copy.write("".join(["\t".join([_told(value) for value in row]) + "\n" for row in some]))
+            copy.write("".join(map(_line, some)))
+
+
+def _line(row: Sequence[Any]) -> str:
+    # Most values are numbers or nothing, which are told at once: there are millions.
+    told = [_NULL if v is None else str(v) if type(v) in _PLAIN else _told(v) for v in row]
+    return "\t".join(told) + "\n"
 
 
 def _told(value: Any) -> str:
-    if value is None:
-        return _NULL
-    kind = type(value)
-    # What is a kind of text, as a choice is, and a list are few: numbers and plain texts go first.
-    if kind is str or isinstance(value, str):
-        return _escaped(value)
-    return _escaped(_array(value)) if kind is list else str(value)
+    if type(value) is list:
+        return _escaped(_array(value))
+    return _escaped(value if isinstance(value, str) else str(value))
 
 
 def _escaped(text: str) -> str:

@@ -5,6 +5,7 @@ numba, which makes the machine code, takes a second and some 120 MB to load, onc
 """
 
 import threading
+import zlib
 from collections.abc import Callable
 from functools import partial
 from types import FunctionType
@@ -65,7 +66,11 @@ def _compiled(function: Any) -> Callable[..., Any]:
     known, njit = function.__globals__, partial(numba.njit, nogil=True, error_model="numpy")
     helpers = [name for name in function.__code__.co_names if isinstance(known.get(name), FunctionType)]
     made = known | {name: _compiled(known[name]) for name in helpers}
+    # What is kept on disk is found by its name, and forgotten when its file changes; but the constants in it may come
+    # from other files.
+    constants = sorted((name, value) for name, value in known.items() if isinstance(value, int | float))
     function = FunctionType(function.__code__, made, function.__name__)
+    function.__qualname__ += f"_{zlib.crc32(repr(constants).encode()):x}"
     try:
         return njit(cache=True)(function)  # type: ignore[no-any-return]
     except RuntimeError:  # nowhere to keep it

@@ -44,6 +44,9 @@ class _Some:
         case, at = spread(begin[positions], counts)
         at = self.cases.members[at]
         self.ends = np.cumsum(counts).tolist()
+        span = len(found.partners)
+        number = np.unique(columns.partner[at], return_inverse=True)[1]
+        self.partners = np.bincount(np.unique(case * span + number) // span, minlength=len(positions)).tolist()
         self.at, self.keys = at.tolist(), world.keys[at].tolist()
         self.partner, self.place = columns.partner[at].tolist(), columns.place[at].tolist()
         self.universe, self.attempts = (_plain(each[at]) for each in (columns.universe, columns.attempts))
@@ -89,8 +92,7 @@ class _Some:
         self, n: int, part: slice, place: int, class_: str, family: int, registers: int, first: int, last: int,
         pairs: int, longest: int,
     ) -> Telling:  # fmt: skip
-        found, partners, is_competing = self.found, set(self.partner[part]), class_ == COMPETING
-        names = found.names
+        found, names, is_competing = self.found, self.found.names, class_ == COMPETING
         return Telling(
             class_,
             found.checked.families[family],
@@ -99,9 +101,9 @@ class _Some:
             names.is_counted[place],
             Window(date.fromordinal(first), date.fromordinal(last)),
             part.stop - part.start,
-            len(partners),
+            self.partners[n],
             # The sentence of competing work names nobody.
-            () if is_competing else sorted({found.partners[key] for key in partners}),
+            () if is_competing else sorted({found.partners[key] for key in self.partner[part]}),
             self._wider(part, place) if self.has_wide[n] else (),
             self._missing(part) if self.has_blank[n] and not is_competing else (),
             pairs,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from planning.overlaps import loops
 from planning.overlaps.loops import Loop, loop
 
+WEIGHT = 1
 NUMBERS = st.lists(st.integers(-1_000, 1_000), max_size=50)
 
 
@@ -25,7 +26,7 @@ def squared(values, found):
 
 
 def _square(value):
-    return value * value
+    return value * value * WEIGHT
 
 
 def fresh():
@@ -49,6 +50,12 @@ def test_machine_code_is_made_where_there_is_much_to_go_through(many, is_made):
     one = fresh()
     assert run(one, [2] * many) == (4 * many, [4] * many)
     assert (one._made is not None) == is_made
+
+
+def test_machine_code_that_was_kept_is_made_anew_when_a_constant_has_changed(monkeypatch):
+    assert run(fresh().in_machine_code, [3])[0] == 9
+    monkeypatch.setattr(sys.modules[__name__], "WEIGHT", 2)
+    assert run(fresh().in_machine_code, [3])[0] == 18
 
 
 def test_where_machine_code_cannot_be_kept_it_is_made_all_the_same():
