@@ -82,9 +82,10 @@ def registrars_in(viewer: Viewer, year: int, *, today: dt.date, only: LegalEntit
 
 def _earmarked(viewer: Viewer, only: LegalEntity | None) -> list[Allocation]:
     rows = Allocation.objects.visible_to(viewer).counted().filter(fund__vehicle=Vehicle.C3_PRIVATE)
-    rows = rows.filter(program__activities__program_type__code="registration").with_readable_amount(viewer)
+    work = Activity.objects.filter(program_type__code="registration").exclude(program__status=Program.Status.CANCELLED)
+    rows = rows.filter(program__in=work.values("program")).with_readable_amount(viewer)
     rows = rows.filter(entity=only) if only else rows
-    return list(rows.select_related("fund__owner").distinct())
+    return list(rows.select_related("fund__owner"))
 
 
 def _programs(viewer: Viewer, entities: Collection[int]) -> Mapping[int, list[Program]]:

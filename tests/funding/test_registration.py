@@ -129,6 +129,11 @@ def test_what_the_irs_has_said_is_stated_with_its_source(earmarked, staff, sign_
     assert "Wide Porch" in sign_in(staff).get(f"/funding/meters/?year={YEAR}").content.decode()
 
 
+def test_registration_that_was_cancelled_earmarks_nothing(earmarked, staff, viewer):
+    type(earmarked.program).objects.filter(pk=earmarked.program_id).update(status="cancelled")
+    assert registrars_in(viewer(staff), YEAR, today=TODAY) == []
+
+
 @pytest.mark.parametrize("change", [{"visibility": "private"}, {"shared_as": "blind"}])
 def test_a_grant_that_staff_may_not_read_names_nobody(change, earmarked, staff, viewer, sign_in):
     type(earmarked).objects.filter(pk=earmarked.pk).update(**change)
