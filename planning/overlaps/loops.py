@@ -1,7 +1,8 @@
 """Loops over columns, row by row: as they stand where there is little to go through, else in machine code.
 
 numba, which makes the machine code, takes a second and some 120 MB to load, once a process. So it is asked only from
-`MUCH` numbers on: a page about a dozen plans never loads it. The code is the same for both.
+`MUCH` numbers on: a page about a dozen plans never loads it. The code is the same for both. Where there is no numba
+for a machine (Macs with Intel processors), all loops run as they stand.
 """
 
 import threading
@@ -47,16 +48,25 @@ class Loop:
         return self.made()(*given)
 
     def made(self) -> Callable[..., Any]:
-        """The function in machine code, which is kept on disk for the next process where it can be."""
+        """The function in machine code, which is kept on disk for the next process where it can be; the function as
+        it stands where none can be made."""
         if self._made is None:
             with _making:
-                self._made = self._made or _compiled(self.function)
+                self._made = self._made or (_compiled(self.function) if _can_make() else self.step_by_step)
         return self._made
 
 
 def loop(*, outputs: int) -> Callable[[Callable[..., Any]], Loop]:
     """Make a `Loop` of a function."""
     return lambda function: Loop(function, outputs)
+
+
+def _can_make() -> bool:
+    try:
+        import numba  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 def _compiled(function: Any) -> Callable[..., Any]:

@@ -72,6 +72,11 @@ def test_where_machine_code_cannot_be_kept_it_is_made_all_the_same():
         assert run(fresh().in_machine_code, [3, 4]) == (25, [9, 16])
 
 
+def test_where_nothing_makes_machine_code_python_runs_the_loop(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numba", None)
+    assert run(fresh(), [2] * loops.MUCH) == (4 * loops.MUCH, [4] * loops.MUCH)
+
+
 def test_a_page_of_few_plans_does_not_load_what_makes_machine_code():
     asked = "; ".join((
         "import sys",
