@@ -21,60 +21,57 @@ def look_up(
     """
     room, found = len(other), 0
     for island in range(begun, len(a)):
-        begin[island - begun] = found
+        begin[island - begun], is_drowned[island - begun] = found, False
         one, two = list_mask[a[island]], list_mask[b[island]]
         mine, theirs = partner[a[island]], partner[b[island]]
         since, around = (first[island] + last[island] - DAYS) // 2, 0.0
-        is_drowned[island - begun] = False
         for third in range(first_third[way[island]], first_third[way[island] + 1]):
-            if is_drowned[island - begun]:
-                break
             bucket = bucket_of[kind[a[island]] * places + third_place[third]]
-            if bucket < 0:
+            if bucket < 0 or is_drowned[island - begun]:
                 continue
-            low, high = first_line[bucket], first_line[bucket + 1]
-            end = high
-            # The first run before which all have ended when the two begin to share days.
-            while low < high:
-                middle = (low + high) // 2
-                if latest[middle] < first[island]:
-                    low = middle + 1
-                else:
-                    high = middle
-            for line in range(low, end):
+            end = first_line[bucket + 1]
+            for line in range(_first_at_work(first[island], first_line[bucket], end, latest), end):
                 if starts[line] > last[island]:
                     break
                 work = line_list[line]
                 if until[line] < first[island] or partner[work] == mine or partner[work] == theirs:
                     continue
-                mask, reach = line_mask[line], line_reach[line]
-                if mask:
-                    if (one and not mask & one) or (two and not mask & two):
-                        continue
-                    own = line_own_reach[line]
-                    # For all whom one side is for, and these are counted: the chance is that by their own people.
-                    if own == own and ((one and not one & ~mask) or (two and not two & ~mask)):
-                        reach = own
-                if not reach * third_share[third] > 0:
+                reach = _reach(one, two, line_mask[line], line_reach[line], line_own_reach[line])
+                if not reach * third_share[third] > 0 or (has_several[work] and stamp[work] == island):
                     continue
-                if has_several[work]:
-                    if stamp[work] == island:
-                        continue
-                    stamp[work] = island
                 if found == room:  # this island's turn comes again
                     for at in range(begin[island - begun], room):
                         stamp[other[at]] = -1
-                    if has_several[work]:
-                        stamp[work] = -1
                     return island
-                other[found], chance[found] = work, reach * third_share[third]
+                stamp[work], other[found], chance[found] = island, work, reach * third_share[third]
                 found += 1
                 if not is_tied[work]:
                     days = min(until[line], since + DAYS - 1) - max(starts[line], since) + 1
                     around += chance[found - 1] * line_once[line] * max(days, 0)
                     if around > at_most[island]:
-                        is_drowned[island - begun] = True
-                        found = begin[island - begun]
+                        is_drowned[island - begun], found = True, begin[island - begun]
                         break
     begin[len(a) - begun] = found
     return len(a)
+
+
+def _first_at_work(day, low, high, latest):
+    """The first run of a bucket before which all have ended on a day."""
+    while low < high:
+        middle = (low + high) // 2
+        if latest[middle] < day:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _reach(one, two, mask, reach, own):
+    """The part of the people on both lists whom a third one works, by the constituencies of all three."""
+    if not mask:
+        return reach
+    if (one and not mask & one) or (two and not mask & two):
+        return 0.0
+    # For all whom one side is for, and these are counted: the part of their own people.
+    is_of_a_side = (one and not one & ~mask) or (two and not two & ~mask)
+    return own if own == own and is_of_a_side else reach

@@ -69,18 +69,19 @@ def _can_make() -> bool:
     return True
 
 
-def _compiled(function: Any) -> Callable[..., Any]:
-    """A function, and the plain functions of its module that it calls, in machine code."""
+def _compiled(function: Any, **inside: Any) -> Callable[..., Any]:
+    """A function in machine code, with the plain functions of its module that it calls written into it."""
     import numba
 
-    known, njit = function.__globals__, partial(numba.njit, nogil=True, error_model="numpy")
+    known, how = function.__globals__, {"nogil": True, "error_model": "numpy", **inside}
     helpers = [name for name in function.__code__.co_names if isinstance(known.get(name), FunctionType)]
-    made = known | {name: _compiled(known[name]) for name in helpers}
-    # What is kept on disk is found by its name, and forgotten when its file changes; but the constants in it may come
-    # from other files.
+    made = known | {name: _compiled(known[name], forceinline=True) for name in helpers}
+    # What is kept on disk is found by its name, and forgotten when its file changes; but how it is made, and the
+    # constants in it, may come from other files.
     constants = sorted((name, value) for name, value in known.items() if isinstance(value, int | float))
     function = FunctionType(function.__code__, made, function.__name__)
-    function.__qualname__ += f"_{zlib.crc32(repr(constants).encode()):x}"
+    function.__qualname__ += f"_{zlib.crc32(repr((how, constants)).encode()):x}"
+    njit: Any = partial(numba.njit, **how)
     try:
         return njit(cache=True)(function)  # type: ignore[no-any-return]
     except RuntimeError:  # nowhere to keep it
