@@ -18,7 +18,7 @@ def running_together(bucket: Ints, ends: tuple[Ints, Ints], first: Ints, last: I
     many, end = len(bucket), np.concatenate(ends)
     order = in_order(np.tile(bucket, 2), end, np.tile(first, 2))
     root, number = np.empty(many, dtype=np.int64), np.empty(many, dtype=np.int64)
-    _join(order, bucket, end, first, last, root, number)
+    _join(order, bucket, *(each.astype(np.int32, copy=False) for each in (end, first, last)), root, number)
     return number
 
 
