@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-# Plain Python takes a few hundredths of a second for so many numbers.
-MUCH = 10_000
+# Plain Python takes about a hundredth of a second for so many numbers.
+MUCH = 4_000
 _making = threading.Lock()
 
 
