@@ -82,7 +82,7 @@ def registrars_in(viewer: Viewer, year: int, *, today: dt.date, only: LegalEntit
 
 def _earmarked(viewer: Viewer, only: LegalEntity | None) -> list[Allocation]:
     rows = Allocation.objects.visible_to(viewer).counted().filter(fund__vehicle=Vehicle.C3_PRIVATE)
-    work = Activity.objects.exclude(program__status=Program.Status.CANCELLED)
+    work = Activity.objects.standing().exclude(program__status=Program.Status.CANCELLED)
     work = work.filter(program_type__code="registration")
     rows = rows.filter(program__in=work.values("program")).with_readable_amount(viewer)
     rows = rows.filter(entity=only) if only else rows

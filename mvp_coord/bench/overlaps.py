@@ -20,6 +20,7 @@ from planning.gaps.matrix import Cell, Matrix, Plans
 from planning.overlaps import Window
 from planning.overlaps.arrays import ints
 from planning.overlaps.sweep import sweep
+from planning.reports.case_board import find_cases
 from planning.reports.columns import ColumnWorld, load_columns
 
 from .overlaps_edits import edited
@@ -176,10 +177,8 @@ class _Timed:
 
 
 def _warm() -> None:
-    """A check of which nothing stays: a worker makes or loads its machine code once, with its first large check."""
-    with transaction.atomic():
-        refresh_overlaps()
-        transaction.set_rollback(True)
+    """A worker makes or loads its machine code once, with its first large check."""
+    find_cases(None)
 
 
 def _refreshed() -> tuple[int, float]:

@@ -8,7 +8,7 @@ from .windows import DAYS
 def look_up(
     begun, a, b, first, last, way, at_most, first_third, third_place, third_share, kind, partner, list_mask,
     bucket_of, places, first_line, starts, until, latest, line_list, line_mask, line_reach, line_own_reach, line_once,
-    has_several, is_tied, stamp, begin, is_drowned, other, chance,
+    has_more_runs, is_tied, stamp, begin, is_drowned, other, chance,
 ):  # fmt: skip
     """Third lists of the islands from `begun` on, while there is room for them: until before which island.
 
@@ -37,7 +37,7 @@ def look_up(
                 if until[line] < first[island] or partner[work] == mine or partner[work] == theirs:
                     continue
                 reach = _reach(one, two, line_mask[line], line_reach[line], line_own_reach[line])
-                if not reach * third_share[third] > 0 or (has_several[work] and stamp[work] == island):
+                if not reach * third_share[third] > 0 or (has_more_runs[work] and stamp[work] == island):
                     continue
                 if found == room:  # this island's turn comes again
                     for at in range(begin[island - begun], room):

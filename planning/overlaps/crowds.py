@@ -116,8 +116,8 @@ class Crowds:
 
     def _worst(self, islands: Islands, chances: Chances, left_out: tuple[Ints, Ints]) -> Worst:
         many, lists = len(islands.a), self.lists
-        days = int((islands.last - islands.first).max(initial=0)) + 3 * DAYS
-        room = [np.empty(days) for _ in range(3)]
+        days = int((islands.last - islands.first).max(initial=0)) + 2 * DAYS
+        room = np.full(len(self.run_list), -1), *(np.empty(days) for _ in range(3))
         rate_a, rate_b, others = (np.empty(many) for _ in range(3))
         worst = Worst(rate_a, rate_b, others, np.empty(many, dtype=np.int64))
         begin = np.searchsorted(chances.island, np.arange(many + 1))

@@ -15,8 +15,8 @@ class Lists:
     only one.
 
     `reach` and `own_reach` are nan where not known. `runs` are the activities whose volumes are known, list by list
-    (those of list n from `first_run[n]` on), `daily` the tries a day, of
-    all its people; `head` is the first activity of each list.
+    (those of list n from `first_run[n]` on), `daily` the tries a day, of all its people; `head` is the first activity
+    of each list.
     """
 
     of: Ints

@@ -7,22 +7,22 @@ for a machine (Macs with Intel processors), all loops run as they stand.
 
 import threading
 import zlib
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 
 # Plain Python takes about a hundredth of a second for so many numbers.
-MUCH = 4_000
+MUCH = 2_000
 _making = threading.Lock()
 
 
 class Loop:
     """A function of columns and numbers whose last `outputs` arguments are columns that it fills.
 
-    It may use nothing but these, plain arithmetic, and constants and plain functions of its module.
+    It may use nothing but these, plain arithmetic, and constants and plain functions of its module: not functions of
+    another one, a change of which would not be noticed where the machine code is kept.
     """
 
     def __init__(self, function: Callable[..., Any], outputs: int) -> None:
@@ -31,7 +31,7 @@ class Loop:
 
     def __call__(self, *given: Any) -> Any:
         """What the function returns."""
-        if self._made is None and sum(np.size(each) for each in given) < MUCH:
+        if self._made is None and sum(np.size(each) for each in given[: -self.outputs]) < MUCH:
             return self.step_by_step(*given)
         return self.in_machine_code(*given)
 
@@ -44,16 +44,22 @@ class Loop:
         return found
 
     def in_machine_code(self, *given: Any) -> Any:
-        """The same by numba, without holding the interpreter."""
-        return self.made()(*given)
-
-    def made(self) -> Callable[..., Any]:
-        """The function in machine code, which is kept on disk for the next process where it can be; the function as
-        it stands where none can be made."""
+        """The same by numba, without holding the interpreter. The code is kept on disk for the next process."""
         if self._made is None:
             with _making:
-                self._made = self._made or (_compiled(self.function) if _can_make() else self.step_by_step)
-        return self._made
+                self._made = self._made or self._first_made(given)
+        return self._made(*given)
+
+    def _first_made(self, given: Sequence[Any]) -> Callable[..., Any]:
+        """The function in machine code; as it stands where none can be made."""
+        if not _can_make():
+            return self.step_by_step
+        try:
+            made = _compiled(self.function, keep=True)
+            made(*_copied(given))
+        except Exception:
+            return _compiled(self.function, keep=False)
+        return made
 
 
 def loop(*, outputs: int) -> Callable[[Callable[..., Any]], Loop]:
@@ -69,20 +75,21 @@ def _can_make() -> bool:
     return True
 
 
-def _compiled(function: Any, **inside: Any) -> Callable[..., Any]:
+def _copied(given: Sequence[Any]) -> list[Any]:
+    return [each.copy() if isinstance(each, np.ndarray) else each for each in given]
+
+
+def _compiled(function: Any, *, keep: bool, **inside: Any) -> Callable[..., Any]:
     """A function in machine code, with the plain functions of its module that it calls written into it."""
     import numba
 
     known, how = function.__globals__, {"nogil": True, "error_model": "numpy", **inside}
     helpers = [name for name in function.__code__.co_names if isinstance(known.get(name), FunctionType)]
-    made = known | {name: _compiled(known[name], forceinline=True) for name in helpers}
+    made = known | {name: _compiled(known[name], keep=keep, forceinline=True) for name in helpers}
     # What is kept on disk is found by its name, and forgotten when its file changes; but how it is made, and the
     # constants in it, may come from other files.
     constants = sorted((name, value) for name, value in known.items() if isinstance(value, int | float))
     function = FunctionType(function.__code__, made, function.__name__)
     function.__qualname__ += f"_{zlib.crc32(repr((how, constants)).encode()):x}"
-    njit: Any = partial(numba.njit, **how)
-    try:
-        return njit(cache=True)(function)  # type: ignore[no-any-return]
-    except RuntimeError:  # nowhere to keep it
-        return njit()(function)  # type: ignore[no-any-return]
+    njit: Any = numba.njit(cache=keep, **how)
+    return njit(function)  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""Several parts of one check reckoned at once: numpy lets go of the interpreter while it is at work on columns."""
+"""Several parts of one check reckoned at once: machine code and numpy let go of the interpreter while at work."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 # More would hold as many times the columns of a part in memory.
 AT_ONCE = 2
-# With a million plans one part at a time stays below two gigabytes, two do not.
+# With a million plans two parts at a time stay below two gigabytes; with many more only one does.
 ROOM = 3_000_000
 
 Part = TypeVar("Part")

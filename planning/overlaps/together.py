@@ -1,4 +1,4 @@
-"""The lists of cases at work together, in all 28 days that may be the worst at once."""
+"""The lists of cases at work together, on each day on which their worst 28 days may end."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

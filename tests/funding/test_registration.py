@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,8 +130,12 @@ def test_what_the_irs_has_said_is_stated_with_its_source(earmarked, staff, sign_
     assert "Wide Porch" in sign_in(staff).get(f"/funding/meters/?year={YEAR}").content.decode()
 
 
-def test_registration_that_was_cancelled_earmarks_nothing(earmarked, staff, viewer):
-    type(earmarked.program).objects.filter(pk=earmarked.program_id).update(status="cancelled")
+@pytest.mark.parametrize("whole", [True, False], ids=["the program", "its lines"])
+def test_registration_that_was_cancelled_earmarks_nothing(whole, earmarked, staff, viewer):
+    if whole:
+        type(earmarked.program).objects.filter(pk=earmarked.program_id).update(status="cancelled")
+    else:
+        earmarked.program.activities.update(cancelled_at=timezone.now())
     assert registrars_in(viewer(staff), YEAR, today=TODAY) == []
 
 

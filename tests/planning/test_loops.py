@@ -1,5 +1,6 @@
 """Loops over columns: little by plain Python, much by machine code, and the same either way."""
 
+import os
 import subprocess
 import sys
 from unittest.mock import patch
@@ -45,7 +46,7 @@ def test_a_loop_finds_the_same_by_plain_python_and_by_machine_code(values):
     assert run(squared.step_by_step, values) == run(squared.in_machine_code, values)
 
 
-@pytest.mark.parametrize(("many", "is_made"), [(loops.MUCH // 2 - 1, False), (loops.MUCH // 2, True)])
+@pytest.mark.parametrize(("many", "is_made"), [(loops.MUCH - 1, False), (loops.MUCH, True)])
 def test_machine_code_is_made_where_there_is_much_to_go_through(many, is_made):
     one = fresh()
     assert run(one, [2] * many) == (4 * many, [4] * many)
@@ -70,6 +71,21 @@ def test_where_machine_code_cannot_be_kept_it_is_made_all_the_same():
 
     with patch.object(numba, "njit", nowhere):
         assert run(fresh().in_machine_code, [3, 4]) == (25, [9, 16])
+
+
+@pytest.mark.parametrize("ending", ["*.nbc", "*.nb?"])
+def test_kept_machine_code_that_is_damaged_is_made_anew(ending, tmp_path):
+    asked = "; ".join((
+        "from tests.planning.test_loops import fresh, run",
+        "assert run(fresh().in_machine_code, [3, 4]) == (25, [9, 16])",
+    ))  # fmt: skip
+    for _ in range(2):
+        environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+        subprocess.run([sys.executable, "-c", asked], check=True, timeout=120, env=environment)
+        kept = list(tmp_path.rglob(ending))
+        assert kept
+        for file in kept:
+            file.write_bytes(b"")
 
 
 def test_where_nothing_makes_machine_code_python_runs_the_loop(monkeypatch):

@@ -1,7 +1,10 @@
 """Step 2: touches of a person on both lists in the worst 28 days. Every expected figure is reckoned beside it."""
 
+from unittest.mock import patch
+
 import pytest
 
+from planning.overlaps.loops import Loop
 from tests.planning.overlap_world import BELOIT, CD1, CD2, DANE, ROCK, WI, activity, all_pairs, day, find, the_pair
 
 YOUTH = frozenset({"youth"})
@@ -34,6 +37,22 @@ def test_the_worst_28_days_need_not_be_the_first():
     assert pair.touches == pytest.approx(90_000 / 80 * 28 / 30_000 + 2)
     assert pair.worst.first <= day(40) and pair.worst.last >= day(53)
     assert (pair.worst.last - pair.worst.first).days == 27
+
+
+@pytest.mark.parametrize("how", [Loop.step_by_step, Loop.in_machine_code])
+def test_a_volume_of_far_too_many_zeros_before_leaves_the_worst_28_days_in_place(how):
+    # On the one day that both share nobody is tried; what rounding leaves of all before is no day.
+    before = [
+        activity("a before", "a", start=-391, days=365, universe=1_000_000, attempts=1),
+        activity("b before", "b", start=-100, days=1, universe=200, attempts=2_000_000_000),
+    ]
+    those = [
+        activity("a", "a", days=1, universe=1_000_000, attempts=0),
+        activity("b", "b", days=1, universe=200, attempts=0),
+    ]
+    with patch.object(Loop, "__call__", how):
+        pair = all_pairs(find(*before, *those))["a", "b"]
+    assert day(0) <= pair.worst.last <= day(27)
 
 
 @pytest.mark.parametrize(
