@@ -31,6 +31,7 @@ def test_an_award_goes_from_a_thought_to_the_payment_and_takes_two_people(visit:
     staff.goto("/funding/add/")
     staff.get_by_role("searchbox").fill(WHO)
     expect(staff).to_have_url(re.compile(r"\?q=Monsoon"))  # a click before the answer would meet another row
+    staff.wait_for_load_state("networkidle")  # and one while another answer comes none at all
     staff.locator("#results a.name").filter(has_text=WHO).first.click()
     fund = staff.get_by_label("Out of which fund")
     fund.select_option(fund.locator("option").filter(has_text="Ladder Commons").first.get_attribute("value"))
