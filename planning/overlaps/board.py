@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from .arrays import Flags, Floats
 from .columns import Columns, bits, columns_of
+from .crowds import Crowds
 from .lists import Lists, lists_of
 from .money import SameMoney
 from .places import Atlas
@@ -47,7 +49,7 @@ class Ties:
         return {self._position[key] for key in self.money.repeated(*known)}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Board:
     """`is_list` tells of each list whether it is one of people; `band` is where its band ends."""
 
@@ -57,6 +59,23 @@ class Board:
     is_list: Flags
     band: Floats
     ties: Ties
+
+    @cached_property
+    def is_blank(self) -> Flags:
+        """Whether a volume of each activity is not known."""
+        blank: Flags = np.isnan(self.columns.universe + self.columns.attempts)
+        return blank
+
+    @cached_property
+    def tied_lists(self) -> Flags:
+        """Lists with work whose volumes are known and that may be paid from the same money as other work."""
+        those = self.lists.of[self.ties.is_tied & ~self.is_blank]
+        return np.bincount(those, minlength=len(self.lists.head)) > 0
+
+    @cached_property
+    def crowds(self) -> Crowds:
+        """Everything that goes on, laid out once for all that is asked of it."""
+        return Crowds(self.columns, self.lists, self.terrain, self.tied_lists)
 
 
 def board_of(activities: Sequence[Activity], families: Mapping[str, Family], atlas: Atlas, money: SameMoney) -> Board:

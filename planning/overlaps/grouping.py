@@ -23,7 +23,7 @@ def running_together(bucket: Ints, ends: tuple[Ints, Ints], first: Ints, last: I
 
 
 @loop(outputs=2)
-def _join(order, bucket, end, first, last, root, number):  # fmt: skip
+def _join(order, bucket, end, first, last, root, number):
     """Links by bucket, end and first day (those of n and n + as many are of link n); `root` is any of each group."""
     many = len(bucket)
     for link in range(many):

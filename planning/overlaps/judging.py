@@ -7,7 +7,7 @@ import numpy as np
 
 from .arrays import Flags, Floats, Ints, ints, spread
 from .board import Board
-from .crowds import NO_CHANCES, Chances, Crowds, joined
+from .crowds import NO_CHANCES, Chances, joined
 from .islands import Both, Islands, islands_of
 from .records import (
     BASES,
@@ -86,9 +86,7 @@ class Judge:
         self.board, self.ties, self.recorded, self.chances = board, board.ties, recorded, chances
         self.columns, self.terrain, self.lists = board.columns, board.terrain, board.lists
         self.is_list, self.band, self.is_tied = board.is_list, board.band, board.ties.is_tied
-        self.is_blank = np.isnan(self.columns.universe + self.columns.attempts)
-        self.shared, self.tied_lists = Shared(self.lists, self.terrain), self._tied_lists()
-        self.crowds = Crowds(self.columns, self.lists, self.terrain, self.tied_lists)
+        self.is_blank, self.crowds, self.shared = board.is_blank, board.crowds, Shared(self.lists, self.terrain)
 
     def verdicts(self) -> Iterator[Verdicts]:
         """All meetings, some at a time."""
@@ -173,7 +171,7 @@ class Judge:
         """Runs whose attempts are already in those of another one, since they are paid from the same money."""
         if not self.ties.activities:
             return ints([]), ints([])
-        tied = self.tied_lists
+        tied = self.board.tied_lists
         counts = tied[islands.a].astype(np.int64) + tied[islands.b]
         counts += np.bincount(chances.island, tied[chances.other], len(islands.a)).astype(np.int64)
         owners: list[int] = []
@@ -187,9 +185,6 @@ class Judge:
             owners += [n] * len(found)
             runs += found
         return ints(owners), ints(runs)
-
-    def _tied_lists(self) -> Flags:
-        return np.bincount(self.lists.of[self.is_tied & ~self.is_blank], minlength=len(self.lists.head)) > 0
 
     def _runs_among(self, activities: set[int], lists: Sequence[int]) -> list[int]:
         counts, begin = self.lists.runs_of(ints(lists))

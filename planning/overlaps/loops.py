@@ -58,6 +58,8 @@ class Loop:
             made = _compiled(self.function, keep=True)
             made(*_copied(given))
         except Exception:
+            # Nowhere to keep it, a full disk, or what was kept is damaged, which pickle tells in many ways. What is
+            # wrong with the loop itself comes again with the code that is not kept.
             return _compiled(self.function, keep=False)
         return made
 

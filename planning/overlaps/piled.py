@@ -8,7 +8,6 @@ import numpy as np
 from .arrays import Floats, Ints, batches, distinct, find, first_of, ints, spread
 from .board import Board
 from .chart import KINDS
-from .crowds import Crowds
 from .flagged import Links
 from .islands import Islands
 from .mixing import Cells, cells_of
@@ -30,8 +29,6 @@ class Piled:
         self.ceiling = terrain.ceiling[lists.place]
         self.keys = terrain.ways.one * terrain.places + terrain.ways.other
         self.kinds = terrain.chart.kind[terrain.used]
-        nobody = np.zeros(len(lists.head), dtype=np.bool_)
-        self.crowds = Crowds(board.columns, lists, terrain, nobody)
 
     def worsts(self, rows: Ints, sizes: Ints) -> Worsts:
         """Those of each case, by its links (positions), so many of each, in the order of their lists."""
@@ -72,7 +69,7 @@ class Piled:
     def _outside(self, rows: Ints, case: Ints, lists: "_Lists") -> tuple[Ints, Ints, Floats]:
         """Lists outside the cases that their pairs meet by chance: the pair, the list and the chance."""
         found = []
-        for positions, met in self.crowds.chances(self._islands(rows), np.full(len(rows), np.inf)):
+        for positions, met in self.board.crowds.chances(self._islands(rows), np.full(len(rows), np.inf)):
             pair = positions[met.island]
             outside = np.flatnonzero(lists.find(case[pair], met.other) < 0)
             found.append((pair[outside], met.other[outside], met.chance[outside]))
