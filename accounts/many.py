@@ -48,10 +48,10 @@ def insert_many(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]],
     # A savepoint of its own: after a refusal the triggers can be switched on again.
     with pgtrigger.ignore(f"{model._meta.label}:insert_insert"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            "SELECT array_agg(nextval(pg_get_serial_sequence(%s, 'id'))) FROM generate_series(1, %s)",
             [model._meta.db_table, many],
         )
-        keys = [key for (key,) in cursor.fetchall()]
+        keys: list[int] = cursor.fetchone()[0]
         with connection.wrap_database_errors:
             told = ((key, *row) for key, row in zip(keys, rows, strict=True))
             text_copy.write(cursor, model._meta.db_table, ["id", *columns], told)
@@ -66,8 +66,8 @@ def _write_versions(cursor: Any, model: Any, keys: Sequence[int]) -> None:
     cursor.execute(
         f'INSERT INTO "{event.db_table}" (pgh_created_at, pgh_label, pgh_context_id, pgh_obj_id, {told})'  # noqa: S608
         f" SELECT now(), 'insert', (SELECT _pgh_attach_context()), id, {told} FROM \"{model._meta.db_table}\""
-        " WHERE id = ANY(%s)",
-        [list(keys)],
+        " WHERE id = ANY(%s::bigint[])",
+        [f"{{{','.join(map(str, keys))}}}"],
     )
 
 

@@ -35,7 +35,7 @@ class OverlapAdmin(RecordAdmin):
         ("cleared_at", admin.EmptyFieldListFilter),
     )
     list_select_related = ("family", "anchor", "state", "settlement__overlap__family", "settlement__overlap__anchor")
-    search_fields = ("sentence", "anchor__name", "public_id")
+    search_fields = ("anchor__name", "family__label", "public_id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Overlap]:
         seen = Activity.objects.visible_to(request.viewer)  # type: ignore[attr-defined]

@@ -224,7 +224,6 @@ def make_overlap(*activities: Activity, **facts: Any) -> Overlap:
         "state": first.division.state,
         "starts_on": first.starts_on,
         "ends_on": first.ends_on,
-        "sentence": "Two door programs work the same county in the same weeks.",
         "member_keys": sorted(each.pk for each in activities),
         **facts,
     }

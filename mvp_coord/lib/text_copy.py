@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 _NULL = r"\N"
 _PLAIN = {int, float, bool, Decimal, date, datetime}
-# So few rows fit into the buffer of a connection: the server takes them in while the next ones are put together.
-AT_ONCE = 64
+_NOTHING = {type(None)}
+# What would end a value or a row.
+_MARKS = "\\\t\n\r"
+# So many rows fit into the buffer of a connection: the server takes them in while the next ones are put together.
+AT_ONCE = 256
 
 
 def write(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -20,19 +23,32 @@ def write(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequen
     names, coming = ", ".join(f'"{name}"' for name in columns), iter(rows)
     with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
         while some := list(islice(coming, AT_ONCE)):
-            copy.write("".join(map(_line, some)))
+            told = map(_column, zip(*some, strict=True))
+            copy.write("\n".join(map("\t".join, zip(*told, strict=True))) + "\n")
 
 
-def _line(row: Sequence[Any]) -> str:
-    # Most values are numbers or nothing, which are told at once: there are millions.
-    told = [_NULL if v is None else str(v) if type(v) in _PLAIN else _told(v) for v in row]
-    return "\t".join(told) + "\n"
+def _column(values: Sequence[Any]) -> Iterable[str]:
+    """Values of one column, which mostly are of one type: there are millions."""
+    types = set(map(type, values))
+    if types <= _PLAIN:
+        return map(str, values)
+    if types == {str} and not _has_marks(values):
+        return values
+    if types == {list} and set(map(type, chain.from_iterable(values))) <= _PLAIN:
+        # Numbers in a list look as they do in an array of the server, but for the brackets.
+        return [f"{{{str(each)[1:-1]}}}" if each else "{}" for each in values]
+    if types <= _PLAIN | _NOTHING:
+        return [_NULL if value is None else str(value) for value in values]
+    return [_NULL if value is None else _told(value) for value in values]
+
+
+def _has_marks(texts: Iterable[str]) -> bool:
+    together = "".join(texts)
+    return any(mark in together for mark in _MARKS)
 
 
 def _told(value: Any) -> str:
-    if type(value) is list:
-        return _escaped(_array(value))
-    return _escaped(value if isinstance(value, str) else str(value))
+    return _escaped(f"{{{','.join(map(_element, value))}}}" if type(value) is list else str(value))
 
 
 def _escaped(text: str) -> str:
@@ -40,13 +56,6 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
-def _array(values: list[Any]) -> str:
-    if values and isinstance(values[0], str):
-        return f"{{{','.join(map(_element, values))}}}"
-    # Numbers in a list look as they do in an array of the server, but for the brackets.
-    return f"{{{str(values)[1:-1]}}}"
-
-
-def _element(text: str) -> str:
-    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+def _element(value: Any) -> str:
+    plain = str(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{plain}"'

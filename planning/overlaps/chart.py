@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .arrays import Floats, Ints, ints
+from .arrays import Flags, Floats, Ints, ints
 from .inferred import inferred, told
 from .places import DISTRICT_KINDS, NEARLY_ALL, USUAL_SIZE, WIDEST, Atlas
 
@@ -56,11 +56,15 @@ class Chart:
             found = np.where((held >= 0) & (self.kind[held] == COUNTY), held, found)
         return ints(found)
 
-    def is_inside(self, one: Ints, other: Ints) -> np.ndarray:
+    def is_inside(self, one: Ints, other: Ints) -> Flags:
         """Whether either is the other, or lies in it."""
-        found = one == other
+        return (one == other) | self.lies_in(one, other) | self.lies_in(other, one)
+
+    def lies_in(self, one: Ints, other: Ints) -> Flags:
+        """Whether the other place holds the one."""
+        found = np.zeros(len(one), dtype=np.bool_)
         for held in self.above:
-            found |= (held[one] == other) | (held[other] == one)
+            found |= held[one] == other
         return found
 
 

@@ -1,4 +1,4 @@
-"""All plans of some states on one board, and the cases that they make, as columns; nothing is put in words yet."""
+"""All plans of some states on one board, and the cases that they make, as columns."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields
@@ -36,13 +36,10 @@ _PARTS = 10_000
 
 @dataclass(frozen=True, eq=False)
 class Checked:
-    """Plans and the cases that they make. `families` are by their ids, `doubles` are the names of programs that are
-    on record twice, by the positions of their plans."""
+    """Plans and the cases that they make."""
 
     world: ColumnWorld
     cases: Cases
-    families: dict[int, overlaps.Family]
-    doubles: dict[int, str]
 
 
 def find_cases(states: Collection[str] | None) -> Checked:
@@ -55,21 +52,19 @@ def find_cases(states: Collection[str] | None) -> Checked:
             "pk", "code", "label", "works", "band_low", "band_high"
         )
     }
-    pairs, doubles = _doubles(world, states)
-    one, two = (ints([pair[side] for pair in pairs[0]]) for side in (0, 1))
-    counted = np.setdiff1d(np.arange(len(world.keys)), pairs[1])
+    pairs, left_out = _doubles(world, states)
+    one, two = (ints([pair[side] for pair in pairs]) for side in (0, 1))
+    counted = np.setdiff1d(np.arange(len(world.keys)), left_out)
     board = _board(world, counted, families)
     links = flagged(Judge(board, recorded=False, chances=False), counted, [duplicates(world.columns, one, two)])
-    return Checked(world, cases_of(board, world.columns, links), families, doubles)
+    return Checked(world, cases_of(board, world.columns, links))
 
 
-def _doubles(
-    world: ColumnWorld, states: Collection[str] | None
-) -> tuple[tuple[list[tuple[int, int]], list[int]], dict[int, str]]:
-    """Pairs of duplicate records and those for which another stands (positions); and names of their programs."""
+def _doubles(world: ColumnWorld, states: Collection[str] | None) -> tuple[list[tuple[int, int]], list[int]]:
+    """Pairs of duplicate records, and those for which another stands (positions)."""
     perhaps = np.unique(np.concatenate(close_pairs(world.columns)))
     if not len(perhaps):
-        return ([], []), {}
+        return [], []
     plans = Activity.objects.comparable().filter(pk__in=world.keys[perhaps].tolist())
     if states is not None:  # one may have moved away since
         plans = plans.reaching_states(states)
@@ -78,9 +73,7 @@ def _doubles(
     pairs, stands_for = find_duplicates(those.activities, NameJudge(those.vocabulary, atlas), atlas)
     position = dict(zip(world.keys[perhaps].tolist(), perhaps.tolist(), strict=True))
     at = [(position[one.key], position[two.key]) for one, two in pairs]  # type: ignore[index]
-    names = {position[each.key]: each.program_name for each in those.activities}  # type: ignore[index]
-    kept = {each for pair in at for each in pair}
-    return (at, [position[key] for key in stands_for]), {each: names[each] for each in kept}  # type: ignore[index]
+    return at, [position[key] for key in stands_for]  # type: ignore[index]
 
 
 def _board(world: ColumnWorld, counted: Ints, families: dict[int, overlaps.Family]) -> Board:

@@ -10,8 +10,9 @@ Coordinated programs are compared for counsel only, until walls tell who is on w
 import copy
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Prefetch
 
@@ -39,12 +40,10 @@ from .decisions import (
 )
 from .facts import members_in, sketch_of_kept
 from .figures import FIGURES, figures_of
+from .said import GONE, NAMES, Places, sentence_of, with_members
 from .world import load_world
 
 _MEASURES = [name for name in FIGURES if name.endswith(("_low", "_high"))]
-GONE = "No check finds this overlap any more."
-# What a page names beside an activity, read in the same query.
-_NAMES = ("program__partner", "tactic", "program_type", "division")
 
 
 @dataclass(frozen=True)
@@ -52,13 +51,22 @@ class CaseView:
     """A case for one viewer: figures (`overlap`, not to be saved) and the members that the viewer may read.
 
     `is_whole` tells whether the viewer reads all that the case rests on. `decided` is what was decided, for this
-    viewer: what is in force, or which changed facts opened the case again.
+    viewer: what is in force, or which changed facts opened the case again. `said` is the sentence of figures that are
+    this viewer's own; the kept one is worded when it is asked for.
     """
 
     overlap: Overlap
     members: tuple[Activity, ...]
     is_whole: bool
     decided: Decided = UNDECIDED
+    said: str = ""
+    places: Places | None = None
+
+    @cached_property
+    def sentence(self) -> str:
+        """Why it is a case."""
+        places = self.places or Places([(self.overlap, self.members)])
+        return self.said or sentence_of(self.overlap, self.members, places)
 
     @property
     def settlement(self) -> Settlement | None:
@@ -124,7 +132,7 @@ def case_views(
         views = [view for view in views if not view.overlap.cleared_at]
     if partner_id is not None:
         views = [view for view in views if partner_id in view.partner_ids]
-    return sorted(views, key=_weight)
+    return sorted(views, key=weight)
 
 
 def case_view(viewer: Viewer, public_id: str) -> CaseView | None:
@@ -151,7 +159,8 @@ def _state_of(overlap: Overlap) -> list[str] | None:
     return [overlap.state_id] if overlap.state_id else None
 
 
-def _weight(view: CaseView) -> tuple[object, ...]:
+def weight(view: CaseView) -> tuple[object, ...]:
+    """By it the open ones come first, of these the most attempts at stake."""
     overlap = view.overlap
     return (
         not view.is_open,
@@ -163,13 +172,11 @@ def _weight(view: CaseView) -> tuple[object, ...]:
 
 
 def _kept(overlaps: OverlapQuerySet, states: Iterable[str] | None) -> list[Overlap]:
-    members = OverlapMember.objects.order_by("activity_id").select_related(*(f"activity__{name}" for name in _NAMES))
     if states is not None:
         overlaps = overlaps.filter(state_id__in=list(states))
     return list(
         overlaps.select_related("family", "anchor", "state", "owner").prefetch_related(
-            Prefetch("members", queryset=members),
-            Prefetch("settlements", queryset=Settlement.objects.select_related("decided_by")),
+            with_members(), Prefetch("settlements", queryset=Settlement.objects.select_related("decided_by"))
         )
     )
 
@@ -178,21 +185,24 @@ def _for_viewer(viewer: Viewer, kept: list[Overlap]) -> list[CaseView]:
     is_partly_read = partly_read_by(viewer)
     partly = {overlap.pk for overlap in kept if is_partly_read(overlap)}
     readable = readable_among(viewer, covered_by(kept))
-    views = [
-        CaseView(
-            overlap,
-            tuple(member.activity for member in overlap.members.all()),
-            True,
-            decided_whole(overlap, readable),
-        )
-        for overlap in kept
-        if overlap.pk not in partly
-    ]
+    whole = [overlap for overlap in kept if overlap.pk not in partly]
+    views = whole_views(whole, [decided_whole(overlap, readable) for overlap in whole])
     rest = [overlap for overlap in kept if overlap.pk in partly]
     standing = [overlap for overlap in rest if overlap.cleared_at is None]
     own = _recomputed(viewer, standing, readable) if standing else []
     found = {view.overlap.pk for view in own}
     return views + own + _gone([overlap for overlap in rest if overlap.pk not in found], readable)
+
+
+def whole_views(kept: Sequence[Overlap], decided: Sequence[Decided]) -> list[CaseView]:
+    """Kept cases, with what was decided on each, for somebody who reads all that they rest on. They come with their
+    family, anchor and members (`with_members`)."""
+    members = [tuple(member.activity for member in overlap.members.all()) for overlap in kept]
+    places = Places(list(zip(kept, members, strict=True)))
+    return [
+        CaseView(overlap, each, True, how, places=places)
+        for overlap, each, how in zip(kept, members, decided, strict=True)
+    ]
 
 
 def partly_read_by(viewer: Viewer) -> Callable[[Overlap], bool]:
@@ -233,13 +243,13 @@ def _recomputed(viewer: Viewer, kept: list[Overlap], readable: frozenset[int]) -
     # Usually none: these alone can make a case with an activity that the kept case has no need of.
     missing = {int(key) for n in same for key in found[n].keys} - members.keys()
     if missing:
-        members |= Activity.objects.select_related(*_NAMES).in_bulk(missing)
+        members |= Activity.objects.select_related(*NAMES).in_bulk(missing)
     views = []
     for n, o in same.items():
         mine = tuple(members[int(key)] for key in sorted(found[n].keys))
         here = members_in(world, found[n])
         decided = decided_in_part(kept[o], readable, world=world, here=here)
-        views.append(_shown(kept[o], figures_of(found[n]), mine, decided))
+        views.append(_shown(kept[o], figures_of(found[n]), mine, decided, found[n].sentence))
     return views
 
 
@@ -247,25 +257,30 @@ def _gone(kept: list[Overlap], readable: frozenset[int]) -> list[CaseView]:
     """What was agreed, without figures, where the plans make no case any more for those who may read all of them."""
     decided = {overlap.pk: decided_and_gone(overlap, readable) for overlap in kept}
     keys = {key for each in decided.values() if each.settlement for key in each.settlement.covers}
-    plans = Activity.objects.select_related(*_NAMES).in_bulk(keys) if keys else {}
+    plans = Activity.objects.select_related(*NAMES).in_bulk(keys) if keys else {}
     views = []
     for overlap in kept:
         last = decided[overlap.pk].settlement
         if last is None:
             continue
         mine = tuple(plans[key] for key in last.covers)
-        figures = dict.fromkeys(_MEASURES) | {"sentence": GONE, "dollars_basis": "", "member_keys": list(last.covers)}
+        figures = dict.fromkeys(_MEASURES) | {"dollars_basis": "", "member_keys": list(last.covers)}
         figures["starts_on"] = min(each.starts_on for each in mine)
         figures["ends_on"] = max(each.ends_on for each in mine)
         figures["cleared_at"] = last.decided_at
-        views.append(_shown(overlap, figures, mine, decided[overlap.pk]))
+        views.append(_shown(overlap, figures, mine, decided[overlap.pk], GONE))
     return views
 
 
-def _shown(kept: Overlap, figures: dict[str, object], members: tuple[Activity, ...], decided: Decided) -> CaseView:
-    """The kept case with this viewer's own figures and members."""
+def _shown(
+    kept: Overlap, figures: dict[str, object], members: tuple[Activity, ...], decided: Decided, said: str
+) -> CaseView:
+    """The kept case with this viewer's own figures, members and sentence."""
     shown = copy.copy(kept)
-    for name, value in figures.items():
+    # What the check knows of all plans is of no use here, and not this viewer's.
+    blank = Overlap()
+    nothing = {name: getattr(blank, name) for name in Overlap.ANEW}
+    for name, value in (nothing | figures).items():
         setattr(shown, name, value)
     # The row itself no longer leads to the members and decisions that this viewer may not read.
     shown._prefetched_objects_cache = {  # type: ignore[attr-defined]
@@ -273,4 +288,4 @@ def _shown(kept: Overlap, figures: dict[str, object], members: tuple[Activity, .
         "settlements": Settlement.objects.none(),
     }
     shown.settlement = decided.settlement
-    return CaseView(shown, members, False, decided)
+    return CaseView(shown, members, False, decided, said)

@@ -31,13 +31,20 @@ class _Letter(Func):
     output_field = IntegerField()
 
 
+_COUNTRY = 26 * 26
 _PLACES: dict[str, Any] = {
     "c_key": F("pk"),
     "c_rank": Window(RowNumber(), order_by=Collate("ocd_id", "C")),
     "c_parent": Coalesce("parent_id", NOBODY),
     "c_kind": _KIND,
-    "c_state": Coalesce(_Letter("state_id", 1) * 26 + _Letter("state_id", 2), 26 * 26),
+    "c_state": Coalesce(_Letter("state_id", 1) * 26 + _Letter("state_id", 2), _COUNTRY),
 }
+
+
+def state_code(number: int) -> str | None:
+    """The postal code of a state by its number in a chart; None for the country."""
+    first, second = divmod(number, 26)
+    return None if number == _COUNTRY else chr(ord("A") + first) + chr(ord("A") + second)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,32 +4,32 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from planning.models import Overlap
 from planning.overlaps import Pair
 
+from .cases import CaseView
 from .world import label_of
 
 Number = float | int | list[float | int] | None
 
 
-def case_as_json(overlap: Overlap, pairs: Sequence[Pair]) -> dict[str, Any]:
+def case_as_json(view: CaseView, pairs: Sequence[Pair]) -> dict[str, Any]:
     """A kept case with its evidence as plain values: figures are numbers, or [low, high] where they are a range.
 
     `certainty` is null outside competing work; `place_share` is null where no crosswalk says; a member is
     its row label in the sheet it came from, else its address.
     """
-    members = [member.activity for member in overlap.members.all()]
+    overlap = view.overlap
     return {
         "class": overlap.overlap_class,
         "certainty": overlap.certainty or None,
-        "members": sorted(label_of(activity.source_ref, activity.public_id) for activity in members),
+        "members": sorted(label_of(activity.source_ref, activity.public_id) for activity in view.members),
         "family": overlap.family.code,
         "place": overlap.anchor.ocd_id,
         "people": _figure(overlap.people_low, overlap.people_high, 0),
         "touches": _figure(overlap.touches_low, overlap.touches_high, 2),
         "excess_attempts": _figure(overlap.excess_attempts_low, overlap.excess_attempts_high, 0),
         "dollars": _figure(overlap.dollars_low, overlap.dollars_high, 2),
-        "sentence": overlap.sentence,
+        "sentence": view.sentence,
         "pairs": [
             {
                 "members": list(pair.members),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from planning.overlaps import Case, Span
+from planning.overlaps import Case
 
 # What a case measures, apart from when and in which words.
 MEASURES = (
@@ -18,36 +18,36 @@ MEASURES = (
     "dollars_low",
     "dollars_high",
 )
-_NOTHING = (None,) * len(MEASURES[2:])
+FIGURES = (*MEASURES, "starts_on", "ends_on", "dollars_basis", "member_keys")
 _CENT = Decimal("0.01")
-FIGURES = (*MEASURES, "starts_on", "ends_on", "dollars_basis", "sentence", "member_keys")
 
 
 def figures_of(case: Case) -> dict[str, Any]:
     """The columns `FIGURES` of a case, rounded so that the same facts always give the same row."""
-    touches = None if case.touches is None else case.touches.high
-    measures = rounded(case.people, touches, case.excess_attempts, case.dollars)
+    people, tries, excess, dollars = (
+        (None, None) if span is None else (span.low, span.high)
+        for span in (case.people, case.touches, case.excess_attempts, case.dollars)
+    )
+    measures = *map(whole, people), *map(often, tries), *map(whole, excess), *map(cents, dollars)
     return {
         **dict(zip(MEASURES, (case.class_, case.certainty or "", *measures), strict=True)),
         "starts_on": case.shared.first,
         "ends_on": case.shared.last,
         "dollars_basis": case.dollars_basis,
-        "sentence": case.sentence,
         "member_keys": sorted(int(key) for key in case.keys),
     }
 
 
-def rounded(people: Span | None, touches: float | None, excess: Span | None, dollars: Span | None) -> tuple[Any, ...]:
-    """The figures among `MEASURES` as they are kept, from people on; of touches both ends are one."""
-    if people is touches is excess is dollars is None:
-        return _NOTHING
-    tries = None if touches is None else round(touches, 4)
-    return *_ends(people), tries, tries, *_ends(excess), *(_cents(each) for each in _ends(dollars))
+def whole(figure: float | None) -> float | None:
+    """People or attempts as they are kept; what is unknown (None or nan) is None."""
+    return None if figure is None or figure != figure else round(figure, 2)
 
 
-def _ends(span: Span | None) -> tuple[float | None, float | None]:
-    return (None, None) if span is None else (round(span.low, 2), round(span.high, 2))
+def often(touches: float | None) -> float | None:
+    """Attempts for one person as they are kept."""
+    return None if touches is None or touches != touches else round(touches, 4)
 
 
-def _cents(dollars: float | None) -> Decimal | None:
-    return None if dollars is None else Decimal(str(dollars)).quantize(_CENT)
+def cents(dollars: float | None) -> Decimal | None:
+    """Dollars as they are kept."""
+    return None if dollars is None or dollars != dollars else Decimal(str(dollars)).quantize(_CENT)

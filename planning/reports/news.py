@@ -225,7 +225,7 @@ def _of_case(view: CaseView) -> Iterator[News]:
             "reopened", view.decided.ended.pk, view.overlap, f"What it was settled on has changed. {changes}."
         )
     else:
-        yield _news("found", view.overlap.pk, view.overlap, view.overlap.sentence)
+        yield _news("found", view.overlap.pk, view.overlap, view.sentence)
 
 
 def _messages(viewer: Viewer, own: Sequence[CaseView]) -> Iterator[News]:

@@ -212,13 +212,16 @@ class Brief:
             "shown": self.page.reads_plans,
             "items": [
                 {
-                    "title": f"{overlap.family.label} in {overlap.anchor.name}",
-                    "text": overlap.sentence,
+                    "title": f"{view.overlap.family.label} in {view.overlap.anchor.name}",
+                    "text": view.sentence,
                     "facts": ", ".join(
-                        [overlap.get_overlap_class_display(), wording.days(overlap.starts_on, overlap.ends_on)]
+                        [
+                            view.overlap.get_overlap_class_display(),
+                            wording.days(view.overlap.starts_on, view.overlap.ends_on),
+                        ]
                     ),
                 }
-                for overlap in found.first
+                for view in found.first
             ],
             "more": self._more(found.total - len(found.first), "open overlap"),
         }

@@ -133,7 +133,7 @@ def test_undone_it_is_undone_whole(case, plans, partner_rep, staff):
 
 def test_undone_and_done_by_hand_the_figures_are_those_of_the_plans(case, plans, staff):
     def figures():
-        return Overlap.objects.values_list("excess_attempts_high", "starts_on", "sentence").get()
+        return Overlap.objects.values_list("excess_attempts_high", "starts_on", "member_keys").get()
 
     proposal = make_proposal(case, decision="split_dates", edits=[later(plans[1], ends_on="2027-09-25")])
     for plan in plans:

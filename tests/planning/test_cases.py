@@ -7,6 +7,7 @@ from planning.models import Overlap
 from planning.reports import case_view, case_views, open_counts
 from tests import factories
 from tests.planning.test_refresh import door_plan
+from tests.planning.words import said_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,14 +59,14 @@ def test_a_partner_sees_the_case_of_its_own_plan_only_if_it_may_read_the_other(
 def test_figures_are_those_of_the_plans_that_the_viewer_may_read(pima, other_partner, viewer):
     for name in ("Sunrise", "Lantern"):
         share(door_plan(name), "partners")
-    alone = check().sentence
+    alone = said_of(check())
     share(door_plan("Quiet Hands", universe=300_000, attempts_planned=2_000_000), "funders")
     kept = check()
     (view,) = case_views(viewer(other_partner))
     assert kept.members.count() == 3
-    assert kept.sentence != alone == view.overlap.sentence
+    assert said_of(kept) != alone == view.sentence
     assert {member.program.partner.name for member in view.members} == {"Sunrise", "Lantern"}
-    assert "Quiet Hands" not in str([vars(view.overlap), view.members])
+    assert "Quiet Hands" not in str([vars(view.overlap), view.members, view.sentence])
     assert not view.is_whole
 
 
@@ -142,6 +143,7 @@ def test_what_is_hidden_takes_no_case_away_by_making_it_one_of_another_class(pim
     assert {case.overlap_class for case in Overlap.objects.standing()} == {"duplicate record"}
     (after,) = case_views(viewer(partner_rep))
     assert set(after.members) == {mine, theirs}
-    for figure in ("overlap_class", "sentence", "excess_attempts_high", "member_keys"):
+    assert after.sentence == before.sentence
+    for figure in ("overlap_class", "excess_attempts_high", "member_keys", *Overlap.ANEW):
         assert getattr(after.overlap, figure) == getattr(before.overlap, figure)
     assert case_view(viewer(partner_rep), after.overlap.public_id) is not None

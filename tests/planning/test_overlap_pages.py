@@ -12,6 +12,7 @@ from planning.models import Overlap
 from tests import factories
 from tests.planning.test_cases import share
 from tests.planning.test_refresh import door_plan
+from tests.planning.words import said_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/overlaps/"
@@ -38,7 +39,7 @@ def test_the_list_names_place_class_and_reason(case, staff, sign_in):
     text = sign_in(staff).get(LIST).content.decode()
     assert "Door in Pima County, AZ" in text
     assert "Competing, likely" in text
-    assert case.sentence.split(".")[0] in text
+    assert said_of(case).split(".")[0] in text
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from planning.reports.evidence import evidence_of
 from tests import factories
 from tests.planning.test_cases import share
 from tests.planning.test_refresh import door_plan
+from tests.planning.words import said_of
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def test_a_group_that_pays_for_anothers_work_does_not_compete_with_it(plans):
     assert classes() == ["competing"]
     pay(ours.program.partner, theirs.program)
     assert classes() == ["same money"]
-    assert "are counted once" in Overlap.objects.standing().get().sentence
+    assert "are counted once" in said_of(Overlap.objects.standing().get())
 
 
 @pytest.mark.parametrize("hand", ["approved", "exploring"])
@@ -73,12 +74,12 @@ def test_who_may_not_read_the_grant_reads_the_case_as_if_there_were_none(
     pay(theirs.program.partner, mine.program, visibility="staff")
     assert classes() == ["same money"]
     (after,) = case_views(viewer(partner_rep))
-    assert (after.overlap.overlap_class, after.overlap.sentence) == ("competing", before.overlap.sentence)
+    assert (after.overlap.overlap_class, after.sentence) == ("competing", before.sentence)
     assert [pair.class_ for pair in evidence_of(viewer(partner_rep), after)] == ["competing"]
     (known,) = case_views(viewer(staff))
     assert known.overlap.overlap_class == "same money"
     assert [pair.class_ for pair in evidence_of(viewer(staff), known)] == ["same money"]
-    assert case_view(viewer(partner_rep), after.overlap.public_id).overlap.sentence == before.overlap.sentence
+    assert case_view(viewer(partner_rep), after.overlap.public_id).sentence == before.sentence
 
 
 @pytest.mark.parametrize("shared", [{"visibility": "private"}, {"shared_as": "blind"}])

@@ -25,7 +25,9 @@ def test_who_reads_all_plans_finds_them_on_the_page_in_the_order_of_the_list(cas
     client = sign_in(staff)
     shown = client.get("/states/az/").context["page"].overlaps
     listed = client.get("/overlaps/?state=AZ").context["cases"].object_list
-    assert [each.public_id for each in shown.first] == [each.overlap.public_id for each in listed]
+    assert [(each.overlap.public_id, each.sentence) for each in shown.first] == [
+        (each.overlap.public_id, each.sentence) for each in listed
+    ]
     assert shown.total == rows_of(client, "/overlaps/?state=AZ") == 1
 
 

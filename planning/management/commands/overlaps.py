@@ -6,10 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from planning.models import Overlap
+from planning.reports.cases import whole_views
+from planning.reports.decisions import UNDECIDED
 from planning.reports.evidence import evidence_in
 from planning.reports.export import case_as_json
 from planning.reports.heavy import heavy_in
 from planning.reports.last_check import is_due
+from planning.reports.said import with_members
 from states.models import State
 
 
@@ -27,15 +30,16 @@ class Command(BaseCommand):
         if is_due(code):
             told = f"Plans in {code} have changed since the last check"
             self.stderr.write(f"{told}: a worker checks them soon, or manage.py refresh_overlaps does now.")
-        kept = Overlap.objects.standing().in_state(code).for_export()
+        kept = list(Overlap.objects.standing().in_state(code).for_export().prefetch_related(with_members()))
+        views = whole_views(kept, [UNDECIDED] * len(kept))
         heavy = heavy_in(code)
         if options["json"]:
-            pairs = evidence_in(code, list(kept))
-            cases = [case_as_json(overlap, pairs.get(overlap.pk, ())) for overlap in kept]
+            pairs = evidence_in(code, kept)
+            cases = [case_as_json(view, pairs.get(view.overlap.pk, ())) for view in views]
             self.stdout.write(json.dumps({"cases": cases, "heavy_alone": heavy}, indent=2))
             return
-        for overlap in kept:
-            self.stdout.write(f"{overlap.get_overlap_class_display()}: {overlap.sentence}")
+        for view in views:
+            self.stdout.write(f"{view.overlap.get_overlap_class_display()}: {view.sentence}")
         for note in heavy:
             self.stdout.write(f"Heavy alone: {note['sentence']}")
         self.stdout.write(f"{len(kept)} {'case' if len(kept) == 1 else 'cases'} in {code}.")

@@ -44,7 +44,7 @@ FIELDS: dict[Any, str] = {
     FunderAsk: "group__slug asker__slug to__slug words asked_by__email",
     Recommendation: """entity__legal_name status headline reason dollar_does dollar_source giving_url deductibility
         position checked_on checked_by__email""",
-    Overlap: """overlap_class certainty family__code anchor__ocd_id state_id starts_on ends_on sentence
+    Overlap: """overlap_class certainty family__code anchor__ocd_id state_id starts_on ends_on
         settlement__decision settlement__reason settlement__decided_by__email members__activity__program__name""",
     Gap: "priority__division__ocd_id state_id role status offered_to__slug reason asks__words asks__partner__slug",
     Resource: """partner__slug kind title summary language link visibility assured_on replaced_by__title file__name
