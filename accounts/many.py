@@ -1,7 +1,8 @@
 """Very many new rows of one kind at once, each with its first version in the history, as if they came one by one."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from operator import attrgetter
 from typing import Any
 
@@ -12,6 +13,9 @@ from mvp_coord.lib import text_copy
 
 # Fewer objects are as quick one by one.
 MANY = 200
+_LATE = """
+SELECT string_agg(quote_ident(conname), ', ') FROM pg_constraint
+WHERE conrelid = %s::regclass AND contype = 'f' AND condeferred"""
 _PLAIN = (models.CharField, models.TextField, models.FloatField, models.IntegerField, models.ForeignKey)
 
 
@@ -36,27 +40,43 @@ def create_many(rows: Sequence[models.Model]) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def insert_many(model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]], many: int) -> list[int]:
+def insert_many(
+    model: Any, names: Sequence[str], rows: Iterable[Sequence[Any]], many: int, *, all_known: bool = False
+) -> list[int]:
     """The same of so many rows that come as plain values of the fields named, all that have no default in the
     database; their keys.
 
-    They come by COPY, and their versions in one statement: a trigger for each row takes many times as long.
+    They come by COPY, and their versions in one statement: a trigger for each row takes many times as long. With
+    `all_known` whatever they refer to must be there already: that is looked at while they come, not by and by at the
+    end of the transaction, which takes longer.
     """
     if not many:
         return []
-    columns = [model._meta.get_field(name).column for name in names]
+    columns, table = [model._meta.get_field(name).column for name in names], model._meta.db_table
     # A savepoint of its own: after a refusal the triggers can be switched on again.
     with pgtrigger.ignore(f"{model._meta.label}:insert_insert"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT array_agg(nextval(pg_get_serial_sequence(%s, 'id'))) FROM generate_series(1, %s)",
-            [model._meta.db_table, many],
+            "SELECT array_agg(nextval((SELECT pg_get_serial_sequence(%s, 'id')::regclass)))"
+            " FROM generate_series(1, %s)",
+            [table, many],
         )
         keys: list[int] = cursor.fetchone()[0]
-        with connection.wrap_database_errors:
-            told = ((key, *row) for key, row in zip(keys, rows, strict=True))
-            text_copy.write(cursor, model._meta.db_table, ["id", *columns], told)
+        told = ((key, *row) for key, row in zip(keys, rows, strict=True))
+        with _looked_at(cursor, table) if all_known else nullcontext(), connection.wrap_database_errors:
+            text_copy.write(cursor, table, ["id", *columns], told)
         _write_versions(cursor, model, keys)
     return keys
+
+
+@contextmanager
+def _looked_at(cursor: Any, table: str) -> Iterator[None]:
+    """Foreign keys of a table that are looked at late are looked at once in here."""
+    cursor.execute(_LATE, [table])
+    if late := cursor.fetchone()[0]:
+        cursor.execute(f"SET CONSTRAINTS {late} IMMEDIATE")
+    yield
+    if late:
+        cursor.execute(f"SET CONSTRAINTS {late} DEFERRED")
 
 
 def _write_versions(cursor: Any, model: Any, keys: Sequence[int]) -> None:

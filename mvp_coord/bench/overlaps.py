@@ -178,7 +178,7 @@ class _Timed:
 
 def _warm() -> None:
     """A worker makes or loads its machine code once, with its first large check."""
-    find_cases(None)
+    find_cases(None).reckon()
 
 
 def _refreshed() -> tuple[int, float]:

@@ -17,7 +17,11 @@ from mvp_coord.lib.public_id import new_public_ids
 from partners.actions.due import EVERYWHERE, KEPT_BACK, KIND
 from planning.identity import Sketches, matched
 from planning.models import Overlap
-from planning.overlaps.arrays import Ints, ints, offsets, spread
+from planning.overlaps.arrays import Ints, positions
+from planning.overlaps.classes import FLAGGED
+from planning.overlaps.records import COMPETING
+from planning.overlaps.tables import Figures
+from planning.overlaps.threads import meanwhile
 from planning.reports.case_board import find_cases
 from planning.reports.case_rows import COLUMNS, rows_of
 from planning.reports.found import FoundCases
@@ -64,8 +68,15 @@ def check_now(states: Iterable[str] | None) -> Counts:
     """The same within the caller's change, whose plans it checks; the caller has waited for its turn (`JOB`)."""
     states = None if states is None else sorted(states)
     with _no_tidying():
-        found = FoundCases(find_cases(states), states)
-        counts = _reconcile(found, states)
+        checked = find_cases(states)
+        found = FoundCases(checked.world, checked.outline, states)
+        # Figures take long, and only competing work has any: meanwhile all other cases are written.
+        with meanwhile(checked.reckon) as figures:
+            del checked  # what figures are reckoned from is large, and of no use afterwards
+            kept = load_kept(states)
+            counts = _reconcile(found, kept)
+            more = _reconcile(found, kept, figures())
+    counts = {name: many + more[name] for name, many in counts.items()}
     counts["reopened"] = review_settlements(states)
     return {"activities": len(found.world.keys), **counts}
 
@@ -82,16 +93,18 @@ def _no_tidying() -> Iterator[None]:
             gc.enable()
 
 
-def _reconcile(found: FoundCases, states: list[str] | None) -> Counts:
-    """Write only what differs: a case with the fingerprint that is kept is not even put in words."""
-    kept = load_kept(states)
-    here = ints([at for at, state in enumerate(found.state) if states is None or state in states])
+def _reconcile(found: FoundCases, kept: Kept, figures: Figures | None = None) -> Counts:
+    """Write only what differs of competing work (with its figures), or of all other cases: one with the fingerprint
+    that is kept is not even written out."""
+    is_competing = figures is not None
+    kept = kept.take(np.flatnonzero((kept.class_ == FLAGGED.index(COMPETING)) == is_competing))
+    here = np.flatnonzero(found.is_here & (found.is_competing == is_competing))
     new, old = matched(_sketches(found, here), kept.sketches())
     position = here[new]
-    is_same = (found.fingerprints[position] == kept.fingerprint[old]) & kept.is_standing[old]
-    _update(found, kept, position[~is_same], old[~is_same])
+    is_same = (found.fingerprints(position, figures) == kept.fingerprint[old]) & kept.is_standing[old]
+    _update(kept, old[~is_same], rows_of(found, position[~is_same], figures))
     fresh = np.setdiff1d(here, position)
-    _create(found, fresh)
+    _create(rows_of(found, fresh, figures), len(fresh))
     gone = np.setdiff1d(np.flatnonzero(kept.is_standing), old)
     lost = Overlap.objects.filter(pk__in=kept.key[gone].tolist())
     return {
@@ -106,28 +119,28 @@ def _reconcile(found: FoundCases, states: list[str] | None) -> Counts:
 def _sketches(found: FoundCases, here: Ints) -> Sketches:
     begin = found.cases.begin
     counts = begin[here + 1] - begin[here]
-    owner, at = spread(begin[here], counts)
-    members = found.world.keys[found.cases.members[at]]
+    members = found.world.keys[found.cases.members[positions(begin[here], counts)]]
     class_, family, anchor = (each[here] for each in found.kinds)
     standing = np.ones(len(here), dtype=np.bool_)
-    return Sketches(kinds(class_, family, anchor), offsets(owner, len(here)), members, standing)
+    return Sketches(kinds(class_, family, anchor), np.append(0, np.cumsum(counts)), members, standing)
 
 
-def _create(found: FoundCases, positions: Ints) -> None:
+def _create(rows: Iterable[tuple[Any, ...]], many: int) -> None:
     """Keep new cases."""
-    more = zip(new_public_ids(len(positions)), repeat(timezone.now()))
-    rows = ((*row, *ids) for row, ids in zip(rows_of(found, positions), more, strict=False))
-    insert_many(Overlap, (*COLUMNS, "public_id", "first_found_at"), rows, len(positions))
+    more = zip(new_public_ids(many), repeat(timezone.now()))
+    told = ((*row, *ids) for row, ids in zip(rows, more, strict=False))
+    insert_many(Overlap, (*COLUMNS, "public_id", "first_found_at"), told, many, all_known=True)
 
 
-def _update(found: FoundCases, kept: Kept, positions: Ints, places: Ints) -> None:
+def _update(kept: Kept, places: Ints, told: Iterable[tuple[Any, ...]]) -> None:
     """Bring kept cases up to date."""
-    rows = Overlap.objects.select_for_update().order_by("pk").in_bulk(kept.key[places].tolist())
-    for key, told in zip(kept.key[places].tolist(), rows_of(found, positions), strict=True):
+    keys = kept.key[places].tolist()
+    rows = Overlap.objects.select_for_update().order_by("pk").in_bulk(keys)
+    for key, values in zip(keys, told, strict=True):
         row = rows.get(key)
         if row is None:  # it went while the check was at work
             continue
-        for name, value in zip(COLUMNS, told, strict=True):
+        for name, value in zip(COLUMNS, values, strict=True):
             setattr(row, name, value)
         row.cleared_at = None
         row.save(update_fields=[*COLUMNS, "cleared_at"])

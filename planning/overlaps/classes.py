@@ -100,12 +100,12 @@ class _Pages:
 
     def _finding(self, position: int, others: Others) -> Finding:
         class_, meeting = CLASSES[self.found.class_[position]], self._meeting(position)
-        if self.found.islands.is_couple[position]:
+        if self.found.islands.alone[position]:
             one, two, *_ = meeting.couples[0]
             return Finding(meeting, class_, wording.couple_reason(one, two, class_))
         if class_ in (SAME_GROUND, DIFFERENT_GROUND):
             return Finding(meeting, class_, wording.ground_reason(class_, meeting.last - meeting.first + 1))
-        rate_a, rate_b, others_rate = self.found.rates[position].tolist()
+        rate_a, rate_b, others_rate = (float(rate[position]) for rate in self.found.rates)
         touches = Touches(rate_a, rate_b, others_rate, int(self.found.day[position]))
         both = self.found.both
         people = People(Span(float(both.low[position]), float(both.high[position])), float(both.smaller[position]))

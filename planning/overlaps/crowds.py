@@ -5,10 +5,11 @@ The runs of work around are looked up in the order in which they lie side by sid
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, ints
+from .arrays import Flags, Floats, Ints, ints, room, small
 from .chances import look_up
 from .columns import Columns
 from .islands import Islands
@@ -55,8 +56,24 @@ def joined(parts: list[Chances]) -> Chances:
     return Chances(*(np.concatenate(column) for column in columns))
 
 
-Repeated = Callable[[Islands, Chances], tuple[Ints, Ints]]
+Repeated = Callable[[Islands, "Around"], tuple[Ints, Ints]]
 """Runs that count elsewhere, since they are paid from the same money: pairs of island and run, by island."""
+
+
+@dataclass(frozen=True, eq=False)
+class Around:
+    """Runs of third lists, by the positions of islands: those of the nth are the lines `met` from `begin[n]` on."""
+
+    begin: Ints
+    met: Ints
+    chance: Floats
+    line_list: Ints
+
+    @cached_property
+    def chances(self) -> Chances:
+        """The same by lists."""
+        owner = np.repeat(np.arange(len(self.begin) - 1), np.diff(self.begin))
+        return Chances(owner, self.line_list[self.met], self.chance)
 
 
 class Crowds:
@@ -67,62 +84,79 @@ class Crowds:
         self.lists, self.terrain = lists, terrain
         runs = {each.name: getattr(columns, each.name)[lists.runs] for each in fields(Columns)}
         lines = Sorted(Columns(**runs), terrain)
-        self.start, self.end = columns.starts[lists.runs], columns.ends[lists.runs]
-        self.run_list = lists.of[lists.runs]
         self.kind = columns.kind[lists.head]
-        self.partner = np.unique(lists.partner, return_inverse=True)[1]
+        self.partner = small(np.unique(lists.partner, return_inverse=True)[1])
+        run_list = lists.of[lists.runs]
         # The chance of one person on the list to be tried, for each day of a run: nobody on it, nobody tried.
-        people = lists.universe[self.run_list]
-        self.once = np.divide(lists.daily, people, out=np.zeros(len(people)), where=people > 0)
+        people = lists.universe[run_list]
+        once = np.divide(lists.daily, people, out=np.zeros(len(people)), where=people > 0)
         # The most that a list gives in four weeks to one person on it.
-        most = self.once * np.minimum(self.end - self.start + 1, DAYS)
-        self.peak = np.bincount(self.run_list, most, len(self.kind))
-        work, bucket = self.run_list[lines.order], lines.keys - lines.starts
-        # What is asked of each run that may meet an island; for each bucket the latest end so far.
+        most = once * np.minimum(runs["ends"] - runs["starts"] + 1, DAYS)
+        self.peak = np.bincount(run_list, most, len(self.kind))
+        # What is asked of each run, line by line as they meet islands; for each bucket the latest end so far.
+        self.line_list, self.once = small(run_list[lines.order]), once[lines.order]
+        self.start, self.end = small(lines.starts), small(lines.ends)
+        self.more = _numbered(np.diff(lists.first_run) > 1)[self.line_list]
+        self.tied = _numbered(is_tied[self.line_list])
+        self.line_of = np.empty(len(run_list), dtype=np.int64)
+        self.line_of[lines.order] = np.arange(len(run_list))
+        lift = lines.bucket * (int(lines.ends.max(initial=0)) + 1)
+        latest = small(np.maximum.accumulate(lift + lines.ends) - lift)
         self.lines = (
-            lines.first, lines.starts, lines.ends, np.maximum.accumulate(bucket + lines.ends) - bucket,
-            work, lists.mask[work], lists.reach[work], lists.own_reach[work], self.once[lines.order],
-            np.diff(lists.first_run) > 1, is_tied,
+            lines.first, self.start, self.end, latest, self.partner[self.line_list], lines.mask,
+            lists.reach[self.line_list], lists.own_reach[self.line_list], self.once, self.more, self.tied,
         )  # fmt: skip
         self.bucket_of = np.full((int(self.kind.max(initial=0)) + 1) * terrain.places, -1)
         self.bucket_of[lines.buckets] = np.arange(len(lines.buckets))
 
-    def worst(self, islands: Islands, at_most: Floats, repeated: Repeated) -> Iterator[tuple[Ints, Worst, Chances]]:
+    def worst(self, islands: Islands, at_most: Floats, repeated: Repeated) -> Iterator[tuple[Ints, Worst, Around]]:
         """For some islands at a time their positions, touches, and third lists; of those of which these surely give
         more than `at_most` there is nothing."""
-        for positions, chances in self.chances(islands, at_most):
+        for positions, around in self._around(islands, at_most):
             some = islands.take(positions)
-            yield positions, self._worst(some, chances, repeated(some, chances)), chances
+            yield positions, self._worst(some, around, repeated(some, around)), around
 
     def chances(self, islands: Islands, at_most: Floats) -> Iterator[tuple[Ints, Chances]]:
         """The same without touches: lists comparable with both sides that work on a day that these share."""
+        return ((positions, around.chances) for positions, around in self._around(islands, at_most))
+
+    def _around(self, islands: Islands, at_most: Floats) -> Iterator[tuple[Ints, Around]]:
         many, done, terrain = len(islands.a), 0, self.terrain
-        columns = [ints(each) for each in (islands.a, islands.b, islands.first, islands.last, islands.way)]
-        stamp, begin = np.full(len(self.kind), -1), np.zeros(many + 1, dtype=np.int64)
-        is_drowned, room = np.zeros(many, dtype=np.bool_), min(FOR_EACH * many, ROOM)
+        stamp, begin = _stamps(self.more), np.zeros(many + 1, dtype=np.int64)
+        is_drowned, most = np.zeros(many, dtype=np.bool_), min(FOR_EACH * many, ROOM)
         while done < many:
-            other, chance = np.empty(room, dtype=np.int64), np.empty(room)
+            met, chance = room(most), np.empty(most)
             end = look_up(
-                done, *columns, at_most, *terrain.thirds, self.kind, self.partner, self.lists.mask, self.bucket_of,
-                terrain.places, *self.lines, stamp, begin, is_drowned, other, chance,
+                done, islands.a, islands.b, islands.first, islands.last, islands.way, at_most, *terrain.thirds,
+                self.kind, self.partner, self.lists.mask, self.lists.first_run, self.line_of, self.bucket_of,
+                terrain.places, *self.lines, stamp, begin, is_drowned, met, chance,
             )  # fmt: skip
             if end == done:  # there was no room for one
-                room *= 2
+                most *= 2
                 continue
-            kept = np.flatnonzero(~is_drowned[: end - done])
-            owner = np.repeat(np.arange(len(kept)), begin[kept + 1] - begin[kept])
-            yield done + kept, Chances(owner, other[: len(owner)], chance[: len(owner)])
+            kept, found = np.flatnonzero(~is_drowned[: end - done]), begin[end - done]
+            yield done + kept, Around(np.append(begin[kept], found), met[:found], chance[:found], self.line_list)
             done = end
 
-    def _worst(self, islands: Islands, chances: Chances, left_out: tuple[Ints, Ints]) -> Worst:
-        many, lists = len(islands.a), self.lists
+    def _worst(self, islands: Islands, around: Around, left_out: tuple[Ints, Ints]) -> Worst:
+        many, (left_island, left_run) = len(islands.a), left_out
         days = int((islands.last - islands.first).max(initial=0)) + 2 * DAYS
-        room = np.full(len(self.run_list), -1), *(np.empty(days) for _ in range(3))
+        rates = _stamps(self.tied), *(np.empty(days) for _ in range(3))
         rate_a, rate_b, others = (np.empty(many) for _ in range(3))
         worst = Worst(rate_a, rate_b, others, np.empty(many, dtype=np.int64))
-        begin = np.searchsorted(chances.island, np.arange(many + 1))
         add_up(
-            islands.a, islands.b, islands.first, islands.last, begin, chances.other, chances.chance, lists.first_run,
-            self.start, self.end, self.once, *left_out, *room, rate_a, rate_b, others, worst.day,
+            islands.a, islands.b, islands.first, islands.last, around.begin, around.met, around.chance,
+            self.lists.first_run, self.line_of, self.start, self.end, self.once, self.line_list, self.more,
+            self.tied, left_island, self.line_of[left_run], *rates, rate_a, rate_b, others, worst.day,
         )  # fmt: skip
         return worst
+
+
+def _numbered(flags: Flags) -> Ints:
+    """Those that are true are numbered, the others have -1."""
+    return small(np.where(flags, np.cumsum(flags) - 1, -1))
+
+
+def _stamps(numbers: Ints) -> Ints:
+    """One for each number, of no island yet."""
+    return np.full(int(numbers.max(initial=-1)) + 1, -1)

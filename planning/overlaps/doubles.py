@@ -3,9 +3,11 @@
 Whether two of them are, their names tell (`duplicates`): of very many plans there are few to be asked.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from .arrays import Flags, Floats, Ints
+from .arrays import Flags, Floats, Ints, in_order, ints
 from .columns import Columns
 from .duplicates import CLOSE
 
@@ -13,12 +15,14 @@ from .duplicates import CLOSE
 def close_pairs(columns: Columns) -> tuple[Ints, Ints]:
     """Positions of measured activities of different partners, of one kind, place and window, with nearly the same
     volumes and people in common."""
+    parts = (columns.kind, columns.place, columns.starts, columns.ends)
     at = np.flatnonzero(~np.isnan(columns.universe + columns.attempts))
-    parts = (columns.ends, columns.starts, columns.place, columns.kind)
-    at = at[np.lexsort((-columns.attempts[at], *(part[at] for part in parts)))]
-    fresh = np.ones(len(at), dtype=np.bool_)
-    fresh[1:] = np.any([np.diff(part[at]) != 0 for part in parts], axis=0)
-    group = np.cumsum(fresh)
+    at = at[in_order(*(part[at] for part in parts))]
+    fresh = _fresh(parts, at)
+    # Most are the only ones of their group.
+    at = at[~(fresh & np.append(fresh[1:], True))]
+    at = at[in_order(*(part[at] for part in parts), -ints(columns.attempts[at]))]
+    group = np.cumsum(_fresh(parts, at))
     found: list[tuple[Ints, Ints]] = []
     # Each with the next, the one after that, … of its group, as long as any are near: the largest come first.
     step, first = 1, np.arange(len(at) - 1)
@@ -34,6 +38,13 @@ def close_pairs(columns: Columns) -> tuple[Ints, Ints]:
         return at[:0], at[:0]
     ones, twos = zip(*found, strict=True)
     return np.concatenate(ones), np.concatenate(twos)
+
+
+def _fresh(parts: Sequence[Ints], at: Ints) -> Flags:
+    """Which of these differ from the one before."""
+    fresh = np.ones(len(at), dtype=np.bool_)
+    fresh[1:] = np.any([np.diff(part[at]) != 0 for part in parts], axis=0)
+    return fresh
 
 
 def _may_be_one(columns: Columns, one: Ints, two: Ints) -> Flags:

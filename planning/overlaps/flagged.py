@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, ints, spread
+from .arrays import Flags, Floats, Ints, ints, small, spread
 from .classes import FLAGGED
 from .columns import Columns
 from .judging import CLASSES, Judge, Verdicts
-from .records import DUPLICATE, SAME_MONEY, UNMEASURED
+from .records import DUPLICATE
 from .shared import UNKNOWN
+from .threads import side_by_side
 
 NOBODY = -1
 _CODES = ints([FLAGGED.index(each) if each in FLAGGED else NOBODY for each in CLASSES])
-_SINGLE = [FLAGGED.index(each) for each in (SAME_MONEY, UNMEASURED)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,10 +54,12 @@ def flagged(judge: Judge, position: Ints, more: Sequence[Links] = ()) -> Links:
     before = 0
     for part in (duplicates(judge.columns, ints([]), ints([])), *more):
         before += _add(columns, part, before)
-    for found in judge.verdicts():
-        before += _add(columns, _of(judge, found, position), before)
-    # One column after the other, so that no more than one of them is held twice.
-    return Links(**{name: np.concatenate(columns.pop(name)) for name in list(columns)})
+    for part in judge.each(lambda found: _of(judge, found, position)):
+        before += _add(columns, part, before)
+    names = list(columns)
+    # No more than two columns at a time are held twice.
+    found = side_by_side(lambda name: np.concatenate(columns.pop(name)), names, plans=len(position))
+    return Links(**dict(zip(names, found, strict=True)))
 
 
 def _add(columns: dict[str, list[Any]], part: Links, before: int) -> int:
@@ -65,7 +67,7 @@ def _add(columns: dict[str, list[Any]], part: Links, before: int) -> int:
     for name, found in columns.items():
         column = getattr(part, name)
         column = column + before if name == "couple" else column
-        found.append(column.astype(np.int32) if column.dtype == np.int64 else column)
+        found.append(small(column) if column.dtype == np.int64 else column)
     return len(part.class_)
 
 
@@ -89,8 +91,8 @@ def _of(judge: Judge, found: Verdicts, position: Ints) -> Links:
     x, y = position[islands.x[pair]], position[islands.y[pair]]
     class_, a, b, head = class_[at], islands.a[at], islands.b[at], islands.begin[at]
     # Single couples, of one money or without numbers, are linked by the activities, others by the lists.
-    is_single = np.isin(class_, _SINGLE)
-    ways = judge.terrain.ways
+    is_single = islands.alone[at] != 0
+    ways, (rate_a, rate_b, others) = judge.terrain.ways, found.rates
     return Links(
         class_,
         a,
@@ -103,7 +105,7 @@ def _of(judge: Judge, found: Verdicts, position: Ints) -> Links:
         islands.last[at],
         found.both.low[at],
         found.both.high[at],
-        found.rates[at].sum(axis=1),
+        rate_a[at] + rate_b[at] + others[at],
         found.day[at],
         found.is_likely[at],
         ways.basis[islands.way[at]] == UNKNOWN,

@@ -1,10 +1,10 @@
 """The pairs of a case, as plain values, put into the columns that its figures are reckoned from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from .arrays import Ints, ints
+from .arrays import Ints, ints, offsets
 from .classes import Finding
 from .mixing import cells_of
 from .money import SameMoney
@@ -25,8 +25,9 @@ def together(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> Wor
     sides = [[f.meeting.a.number for f in findings], [f.meeting.b.number for f in findings]]
     a, b = (np.searchsorted(numbers, side) for side in sides)
     spans = [f.people.both for f in findings if f.people]
+    first_met, other, chance = met
     pairs = Meetings(
-        np.zeros(len(findings), dtype=np.int64),
+        ints([0, len(findings)]),
         a,
         b,
         np.array([each.low for each in spans]),
@@ -34,16 +35,19 @@ def together(findings: Sequence[Finding], atlas: Atlas, money: SameMoney) -> Wor
         ints([f.meeting.first for f in findings]),
         ints([f.meeting.last for f in findings]),
         ints([f.touches.day for f in findings if f.touches]),
-        met,
+        first_met,
+        # In their runs lists outside the case come behind its own.
+        len(work) + other,
+        chance,
     )
-    around = [one.without(repeated) for one in around]
+    runs = _runs([*work, *(one.without(repeated) for one in around)])
     electorate = np.array([atlas.electorate(anchor) or 0.0], dtype=np.float64)
     band = np.array([findings[0].band or 0.0])
-    return worsts(_draws(work, anchor, atlas), _runs(work), _runs(around), pairs, electorate, band)
+    return worsts(_draws(work, anchor, atlas), pairs, runs, electorate, band)
 
 
 def _others(findings: Sequence[Finding], lists: Ints) -> tuple[tuple[Ints, Ints, np.ndarray], list[WorkList]]:
-    """Lists outside the case; and which finding meets which of them (positions) by what chance."""
+    """Lists outside the case; and where those of each finding begin, which (positions), and by what chance."""
     counts = [len(f.others.number) for f in findings]
     number = np.concatenate([f.others.number for f in findings])
     outside = np.flatnonzero(~np.isin(number, lists))
@@ -51,16 +55,19 @@ def _others(findings: Sequence[Finding], lists: Ints) -> tuple[tuple[Ints, Ints,
     chance = np.concatenate([f.others.chance for f in findings])[outside]
     known, position = np.unique(number[outside], return_inverse=True)
     work = findings[0].others.work
-    return (ints(finding), ints(position), chance), [work[n] for n in known.tolist()]
+    return (offsets(finding, len(findings)), ints(position), chance), [work[n] for n in known.tolist()]
 
 
-def _runs(lists: Iterable[WorkList]) -> Runs:
-    lists = list(lists)
-    rows = [(n, *run) for n, one in enumerate(lists) for run in one.runs]
-    work, first, last, daily = zip(*rows, strict=True) if rows else ((), (), (), ())
-    people = np.array([one.universe for one in lists], dtype=np.float64)
-    only = np.zeros(len(lists), dtype=np.int64)
-    return Runs(only, people, ints(work), ints(first), ints(last), np.array(daily, dtype=np.float64))
+def _runs(lists: Sequence[WorkList]) -> Runs:
+    """Their runs; nobody on a list, nobody tried."""
+    rows = [
+        (n, first, last, daily / one.universe if one.universe > 0 else 0.0)
+        for n, one in enumerate(lists)
+        for first, last, daily in one.runs
+    ]
+    work, first, last, once = zip(*rows, strict=True) if rows else ((), (), (), ())
+    begin = offsets(ints(work), len(lists))
+    return Runs(begin, ints(first), ints(last), np.array(once, dtype=np.float64))
 
 
 def _draws(lists: Sequence[WorkList], anchor: str, atlas: Atlas) -> Draws:
@@ -77,11 +84,13 @@ def _draws(lists: Sequence[WorkList], anchor: str, atlas: Atlas) -> Draws:
         for one, share, basis in zip(lists, shares, bases, strict=True)
     ]
     cells = cells_of(crossing)
+    sure = ~np.isnan(known) & is_known & np.array([basis != SHARE_UNKNOWN for basis in bases])
     return Draws(
+        ints([0, len(lists)]),
+        np.arange(len(lists)),
         ints(np.unique([str(one.partner) for one in lists], return_inverse=True)[1]),
-        known,
         np.where(np.isnan(known), guess, known),
-        ~np.isnan(known) & is_known & np.array([basis != SHARE_UNKNOWN for basis in bases]),
+        np.where(sure, known, 0.0),
         np.array([one.universe for one in lists]) * inside,
         {} if cells is None else {0: cells},
     )

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, ints, offsets
+from .arrays import Flags, Floats, Ints, in_order, ints, offsets
 from .columns import Columns
+from .loops import loop
 from .terrain import Terrain
 
 
@@ -42,7 +43,7 @@ def lists_of(columns: Columns, terrain: Terrain) -> Lists:
     set of constituencies."""
     of, head = _numbered(columns)
     runs = np.flatnonzero(~np.isnan(columns.universe) & ~np.isnan(columns.attempts))
-    runs = runs[np.argsort(of[runs], kind="stable")]
+    runs = runs[in_order(of[runs])]
     days = columns.ends[runs] - columns.starts[runs] + 1
     universe = np.zeros(len(head))
     np.maximum.at(universe, of[runs], columns.universe[runs])
@@ -65,19 +66,31 @@ def lists_of(columns: Columns, terrain: Terrain) -> Lists:
 
 def _numbered(columns: Columns) -> tuple[Ints, Ints]:
     """The number of each activity's list, and each list's first activity."""
-    parts = (columns.mask, columns.place, columns.kind, columns.partner)
-    order = np.lexsort(parts)
-    fresh = np.zeros(len(order), dtype=np.bool_)
-    fresh[:1] = True
-    for part in parts:
-        fresh[1:] |= np.diff(part[order]) != 0
-    # The order is stable, so that the first of each group is the one that comes first.
-    head = order[fresh]
-    rank = np.empty(len(head), dtype=np.int64)
-    rank[np.argsort(head)] = np.arange(len(head))
-    of = np.empty(len(order), dtype=np.int64)
-    of[order] = rank[np.cumsum(fresh) - 1]
-    return of, np.sort(head)
+    known = np.unique(columns.mask)
+    parts = (columns.partner, columns.kind, columns.place, np.searchsorted(known, columns.mask))
+    many = len(columns.kind)
+    of, head = np.empty(many, dtype=np.int64), np.empty(many, dtype=np.int64)
+    return of, head[: _number(in_order(*parts), *parts, of, head)]
+
+
+@loop(outputs=2)
+def _number(order, partner, kind, place, mask, of, head):
+    """How many lists there are; `order` are activities list by list, those of one list as they come."""
+    first = -1
+    for activity in order:
+        is_same = first >= 0 and place[activity] == place[first] and kind[activity] == kind[first]
+        if not is_same or partner[activity] != partner[first] or mask[activity] != mask[first]:
+            first = activity
+        of[activity] = first
+    found = 0
+    for activity in range(len(order)):
+        if of[activity] == activity:
+            head[found] = activity
+            of[activity] = found
+            found += 1
+        else:  # its first one has its number by now
+            of[activity] = of[of[activity]]
+    return found
 
 
 def _reach(universe: Floats, people: Floats) -> Floats:

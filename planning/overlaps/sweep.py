@@ -1,7 +1,8 @@
 """Step 1: which activities of different partners meet, found by sweeping over all of them sorted by place and start.
 
 Each activity lies in the bucket of its kind of work and place. Two windows share a day exactly when the later one
-starts inside the other, so that those met by an activity lie side by side in a bucket: two searches find them.
+starts inside the other, so that those met by an activity lie side by side in a bucket, and from one activity to the
+next they begin further on.
 """
 
 from collections.abc import Iterator
@@ -9,14 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Ints, batches, find, ints, offsets, positions, spread
+from .arrays import Ints, batches, find, in_order, offsets, room, spread
 from .columns import Columns
+from .loops import loop
 from .terrain import Terrain
 
-# So many candidates are written out at once: they should stay near the processor.
+# So many candidates are looked at at once: they should stay near the processor.
 AT_ONCE = 250_000
-# Days are shifted into this many bits.
-DAYS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,39 +29,60 @@ class Couples:
 
 
 class Sorted:
-    """Activities in the order of their buckets and starts."""
+    """Activities in the order of their buckets and starts; those of the nth of `buckets` from `first[n]` on."""
 
     def __init__(self, columns: Columns, terrain: Terrain) -> None:
         self.places = terrain.places
-        keys = (columns.kind * self.places + columns.place) * DAYS + columns.starts
-        self.order = np.argsort(keys, kind="stable")
+        bucket = columns.kind * self.places + columns.place
+        self.order = in_order(bucket, columns.starts)
         self.starts, self.ends = columns.starts[self.order], columns.ends[self.order]
         self.partner, self.mask = columns.partner[self.order], columns.mask[self.order]
-        self.keys = keys[self.order]
-        bucket = self.keys // DAYS
-        first = np.flatnonzero(np.diff(bucket, prepend=-1))
-        self.buckets = bucket[first]
+        self.bucket = bucket[self.order]
+        first = np.flatnonzero(np.diff(self.bucket, prepend=-1))
+        self.buckets = self.bucket[first]
         self.first = np.append(first, len(bucket))
 
-    def find(self, buckets: Ints) -> Ints:
-        """The positions of buckets, -1 for empty ones."""
-        return find(self.buckets, buckets)
 
-    def started(self, bucket: Ints, day: Ints, side: str) -> Ints:
-        """Where those begin that start on a day of these ("left") or after it ("right")."""
-        return np.searchsorted(self.keys, self.buckets[bucket] * DAYS + day, side=side)  # type: ignore[call-overload, no-any-return]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of buckets from one until before another, with so many candidates."""
+
+    begin: int
+    until: int
+    candidates: int
+
+
+class Sweep:
+    """All that is compared, to be gone through part by part; couples of two lists are in one part."""
+
+    def __init__(self, columns: Columns, terrain: Terrain) -> None:
+        lines = Sorted(columns, terrain)
+        self.rows = here, there, _ = _rows(lines, terrain)
+        counts = np.diff(lines.first)
+        self.visits = counts[here] + counts[there]
+        self.days = lines.first, lines.starts, lines.ends
+        self.people = lines.partner, lines.mask, lines.order
+
+    def parts(self) -> Iterator[Part]:
+        """All rows; candidates are only counted some rows ahead."""
+        here, there, _ = self.rows
+        for begin, until in batches(self.visits, AT_ONCE):
+            sizes = np.empty(until - begin, dtype=np.int64)
+            _candidates(here[begin:until], there[begin:until], *self.days, sizes)
+            for low, high in batches(sizes, AT_ONCE):
+                yield Part(begin + low, begin + high, int(sizes[low:high].sum()))
+
+    def couples(self, part: Part) -> Couples:
+        """Those of a part."""
+        one, two, way = (room(part.candidates) for _ in range(3))
+        found = _meet(part.begin, part.until, *self.rows, *self.days, *self.people, one, two, way)
+        return Couples(one[:found], two[:found], way[:found])
 
 
 def sweep(columns: Columns, terrain: Terrain) -> Iterator[Couples]:
     """All couples, a few buckets at a time; those of two lists come together."""
-    if not len(columns.kind):
-        return
-    lines = Sorted(columns, terrain)
-    here, there, way = _rows(lines, terrain)
-    counts = np.diff(lines.first)
-    for begin, end in batches(counts[here] + counts[there], AT_ONCE):
-        rows = slice(begin, end)
-        yield from _couples(lines, here[rows], there[rows], way[rows])
+    swept = Sweep(columns, terrain)
+    return map(swept.couples, swept.parts())
 
 
 def _rows(lines: Sorted, terrain: Terrain) -> tuple[Ints, Ints, Ints]:
@@ -71,58 +92,55 @@ def _rows(lines: Sorted, terrain: Terrain) -> tuple[Ints, Ints, Ints]:
     place = lines.buckets % lines.places
     here, position = spread(first[place], np.diff(first)[place])
     way = met[position]
-    there = lines.find(lines.buckets[here] - place[here] + terrain.ways.other[way])
+    there = find(lines.buckets, lines.buckets[here] - place[here] + terrain.ways.other[way])
     full = there >= 0
     return here[full], there[full], way[full]
 
 
-def _couples(lines: Sorted, here: Ints, there: Ints, way: Ints) -> Iterator[Couples]:
-    """Those of some rows. `row` holds for each range of candidates the row that it belongs to."""
-    is_same = here == there
-    inside = _ranges(lines, here, there, is_same)
-    # From the other side only where there is one: in one bucket the later of two has already been met.
-    outside = _ranges(lines, there, here, is_same, ~is_same)
-    sizes = np.bincount(inside[0], inside[3], len(here)) + np.bincount(outside[0], outside[3], len(here))
-    for begin, end in batches(sizes.astype(np.int64), AT_ONCE):
-        (row1, one, met), (row2, two, meeting) = (_meeting(lines, each, begin, end) for each in (inside, outside))
-        row = np.concatenate((row1, row2))
-        one, two = lines.order[np.concatenate((one, meeting))], lines.order[np.concatenate((met, two))]
-        yield Couples(one, two, way[row])
+@loop(outputs=1)
+def _candidates(here, there, first, starts, ends, sizes):
+    """For each row how often an activity of one bucket starts while one of the other runs."""
+    for row in range(len(here)):
+        sizes[row] = 0
+        for turn in range(2 if here[row] != there[row] else 1):
+            mine, theirs = (there[row], here[row]) if turn else (here[row], there[row])
+            low, end = first[theirs], first[theirs + 1]
+            for line in range(first[mine], first[mine + 1]):
+                low = line + 1 if mine == theirs else _not_before(starts[line] + turn, low, end, starts)
+                at = low
+                while at < end and starts[at] <= ends[line]:
+                    at += 1
+                sizes[row] += at - low
 
 
-def _ranges(
-    lines: Sorted, here: Ints, there: Ints, is_same: np.ndarray, wanted: np.ndarray | None = None
-) -> tuple[Ints, Ints, Ints, Ints]:
-    """For each activity of `here` the row, itself, and where those lie in `there` that start while it runs.
-
-    Of those that start on its very first day, the others' turn is this one (with `wanted`: they are left out).
-    """
-    chosen = np.arange(len(here)) if wanted is None else np.flatnonzero(wanted)
-    bucket = here[chosen]
-    owner, activity = spread(lines.first[bucket], lines.first[bucket + 1] - lines.first[bucket])
-    row = chosen[owner]
-    low = activity + 1
-    apart = np.flatnonzero(~is_same[row])
-    side = "left" if wanted is None else "right"
-    low[apart] = lines.started(there[row[apart]], lines.starts[activity[apart]], side)
-    high = lines.started(there[row], lines.ends[activity], "right")
-    return row, activity, low, np.maximum(high - low, 0)
-
-
-def _meeting(lines: Sorted, ranges: tuple[Ints, Ints, Ints, Ints], begin: int, end: int) -> tuple[Ints, Ints, Ints]:
-    """Of the candidates of some rows those that meet: row, activity, and the one that it meets."""
-    row, activity, low, count = ranges
-    part = slice(*np.searchsorted(row, (begin, end)))
-    count = count[part]
-    met = positions(low[part], count)
-    one = np.repeat(activity[part], count)
-    # Both lie side by side among the lines, so that little is looked up far away.
-    kept = _may_meet(lines, one, met)
-    return np.repeat(row[part], count)[kept], one[kept], met[kept]
+@loop(outputs=3)
+def _meet(begin, until, here, there, way, first, starts, ends, partner, mask, order, one, two, met):
+    """Couples of some rows, and how many they are: first those of which the activity of the other bucket starts while
+    that of the one runs. Of those that start on one day, the others' turn is this one; in one bucket the later of two
+    has been met by then."""
+    found = 0
+    for turn in range(2):
+        for row in range(begin, until):
+            mine, theirs = (there[row], here[row]) if turn else (here[row], there[row])
+            if turn and mine == theirs:
+                continue
+            low, end = first[theirs], first[theirs + 1]
+            for line in range(first[mine], first[mine + 1]):
+                low = line + 1 if mine == theirs else _not_before(starts[line] + turn, low, end, starts)
+                at = low
+                while at < end and starts[at] <= ends[line]:
+                    # Different partners, and people in common: no constituency is everyone.
+                    is_met = not mask[line] or not mask[at] or mask[line] & mask[at]
+                    if is_met and partner[line] != partner[at]:
+                        one[found], two[found] = (order[at], order[line]) if turn else (order[line], order[at])
+                        met[found] = way[row]
+                        found += 1
+                    at += 1
+    return found
 
 
-def _may_meet(lines: Sorted, one: Ints, two: Ints) -> Ints:
-    """Different partners, and people in common: no constituency is everyone."""
-    different = lines.partner[one] != lines.partner[two]
-    mask, other = lines.mask[one], lines.mask[two]
-    return ints(np.flatnonzero(different & ((mask == 0) | (other == 0) | (mask & other != 0))))
+def _not_before(day, low, end, starts):
+    """The first line from `low` on that does not start before a day."""
+    while low < end and starts[low] < day:
+        low += 1
+    return low

@@ -6,9 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, ints, offsets, spread
+from .arrays import Flags, Floats, Ints, ints, offsets, room
 from .chart import COUNTY, Chart, chart_of
 from .crossing import related
+from .loops import loop
 from .places import Atlas
 
 
@@ -89,19 +90,44 @@ class Terrain:
     def thirds(self) -> tuple[Ints, Ints, Floats]:
         """For each way the places that have ground in common with both of its places, and the share of the common
         place that they cover (those of which it is not known are left out); where each way's begin comes first."""
-        ways, many = self.ways, self.places
-        keys = ways.one * many + ways.other
-        counts = self.first_way[ways.anchor + 1] - self.first_way[ways.anchor]
-        way, around = spread(self.first_way[ways.anchor], counts)
-        third, one, other = ways.other[around], ways.one[way], ways.other[way]
-        share = np.where((third == one) | (third == other), 1.0, ways.share[around])
-        kept = share > 0
-        for side in (one, other):
-            wanted = third * many + side
-            at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-            kept &= keys[at] == wanted
-        way, third, share = way[kept], third[kept], share[kept]
-        return offsets(way, len(ways.one)), third, share
+        ways, first = self.ways, self.first_way
+        most = int((first[ways.anchor + 1] - first[ways.anchor]).sum())
+        begin, stamp = np.empty(len(ways.one) + 1, dtype=np.int64), np.full(self.places, -1)
+        third, share = room(most), np.empty(most)
+        many = _thirds(ways.one, ways.other, ways.anchor, ways.share, first, stamp, begin, third, share)
+        return begin, third[:many], share[:many]
+
+
+@loop(outputs=4)
+def _thirds(one, other, anchor, share_of, first_way, stamp, begin, third, share):
+    """How many third places there are; `stamp` has a number for each place that no place has."""
+    found, before = 0, -1
+    for way in range(len(one)):
+        begin[way] = found
+        if one[way] != before:
+            before = one[way]
+            for near in range(first_way[before], first_way[before + 1]):
+                stamp[other[near]] = before
+        for around in range(first_way[anchor[way]], first_way[anchor[way] + 1]):
+            place = other[around]
+            part = 1.0 if place == before or place == other[way] else share_of[around]
+            if part > 0 and stamp[place] == before and _is_among(place, other[way], first_way, other):
+                third[found], share[found] = place, part
+                found += 1
+    begin[len(one)] = found
+    return found
+
+
+def _is_among(place, one, first_way, other):
+    """Whether a place has ground in common with another one."""
+    low, high = first_way[one], first_way[one + 1]
+    while low < high:
+        middle = (low + high) // 2
+        if other[middle] < place:
+            low = middle + 1
+        else:
+            high = middle
+    return low < first_way[one + 1] and other[low] == place
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -13,6 +14,13 @@ ROOM = 3_000_000
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
+
+
+@contextmanager
+def meanwhile(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
+    """Begin some work at once, in a thread of its own: what waits for it, and gives what came of it."""
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(work).result
 
 
 def side_by_side(work: Callable[[Part], Found], parts: Iterable[Part], *, plans: int) -> Iterator[Found]:

@@ -5,60 +5,53 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Flags, Floats, Ints, distinct, ints, offsets
+from .arrays import Floats, Ints
 from .mixing import Cells
+from .turns import NEVER, turns
 from .windows import DAYS
 from .worst_of_cases import reckon
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Runs:
-    """Runs of work, list by list: the list, the first and the last day (ordinals), and the tries a day, of all the
-    list's people. `case` and `people` are those of each list; lists come case by case."""
+    """Runs of work, list by list (those of list n from `begin[n]` on): the first and the last day (ordinals), and the
+    tries a day for one person on the list."""
 
-    case: Ints
-    people: Floats
-    work: Ints
+    begin: Ints
     first: Ints
     last: Ints
-    daily: Floats
-
-    def columns(self) -> tuple[Ints, Ints, Ints, Floats]:
-        """Where those of each list begin, and the tries a day for one person on it; nobody on it, nobody tried."""
-        people = self.people[self.work]
-        once = np.divide(self.daily, people, out=np.zeros(len(people)), where=people > 0)
-        return offsets(self.work, len(self.people)), self.first, self.last, once
-
-    def turns(self) -> tuple[Ints, Ints]:
-        """Days, with their cases, on which a window may end that holds the most: a sum of rates is greatest there."""
-        return np.tile(self.case[self.work], 2), np.concatenate((self.last, self.first + DAYS - 1))
+    once: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
-    """The lists of cases as independent draws from the people of the anchor, case by case.
+    """The lists of cases as independent draws from the people of the anchor, case by case (those of case n from
+    `begin[n]` on). `work` is the number of each by which its runs are found.
 
-    `reach` is the chance that somebody is on the list (nan: not known), `guess` the same where it is not known: by
-    the people of a place around, or as if the lists held different people. `is_sure` marks known reaches of lists
-    whose share of the anchor is known too. `inside` are the list's people in the anchor (all, where not known).
+    `guess` is the chance that somebody is on the list; where it is not known, by the people of a place around, or as
+    if the lists held different people. `sure` is the same where it is known and so is the list's share of the anchor
+    (0 elsewhere). `inside` are the list's people in the anchor (all, where not known).
     """
 
+    begin: Ints
+    work: Ints
     partner: Ints
-    reach: Floats
     guess: Floats
-    is_sure: Flags
+    sure: Floats
     inside: Floats
     crossed: Mapping[int, Cells]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Meetings:
-    """The pairs of cases, case by case: lists a and b (positions), people on both, shared days, the worst day.
+    """The pairs of cases, case by case (those of case n from `begin[n]` on): lists a and b (positions among those of
+    the cases), people on both, shared days, the worst day.
 
-    `met` are the lists outside the case that are met by chance: the pair, the list (positions), and the chance.
+    `met` are the lists outside the case that are met by chance, pair by pair (those of pair n from `first_met[n]`
+    on), by the numbers by which their runs are found; and `chance` how likely.
     """
 
-    case: Ints
+    begin: Ints
     a: Ints
     b: Ints
     low: Floats
@@ -66,7 +59,9 @@ class Meetings:
     first: Ints
     last: Ints
     day: Ints
-    met: tuple[Ints, Ints, Floats]
+    first_met: Ints
+    met: Ints
+    chance: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,49 +75,35 @@ class Worsts:
     day: Ints
 
 
-def worsts(draws: Draws, runs: Runs, around: Runs, pairs: Meetings, electorate: Floats, band: Floats) -> Worsts:
+def worsts(draws: Draws, pairs: Meetings, runs: Runs, electorate: Floats, band: Floats) -> Worsts:
     """Those with the most excess attempts in each case. `electorate` is everyone's in the anchor of each (0: not
     known), `band` where its band ends."""
     many = len(electorate)
     low, high, touches = (np.zeros(many) for _ in range(3))
     found = Worsts(low, high, touches, np.zeros(many, dtype=np.int64))
-    first_list, first_around = offsets(runs.case, many), offsets(around.case, many)
-    first_pair = offsets(pairs.case, many)
-    day, first_day = _days(runs, around, pairs, many)
-    pair, other, chance = pairs.met
-    party, parties = _parties(runs.case, draws.partner, many)
-    sizes = np.array([np.diff(each).max(initial=0) for each in (first_list, first_pair, first_around)])
-    rate, reached, misses, before = (np.zeros(size) for size in sizes[[0, 2, 0, 0]])
+    lists, links = (int(np.diff(begin).max()) for begin in (draws.begin, pairs.begin))
+    partners, works = int(draws.partner.max()) + 1, len(draws.work)
+    first_day = np.minimum.reduceat(pairs.first, pairs.begin[:-1])
+    lengths = np.maximum.reduceat(pairs.last, pairs.begin[:-1]) - first_day + DAYS
+    days = first_day, np.append(0, np.cumsum(lengths))
+    since, until = (np.empty(works, dtype=np.int64) for _ in range(2))
+    bend, most_on, by_chance = (np.empty(size) for size in (int(lengths.max()) + 2, *2 * (int(days[1][-1]),)))
+    those = pairs.first_met, pairs.met, pairs.chance, runs.begin, runs.first, runs.last, runs.once
+    turns(
+        *days, draws.begin, draws.work, pairs.begin, pairs.a, pairs.b, pairs.high, pairs.day, *those,
+        since, until, bend, most_on, by_chance,
+    )  # fmt: skip
+    room = (
+        np.empty(lists), np.empty(lists, dtype=np.int64), np.empty(lists, dtype=np.bool_),
+        np.empty(lists, dtype=np.int64), np.empty(links, dtype=np.bool_), np.empty(2 * links, dtype=np.int64),
+        np.full(partners, NEVER), np.empty(partners), np.empty(partners, dtype=np.int64),
+    )  # fmt: skip
     reckon(
-        electorate, band, first_day, day, first_list, first_around, first_pair, *_cells(draws.crossed, many),
-        party, parties, draws.guess, np.where(draws.is_sure, draws.reach, 0.0), draws.inside, *runs.columns(),
-        *around.columns(), ints(pairs.a), ints(pairs.b), pairs.low, pairs.high, offsets(pair, len(pairs.a)), other,
-        chance, rate, np.zeros(sizes[1], dtype=np.bool_), reached, misses, before,
-        found.low, found.high, found.touches, found.day,
+        electorate, band, draws.begin, pairs.begin, *_cells(draws.crossed, many), draws.work, draws.partner,
+        draws.guess, draws.sure, draws.inside, pairs.a, pairs.b, pairs.low, pairs.high, *those, *days, by_chance,
+        since, until, most_on, *room, found.low, found.high, found.touches, found.day,
     )  # fmt: skip
     return found
-
-
-def _days(runs: Runs, around: Runs, pairs: Meetings, many: int) -> tuple[Ints, Ints]:
-    """Days on which the worst window of each case may end, case by case, and where those of each begin."""
-    (one, turn), (two, other) = runs.turns(), around.turns()
-    case, day = np.concatenate((one, two)), np.concatenate((turn, other))
-    begin = offsets(pairs.case, many)[:-1]
-    first, last = np.minimum.reduceat(pairs.first, begin), np.maximum.reduceat(pairs.last, begin)
-    day = np.clip(day, first[case], last[case] + DAYS - 1)
-    case, day = np.concatenate((case, pairs.case)), np.concatenate((day, pairs.day))
-    start = int(day.min(initial=0))
-    span = int(day.max(initial=0)) - start + 1
-    case, day = np.divmod(distinct(case * span + day - start), span)
-    return day + start, offsets(case, many)
-
-
-def _parties(case: Ints, partner: Ints, many: int) -> tuple[Ints, Ints]:
-    """The partners of each case as numbers from 0 on, list by list, and how many there are."""
-    partners, number = np.unique(partner, return_inverse=True)
-    known, party = np.unique(case * len(partners) + number, return_inverse=True)
-    begin = offsets(known // max(len(partners), 1), many)
-    return ints(party - begin[case]), np.diff(begin)
 
 
 def _cells(crossed: Mapping[int, Cells], many: int) -> tuple[Ints, Floats, Ints, np.ndarray]:

@@ -1,7 +1,8 @@
 """All plans of some states on one board, and the cases that they make, as columns."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields
+from functools import partial
 
 import numpy as np
 from django.db.models import BigIntegerField, F
@@ -11,7 +12,7 @@ from funding.models import Allocation
 from funding.reports.payers import payers_of
 from partners.models import Activity, Program
 from planning import overlaps
-from planning.overlaps.arrays import Flags, Floats, Ints, ints
+from planning.overlaps.arrays import Flags, Floats, Ints, distinct, find, ints
 from planning.overlaps.board import Board, Ties
 from planning.overlaps.columns import Columns
 from planning.overlaps.doubles import close_pairs
@@ -21,8 +22,9 @@ from planning.overlaps.judging import Judge
 from planning.overlaps.lists import lists_of
 from planning.overlaps.money import SameMoney
 from planning.overlaps.names import NameJudge
+from planning.overlaps.outline import Outline, outlined
 from planning.overlaps.places import Atlas
-from planning.overlaps.tables import Cases, cases_of
+from planning.overlaps.tables import Figures, figures_of
 from states.models import Electorate, Tactic, TacticFamily
 
 from .chart import read
@@ -36,10 +38,11 @@ _PARTS = 10_000
 
 @dataclass(frozen=True, eq=False)
 class Checked:
-    """Plans and the cases that they make."""
+    """Plans and the cases that they make. `reckon` gives the figures of competing work, which takes long."""
 
     world: ColumnWorld
-    cases: Cases
+    outline: Outline
+    reckon: Callable[[], Figures]
 
 
 def find_cases(states: Collection[str] | None) -> Checked:
@@ -54,15 +57,18 @@ def find_cases(states: Collection[str] | None) -> Checked:
     }
     pairs, left_out = _doubles(world, states)
     one, two = (ints([pair[side] for pair in pairs]) for side in (0, 1))
-    counted = np.setdiff1d(np.arange(len(world.keys)), left_out)
+    is_counted = np.ones(len(world.keys), dtype=np.bool_)
+    is_counted[left_out] = False
+    counted = np.flatnonzero(is_counted)
     board = _board(world, counted, families)
     links = flagged(Judge(board, recorded=False, chances=False), counted, [duplicates(world.columns, one, two)])
-    return Checked(world, cases_of(board, world.columns, links))
+    outline, by_case = outlined(world.columns, links)
+    return Checked(world, outline, partial(figures_of, board, links, outline, by_case))
 
 
 def _doubles(world: ColumnWorld, states: Collection[str] | None) -> tuple[list[tuple[int, int]], list[int]]:
     """Pairs of duplicate records, and those for which another stands (positions)."""
-    perhaps = np.unique(np.concatenate(close_pairs(world.columns)))
+    perhaps = distinct(np.concatenate(close_pairs(world.columns)))
     if not len(perhaps):
         return [], []
     plans = Activity.objects.comparable().filter(pk__in=world.keys[perhaps].tolist())
@@ -79,7 +85,8 @@ def _doubles(world: ColumnWorld, states: Collection[str] | None) -> tuple[list[t
 def _board(world: ColumnWorld, counted: Ints, families: dict[int, overlaps.Family]) -> Board:
     columns = Columns(*(getattr(world.columns, each.name)[counted] for each in fields(Columns)))
     lists = lists_of(columns, world.terrain)
-    family = (columns.kind[lists.head] // 2).tolist()
+    known, family = np.unique(columns.kind[lists.head] // 2, return_inverse=True)
+    worked = [families[each] for each in known.tolist()]
     tied = _tied(world, counted)
     activities: dict[int, overlaps.Activity] = {}
     if len(tied):
@@ -93,8 +100,8 @@ def _board(world: ColumnWorld, counted: Ints, families: dict[int, overlaps.Famil
         columns,
         world.terrain,
         lists,
-        np.array([families[each].works == "list" for each in family], dtype=np.bool_),
-        np.array([families[each].band_high or 0 for each in family], dtype=np.float64),
+        np.array([each.works == "list" for each in worked], dtype=np.bool_)[family],
+        np.array([each.band_high or 0 for each in worked], dtype=np.float64)[family],
         Ties(SameMoney(activities.values()), activities, lists),
     )
 
@@ -108,18 +115,22 @@ def _tied(world: ColumnWorld, counted: Ints) -> Ints:
     partner = world.columns.partner[counted]
     codes, umbrella = np.unique(wider, return_inverse=True)
     partners, number = np.unique(partner, return_inverse=True)
-    pairs = np.unique(umbrella * max(len(partners), 1) + number)
+    pairs = distinct(umbrella * max(len(partners), 1) + number)
     several = np.bincount(pairs // max(len(partners), 1), minlength=len(codes)) > 1
-    return np.flatnonzero(several[umbrella] | _paid(world.program[counted], partner)) if len(codes) else ints([])
+    return (
+        np.flatnonzero(several[umbrella] | _paid(world.program[counted], partner, partners))
+        if len(codes)
+        else ints([])
+    )
 
 
-def _paid(program: Ints, partner: Ints) -> Flags:
-    """Which plans are paid out of a fund of a partner that has plans of its own, and which are of such a partner."""
+def _paid(program: Ints, partner: Ints, partners: Ints) -> Flags:
+    """Which plans are paid out of a fund of one of these `partners`, and which are of such a partner."""
     payers = payers_of(Allocation.objects.read_by_every_insider())
-    at_work = set(np.unique(partner).tolist())
+    at_work = set(partners.tolist())
     paid = [key for key, those in payers.items() if not at_work.isdisjoint(those)]
     paying = at_work & frozenset[int]().union(*payers.values())
-    found: Flags = np.isin(program, paid) | np.isin(partner, list(paying))
+    found: Flags = (find(ints(sorted(paid)), program) >= 0) | (find(ints(sorted(paying)), partner) >= 0)
     return found
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 
 from planning.overlaps.arrays import Ints, positions
 from planning.overlaps.classes import FLAGGED
-from planning.overlaps.records import COMPETING, LIKELY, POSSIBLE
+from planning.overlaps.records import LIKELY, POSSIBLE
+from planning.overlaps.tables import Figures
 
 from .figures import FIGURES, cents, often, whole
 from .found import FoundCases
@@ -28,31 +30,28 @@ _BASES: Final = {
 }
 
 
-def rows_of(found: FoundCases, chosen: Ints) -> Iterator[tuple[Any, ...]]:
-    """The columns `COLUMNS` of these cases (positions)."""
-    for begin in range(0, len(chosen), AT_ONCE):
-        yield from zip(*_columns(found, chosen[begin : begin + AT_ONCE]), strict=True)
+def rows_of(found: FoundCases, chosen: Ints, figures: Figures | None) -> Iterator[tuple[Any, ...]]:
+    """The columns `COLUMNS` of these cases (positions), all of competing work (with its figures) or none.
+
+    What they need of the database is asked for before the first row: they may come while rows are being copied.
+    """
+    if figures:
+        found.costs  # noqa: B018
+    return chain.from_iterable(
+        zip(*_columns(found, chosen[begin : begin + AT_ONCE], figures), strict=True)
+        for begin in range(0, len(chosen), AT_ONCE)
+    )
 
 
-def _columns(found: FoundCases, at: Ints) -> list[Iterable[Any]]:
+def _columns(found: FoundCases, at: Ints, figures: Figures | None) -> list[Iterable[Any]]:
     """The same column by column: single values come out of arrays slowly."""
-    cases, costs = found.cases, found.costs
-    class_, family, anchor = (each[at] for each in found.kinds)
-    is_competing = class_ == FLAGGED.index(COMPETING)
-    certainty = np.where(is_competing, np.where(cases.is_likely[at], LIKELY, POSSIBLE), "")
-    low, high = cases.excess_low[at], cases.excess_high[at]
-    touches = [often(each) for each in cases.touches[at].tolist()]
-    by_budget, by_usual = ((each[at] & is_competing).tolist() for each in (costs.by_budget, costs.by_usual))
+    cases, (class_, family, anchor) = found.cases, (each[at] for each in found.kinds)
+    *measures, basis = _measures(found, at, figures) if figures else _nothing(len(at))
     return [
         [FLAGGED[code] for code in class_.tolist()],
-        certainty.tolist(),
-        *_all(whole, cases.low[at], cases.high[at]),
-        touches,
-        touches,
-        *_all(whole, low, high),
-        *_all(cents, low * costs.dollars[at], high * costs.dollars[at]),
+        *measures,
         *_all(date.fromordinal, cases.first[at], cases.last[at]),
-        [_BASES[basis] for basis in zip(by_budget, by_usual, strict=True)],
+        basis,
         _lists(cases.begin[at], cases.begin[at + 1], found.world.keys[cases.members]),
         cases.pairs[at].tolist(),
         cases.longest[at].tolist(),
@@ -61,8 +60,23 @@ def _columns(found: FoundCases, at: Ints) -> list[Iterable[Any]]:
         family.tolist(),
         anchor.tolist(),
         [found.state[each] for each in at.tolist()],
-        found.fingerprints[at].tolist(),
+        found.fingerprints(at, figures).tolist(),
     ]
+
+
+def _measures(found: FoundCases, at: Ints, figures: Figures) -> Iterator[list[Any]]:
+    """Certainty, people, touches, excess attempts and dollars of competing work, and what a try was taken to cost."""
+    costs, low, high = found.costs, figures.excess_low[at], figures.excess_high[at]
+    yield np.where(found.cases.is_likely[at], LIKELY, POSSIBLE).tolist()
+    yield from _all(whole, figures.low[at], figures.high[at])
+    yield from _all(often, figures.touches[at], figures.touches[at])
+    yield from _all(whole, low, high)
+    yield from _all(cents, low * costs.dollars[at], high * costs.dollars[at])
+    yield [_BASES[basis] for basis in zip(*(each[at].tolist() for each in costs.bases), strict=True)]
+
+
+def _nothing(many: int) -> list[list[Any]]:
+    return [[""] * many, *([[None] * many] * 8), [""] * many]
 
 
 def _all(rule: Any, *columns: np.ndarray) -> Iterator[list[Any]]:

@@ -7,11 +7,15 @@ from functools import cached_property
 import numpy as np
 
 from planning.overlaps.arrays import Flags, Floats, Ints
+from planning.overlaps.classes import FLAGGED
+from planning.overlaps.outline import Outline
+from planning.overlaps.records import COMPETING
+from planning.overlaps.tables import Figures
 from planning.spots import folded, hundredths, summed
 
-from .case_board import Checked, usual_costs
+from .case_board import usual_costs
 from .chart import state_code
-from .columns import load_budgets
+from .columns import ColumnWorld, load_budgets
 
 # Raise it whenever other facts are kept of a case, so that all of them are written anew.
 EDITION = 3
@@ -19,11 +23,11 @@ EDITION = 3
 
 @dataclass(frozen=True, eq=False)
 class Costs:
-    """Dollars for one try in each case, nan where nobody says, and whether budgets and usual costs are in it."""
+    """Dollars for one try in each case, nan where nobody says, and whether budgets and usual costs are in it
+    (`bases`)."""
 
     dollars: Floats
-    by_budget: Flags
-    by_usual: Flags
+    bases: tuple[Flags, Flags]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,13 +41,18 @@ class Elsewhere:
 
 
 class FoundCases:
-    """The cases of one check, by position. `state` is the postal code of each anchor, None for the country."""
+    """The cases of one check, by position. `state` is the postal code of each anchor, None for the country.
 
-    def __init__(self, checked: Checked, states: Collection[str] | None) -> None:
-        self.cases, self.world, self._states = checked.cases, checked.world, states
-        chart, used = self.world.terrain.chart, self.world.terrain.used
+    Whatever is asked of it with `figures` concerns competing work, the only one that has any; without, all other.
+    """
+
+    def __init__(self, world: ColumnWorld, cases: Outline, states: Collection[str] | None) -> None:
+        self.world, self.cases, self._states = world, cases, states
+        chart, used = world.terrain.chart, world.terrain.used
         codes = [state_code(number) for number in chart.state[used].tolist()]
-        self.state: list[str | None] = [codes[at] for at in self.cases.anchor.tolist()]
+        self.state: list[str | None] = [codes[at] for at in cases.anchor.tolist()]
+        self.is_here = np.array([states is None or state in states for state in self.state], dtype=np.bool_)
+        self.is_competing = cases.class_ == FLAGGED.index(COMPETING)
 
     @cached_property
     def kinds(self) -> tuple[Ints, Ints, Ints]:
@@ -56,25 +65,30 @@ class FoundCases:
         counted: Flags = ~np.isnan(self.world.terrain.electorate[self.cases.anchor])
         return counted
 
+    def fingerprints(self, at: Ints, figures: Figures | None) -> Ints:
+        """Of all that is kept of these cases (positions)."""
+        cases, columns = self.cases, list[Ints]()
+        for each in (*self.kinds, self.is_counted, cases.first, cases.last, cases.pairs, cases.longest, *self._named):
+            columns.append(each[at].astype(np.int64))
+        if figures:
+            low, high, dollars = figures.excess_low[at], figures.excess_high[at], self.costs.dollars[at]
+            measures = figures.low[at], figures.high[at], low, high, low * dollars, high * dollars
+            columns += [*map(hundredths, measures), hundredths(figures.touches[at], 10_000)]
+            columns += [each[at].astype(np.int64) for each in (cases.is_likely, *self.costs.bases)]
+        return folded((np.full(len(at), EDITION), *columns), len(at)).view(np.int64)
+
     @cached_property
-    def fingerprints(self) -> Ints:
-        """Of all that is kept of each case."""
-        cases, many, costs, elsewhere = self.cases, len(self.cases.class_), self.costs, self.elsewhere
-        class_, family, anchor = self.kinds
-        unknown, place = cases.unknown
-        divisions = self.world.division
+    def _named(self) -> tuple[Ints, Ints, Ints]:
+        """A number for all members of each case, for the places that nobody knows, and for those where else they
+        work."""
+        cases, elsewhere, divisions = self.cases, self.elsewhere, self.world.division
+        many, (unknown, place) = len(cases.class_), cases.unknown
         apart = divisions[elsewhere.place], elsewhere.is_around.astype(np.int64)
-        facts = (
-            np.full(many, EDITION), class_, family, anchor, self.is_counted, cases.first, cases.last, cases.is_likely,
-            *(hundredths(each) for each in (cases.low, cases.high, cases.excess_low, cases.excess_high)),
-            hundredths(cases.touches, 10_000), hundredths(costs.dollars * cases.excess_low),
-            hundredths(costs.dollars * cases.excess_high), costs.by_budget, costs.by_usual, cases.pairs,
-            cases.longest,
+        return (
             summed(folded((self.world.keys[cases.members],), len(cases.members)), cases.owner(), many),
             summed(folded((divisions[place],), len(place)), unknown, many),
             summed(folded(apart, len(elsewhere.case)), elsewhere.case, many),
-        )  # fmt: skip
-        return folded(facts, many).view(np.int64)
+        )
 
     @cached_property
     def elsewhere(self) -> Elsewhere:
@@ -101,4 +115,4 @@ class FoundCases:
         by_budget, by_usual = (np.bincount(owner, which, many) for which in (has_budget, has_usual))
         sums, counts = np.bincount(owner, each, many), by_budget + by_usual
         dollars = np.divide(sums, counts, out=np.full(many, np.nan), where=counts > 0)
-        return Costs(dollars, by_budget > 0, by_usual > 0)
+        return Costs(dollars, (by_budget > 0, by_usual > 0))

@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, Case, F, Func, IntegerField, Value
 
 from planning.identity import Sketches
 from planning.models import Overlap
-from planning.overlaps.arrays import Flags, Ints, ints, offsets
+from planning.overlaps.arrays import Flags, Ints, ints, offsets, positions
 from planning.overlaps.classes import FLAGGED
 
 from .chart import read
@@ -36,6 +36,20 @@ class Kept:
     fingerprint: Ints
     begin: Ints
     member: Ints
+
+    def take(self, chosen: Ints) -> "Kept":
+        """Some of them (positions, in order)."""
+        counts = np.diff(self.begin)[chosen]
+        return Kept(
+            self.key[chosen],
+            self.class_[chosen],
+            self.family[chosen],
+            self.anchor[chosen],
+            self.is_standing[chosen],
+            self.fingerprint[chosen],
+            np.append(0, np.cumsum(counts)),
+            self.member[positions(self.begin[chosen], counts)],
+        )
 
     def sketches(self) -> Sketches:
         """To be matched with found cases."""

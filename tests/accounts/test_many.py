@@ -55,6 +55,23 @@ def test_what_the_database_forbids_is_refused(monkeypatch):
     assert Constituency.objects.count() == 1
 
 
+def test_what_refers_to_nothing_is_refused_at_once_and_single_rows_wait_as_ever():
+    state = factories.make_state("AZ")
+    names = "ocd_id", "name", "kind", "state_id", "fips", "parent_id", "chamber"
+
+    def insert(number: int, parent: int) -> None:
+        row = f"ocd-division/country:us/state:az/county:c{number}", "C", "county", "AZ", "", parent, ""
+        many.insert_many(Division, names, [row], 1, all_known=True)
+
+    with change(by=None, verb="tried"):
+        with pytest.raises(IntegrityError, match="parent"), transaction.atomic():
+            insert(1, 2**40)
+        insert(2, state.division_id)
+        Division.objects.filter(name="C").update(parent_id=2**40)
+        Division.objects.filter(name="C").update(parent=state.division)
+    assert Division.objects.get(name="C").parent == state.division
+
+
 def test_rows_that_are_there_already_are_refused():
     with pytest.raises(ValueError, match="Only new rows"):
         many.create_many([factories.make_country()])

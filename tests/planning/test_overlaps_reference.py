@@ -12,7 +12,7 @@ from planning.overlaps import cases, crowds, engine, sweep
 from planning.overlaps.classes import Finding
 from planning.overlaps.loops import Loop
 from tests.planning import reference
-from tests.planning.overlap_world import BELOIT, CD1, CD2, DANE, DOOR, ROCK, WI, find, paid
+from tests.planning.overlap_world import BELOIT, CD1, CD2, DANE, DOOR, ROCK, WI, activity, find, paid
 from tests.planning.test_overlaps_properties import INSIDE, plans
 
 SHARES = {(ROCK, CD1): 0.7, (ROCK, CD2): 0.3, (DANE, CD2): 1.0, (CD1, ROCK): 0.1, (BELOIT, CD1): 0.5}
@@ -94,3 +94,17 @@ def test_all_that_is_found_is_what_a_plain_reckoning_finds(data):
         patch.object(Loop, "__call__", how),
     ):
         check(found, **more)
+
+
+@pytest.mark.parametrize("how", [Loop.step_by_step, Loop.in_machine_code])
+def test_of_two_runs_of_one_list_only_the_one_that_is_paid_twice_counts_elsewhere(how):
+    lines = (
+        activity("a1", "one", attempts=80_000),
+        activity("a2", "one", attempts=60_000, start=5),
+        activity("b", "two", attempts=90_000),
+        activity("c", "three", attempts=95_000, start=2),
+        activity("d", "four", attempts=70_000, start=8),
+    )
+    with patch.object(Loop, "__call__", how):
+        for pair in (("b", "a1"), ("b", "a2"), ("c", "a2")):
+            check(paid(lines, [pair]))

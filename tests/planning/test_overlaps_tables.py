@@ -1,18 +1,22 @@
 """Cases as columns: each is what the engine makes of the same plans, and groups are those of the plain rule."""
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planning.overlaps import crowds
 from planning.overlaps.arrays import ints
 from planning.overlaps.board import board_of
 from planning.overlaps.classes import FLAGGED
 from planning.overlaps.duplicates import find_duplicates, order
 from planning.overlaps.flagged import duplicates, flagged
-from planning.overlaps.grouping import running_together
+from planning.overlaps.grouping import WEEK, running_together
 from planning.overlaps.judging import Judge
 from planning.overlaps.links import Links
+from planning.overlaps.loops import Loop
 from planning.overlaps.money import SameMoney
 from planning.overlaps.names import NameJudge
 from planning.overlaps.places import Atlas
@@ -64,6 +68,9 @@ def wanted(case):
     )
 
 
+HOW = [Loop.step_by_step, Loop.in_machine_code]
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_each_case_is_what_the_engine_makes_of_the_same_plans(data):
@@ -72,7 +79,11 @@ def test_each_case_is_what_the_engine_makes_of_the_same_plans(data):
     shares, counted = data.draw(st.sampled_from([{}, SHARES])), data.draw(st.sampled_from([{}, COUNTED]))
     keys = st.sampled_from([each.key for each in found])
     found = paid(found, data.draw(st.lists(st.tuples(keys, keys), max_size=3)))
-    check(found, shares, counted)
+    with (
+        patch.object(Loop, "__call__", data.draw(st.sampled_from(HOW))),
+        patch.object(crowds, "FOR_EACH", data.draw(st.sampled_from([1, 64]))),
+    ):
+        check(found, shares, counted)
 
 
 # Three lists and more at once, some for a district or a city, some that only come after others.
@@ -89,8 +100,10 @@ TOGETHER = [
 
 @pytest.mark.parametrize("shares", [{}, SHARES], ids=["no crosswalk", "crosswalk"])
 @pytest.mark.parametrize("same_money", [[], [("a", "b"), ("d", "e")]], ids=["", "same money"])
-def test_cases_of_many_lists_are_what_the_engine_makes_of_them(shares, same_money):
-    assert check(paid(TOGETHER, same_money), shares, COUNTED) > 2
+@pytest.mark.parametrize("how", HOW)
+def test_cases_of_many_lists_are_what_the_engine_makes_of_them(shares, same_money, how):
+    with patch.object(Loop, "__call__", how):
+        assert check(paid(TOGETHER, same_money), shares, COUNTED) > 2
 
 
 def check(found, shares, counted):
@@ -116,14 +129,15 @@ def groups_of(one, two):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.integers(1, 30).flatmap(pairs_of))
-def test_parts_are_those_of_linking_one_by_one(drawn):
+@given(st.integers(1, 30).flatmap(pairs_of), st.sampled_from(HOW))
+def test_parts_are_those_of_linking_one_by_one(drawn, how):
     many, pairs = drawn
     links = Links()
     for one, two in pairs:
         links.link(one, two)
     part_of = {thing: min(group) for group in links.groups(range(many)) for thing in group}
-    found = groups_of(*(ints([pair[side] for pair in pairs]) for side in (0, 1)))
+    with patch.object(Loop, "__call__", how):
+        found = groups_of(*(ints([pair[side] for pair in pairs]) for side in (0, 1)))
     wanted = [part_of[one] for one, _ in pairs]
     numbers = {part: number for number, part in enumerate(dict.fromkeys(wanted))}
     assert found.tolist() == [numbers[part] for part in wanted]
@@ -133,3 +147,33 @@ def test_a_long_chain_is_one_part():
     many = 100_000
     chain = np.random.default_rng(1).permutation(many)
     assert not groups_of(chain[:-1], chain[1:]).any()
+
+
+WEEKS = st.lists(
+    st.tuples(st.sampled_from([7, 10**9]), *(st.integers(0, most) for most in (5, 5, 60, 30))),
+    min_size=1,
+    max_size=40,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(WEEKS, st.sampled_from(HOW))
+def test_groups_are_those_of_weeks_that_follow_one_another_at_an_end(drawn, how):
+    links = [(bucket, (one, two), first, first + days) for bucket, one, two, first, days in drawn]
+    parts, ends = Links(), {(bucket, end) for bucket, both, *_ in links for end in both}
+    for bucket, end in ends:
+        until, before = None, None
+        there = [(first, at) for at, (its, both, first, _) in enumerate(links) if its == bucket and end in both]
+        for first, at in sorted(there):
+            if until is not None and first - until <= WEEK:
+                parts.link(before, at)
+                until = max(until, links[at][3])
+            else:
+                until = links[at][3]
+            before = at
+    part_of = {at: min(group) for group in parts.groups(range(len(links))) for at in group}
+    numbers = {part: number for number, part in enumerate(dict.fromkeys(part_of[at] for at in range(len(links))))}
+    bucket, both, first, last = zip(*links, strict=True)
+    with patch.object(Loop, "__call__", how):
+        found = running_together(ints(bucket), tuple(map(ints, zip(*both, strict=True))), ints(first), ints(last))
+    assert found.tolist() == [numbers[part_of[at]] for at in range(len(links))]

@@ -1,11 +1,14 @@
 """Places over columns: every two of them lie to each other as the definition says of two at a time."""
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planning.overlaps import Place
+from planning.overlaps.loops import Loop
 from planning.overlaps.places import Atlas
 from planning.overlaps.records import BASES
 from planning.overlaps.terrain import terrain_of
@@ -92,3 +95,28 @@ def test_ceilings_and_local_places_are_those_of_one_place_at_a_time(atlas):
     wanted = [np.nan if (found := atlas.ceiling(id)) is None else found for id in ids]
     assert terrain.ceiling.tolist() == pytest.approx(wanted, nan_ok=True)
     assert terrain.is_local.tolist() == [atlas.is_local(id) for id in ids]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    atlases(),
+    st.sets(st.sampled_from(sorted(SITES)), min_size=1),
+    st.sampled_from([Loop.step_by_step, Loop.in_machine_code]),
+)
+def test_third_places_are_those_that_meet_both_places_and_hold_a_part_of_the_anchor(atlas, used, how):
+    terrain = terrain_of(used, atlas).terrain
+    with patch.object(Loop, "__call__", how):
+        begin, third, share = (column.tolist() for column in terrain.thirds)
+    ways = terrain.ways
+    rows = list(zip(*(column.tolist() for column in (ways.one, ways.other, ways.anchor)), strict=True))
+    part = {pair[:2]: share for pair, share in zip(rows, ways.share.tolist(), strict=True)}
+    assert begin[-1] == len(third) == len(share)
+    for way, (one, other, anchor) in enumerate(rows):
+        wanted = {}
+        for place in range(terrain.places):
+            if (anchor, place) in part and (place, one) in part and (place, other) in part:
+                wanted[place] = 1.0 if place in (one, other) else part[anchor, place]
+        here = slice(begin[way], begin[way + 1])
+        assert dict(zip(third[here], share[here], strict=True)) == {
+            place: share for place, share in wanted.items() if share > 0
+        }

@@ -7,7 +7,7 @@ import numpy as np
 from planning.overlaps import wording
 from planning.overlaps.arrays import ints
 from planning.overlaps.classes import Finding
-from planning.overlaps.judging import ABOVE, FEWEST_PEOPLE, FEWEST_SHARE, TENTH
+from planning.overlaps.judging import TENTH
 from planning.overlaps.meetings import Couple
 from planning.overlaps.money import SameMoney
 from planning.overlaps.people import People
@@ -28,6 +28,7 @@ from planning.overlaps.records import (
     WITHIN_BAND,
     Family,
 )
+from planning.overlaps.shared import ABOVE, FEWEST_PEOPLE, FEWEST_SHARE
 from planning.overlaps.touches import Others, Touches
 from planning.overlaps.words import count
 
