@@ -109,8 +109,14 @@ class Overlap(models.Model):
     overlap_class = models.CharField("class", max_length=20, choices=Class)
     certainty = models.CharField(max_length=10, choices=Certainty, blank=True, help_text="Only for competing work.")
     family = models.ForeignKey(TacticFamily, on_delete=models.PROTECT, db_index=False, related_name="overlaps")
+    # Both in one (`overlap_anchor_in_state`): the anchor is a place of this state, or of none.
     anchor = models.ForeignKey(
-        Division, on_delete=models.PROTECT, db_index=False, related_name="overlaps", help_text="Where they meet."
+        Division,
+        on_delete=models.PROTECT,
+        db_index=False,
+        db_constraint=False,
+        related_name="overlaps",
+        help_text="Where they meet.",
     )
     state = models.ForeignKey(
         State,
@@ -118,6 +124,7 @@ class Overlap(models.Model):
         null=True,
         blank=True,
         db_index=False,
+        db_constraint=False,
         related_name="overlaps",
         help_text="Empty where they meet in the whole country.",
     )
