@@ -20,7 +20,9 @@ Found = TypeVar("Found")
 def meanwhile(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
     """Begin some work at once, in a thread of its own: what waits for it, and gives what came of it."""
     with ThreadPoolExecutor(1) as pool:
-        yield pool.submit(work).result
+        coming = pool.submit(work)
+        del work  # what it holds may be large, and is of no use once it is done
+        yield coming.result
 
 
 def side_by_side(work: Callable[[Part], Found], parts: Iterable[Part], *, plans: int) -> Iterator[Found]:
