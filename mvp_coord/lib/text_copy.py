@@ -8,7 +8,7 @@ from typing import Any
 
 _NULL = r"\N"
 _PLAIN = {int, float, bool, Decimal, date, datetime}
-_NOTHING = {type(None)}
+_NOTHING, _NUMBERS = {type(None)}, {int, float, bool}
 # What would end a value or a row.
 _MARKS = "\\\t\n\r"
 # So many rows fit into the buffer of a connection: the server takes them in while the next ones are put together.
@@ -34,7 +34,7 @@ def _column(values: Sequence[Any]) -> Iterable[str]:
         return map(str, values)
     if types == {str} and not _has_marks(values):
         return values
-    if types == {list} and set(map(type, chain.from_iterable(values))) <= _PLAIN:
+    if types == {list} and set(map(type, chain.from_iterable(values))) <= _NUMBERS:
         # Numbers in a list look as they do in an array of the server, but for the brackets.
         return [f"{{{str(each)[1:-1]}}}" if each else "{}" for each in values]
     if types <= _PLAIN | _NOTHING:

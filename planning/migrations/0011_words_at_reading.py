@@ -21,6 +21,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # So that going back fills the sentences of what is there: with nothing, until the check of that version.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField("overlap", "sentence", models.TextField(default="")),
+                migrations.AlterField("overlapevent", "sentence", models.TextField(default="")),
+            ]
+        ),
         Together(
             [
                 pgtrigger.migrations.RemoveTrigger(

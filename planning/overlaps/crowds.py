@@ -116,10 +116,6 @@ class Crowds:
             some = islands.take(positions)
             yield positions, self._worst(some, around, repeated(some, around)), around
 
-    def chances(self, islands: Islands, at_most: Floats) -> Iterator[tuple[Ints, Chances]]:
-        """The same without touches: lists comparable with both sides that work on a day that these share."""
-        return ((positions, around.chances) for positions, around in self._around(islands, at_most))
-
     def _around(self, islands: Islands, at_most: Floats) -> Iterator[tuple[Ints, Around]]:
         many, done, terrain = len(islands.a), 0, self.terrain
         stamp, begin = _stamps(self.more), np.zeros(many + 1, dtype=np.int64)

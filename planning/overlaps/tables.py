@@ -8,10 +8,9 @@ import numpy as np
 from .arrays import Floats, Ints, positions
 from .board import Board
 from .classes import FLAGGED
-from .columns import Columns
 from .flagged import Links
 from .loops import loop
-from .outline import ByCase, Outline, outlined
+from .outline import ByCase, Outline
 from .piled import Piled
 from .records import COMPETING
 
@@ -29,22 +28,6 @@ class Figures:
     excess_low: Floats
     excess_high: Floats
     day: Ints
-
-
-@dataclass(frozen=True, eq=False)
-class Cases(Outline, Figures):
-    """Cases with their figures."""
-
-
-def cases_of(board: Board, columns: Columns, links: Links) -> Cases:
-    """All cases of these links. `columns` are those of all activities, of which links name the positions."""
-    outline, by_case = outlined(columns, links)
-    return with_figures(outline, figures_of(board, links, outline, by_case))
-
-
-def with_figures(outline: Outline, figures: Figures) -> Cases:
-    """Cases out of both of their parts."""
-    return Cases(**{each.name: getattr(part, each.name) for part in (outline, figures) for each in fields(part)})
 
 
 def figures_of(board: Board, links: Links, outline: Outline, by_case: ByCase) -> Figures:

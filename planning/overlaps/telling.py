@@ -1,4 +1,4 @@
-"""All that the sentence of a case speaks of, as names and figures: of a case that was read, or out of columns."""
+"""All that the sentence of a case speaks of, as names and figures: of a case that was found just now, or was kept."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,15 +15,16 @@ class Telling:
 
     `wider` says which members work another place than the one where they meet ("two of them all over Arizona"),
     `missing` who gives which volumes not, `unknown` names places of which nobody knows how much of this one they
-    hold. `is_counted` tells whether anybody has counted the people of the place, `longest` is in days, `largest` the
-    program name, list and attempts of the largest member. The measures are those of competing work, None elsewhere.
+    hold. `is_counted` tells whether anybody has counted the people of the place (None: not known), `longest` is in
+    days (0: not known), `largest` the program name, list and attempts of the largest member. The measures are those
+    of competing work, None elsewhere.
     """
 
     class_: str
     family: Family
     is_registration: bool
     place: str
-    is_counted: bool
+    is_counted: bool | None
     shared: Window
     members: int
     partners: int

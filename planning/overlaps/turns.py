@@ -5,6 +5,8 @@ from .windows import DAYS
 
 # What a day holds on which the worst weeks do not end.
 NEVER = -1.0
+# The part of the most so far by which a sum that is kept up from day to day may be too small.
+RESIDUE = 1e-12
 
 
 @loop(outputs=5)
@@ -13,8 +15,8 @@ def turns(
     run_first, run_last, run_once, since, until, bend, most_on, by_chance,
 ):  # fmt: skip
     """For each day of each case 0 in `most_on` where its worst weeks may end, elsewhere `NEVER`; and in `by_chance`
-    what lists outside the case give to all people of its pairs, each of these from the first to the last day on which
-    both of its lists may be at work.
+    what lists outside the case give to all people of its pairs at most, each of these from the first to the last day
+    on which both of its lists may be at work.
 
     The days of case n are those from `first_day[n]` on; they come to `most_on` and `by_chance` from `days_begin[n]`
     until before `days_begin[n + 1]`. In `since` and `until` comes the first and the last day on which 28 days may end
@@ -41,11 +43,12 @@ def turns(
             for meeting in range(first_met[pair], first_met[pair + 1]):
                 tries = pair_high[pair] * chance[meeting]
                 _meet(met[meeting], tries, begin, end, days, runs, most_on, by_chance, bend)
-        rise = given = 0.0
+        rise = given = most = 0.0
         for at in range(length):
             rise += bend[at]
             given += by_chance[put + at] + rise
-            by_chance[put + at] = given
+            most = max(most, given)
+            by_chance[put + at] = given + RESIDUE * most
 
 
 def _turn(first, last, days, most_on):

@@ -61,6 +61,8 @@ def _people(told: Telling) -> str:
         return f"How much of {told.place} lies in {listed(told.unknown)} is not known: {on}"
     if rounded(told.people.low) == rounded(told.people.high):
         return f"If lists are drawn alike, {on}"
+    if told.is_counted is None:
+        return on
     if not told.is_counted:
         return f"How many people vote in {told.place} is not known: {on}"
     low, high = figure(told.people.low), figure(told.people.high)
@@ -82,16 +84,17 @@ def _cost(told: Telling) -> str:
 
 def _same_ground(told: Telling) -> str:
     upto = "" if told.pairs == 1 else "up to "
-    return (
-        f"{_subject(told)} stand on the same ground in {told.place} {when(told.shared)}, {upto}{told.longest} days "
-        f"together: {listed(told.names)}."
-    )
+    long = f", {upto}{told.longest} days together" if told.longest else ""
+    where = f"stand on the same ground in {told.place} {when(told.shared)}{long}"
+    return f"{_subject(told)} {where}: {listed(told.names)}."
 
 
 def _unmeasured(told: Telling) -> str:
+    # Who has given the numbers since the last check is missed no longer.
+    why = f": {listed(told.missing)}" if told.missing else " before the next check"
     return (
         f"{_subject(told)} work {told.place} {when(told.shared)}: {listed(told.names)}. Whether they try the same "
-        f"people too often cannot be told: {listed(told.missing)}."
+        f"people too often cannot be told{why}."
     )
 
 

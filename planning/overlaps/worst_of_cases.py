@@ -8,7 +8,7 @@ from .loops import loop
 from .turns import NEVER
 from .windows import DAYS, EPSILON
 
-# Tries: what is added to and taken from day by day is not wrong by more.
+# What is reckoned in another order is not wrong by a greater part, or by more tries.
 SLACK = 1e-6
 
 

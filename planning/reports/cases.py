@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Prefetch
 
 from accounts.visibility import Viewer
 from funding.models import Allocation
 from mvp_coord.jobs.models import DueWork
 from partners.actions.due import KEPT_BACK
-from partners.models import Activity
+from partners.models import Activity, Program
 from partners.models.program import ActivityQuerySet
 from planning.identity import continued, sketch_of
 from planning.models import Overlap, OverlapMember, Settlement
@@ -35,12 +36,11 @@ from .decisions import (
     decided_in_part,
     decided_whole,
     readable_among,
-    readable_plans,
     readable_programs,
 )
 from .facts import members_in, sketch_of_kept
 from .figures import FIGURES, figures_of
-from .said import GONE, NAMES, Places, sentence_of, with_members
+from .said import GONE, NAMES, Places, plans_of, sentence_of, with_members
 from .world import load_world
 
 _MEASURES = [name for name in FIGURES if name.endswith(("_low", "_high"))]
@@ -65,8 +65,8 @@ class CaseView:
     @cached_property
     def sentence(self) -> str:
         """Why it is a case."""
-        places = self.places or Places([(self.overlap, self.members)])
-        return self.said or sentence_of(self.overlap, self.members, places)
+        plans = plans_of(self.members)
+        return self.said or sentence_of(self.overlap, plans, self.places or Places([(self.overlap, plans)]))
 
     @property
     def settlement(self) -> Settlement | None:
@@ -80,7 +80,7 @@ class CaseView:
     @property
     def since(self) -> dt.datetime:
         """Since when all of its plans are on record. When the check first found it could tell of hidden plans."""
-        return max(member.created_at for member in self.members)
+        return max((member.created_at for member in self.members), default=self.overlap.first_found_at)
 
     def is_in(self, cycle: Cycle | None) -> bool:
         """As `Overlap.objects.in_cycle`, by the weeks that this viewer is shown."""
@@ -132,7 +132,7 @@ def case_views(
         views = [view for view in views if not view.overlap.cleared_at]
     if partner_id is not None:
         views = [view for view in views if partner_id in view.partner_ids]
-    return sorted(views, key=weight)
+    return sorted(views, key=_weight)
 
 
 def case_view(viewer: Viewer, public_id: str) -> CaseView | None:
@@ -159,8 +159,7 @@ def _state_of(overlap: Overlap) -> list[str] | None:
     return [overlap.state_id] if overlap.state_id else None
 
 
-def weight(view: CaseView) -> tuple[object, ...]:
-    """By it the open ones come first, of these the most attempts at stake."""
+def _weight(view: CaseView) -> tuple[object, ...]:
     overlap = view.overlap
     return (
         not view.is_open,
@@ -183,8 +182,15 @@ def _kept(overlaps: OverlapQuerySet, states: Iterable[str] | None) -> list[Overl
 
 def _for_viewer(viewer: Viewer, kept: list[Overlap]) -> list[CaseView]:
     is_partly_read = partly_read_by(viewer)
-    partly = {overlap.pk for overlap in kept if is_partly_read(overlap)}
-    readable = readable_among(viewer, covered_by(kept))
+    # No check brings up to date what it does not find any more: a plan of it may have been hidden since.
+    cleared = [overlap for overlap in kept if overlap.cleared_at]
+    ended = {overlap.pk: {member.activity_id for member in overlap.members.all()} for overlap in cleared}
+    readable = readable_among(viewer, covered_by(kept).union(*ended.values()))
+    partly = {
+        overlap.pk
+        for overlap in kept
+        if is_partly_read(overlap) or not readable.issuperset(ended.get(overlap.pk, ()))
+    }
     whole = [overlap for overlap in kept if overlap.pk not in partly]
     views = whole_views(whole, [decided_whole(overlap, readable) for overlap in whole])
     rest = [overlap for overlap in kept if overlap.pk in partly]
@@ -198,7 +204,7 @@ def whole_views(kept: Sequence[Overlap], decided: Sequence[Decided]) -> list[Cas
     """Kept cases, with what was decided on each, for somebody who reads all that they rest on. They come with their
     family, anchor and members (`with_members`)."""
     members = [tuple(member.activity for member in overlap.members.all()) for overlap in kept]
-    places = Places(list(zip(kept, members, strict=True)))
+    places = Places([(overlap, plans_of(each)) for overlap, each in zip(kept, members, strict=True)])
     return [
         CaseView(overlap, each, True, how, places=places)
         for overlap, each, how in zip(kept, members, decided, strict=True)
@@ -209,16 +215,22 @@ def partly_read_by(viewer: Viewer) -> Callable[[Overlap], bool]:
     """Tells of a case whether this viewer gets figures of his or her own. One query for insiders.
 
     Whoever is no insider always does: so nothing on a page tells whether there is a plan that one may not read. Of
-    insiders those do from whom a comparable plan of the case's state is hidden; and all of them where money is kept
-    back that its kept cases may rest on, until the next check. A plan for the whole country meets those of every
-    state, and those of every state meet in it.
+    insiders those do from whom a comparable plan of the case's state is hidden, or a plan on which a standing case
+    there has rested since the last check; and all of them where money is kept back that its kept cases may rest on,
+    until the next check. A plan for the whole country meets those of every state, and those of every state meet in
+    it.
     """
     if not viewer.is_insider:
         return lambda overlap: True
-    hidden_plans = Activity.objects.comparable().exclude(pk__in=readable_plans(viewer).values("pk"))
-    of_plans = hidden_plans.order_by().values_list("division__state_id", flat=True)
+    # Of programs few are hidden, and a plan is as its program is: so no plan is looked at that is not.
+    hidden_programs = Program.objects.order_by().exclude(pk__in=readable_programs(viewer).values("pk"))
+    hidden_plans = Activity.objects.order_by().filter(program__in=hidden_programs)
+    of_plans = hidden_plans.comparable().values_list("division__state_id", flat=True)
+    # It may have moved to another state since, or count no longer.
+    members = ArraySubquery(hidden_plans.values("pk"))
+    of_cases = Overlap.objects.standing().order_by().filter(member_keys__overlap=members)
     of_money = DueWork.objects.filter(kind=KEPT_BACK).order_by().values_list("key", flat=True)
-    hidden = {code or None for code in of_plans.union(of_money)}
+    hidden = {code or None for code in of_plans.union(of_cases.values_list("state_id", flat=True), of_money)}
     return lambda overlap: (
         bool(hidden & {overlap.state_id, None}) or bool(hidden and not overlap.state_id) or _was_of_money(overlap)
     )

@@ -1,18 +1,24 @@
 """The open overlaps of one state at a glance: how many there are, and the first few of them."""
 
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, Subquery, Value, When
+from django.db.models import Case, Count, F, Value, When, Window
 from django.db.models.functions import Coalesce
 
 from accounts.visibility import Viewer
-from planning.models import Overlap, OverlapMember
+from planning.models import Overlap
 from states.models import Cycle
 
-from .cases import CaseView, case_views, partly_read_by, weight
-from .said import NAMES, Places
+from .cases import case_views, partly_read_by
+from .said import Places, plans_in_row, plans_of_row, sentence_of
+
+
+class OpenCase(NamedTuple):
+    """A case (not to be saved), and why it is one."""
+
+    overlap: Overlap
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,7 @@ class OpenCases:
     """`total` is how many rows the viewer's list shows, `first` are the first of these."""
 
     total: int
-    first: tuple[CaseView, ...]
+    first: tuple[OpenCase, ...]
 
 
 def reads_all_of(viewer: Viewer, code: str) -> bool:
@@ -40,18 +46,14 @@ def open_cases(
         return OpenCases(0, ())
     if not (reads_all_of(viewer, code) if reads_all is None else reads_all):
         views = [view for view in case_views(viewer, states=[code]) if view.is_open and view.is_in(cycle)]
-        return OpenCases(len(views), tuple(views[:most]))
+        return OpenCases(len(views), tuple(OpenCase(view.overlap, view.sentence) for view in views[:most]))
     likely = Case(When(certainty=Overlap.Certainty.LIKELY, then=Value(0)), default=Value(1))
-    cases: Any = Overlap.objects.open().in_cycle(cycle).in_state(code)
-    ranked = cases.annotate(excess=Coalesce(F("excess_attempts_high"), Value(0.0)))
-    first = ranked.order_by("-excess", likely, "overlap_class", "public_id")[:most]
-    # Read member by member, so that their words take no query more.
-    names = "overlap__family", "overlap__anchor", *(f"activity__{name}" for name in NAMES)
-    rows = OverlapMember.objects.filter(overlap__in=first.values("pk")).select_related(*names)
-    rows = rows.annotate(total=Subquery(cases.order_by().values(all=Value(1)).annotate(n=Count("pk")).values("n")))
-    members = list(rows.order_by("overlap", "activity"))
-    those = [list(rows) for _, rows in groupby(members, key=lambda row: row.overlap_id)]
-    found = [(rows[0].overlap, tuple(row.activity for row in rows)) for rows in those]
-    places = Places(found)
-    views = [CaseView(overlap, plans, True, places=places) for overlap, plans in found]
-    return OpenCases(members[0].total if members else 0, tuple(sorted(views, key=weight)))
+    rows: Any = Overlap.objects.open().in_cycle(cycle).in_state(code).select_related("family", "anchor")
+    rows = rows.annotate(total=Window(Count("pk")), excess=Coalesce(F("excess_attempts_high"), Value(0.0)))
+    first = list(rows.annotate(plans=plans_in_row()).order_by("-excess", likely, "overlap_class", "public_id")[:most])
+    told = [(overlap, plans_of_row(overlap.plans)) for overlap in first]
+    places = Places(told)
+    return OpenCases(
+        first[0].total if first else 0,
+        tuple(OpenCase(overlap, sentence_of(overlap, plans, places)) for overlap, plans in told),
+    )

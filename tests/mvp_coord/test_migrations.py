@@ -17,10 +17,12 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from mvp_coord.jobs.models import DueWork
 from mvp_coord.lib.migrating import Together
 from mvp_coord.local.binaries import postgres_folder
 from mvp_coord.management.commands.setup import connected_to
-from tests import cluster
+from planning.models import Overlap
+from tests import cluster, factories
 
 OURS = {"accounts", "jobs", "sheets", "states", "partners", "funding", "planning"}
 # Each takes a sixth of a second on an empty database, because Django renders most models anew after it.
@@ -90,6 +92,18 @@ def test_the_squashed_migrations_can_be_taken_back_and_done_again(owning):
         assert not [each for each in objects() if re.match(r"(planning|funding|partners)_", each)]
         call_command("migrate", verbosity=0)
         assert objects() == before
+
+
+def test_cases_outlive_the_way_back_to_their_stored_words_and_are_checked_anew(owning):
+    with owning("words"):
+        kept = [factories.make_overlap().pk for _ in range(2)]
+        call_command("migrate", "planning", "0010", verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id, sentence FROM planning_overlap ORDER BY id")
+            assert cursor.fetchall() == [(key, "") for key in kept]
+        call_command("migrate", verbosity=0)
+        assert list(Overlap.objects.order_by("pk").values_list("pk", flat=True)) == kept
+        assert DueWork.objects.filter(kind="overlaps", key="").exists()
 
 
 def objects():

@@ -53,7 +53,8 @@ def test_lists_outside_a_case_are_those_of_its_pairs_without_its_own(how, data):
     begin = ints(np.append(0, np.cumsum([len(pairs) for pairs in cases])))
     with patch.object(Loop, "__call__", how), patch.object(module, "FOR_EACH", data.draw(st.sampled_from([1, 64]))):
         outside = outside_of(board.crowds, begin, islands)
-        (positions, met), *more = board.crowds.chances(islands, np.full(len(a), np.inf))
+        found = board.crowds.worst(islands, np.full(len(a), np.inf), lambda *_: (ints([]), ints([])))
+        (positions, met), *more = [(positions, around.chances) for positions, _, around in found]
     for n in range(len(cases)):
         own = outside.work[outside.first_list[n] : outside.first_list[n + 1]].tolist()
         pairs = range(begin[n], begin[n + 1])

@@ -1,5 +1,7 @@
 """Cases as columns: each is what the engine makes of the same plans, and groups are those of the plain rule."""
 
+from dataclasses import fields
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import numpy as np
@@ -19,8 +21,9 @@ from planning.overlaps.links import Links
 from planning.overlaps.loops import Loop
 from planning.overlaps.money import SameMoney
 from planning.overlaps.names import NameJudge
+from planning.overlaps.outline import outlined
 from planning.overlaps.places import Atlas
-from planning.overlaps.tables import cases_of
+from planning.overlaps.tables import figures_of
 from tests.planning.overlap_world import BELOIT, CD1, FAMILIES, PLACES, VOCABULARY, WI, activity, find, paid
 from tests.planning.test_overlaps_properties import plans
 from tests.planning.test_overlaps_reference import COUNTED, NEAR, SHARES
@@ -41,7 +44,13 @@ def by_columns(found, shares, counted):
         ints([position[each.key] for each in counts]),
         [duplicates(all_of_them.columns, one, two)],
     )
-    return compared, all_of_them, cases_of(board, all_of_them.columns, links)
+    outline, by_case = outlined(all_of_them.columns, links)
+    parts = outline, figures_of(board, links, outline, by_case)
+    return (
+        compared,
+        all_of_them,
+        SimpleNamespace(**{each.name: getattr(part, each.name) for part in parts for each in fields(part)}),
+    )
 
 
 def plain(compared, board, cases):

@@ -1,10 +1,13 @@
 """Parts that are reckoned side by side: all of them, in their order, and no more waiting than the threads need."""
 
 import threading
+import time
+import weakref
+from functools import partial
 
 import pytest
 
-from planning.overlaps.threads import AT_ONCE, ROOM, side_by_side
+from planning.overlaps.threads import AT_ONCE, ROOM, meanwhile, side_by_side
 
 
 @pytest.mark.parametrize("many", [0, 1, 2, 3, 40])
@@ -41,3 +44,25 @@ def test_very_many_plans_are_worked_on_one_after_the_other():
     here = threading.get_ident()
     assert {*side_by_side(lambda _: threading.get_ident(), range(9), plans=ROOM + 1)} == {here}
     assert here not in {*side_by_side(lambda _: threading.get_ident(), range(9), plans=ROOM)}
+
+
+def test_what_some_work_rests_on_is_let_go_of_once_it_is_done():
+    class Large:
+        pass
+
+    large = Large()
+    seen = weakref.ref(large)
+    work = partial(lambda held: type(held).__name__, large)
+    with meanwhile(work) as wait:
+        del large, work
+        assert wait() == "Large"
+        for _ in range(100):  # the thread lets go a moment later
+            if seen() is None:
+                break
+            time.sleep(0.01)
+        assert seen() is None
+
+
+def test_what_goes_wrong_meanwhile_is_told_where_it_is_waited_for():
+    with meanwhile(lambda: 1 / 0) as wait, pytest.raises(ZeroDivisionError):
+        wait()
