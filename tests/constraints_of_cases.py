@@ -25,6 +25,7 @@ def make_trial() -> BandTrial:
 
 
 CASE_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
+    "overlap_measured_if_competing": (factories.make_overlap, {"people_high": None}),
     "settlement_says_why": (make_settlement, {"reason": ""}),
     "settlement_covers_something": (make_settlement, {"covers": []}),
     "settlement_end_says_why": (make_settlement, {"ended_at": timezone.now() + dt.timedelta(days=1)}),

@@ -227,6 +227,9 @@ def make_overlap(*activities: Activity, **facts: Any) -> Overlap:
         "member_keys": sorted(each.pk for each in activities),
         **facts,
     }
+    if facts["overlap_class"] == "competing":
+        measures = ("people_low", "people_high", "touches_low", "touches_high")
+        facts = dict.fromkeys((*measures, "excess_attempts_low", "excess_attempts_high"), 0) | facts
     return Overlap.objects.create(**facts)
 
 

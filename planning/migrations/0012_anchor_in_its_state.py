@@ -1,4 +1,5 @@
-"""The anchor of a case lies in the state of the case: one reference for both instead of one for each."""
+"""The anchor of a case lies in the state of the case: one reference for both instead of one for each. Competing work
+has figures, of which its sentence tells."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -45,6 +46,23 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="overlaps",
                         to="states.state",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="overlap",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("overlap_class", "competing"), _negated=True),
+                            models.Q(
+                                ("excess_attempts_high__isnull", False),
+                                ("excess_attempts_low__isnull", False),
+                                ("people_high__isnull", False),
+                                ("people_low__isnull", False),
+                                ("touches_high__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="overlap_measured_if_competing",
                     ),
                 ),
                 migrations.RunSQL(_TO_BOTH, "ALTER TABLE planning_overlap DROP COLUMN area"),

@@ -195,6 +195,17 @@ class Overlap(models.Model):
                 name="overlap_certainty_only_of_competing",
             ),
             models.CheckConstraint(
+                condition=~Q(overlap_class="competing")
+                | Q(
+                    people_low__isnull=False,
+                    people_high__isnull=False,
+                    touches_high__isnull=False,
+                    excess_attempts_low__isnull=False,
+                    excess_attempts_high__isnull=False,
+                ),
+                name="overlap_measured_if_competing",
+            ),
+            models.CheckConstraint(
                 condition=Func("member_keys", function="planning_is_ascending", output_field=models.BooleanField()),
                 name="overlap_member_once",
             ),

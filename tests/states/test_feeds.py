@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -58,6 +58,7 @@ def test_it_has_the_days_of_the_page_as_whole_days(feed, client):
     assert (str(whole["VERSION"]), str(whole["X-WR-TIMEZONE"])) == ("2.0", "America/Phoenix")
 
 
+@settings(deadline=None)
 @given(rule=st.text(max_size=300).map(lambda text: text.replace("\x00", "")))
 def test_any_rule_comes_back_as_it_was_on_folded_lines(rule):
     """Commas, quotes, line ends and letters of any script are quoted, and no line is longer than 75 bytes."""
