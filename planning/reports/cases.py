@@ -183,14 +183,9 @@ def _kept(overlaps: OverlapQuerySet, states: Iterable[str] | None) -> list[Overl
 def _for_viewer(viewer: Viewer, kept: list[Overlap]) -> list[CaseView]:
     is_partly_read = partly_read_by(viewer)
     # No check brings up to date what it does not find any more: a plan of it may have been hidden since.
-    cleared = [overlap for overlap in kept if overlap.cleared_at]
-    ended = {overlap.pk: {member.activity_id for member in overlap.members.all()} for overlap in cleared}
+    ended = {each.pk: {one.activity_id for one in each.members.all()} for each in kept if each.cleared_at}
     readable = readable_among(viewer, covered_by(kept).union(*ended.values()))
-    partly = {
-        overlap.pk
-        for overlap in kept
-        if is_partly_read(overlap) or not readable.issuperset(ended.get(overlap.pk, ()))
-    }
+    partly = {each.pk for each in kept if is_partly_read(each) or not readable.issuperset(ended.get(each.pk, ()))}
     whole = [overlap for overlap in kept if overlap.pk not in partly]
     views = whole_views(whole, [decided_whole(overlap, readable) for overlap in whole])
     rest = [overlap for overlap in kept if overlap.pk in partly]
@@ -217,8 +212,7 @@ def partly_read_by(viewer: Viewer) -> Callable[[Overlap], bool]:
     Whoever is no insider always does: so nothing on a page tells whether there is a plan that one may not read. Of
     insiders those do from whom a comparable plan of the case's state is hidden, or a plan on which a standing case
     there has rested since the last check; and all of them where money is kept back that its kept cases may rest on,
-    until the next check. A plan for the whole country meets those of every state, and those of every state meet in
-    it.
+    until the next check. A plan for the whole country meets those of every state, and they meet in it.
     """
     if not viewer.is_insider:
         return lambda overlap: True
