@@ -1,6 +1,7 @@
 """Who else works the people of two lists, looked up run by run."""
 
 from .loops import loop
+from .steps import days_inside, first_from
 from .windows import DAYS
 
 
@@ -26,7 +27,7 @@ def look_up(
         begin[here], is_drowned[here] = found, False
         since, until, most, work = first[island], last[island], at_most[island], kind[a[island]] * places
         one, two, mine, theirs = list_mask[a[island]], list_mask[b[island]], partner[a[island]], partner[b[island]]
-        month = (since + until - DAYS) // 2
+        month = (since + until + DAYS) // 2 - 1
         around = _given(a[island], month, first_run, line_of, starts, ends, line_once, line_tied)
         around += _given(b[island], month, first_run, line_of, starts, ends, line_once, line_tied)
         for third in range(first_third[way[island]], first_third[way[island] + 1]):
@@ -34,7 +35,7 @@ def look_up(
             if bucket < 0 or around > most:
                 continue
             end = first_line[bucket + 1]
-            for line in range(_first_at_work(since, first_line[bucket], end, latest), end):
+            for line in range(first_from(since, first_line[bucket], end, latest), end):
                 if starts[line] > until:
                     break
                 if ends[line] < since or line_partner[line] == mine or line_partner[line] == theirs:
@@ -53,7 +54,7 @@ def look_up(
                 met[found], chance[found] = line, reach
                 found += 1
                 if line_tied[line] < 0:
-                    around += reach * line_once[line] * _days(starts[line], ends[line], month)
+                    around += reach * line_once[line] * days_inside(starts[line], ends[line], month)
                     if around > most:
                         break
         if around > most:
@@ -94,7 +95,7 @@ def look_up_outside(
                     bucket_case[bucket], bucket_from[bucket] = case + 1, put
                     put = bucket_until[bucket] = _laid_near(bucket, days, put, head, lines, position, near_lines)
                 end = bucket_until[bucket]
-                for at in range(_first_at_work(first[pair], bucket_from[bucket], end, near_latest), end):
+                for at in range(first_from(first[pair], bucket_from[bucket], end, near_latest), end):
                     line = near[at]
                     if starts[line] > last[pair]:
                         break
@@ -143,7 +144,7 @@ def _laid_near(bucket, days, put, head, lines, position, near_lines):
     first_line, starts, until, latest, line_list = lines
     near, near_latest = near_lines
     end = first_line[bucket + 1]
-    for line in range(_first_at_work(days[0], first_line[bucket], end, latest), end):
+    for line in range(first_from(days[0], first_line[bucket], end, latest), end):
         if starts[line] > days[1]:
             break
         if until[line] >= days[0] and position[line_list[line]] <= head:
@@ -153,29 +154,13 @@ def _laid_near(bucket, days, put, head, lines, position, near_lines):
 
 
 def _given(work, month, first_run, line_of, starts, ends, once, tied):
-    """The tries that a list gives one person on it in the four weeks from a day on."""
+    """The tries that a list gives one person on it in the four weeks that end on a day."""
     found = 0.0
     for run in range(first_run[work], first_run[work + 1]):
         line = line_of[run]
         if tied[line] < 0:
-            found += once[line] * _days(starts[line], ends[line], month)
+            found += once[line] * days_inside(starts[line], ends[line], month)
     return found
-
-
-def _days(start, end, month):
-    """How many of the four weeks from a day on a run is at work."""
-    return max(min(end, month + DAYS - 1) - max(start, month) + 1, 0)
-
-
-def _first_at_work(day, low, high, latest):
-    """The first run of a bucket before which all have ended on a day."""
-    while low < high:
-        middle = (low + high) // 2
-        if latest[middle] < day:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _reach(one, two, mask, reach, own):

@@ -21,8 +21,8 @@ _making = threading.Lock()
 class Loop:
     """A function of columns and numbers whose last `outputs` arguments are columns that it fills.
 
-    It may use nothing but these, plain arithmetic, and constants and plain functions of its module: not functions of
-    another one, a change of which would not be noticed where the machine code is kept.
+    It may use nothing but these, plain arithmetic, constants, and plain functions: those of its module, or steps that
+    several loops take (`steps.py`).
     """
 
     def __init__(self, function: Callable[..., Any], outputs: int) -> None:
@@ -82,16 +82,29 @@ def _copied(given: Sequence[Any]) -> list[Any]:
 
 
 def _compiled(function: Any, *, keep: bool, **inside: Any) -> Callable[..., Any]:
-    """A function in machine code, with the plain functions of its module that it calls written into it."""
+    """A function in machine code, with the plain functions that it calls written into it."""
     import numba
 
-    known, how = function.__globals__, {"nogil": True, "error_model": "numpy", **inside}
-    helpers = [name for name in function.__code__.co_names if isinstance(known.get(name), FunctionType)]
-    made = known | {name: _compiled(known[name], keep=keep, forceinline=True) for name in helpers}
-    # What is kept on disk is found by its name, and forgotten when its file changes; but how it is made, and the
-    # constants in it, may come from other files.
-    constants = sorted((name, value) for name, value in known.items() if isinstance(value, int | float))
-    function = FunctionType(function.__code__, made, function.__name__)
-    function.__qualname__ += f"_{zlib.crc32(repr((how, constants)).encode()):x}"
+    how = {"nogil": True, "error_model": "numpy", **inside}
+    made = {name: _compiled(helper, keep=keep, forceinline=True) for name, helper in _helpers(function).items()}
+    # What is kept on disk is found by its name, and forgotten when its file changes; but how it is made, and its
+    # constants and helpers, may come from other files.
+    name = f"{function.__qualname__}_{zlib.crc32(repr((how, _told(function))).encode()):x}"
+    function = FunctionType(function.__code__, function.__globals__ | made, function.__name__)
+    function.__qualname__ = name
     njit: Any = numba.njit(cache=keep, **how)
     return njit(function)  # type: ignore[no-any-return]
+
+
+def _helpers(function: Any) -> dict[str, Any]:
+    """The plain functions that one calls, by name."""
+    known = {name: function.__globals__.get(name) for name in function.__code__.co_names}
+    return {name: found for name, found in known.items() if isinstance(found, FunctionType)}
+
+
+def _told(function: Any) -> tuple[Any, ...]:
+    """What a function does: its lines, the constants of its module, and the same of its helpers."""
+    code, known = function.__code__, function.__globals__
+    constants = sorted((name, value) for name, value in known.items() if isinstance(value, int | float))
+    helpers = [(name, _told(helper)) for name, helper in _helpers(function).items()]
+    return code.co_code, code.co_consts, code.co_names, constants, helpers

@@ -11,6 +11,7 @@ from .chart import COUNTY, Chart, chart_of
 from .crossing import related
 from .loops import loop
 from .places import Atlas
+from .steps import first_from
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,14 +121,9 @@ def _thirds(one, other, anchor, share_of, first_way, stamp, begin, third, share)
 
 def _is_among(place, one, first_way, other):
     """Whether a place has ground in common with another one."""
-    low, high = first_way[one], first_way[one + 1]
-    while low < high:
-        middle = (low + high) // 2
-        if other[middle] < place:
-            low = middle + 1
-        else:
-            high = middle
-    return low < first_way[one + 1] and other[low] == place
+    end = first_way[one + 1]
+    at = first_from(place, first_way[one], end, other)
+    return at < end and other[at] == place
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,7 @@
 """The days on which the worst 28 days of cases may end, and what goes on around their pairs on each."""
 
 from .loops import loop
+from .steps import days_inside
 from .windows import DAYS
 
 # What a day holds on which the worst weeks do not end.
@@ -67,16 +68,11 @@ def _meet(number, weight, begin, end, days, runs, most_on, by_chance, bend):
         first, last, tries = run_first[run], run_last[run], weight * run_once[run]
         _turn(first, last, days, most_on)
         if begin <= end:
-            by_chance[put + begin - start] += tries * _inside(begin, first, last)
+            by_chance[put + begin - start] += tries * days_inside(first, last, begin)
             if end + 1 < start + length:
-                by_chance[put + end + 1 - start] -= tries * _inside(end, first, last)
+                by_chance[put + end + 1 - start] -= tries * days_inside(first, last, end)
             shorter, longer = min(last, first + DAYS - 1), max(last, first + DAYS - 1)
             bend[min(max(first, begin + 1), end + 1) - start] += tries
             bend[min(max(shorter + 1, begin + 1), end + 1) - start] -= tries
             bend[min(max(longer + 1, begin + 1), end + 1) - start] -= tries
             bend[min(max(last + DAYS + 1, begin + 1), end + 1) - start] += tries
-
-
-def _inside(day, first, last):
-    """How many days of a run are among the 28 that end on a day."""
-    return max(min(last, day) - max(first, day - DAYS + 1) + 1, 0)

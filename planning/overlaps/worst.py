@@ -3,6 +3,7 @@
 import numpy as np
 
 from .loops import loop
+from .steps import days_inside
 from .windows import DAYS, EPSILON
 
 
@@ -86,7 +87,7 @@ def _given(work, until, island, runs):
     found = 0.0
     for run in range(first_run[work], first_run[work + 1]):
         line = line_of[run]
-        days = min(end[line], until) - max(start[line], until - DAYS + 1) + 1
+        days = days_inside(start[line], end[line], until)
         if days > 0 and (tied[line] < 0 or elsewhere[tied[line]] != island):
             found += once[line] * days
     return found

@@ -5,8 +5,9 @@ still be the worst are reckoned in full, the likeliest one first.
 """
 
 from .loops import loop
+from .steps import days_inside
 from .turns import NEVER
-from .windows import DAYS, EPSILON
+from .windows import EPSILON
 
 # What is reckoned in another order is not wrong by a greater part, or by more tries.
 SLACK = 1e-6
@@ -214,7 +215,7 @@ def _rate(day, number, runs):
     first_run, run_first, run_last, run_once = runs
     found = 0.0
     for run in range(first_run[number], first_run[number + 1]):
-        inside = min(run_last[run], day) - max(run_first[run], day - DAYS + 1) + 1
+        inside = days_inside(run_first[run], run_last[run], day)
         if inside > 0:
             found += run_once[run] * inside
     return found

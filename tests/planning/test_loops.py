@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from types import FunctionType
 from unittest.mock import patch
 
 import numpy as np
@@ -10,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planning.overlaps import loops
+from planning.overlaps import loops, steps
 from planning.overlaps.loops import Loop, loop
+from planning.overlaps.steps import days_inside
 
 WEIGHT = 1
 NUMBERS = st.lists(st.integers(-1_000, 1_000), max_size=50)
@@ -28,6 +30,12 @@ def squared(values, found):
 
 def _square(value):
     return value * value * WEIGHT
+
+
+@loop(outputs=1)
+def shared(values, found):
+    for at in range(len(values)):
+        found[at] = days_inside(values[at], 55, 55)
 
 
 def fresh():
@@ -57,6 +65,15 @@ def test_machine_code_that_was_kept_is_made_anew_when_a_constant_has_changed(mon
     assert run(fresh().in_machine_code, [3])[0] == 9
     monkeypatch.setattr(sys.modules[__name__], "WEIGHT", 2)
     assert run(fresh().in_machine_code, [3])[0] == 18
+
+
+def test_machine_code_that_was_kept_is_made_anew_when_a_step_of_another_module_has_changed(monkeypatch):
+    assert run(shared.in_machine_code, [1, 40])[1] == [28, 16]
+    monkeypatch.setattr(steps, "DAYS", 10)
+    assert run(Loop(shared.function, 1).in_machine_code, [1, 40])[1] == [10, 10]
+    changed = FunctionType((lambda first, last, until: last).__code__, vars(steps), "days_inside")
+    monkeypatch.setattr(sys.modules[__name__], "days_inside", changed)
+    assert run(Loop(shared.function, 1).in_machine_code, [1, 40])[1] == [55, 55]
 
 
 def test_where_machine_code_cannot_be_kept_it_is_made_all_the_same():
