@@ -35,25 +35,22 @@ class Spread:
 
     def part(self, division: str, place: str) -> Part | None:
         """How much of the people of a plan for `division` live in `place`; None: none of them."""
-        return self.parts((division,), place).get(division)
+        return self.between(self.atlas.home(division), self.atlas.home(place))
 
     def parts(self, divisions: Iterable[str], place: str) -> dict[str, Part]:
         """How much of the people of plans for each of these live in `place`, without those of which none do."""
-        found, home, known = {}, self.atlas.home, self._known
-        there = home(place)
-        for division in divisions:
-            pair = home(division), there
-            if pair not in known:
-                known[pair] = self._part(*pair)
-            if part := known[pair]:
-                found[division] = part
-        return found
+        return Among(self, divisions).parts(place)
+
+    def between(self, division: str, place: str) -> Part | None:
+        """`part` of places that are homes (`Atlas.home`)."""
+        pair = division, place
+        if pair not in self._known:
+            self._known[pair] = self._part(division, place)
+        return self._known[pair]
 
     def _part(self, division: str, place: str) -> Part | None:
         if division == place or place in self.atlas.ancestors(division):
             return WHOLE
-        if self._are_apart(division, place):
-            return None
         relation = self.atlas.relation(division, place)
         if relation is None:
             return None
@@ -63,7 +60,28 @@ class Spread:
         # Ground that they may or may not have in common makes no presence.
         return Part(share, bool(share)) if share is None or share > 0 else None
 
-    def _are_apart(self, one: str, two: str) -> bool:
-        """Places of one kind have nothing in common unless a crosswalk says so; most pairs are of this sort."""
-        places, shares = self.atlas.places, self.atlas.shares
-        return places[one].kind == places[two].kind and (one, two) not in shares and (two, one) not in shares
+
+class Among:
+    """Some divisions, ready to be asked how much of each is in one place after the other.
+
+    Places of one kind have nothing in common, but for a few (`Atlas.alike`): only these are looked at.
+    """
+
+    def __init__(self, spread: Spread, divisions: Iterable[str]) -> None:
+        self._spread, self.atlas = spread, spread.atlas
+        self._by_kind: dict[str, dict[str, list[str]]] = {}
+        for division in divisions:
+            home = self.atlas.home(division)
+            of_kind = self._by_kind.setdefault(self.atlas.places[home].kind, {})
+            of_kind.setdefault(home, []).append(division)
+
+    def parts(self, place: str) -> dict[str, Part]:
+        """`Spread.parts` of all of them."""
+        there = self.atlas.home(place)
+        own, alike = self.atlas.places[there].kind, self.atlas.alike(there)
+        found = {}
+        for kind, homes in self._by_kind.items():
+            for home in homes if kind != own else [each for each in alike if each in homes]:
+                if part := self._spread.between(home, there):
+                    found.update(dict.fromkeys(homes[home], part))
+        return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from accounts.visibility import Viewer, Visibility
 from funding.blind import Shares, told
@@ -35,7 +35,9 @@ class Blind:
     groups: int = 1
 
 
-def blind_totals(viewer: Viewer, partner_ids: Collection[int], cycle: Cycle | None) -> dict[int, Blind]:
+def blind_totals(
+    viewer: Viewer, partner_ids: Collection[int] | QuerySet[Any, int], cycle: Cycle | None
+) -> dict[int, Blind]:
     """By partner id, for those of which something may be told to this viewer. Three queries."""
     published = BlindTotal.objects.visible_to(viewer).filter(partner__in=partner_ids, cycle=cycle)
     totals = list(published.prefetch_related("shares"))
@@ -52,12 +54,12 @@ def blind_totals(viewer: Viewer, partner_ids: Collection[int], cycle: Cycle | No
 
 
 def blind_total_in(viewer: Viewer, state: str, cycle: Cycle | None) -> Blind | None:
-    """The sum of the totals of groups at work in a state (postal code); None where there is none. Four queries.
+    """The sum of the totals of groups at work in a state (postal code); None where there is none. Three queries.
 
     It adds up what is told of single groups, and nothing else: so it tells no more than these.
     """
-    there = PartnerState.objects.filter(state=state).values_list("partner_id", flat=True)
-    totals = list(blind_totals(viewer, list(there), cycle).values())
+    there = PartnerState.objects.filter(state=state).order_by().values_list("partner_id", flat=True)
+    totals = list(blind_totals(viewer, there, cycle).values())
     if not totals:
         return None
     about = sum((each.about_usd for each in totals), Decimal(0))

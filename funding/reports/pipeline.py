@@ -27,27 +27,33 @@ _ZERO: Any = Decimal(0)
 
 
 @dataclass(frozen=True)
-class Group:
-    """Allocations that are alike in everything that the page filters by: how many, and their sum in `currency`.
+class Alike:
+    """Allocations that are alike in all that totals ask: how many, and their sum in `currency`.
 
-    `banded` of them share only a band, and are not in the sum. `passed_on` says that they count elsewhere, `fits`
-    that they meet the condition that was asked for.
+    `banded` of them share only a band, and are not in the sum. `passed_on` says that they count elsewhere.
     """
+
+    vehicle: str
+    status: str
+    currency: str
+    passed_on: bool
+    count: int
+    amount: Decimal
+    banded: int
+
+
+@dataclass(frozen=True)
+class Group(Alike):
+    """Those that are alike in everything else that the page filters by too. `fits` says that they meet the condition
+    that was asked for."""
 
     owner: str
     owner_name: str
     fund: str
     fund_name: str
-    vehicle: str
-    status: str
     cycle: str
     cycle_name: str
-    currency: str
-    passed_on: bool
     fits: bool
-    count: int
-    amount: Decimal
-    banded: int
 
 
 @dataclass(frozen=True)
@@ -104,27 +110,26 @@ def grouped(
         "fund__owner__name",
         "fund__slug",
         "fund__name",
-        "fund__vehicle",
-        "status",
         "fund__cycle__code",
         "fund__cycle__name",
-        "currency",
-        "passed_on",
         "fits",
     )
-    rows = (
-        marked.order_by()
-        .values(*fields)
-        .annotate(count=Count("pk"), sum=Coalesce(Sum("amount"), _ZERO), banded=Count("pk", filter=~Q(band="")))
-        .values_list(*fields, "count", "sum", "banded")
-    )
-    return [Group(*row) for row in rows.order_by("fund__owner__name", "fund__name", "status", "currency")]
+    rows = _summed(marked, *fields).order_by("fund__owner__name", "fund__name", "status", "currency")
+    return [Group(*row) for row in rows]
+
+
+def _summed(marked: Any, *fields: str) -> Any:
+    """What `Alike` tells and these fields, of allocations marked with `passed_on`."""
+    alike = ("fund__vehicle", "status", "currency", "passed_on")
+    sums = {"count": Count("pk"), "sum": Coalesce(Sum("amount"), _ZERO), "banded": Count("pk", filter=Q(amount=None))}
+    return marked.order_by().values(*alike, *fields).annotate(**sums).values_list(*alike, *sums, *fields)
 
 
 def totals_of(allocations: AllocationQuerySet) -> Pipeline:
     """The totals of all of these, with nothing to narrow them by: money that came by another one of them counts
     there. Three queries at most."""
-    return pipeline_of(grouped(allocations, elsewhere=passed_on_in(allocations, allocations)))
+    marked = allocations.with_passed_on(passed_on_in(allocations, allocations))
+    return pipeline_of(Alike(*row) for row in _summed(marked))
 
 
 def totals_inside(allocations: AllocationQuerySet, inside: Q) -> Pipeline:
@@ -134,10 +139,10 @@ def totals_inside(allocations: AllocationQuerySet, inside: Q) -> Pipeline:
     """
     elsewhere = passed_on_in(allocations, at_edge_of(allocations, inside))
     received = allocations.filter(entity__partner__in=Partner.objects.filter(inside).values("pk"))
-    return pipeline_of(grouped(received, elsewhere=elsewhere, inside=inside))
+    return pipeline_of(Alike(*row) for row in _summed(received.with_passed_on(elsewhere, inside=inside)))
 
 
-def pipeline_of(groups: Iterable[Group]) -> Pipeline:
+def pipeline_of(groups: Iterable[Alike]) -> Pipeline:
     """The totals of these groups: every cell of a vehicle that occurs, empty ones too."""
     groups = list(groups)
     dollars = [group for group in groups if group.currency == "USD" and not group.passed_on]
@@ -152,7 +157,7 @@ def pipeline_of(groups: Iterable[Group]) -> Pipeline:
     )
 
 
-def _row(vehicle: Vehicle, groups: list[Group]) -> VehicleRow:
+def _row(vehicle: Vehicle, groups: list[Alike]) -> VehicleRow:
     mine = [group for group in groups if group.vehicle == vehicle]
     return VehicleRow(
         vehicle=vehicle.value,
@@ -162,11 +167,11 @@ def _row(vehicle: Vehicle, groups: list[Group]) -> VehicleRow:
     )
 
 
-def _cell(vehicle: Vehicle, statuses: tuple[str, ...], groups: list[Group]) -> Cell:
+def _cell(vehicle: Vehicle, statuses: tuple[str, ...], groups: list[Alike]) -> Cell:
     return Cell(vehicle.value, statuses, *_sum(group for group in groups if group.status in statuses))
 
 
-def _sum(groups: Iterable[Group]) -> tuple[Decimal, int, int]:
+def _sum(groups: Iterable[Alike]) -> tuple[Decimal, int, int]:
     groups = list(groups)
     amount = sum((group.amount for group in groups), Decimal(0))
     return amount, sum(group.count for group in groups), sum(group.banded for group in groups)

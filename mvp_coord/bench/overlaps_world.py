@@ -3,6 +3,7 @@
 The more plans, the more years they are spread over: a million are not those of one season.
 """
 
+import datetime as dt
 from typing import Any, Final
 
 import numpy as np
@@ -16,6 +17,7 @@ Ints = NDArray[np.int64]
 PLANS_A_PARTNER: Final = 15
 PLANS_A_PROGRAM: Final = 4
 DAYS: Final = 730
+FIRST_DAY: Final = dt.date(2026, 1, 1)
 # Out of a thousand plans: in the whole country, state-wide, in a congressional district; the others in a county.
 COUNTRY, STATE, DISTRICT = 0.0005, 0.03, 0.01
 
@@ -39,8 +41,8 @@ SELECT -program, 'g' || program, -min(partner), 'Program ' || program, 'independ
 _ACTIVITIES: Final = """
 INSERT INTO partners_activity (id, public_id, program_id, program_type_id, tactic_id, division_id, starts_on, ends_on,
   mode, universe, attempts_planned, budget_usd, source_ref, created_at, updated_at)
-SELECT -n, 'a' || n, -program, type, tactic, division, DATE '2026-01-01' + starts::int,
-  DATE '2026-01-01' + (starts + days - 1)::int, 'presence', nullif(universe, -1), nullif(attempts, -1),
+SELECT -n, 'a' || n, -program, type, tactic, division, %(since)s + starts::int,
+  %(since)s + (starts + days - 1)::int, 'presence', nullif(universe, -1), nullif(attempts, -1),
   nullif(attempts, -1) * 2.5, '', now(), now() FROM made_up"""
 _CONSTITUENCIES: Final = """
 INSERT INTO partners_activity_constituencies (activity_id, constituency_id)
@@ -48,8 +50,9 @@ SELECT -n, constituency FROM made_up WHERE constituency > 0
 UNION SELECT -n, second FROM made_up WHERE second > 0"""
 
 
-def fill_plans(size: int, *, seed: int, state: str = "") -> None:
-    """Add that many plans, with their partners and programs, to a database that holds only reference data.
+def fill_plans(size: int, *, seed: int, state: str = "", since: dt.date = FIRST_DAY) -> None:
+    """Add that many plans from a day on, with their partners and programs, to a database that holds only reference
+    data.
 
     With a postal code all of them are in that state, or in the whole country.
     """
@@ -60,7 +63,7 @@ def fill_plans(size: int, *, seed: int, state: str = "") -> None:
         cursor.execute(_ELECTORATES)
         cursor.execute(_partners(cursor), [size // PLANS_A_PARTNER + 1])
         for words in (_PROGRAMS, _ACTIVITIES, _CONSTITUENCIES):
-            cursor.execute(words)
+            cursor.execute(words, {"since": since})
         cursor.execute("DROP TABLE made_up")
 
 
@@ -77,7 +80,7 @@ def _partners(cursor: Any) -> str:
 
 
 def _plans(cursor: Any, size: int, dice: np.random.Generator, state: str) -> dict[str, Ints]:
-    """The columns of the table: days are counted from 2026 on, -1 is a volume that nobody gave."""
+    """The columns of the table: days are counted from the first one on, -1 is a volume that nobody gave."""
     program = dice.integers(0, size // PLANS_A_PROGRAM + 1, size)
     partner = program % (size // PLANS_A_PARTNER + 1)
     years = int(DAYS * max(1.0, (size / 100_000) ** 0.5))

@@ -1,6 +1,7 @@
 """The page of one state with all of its plans: how long the server takes, and how many queries it asks.
 
-The state is the one with most counties, with districts that cross them. Asked as a browser asks, through all
+The state is the one with most counties, with districts that cross them; all plans are in the cycle that pages are
+about. Asked as a browser asks, through all
 middleware, by one of staff and by a partner's contact, to whom some plans are hidden.
 """
 
@@ -91,7 +92,8 @@ class Found:
 
 def fill(size: int, *, seed: int) -> None:
     """That many plans in the state, its partners, priorities, money, and the two who will ask."""
-    fill_plans(size, seed=seed, state=STATE)
+    cycle = Cycle.objects.planned_on(timezone.localdate())[0]
+    fill_plans(size, seed=seed, state=STATE, since=cycle.starts_on)
     with connection.cursor() as cursor:
         cursor.execute(_PLACED, [STATE])
         cursor.execute(_CROSSWALK, [STATE, STATE])
@@ -101,7 +103,6 @@ def fill(size: int, *, seed: int) -> None:
     Membership.objects.create(user=contact, partner=partners[0])
     made_up = Program.objects.filter(pk__lt=0).annotate(part=Mod("pk", HIDDEN_OF))
     Program.objects.filter(pk__in=made_up.filter(part=0).values("pk")).update(visibility="staff")
-    cycle = Cycle.objects.planned_on(timezone.localdate())[0]
     counties = Division.objects.in_state(STATE).counties().order_by("pk")[:PRIORITIES]
     for n, county in enumerate(counties):
         facts = {"tier": n % 4 + 1, "rationale": "Made up.", "visibility": "partners", "set_by": staff}

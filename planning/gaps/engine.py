@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from planning.overlaps import Family, Place, Window
+from planning.overlaps import Family, Window
 from planning.overlaps.places import Atlas
 
 from .fillers import Pool, find_fillers
@@ -27,14 +27,12 @@ def find_gaps(
     aims: Sequence[Aim],
     plans: Plans,
     *,
-    places: Mapping[str, Place],
+    atlas: Atlas,
     families: Mapping[str, Family],
     leads: Mapping[str, Lead],
     candidates: Sequence[Candidate] = (),
     volunteers: Sequence[Volunteers] = (),
     asked: Sequence[Volunteers] = (),
-    constituency_electorates: Mapping[tuple[str, str], int] | None = None,
-    shares: Mapping[tuple[str, str], float] | None = None,
     today: date,
 ) -> tuple[tuple[Gap, ...], tuple[Asking, ...]]:
     """The gaps of these priorities, the most pressing first, and the priorities of which it cannot be told.
@@ -42,7 +40,6 @@ def find_gaps(
     `leads` has an entry for every family that can fill a gap. `volunteers` are on offer, `asked` are lacked by those
     who plan there. Same input, same output, whatever its order.
     """
-    atlas = Atlas(places, shares or {}, constituency_electorates or {})
     matrices: dict[Window, Matrix] = {}
     counting, pool = Counting(plans.cells, atlas), Pool(candidates, atlas)
     gaps: list[Gap] = []

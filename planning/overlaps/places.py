@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from .records import CROSSWALK, NESTED, SAME_PLACE, SHARE_UNKNOWN, Place
 
@@ -77,6 +79,20 @@ class Atlas:
             return place.same_as
         is_at_large = place.kind in DISTRICT_KINDS and id.endswith(":at-large")
         return place.parent if is_at_large and place.parent and place.parent in self.places else id
+
+    def alike(self, id: str) -> list[str]:
+        """The places of the same kind that can have ground in common with this one, itself among them: those of which
+        a crosswalk or the tree of places says it. In order."""
+        return sorted({id, *self._alike.get(id, ())})
+
+    @cached_property
+    def _alike(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for one, two in chain(self.shares, ((id, around) for id in self.places for around in self.ancestors(id))):
+            if one in self.places and two in self.places and self.places[one].kind == self.places[two].kind:
+                found[one].add(two)
+                found[two].add(one)
+        return found
 
     def name(self, id: str) -> str:
         """What people call a place."""

@@ -23,13 +23,13 @@ from planning.overlaps.lists import lists_of
 from planning.overlaps.money import SameMoney
 from planning.overlaps.names import NameJudge
 from planning.overlaps.outline import Outline, outlined
-from planning.overlaps.places import Atlas
 from planning.overlaps.tables import Figures, figures_of
 from states.models import Electorate, Tactic, TacticFamily
 
 from .chart import read
 from .columns import MISSING, ColumnWorld, bits_of_terms, load_columns, looked_up
-from .world import Ground, load_world
+from .ground import Ground
+from .world import load_world
 
 _NOWHERE = Ground({}, {}, {})
 # Costs of an attempt have up to four digits behind the point.
@@ -75,7 +75,7 @@ def _doubles(world: ColumnWorld, states: Collection[str] | None) -> tuple[list[t
     if states is not None:  # one may have moved away since
         plans = plans.reaching_states(states)
     those = load_world(plans, states=None if states is None else sorted(states))
-    atlas = Atlas(those.places, those.shares, those.constituency_electorates)
+    atlas = those.ground.atlas
     pairs, stands_for = find_duplicates(those.activities, NameJudge(those.vocabulary, atlas), atlas)
     position = dict(zip(world.keys[perhaps].tolist(), perhaps.tolist(), strict=True))
     at = [(position[one.key], position[two.key]) for one, two in pairs]  # type: ignore[index]

@@ -15,6 +15,7 @@ from planning.clearing import Meeting, Way, ways_to_clear
 from planning.escalation import REGISTER
 from planning.gaps.seasons import is_for, last_day
 from planning.overlaps import UNMEASURED
+from planning.overlaps.places import Atlas
 from states.models import Election
 
 from .cases import CaseView, readable_activities
@@ -50,7 +51,7 @@ def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clea
         flagged = (case.keys for case in found if case.class_ != UNMEASURED)
         return {frozenset(two) for keys in flagged for two in combinations(keys, 2)}
 
-    near = _near(world.activities, world.places, overlap.anchor.ocd_id, members.keys())
+    near = _near(world.activities, world.ground.atlas, overlap.anchor.ocd_id, members.keys())
     last_days = _last_days([each for each in near if each.key in members], overlap.state_id)
     ways = ways_to_clear(near, members.keys(), finds, today=today, last_days=last_days)
     return [_clearing(way, members) for way in ways]
@@ -80,25 +81,16 @@ def _last_day(plan: overlaps.Activity, elections: Collection[tuple[str, dt.date,
 
 
 def _near(
-    activities: Sequence[overlaps.Activity], places: dict[str, overlaps.Place], anchor: str, members: object
+    activities: Sequence[overlaps.Activity], atlas: Atlas, anchor: str, members: object
 ) -> list[overlaps.Activity]:
     if len(activities) <= ALL_AROUND:
         return list(activities)
-    around = _up(places, anchor)
+    around = {anchor, *atlas.ancestors(anchor)}
     return [
         each
         for each in activities
-        if each.key in members or each.division in around or anchor in _up(places, each.division)  # type: ignore[operator]
+        if each.key in members or each.division in around or anchor in atlas.ancestors(each.division)  # type: ignore[operator]
     ]
-
-
-def _up(places: dict[str, overlaps.Place], id: str | None) -> set[str]:
-    """A place and all that hold it."""
-    found: set[str] = set()
-    while id and id in places and id not in found:
-        found.add(id)
-        id = places[id].parent
-    return found
 
 
 def _clearing(way: Way, addresses: Mapping[int, str]) -> Clearing:

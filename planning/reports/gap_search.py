@@ -21,7 +21,7 @@ from .gap_facts import (
     plans_for,
     priorities_with_days,
 )
-from .world import World, load_ground, load_world
+from .world import World, load_world
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,6 @@ class Search:
     today: dt.date
     priorities: list[Any]
     world: World
-    shares: Mapping[tuple[str, str], float]
     families: Mapping[str, Family]
     leads: Mapping[str, gaps.Lead]
     candidates: list[gaps.Candidate]
@@ -49,21 +48,19 @@ class Search:
         return gaps.find_gaps(
             [aim_of(each, self.cycle) for each in self.priorities],
             gaps.Plans.of(self.world.activities),
-            places=self.world.places,
+            atlas=self.atlas,
             families=families or self.families,
             leads=self.leads,
             candidates=self.candidates,
             volunteers=self.offered,
             asked=self.asked,
-            constituency_electorates=self.world.constituency_electorates,
-            shares=self.shares,
             today=self.today,
         )
 
     @property
     def atlas(self) -> Atlas:
         """The places that gaps are found in."""
-        return Atlas(self.world.places, self.shares, self.world.constituency_electorates)
+        return self.world.ground.atlas
 
 
 def search_for(viewer: Viewer, cycle: Cycle, codes: Iterable[str] | None, *, today: dt.date) -> Search | None:
@@ -72,8 +69,7 @@ def search_for(viewer: Viewer, cycle: Cycle, codes: Iterable[str] | None, *, tod
     if not priorities:
         return None
     codes = _states_of(priorities)
-    ground = load_ground(codes)
-    world = load_world(plans_for(viewer, codes), ground=ground)
+    world = load_world(plans_for(viewer, codes), states=codes)
     families, leads = families_and_leads()
     offered, asked = hours_for(viewer, codes, today)
     return Search(
@@ -81,7 +77,6 @@ def search_for(viewer: Viewer, cycle: Cycle, codes: Iterable[str] | None, *, tod
         today=today,
         priorities=priorities,
         world=world,
-        shares=ground.shares,
         families=families,
         leads=leads,
         candidates=[*offers_for(viewer, codes, today), *at_work(world.activities)],

@@ -12,12 +12,10 @@ from funding.models.allocation import AllocationQuerySet
 from partners.models import Activity, Program
 from partners.models.program import ActivityQuerySet
 from planning.models import Overlap
-from planning.overlaps import Place
-from planning.overlaps.places import Atlas
-from states.chambers import same_ground_as
-from states.models import Division, Tactic
+from states.models import Tactic
 
-from .world import Ground, World, load_places, load_shares, load_world
+from .ground import ground_of
+from .world import World, load_world
 
 
 def world_near(activity: Activity, readable: ActivityQuerySet, money: AllocationQuerySet) -> World | None:
@@ -25,23 +23,20 @@ def world_near(activity: Activity, readable: ActivityQuerySet, money: Allocation
 
     Whom it meets on its own days and in which place is asked first. All links of a case have one anchor, so that all
     plans of the same kind of work in places around these anchors, at any time, make the whole of each case. At most
-    nine queries, and those for `money` (see `load_world`). A plan for the whole country, which meets those of all
+    six queries, and those for `money` (see `load_world`). A plan for the whole country, which meets those of all
     states, takes as long as all of them.
     """
     alike, state = _alike_to(activity, readable), activity.division.state_id
     if state is None:
         return load_world(alike, money=money)
-    ground = _Ground(state)
-    there = set(ground.met(activity, alike).values_list("division", flat=True).distinct())
+    around = _Around(state)
+    there = set(around.met(activity, alike).values_list("division", flat=True).distinct())
     if not there:
         return None
-    places, electorates = load_places([state])
-    atlas = Atlas(places, ground.atlas.shares, electorates)
-    home = atlas.home(activity.division.ocd_id)
-    relations = (atlas.relation(home, ground.homes[key]) for key in there)
+    home = around.homes[activity.division_id]
+    relations = (around.atlas.relation(home, around.homes[key]) for key in there)
     anchors = {relation.anchor for relation in relations if relation}
-    known = Ground(places, electorates, ground.atlas.shares)
-    return load_world(ground.around(alike, anchors), states=[state], ground=known, money=money)
+    return load_world(around.around(alike, anchors), states=[state], ground=around.ground, money=money)
 
 
 def world_at(
@@ -52,17 +47,17 @@ def world_at(
     alike, state = _alike(overlap.family_id, readable, is_registration=is_registration), overlap.state_id
     if state is None:
         return load_world(alike, money=money)
-    ground = _Ground(state)
-    known = Ground(*load_places([state]), ground.atlas.shares)
-    return load_world(ground.around(alike, [overlap.anchor.ocd_id]), states=[state], ground=known, money=money)
+    around = _Around(state)
+    plans = around.around(alike, [overlap.anchor.ocd_id])
+    return load_world(plans, states=[state], ground=around.ground, money=money)
 
 
 def met_by(activity: Activity, readable: ActivityQuerySet) -> list[int]:
     """The keys of those of these activities that one of them meets: of other partners, of the same kind of work, in
-    the same place or one around it, on the same day, whoever they are for. At most five queries."""
+    the same place or one around it, on the same day, whoever they are for. At most three queries."""
     alike, state = _alike_to(activity, readable), activity.division.state_id
     if state is not None:
-        return list(_Ground(state).met(activity, alike).values_list("pk", flat=True))
+        return list(_Around(state).met(activity, alike).values_list("pk", flat=True))
     return list(_met_among(alike, activity).values_list("pk", flat=True))
 
 
@@ -87,20 +82,14 @@ def _met_among(plans: ActivityQuerySet, activity: Activity, **where: Any) -> Act
     return plans.filter(~Q(program__in=own), **days, **where).order_by()
 
 
-class _Ground:
-    """The places of a state as they lie to one another, whoever lives there; by their keys in the database too, since
-    by these an index finds plans."""
+class _Around:
+    """The places of a state as they lie to one another, by their keys in the database too, since by these an index
+    finds plans."""
 
     def __init__(self, state: str) -> None:
-        there = Division.objects.order_by().filter(Q(state_id=state) | Q(state=None))
-        rows = list(there.values_list("pk", "ocd_id", "kind", "parent", "state_id"))
-        ids = {key: id for key, id, *_ in rows}
-        places = {
-            id: Place(id, "", kind, ids.get(parent or 0), code, None, same_ground_as(id))
-            for _, id, kind, parent, code in rows
-        }
-        self.atlas = Atlas(places, load_shares([state]), {})
-        self.homes = {key: self.atlas.home(id) for key, id in ids.items()}
+        self.ground = ground_of(state)
+        self.atlas = self.ground.atlas
+        self.homes = {key: self.atlas.home(id) for key, id in self.ground.ids.items()}
 
     def met(self, activity: Activity, alike: ActivityQuerySet) -> ActivityQuerySet:
         """Those of other partners in places around, on its own days."""

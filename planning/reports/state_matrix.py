@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from planning.overlaps.places import Atlas
-from planning.spread import Spread
+from planning.spread import Among, Spread
 from states.models import Priority
 
 from .ecosystem import ActivityInState
-from .world import Ground
+from .ground import Ground
 
 MOST_PLACES = 16
 
@@ -67,7 +66,7 @@ class StateMatrix:
 
 def spread_of(ground: Ground) -> Spread:
     """How the places of this ground lie to each other."""
-    return Spread(Atlas(ground.places, ground.shares, ground.constituency_electorates))
+    return Spread(ground.atlas)
 
 
 def matrix_of(
@@ -91,12 +90,13 @@ def matrix_of(
     chosen = sorted(places, key=lambda place: (tiers.get(place, 9), -plans[place], names[place].name))[:most]
     chosen.sort(key=lambda place: (tiers.get(place, 9), names[place].name))
     around = [_wider_row(place, by_division[place], spread, home) for place in wider]
-    statewide = [_row(home, {home: by_division[home]}, spread, tiers)] if home in by_division else []
+    statewide = [_row(home, by_division, Among(spread, [home]), tiers)] if home in by_division else []
+    everywhere = Among(spread, by_division)
     ways = {each.way for each in activities}
     return StateMatrix(
-        rows=(*around, *statewide, *(_row(place, by_division, spread, tiers) for place in chosen)),
+        rows=(*around, *statewide, *(_row(place, by_division, everywhere, tiers) for place in chosen)),
         tactics=tuple(sorted(((way.code, way.label) for way in ways), key=lambda item: item[1])),
-        whole=_row(home, by_division, spread, {}),
+        whole=_row(home, by_division, everywhere, {}),
         places=len(places) + len(around) + len(statewide),
         listed=frozenset(way.code for way in ways if way.works_a_list),
     )
@@ -130,13 +130,13 @@ def _wider_row(place: str, own: Mapping[str, Cell], spread: Spread, home: str) -
     return Row(place.rpartition("/")[2], place, atlas.places[place].name, None, atlas.electorate(home), cells, total)
 
 
-def _row(place: str, by_division: Mapping[str, Mapping[str, Cell]], spread: Spread, tiers: Mapping[str, int]) -> Row:
+def _row(place: str, by_division: Mapping[str, Mapping[str, Cell]], among: Among, tiers: Mapping[str, int]) -> Row:
     cells: dict[str, Cell] = defaultdict(Cell)
     total = Cell()
-    for division, part in spread.parts(by_division, place).items():
+    for division, part in among.parts(place).items():
         for tactic, cell in by_division[division].items():
             cells[tactic].add(cell, part.share, is_there=part.is_there)
             total.add(cell, part.share, is_there=part.is_there)
-    atlas: Any = spread.atlas
+    atlas: Any = among.atlas
     code = place.rpartition("/")[2]
     return Row(code, place, atlas.places[place].name, tiers.get(place), atlas.electorate(place), dict(cells), total)

@@ -2,6 +2,7 @@
 
 from .elections import Deadline, Election
 from .feeds import CalendarFeed
+from .ground import GroundStamp
 from .places import Division, DivisionShare, Electorate, State, today_in
 from .priorities import Priority
 from .races import Race
@@ -19,6 +20,7 @@ __all__ = [
     "Election",
     "ElectionResult",
     "Electorate",
+    "GroundStamp",
     "IssueArea",
     "Priority",
     "ProgramType",

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from .ground import stamps_ground
+
 
 class DivisionQuerySet(models.QuerySet["Division"]):
     def in_state(self, code: str) -> "DivisionQuerySet":
@@ -66,6 +68,7 @@ class Division(models.Model):
 
     class Meta:
         ordering = ["ocd_id"]
+        triggers = [stamps_ground()]
         indexes = [models.Index(fields=["state", "kind"], name="division_state_kind")]
         constraints = [
             models.CheckConstraint(condition=Q(ocd_id__startswith="ocd-division/"), name="division_has_ocd_id"),
@@ -139,6 +142,7 @@ class DivisionShare(models.Model):
     source = models.CharField(max_length=300)
 
     class Meta:
+        triggers = [stamps_ground()]
         constraints = [
             models.UniqueConstraint(fields=["division_a", "division_b"], name="division_share_once"),
             models.CheckConstraint(condition=Q(division_a__lt=F("division_b")), name="division_share_ordered"),
@@ -177,6 +181,7 @@ class Electorate(models.Model):
 
     class Meta:
         ordering = ["division", "-as_of"]
+        triggers = [stamps_ground()]
         constraints = [
             models.UniqueConstraint(
                 fields=["division", "constituency", "basis", "as_of"],

@@ -5,6 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from .ground import stamps_ground
+
 
 class TermQuerySet(models.QuerySet):
     def current(self) -> "TermQuerySet":
@@ -146,6 +148,7 @@ class Constituency(Term):
 
     class Meta(Term.Meta):
         verbose_name_plural = "constituencies"
+        triggers = [stamps_ground()]
 
 
 @pghistory.track()

@@ -9,9 +9,8 @@ from django.http import QueryDict
 from accounts.visibility import Viewer
 from mvp_coord import addresses
 from partners.models import Activity
-from planning.overlaps.places import Atlas
-from planning.reports.world import load_world
-from planning.spread import Spread
+from planning.reports.ground import ground_of
+from planning.spread import Among, Spread
 from states.lean import Lean, method_of
 from states.models import Cycle, Division, ElectionResult, State
 from states.names import word_key
@@ -71,20 +70,18 @@ class PlaceList:
         places = Division.objects.in_state(self.state.pk).filter(kind=self.kind)
         words = word_key(self.q).split()
         shown = [each for each in places if all(word in word_key(each.name).split() for word in words)]
-        world = load_world(Activity.objects.none(), states=[self.state.pk])
-        atlas = Atlas(world.places, world.shares, world.constituency_electorates)
-        spread, leans, work = Spread(atlas), leans_in(self.state.pk), self._work()
+        atlas = ground_of(self.state.pk).atlas
+        leans, work = leans_in(self.state.pk), self._work()
+        among = Among(Spread(atlas), work)
         contests = last_contests(self.state.pk, self.kind)
         return [
             PlaceRow(
                 division=each,
                 electorate=atlas.electorate(each.ocd_id),
-                is_summed=world.places[each.ocd_id].electorate is None,
+                is_summed=atlas.places[each.ocd_id].electorate is None,
                 lean=leans.get(each.pk),
                 contests=contests.get(each.pk, []),
-                activities=sum(
-                    work[there] for there, part in spread.parts(work, each.ocd_id).items() if part.is_there
-                ),
+                activities=sum(work[there] for there, part in among.parts(each.ocd_id).items() if part.is_there),
                 href=addresses.state(self.state.pk, place=each.ocd_id.rpartition("/")[2], anchor="activities"),
             )
             for each in sorted(shown, key=_by_number)

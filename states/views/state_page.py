@@ -9,9 +9,9 @@ from accounts.visibility import Viewer
 from mvp_coord import addresses
 from mvp_coord.lib import wording
 from planning.reports.ecosystem import StateFacts
+from planning.reports.ground import ground_of
 from planning.reports.open_cases import OpenCases, open_cases, reads_all_of
 from planning.reports.state_matrix import matrix_of
-from planning.reports.world import load_ground
 from states.calendar import days_until, next_federal_general
 from states.models import Priority
 
@@ -34,7 +34,7 @@ class StatePage:
         self.election = next_federal_general(self.today)
         self.days_left = days_until(self.election, self.today)
         self.reads_plans = viewer.is_insider or bool(viewer.partner_ids)
-        self.ground = load_ground([facts.code])
+        self.ground = ground_of(facts.code)
         self.plans = StatePlans(viewer, facts, params, self.ground, self.cycle)
         self.time = StateTime(viewer, facts.code, switch, today=self.today)
         self.money = StateMoney(viewer, facts, self.cycle) if self.reads_plans else None

@@ -20,8 +20,8 @@ from planning.reports.ecosystem import (
     details_of,
     volumes_of,
 )
+from planning.reports.ground import Ground
 from planning.reports.state_matrix import spread_of
-from planning.reports.world import Ground
 from planning.spread import WHOLE, Part
 from states.models import Cycle
 
@@ -114,21 +114,22 @@ class StatePlans:
         return [*self.countrywide, *self.all] if is_wide else self.all
 
     @cached_property
-    def chosen(self) -> list[Listed]:
+    def chosen(self) -> list[ActivityInState]:
         """Those that the address asks for."""
         rows = self.reaching
         for name, value in self.filters.items():
             if name in _COMPARED:
                 told = _COMPARED[name]
                 rows = [each for each in rows if told(each) == value]
-        if not self.place:
-            wider = self.spread.parts(self.wider, self.facts.division)
-            return [Listed(each, wider.get(each.division, WHOLE)) for each in rows]
-        parts = self._parts_of({each.division for each in rows})
-        return [Listed(each, parts[each.division]) for each in rows if each.division in parts]
+        return [each for each in rows if each.division in self._parts] if self.place else rows
 
-    def _parts_of(self, divisions: set[str]) -> Mapping[str, Part]:
-        """How much of each is in the place, for those that count there by what the matrix shows."""
+    @cached_property
+    def _parts(self) -> Mapping[str, Part]:
+        """How much of a plan for each division is in the place that is asked for, else in the state; with a place
+        only of those that count there by what the matrix shows."""
+        divisions = {each.division for each in self.reaching}
+        if not self.place:
+            return dict.fromkeys(divisions, WHOLE) | self.spread.parts(self.wider, self.facts.division)
         home = self.spread.atlas.home
         if self.place in self.wider:
             return {self.place: self.spread.part(self.place, self.facts.division) or WHOLE}
@@ -145,9 +146,9 @@ class StatePlans:
     @cached_property
     def lines(self) -> list[tuple[Listed, Details]]:
         """The lines of the page, each with what it says beside; one that is gone in this very moment is left out."""
-        found = details_of(each.activity for each in self.listed.object_list)
-        known = ((each, found.get(each.activity.public_id)) for each in self.listed.object_list)
-        return [(each, details) for each, details in known if details]
+        found = details_of(self.listed.object_list)
+        known = ((each, found.get(each.public_id)) for each in self.listed.object_list)
+        return [(Listed(each, self._parts[each.division]), details) for each, details in known if details]
 
     @property
     def is_placed(self) -> bool:
@@ -157,7 +158,7 @@ class StatePlans:
     @property
     def tries_chosen(self) -> tuple[float, int]:
         """The tries that all of them come to in the place, and how many of them cannot be counted."""
-        tries = [each.tries_here for each in self.chosen]
+        tries = [Listed(each, self._parts[each.division]).tries_here for each in self.chosen]
         return sum(each or 0.0 for each in tries), sum(each is None for each in tries)
 
     @property

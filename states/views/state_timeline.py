@@ -55,7 +55,7 @@ class Timeline:
 
     def __init__(self, plans: StatePlans, moments: list[Moment], today: dt.date) -> None:
         self.plans, self.today = plans, today
-        windows = [(each.activity.starts_on, each.activity.ends_on) for each in plans.chosen]
+        windows = [(each.starts_on, each.ends_on) for each in plans.chosen]
         first, last = min(start for start, _ in windows), max(end for _, end in windows)
         near = [each for each in moments if first.replace(day=1) <= each.on <= last + _LOOKS_AHEAD]
         self.moments = near
@@ -73,13 +73,15 @@ class Timeline:
     @cached_property
     def _all(self) -> list[tuple[bool, dt.date, Words, Key, list[Window]]]:
         """All lines in order, those that are over last."""
-        found: dict[tuple[Words, Key], list[Window]] = defaultdict(list)
-        for each in (row.activity for row in self.plans.chosen):
-            words, key = (each.partner, each.way.family_label), (each.partner_slug, each.way.family)
-            found[words, key].append((each.starts_on, each.ends_on))
+        found: dict[Key, list[Window]] = defaultdict(list)
+        words: dict[Key, Words] = {}
+        for each in self.plans.chosen:
+            key = each.partner_slug, each.way.family
+            found[key].append((each.starts_on, each.ends_on))
+            words[key] = each.partner, each.way.family_label
         return sorted(
-            (max(end for _, end in windows) < self.today, min(windows)[0], *line, windows)
-            for line, windows in found.items()
+            (max(end for _, end in windows) < self.today, min(windows)[0], words[key], key, windows)
+            for key, windows in found.items()
         )
 
     def _line(self, words: Words, key: Key, windows: list[Window]) -> TimeLine:

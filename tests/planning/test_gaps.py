@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from planning.gaps import Aim, Candidate, Lead, Plans, find_gaps, season
 from planning.gaps.records import NEARBY, OFFERED, PRESENT
 from planning.overlaps import Window
+from planning.overlaps.places import Atlas
 from tests.planning.overlap_world import AUGUST_2, CD1, DANE, DOOR, FAMILIES, PLACES, ROCK, US, WI, activity, day
 
 # Eight weeks from August 2, 2027: the lower end at the door is 0.3 × 8 ÷ 4 = 0.6 attempts a person, by phone 1, by
@@ -21,14 +23,15 @@ LEADS = {
     "phone": Lead(money_days=14, people_days=7),
     "text": Lead(money_days=7, people_days=3, cost=Decimal("0.04"), cost_source="a trial"),
 }
+NONE = MappingProxyType({})
 AIM = Aim("rock", ROCK, 1, WEEKS, target=20_000)
 
 
-def gaps(*aims, plans=(), candidates=(), today=AUGUST_2, leads=LEADS, **world):
+def gaps(*aims, plans=(), candidates=(), today=AUGUST_2, leads=LEADS, shares=NONE, counts=NONE, **world):
     found, _ = find_gaps(
         aims or [AIM],
         Plans.of(plans),
-        places=PLACES,
+        atlas=Atlas(PLACES, shares, counts),
         families=FAMILIES,
         leads=leads,
         candidates=candidates,
@@ -109,7 +112,7 @@ def test_a_constituency_counts_its_own_work_whole_and_work_for_everyone_by_its_p
     ]
     (gap,) = gaps(youth, plans=plans)
     assert (way(gap).planned, way(gap).unknown) == (pytest.approx(1_000), 1)
-    (gap,) = gaps(youth, plans=plans, constituency_electorates={(ROCK, "youth"): 20_000})
+    (gap,) = gaps(youth, plans=plans, counts={(ROCK, "youth"): 20_000})
     assert (way(gap).planned, way(gap).unknown) == (pytest.approx(1_200), 0)
 
 
@@ -119,7 +122,7 @@ def test_without_a_target_the_electorate_stands_for_it_and_without_either_the_pr
     _, asking = find_gaps(
         [replace(AIM, division=DOOR, target=None), replace(AIM, target=None, constituency="youth")],
         Plans.of([]),
-        places=PLACES,
+        atlas=Atlas(PLACES, {}, {}),
         families=FAMILIES,
         leads=LEADS,
         today=day(0),

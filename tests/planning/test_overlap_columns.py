@@ -5,7 +5,6 @@ from itertools import combinations
 import pytest
 
 from partners.models import Activity
-from planning.overlaps.places import Atlas
 from planning.overlaps.records import BASES
 from planning.overlaps.sweep import sweep
 from planning.reports.columns import load_columns
@@ -41,7 +40,7 @@ def by_column() -> dict[tuple[int, int], tuple]:
 
 def by_record() -> dict[tuple[int, int], tuple]:
     world = load_world(Activity.objects.comparable())
-    atlas, found = Atlas(world.places, world.shares, world.constituency_electorates), {}
+    atlas, found = world.ground.atlas, {}
     for one, two in combinations(world.activities, 2):
         groups = one.constituencies & two.constituencies or not one.constituencies or not two.constituencies
         days = one.starts <= two.ends and two.starts <= one.ends

@@ -10,9 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import User
-from partners.models import Activity
-from planning.overlaps.places import Atlas
-from planning.reports.world import load_world
+from planning.reports.ground import ground_of
 from states.models import Electorate
 
 from .test_plan_sheets import import_plans, with_votes_of_2024
@@ -110,8 +108,8 @@ def test_the_electorate_of_a_district_is_the_sum_of_its_counties_by_weight(wisco
     import_votes(shared_data, wisconsin)
     place = "ocd-division/country:us/state:wi/cd:3"
     people = dict(Electorate.objects.filter(division__kind="county").values_list("division__ocd_id", "people"))
-    world = load_world(Activity.objects.none(), states=["WI"])
-    parts = {county: share for (county, district), share in world.shares.items() if district == place}
+    ground = ground_of("WI")
+    parts = {county: share for (county, district), share in ground.shares.items() if district == place}
     assert len(parts) == 19
     summed = sum(people[county] * share for county, share in parts.items())
-    assert Atlas(world.places, world.shares, {}).electorate(place) == pytest.approx(summed)
+    assert ground.atlas.electorate(place) == pytest.approx(summed)

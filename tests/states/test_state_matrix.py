@@ -83,7 +83,7 @@ def test_a_district_counts_in_a_county_by_the_crosswalk_everywhere(staff, sign_i
     (saturation,) = line(matrix(client, "?show=saturation"), "Pima County").cells
     assert (presence.text, volume.text, saturation.text) == ("2", "2.3K", "< 0.01")
     rows = client.get(volume.href).context["page"].plans
-    assert sorted(each.part.share for each in rows.chosen) == [0.3, 1.0]
+    assert sorted(each.part.share for each, _ in rows.lines) == [0.3, 1.0]
     assert rows.tries_chosen == (2300, 0)
     assert "30%" in client.get(volume.href).content.decode()
 
@@ -98,7 +98,7 @@ def test_wider_plans_reach_a_place_by_its_part_of_the_electorate_and_are_not_the
     assert (there.tier, there.cells[0].text, there.cells[0].is_lack) == (2, "0", True)
     (volume,) = line(matrix(client, "?show=volume"), "Pima County").cells
     assert volume.text == "1.5K"
-    (listed,) = client.get(volume.href).context["page"].plans.chosen
+    ((listed, _),) = client.get(volume.href).context["page"].plans.lines
     assert listed.part == Part(0.5, False)
     assert line(matrix(client, "?show=volume"), "All of Arizona").cells[0].text == "3K"
 
@@ -118,7 +118,7 @@ def test_country_wide_plans_have_their_own_line_and_reach_the_state_by_its_part(
     assert [each.label for each in presence.lines] == ["Country-wide plans", "Pima County"]
     assert [line(presence, label).cells[0].text for label in ("Country-wide plans", "All of Arizona")] == ["1", "1"]
     assert [line(volume, label).cells[0].text for label in ("Country-wide plans", "All of Arizona")] == ["3K", "5K"]
-    (listed,) = client.get(line(volume, "Country-wide plans").cells[0].href).context["page"].plans.chosen
+    ((listed, _),) = client.get(line(volume, "Country-wide plans").cells[0].href).context["page"].plans.lines
     assert listed.part == Part(0.1, False)
     page = client.get("/states/az/").context["page"]
     assert (len(page.plans.all), len(page.plans.chosen)) == (1, 1)
@@ -169,7 +169,7 @@ def test_every_cell_leads_to_plans_whose_sum_it_is(staff, sign_in, plans, show):
             if found.shows == "presence":
                 assert cell.text == str(len(rows.chosen))
             if found.shows == "volume":
-                known = sum(row.part.share is not None for row in rows.chosen)
+                known = sum(row.part.share is not None for row, _ in rows.lines)
                 assert cell.unknown == len(rows.chosen) - known
     assert found.shows == (show if show != "nonsense" else "presence")
 

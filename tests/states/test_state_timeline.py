@@ -64,7 +64,7 @@ def test_each_partner_and_kind_of_tactic_has_a_line_that_leads_to_its_plans(page
         ("Second Door", "Door", "Aug 2 – Sep 26, 2027", 1),
     ]
     chosen = page(timeline.lines[0].href.removeprefix("/states/az/")).context["page"].plans.chosen
-    assert [each.activity.partner for each in chosen] == ["Open Door"]
+    assert [each.partner for each in chosen] == ["Open Door"]
 
 
 def test_elections_and_deadlines_stand_on_the_axis_with_days_left(page):
