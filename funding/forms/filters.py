@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from funding.models import Allocation
-from funding.models.allocation import AllocationQuerySet
+from funding.models.allocation import AllocationQuerySet, Inside
 from funding.pipeline import ROAD
 from funding.reports import Cell, Group, Pipeline, grouped, pipeline_of
 from funding.reports.boundaries import in_ecosystem
@@ -146,7 +146,7 @@ class AllocationFilter(forms.Form):
         return self.visible.filter(self._money, self._fits)
 
     @property
-    def _inside(self) -> Q | None:
+    def _inside(self) -> Inside | None:
         """Where states are chosen, money counts as it comes into their ecosystem."""
         return in_ecosystem(*self.chosen["state"]) if self.chosen["state"] else None
 

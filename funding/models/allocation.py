@@ -4,7 +4,7 @@ How exactly an amount is shared is kept here, in one place: `visible_to` leaves 
 and `with_readable_amount` is how everything that serves people reads an amount (a test holds it).
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from decimal import Decimal
 
 import pghistory
@@ -21,6 +21,9 @@ from mvp_coord.lib.public_id import new_public_id
 from partners.models import LegalEntity, Partner, PartnerState, Program
 
 from .fund import Fund
+
+# From the lookup of a partner ("entity__partner__", "" for partners themselves) to a condition on it.
+Inside = Callable[[str], Q]
 
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):
@@ -87,32 +90,34 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         """Adds `whole`: the amount whoever may read it, for jobs that judge what may be told. Never for a page."""
         return self.annotate(whole=Coalesce("amount_approved", "amount_recommended", "amount_requested"))
 
-    def with_readable_amount(self, viewer: Viewer) -> "AllocationQuerySet":
+    def with_readable_amount(self, viewer: Viewer, *, banded: bool = True) -> "AllocationQuerySet":
         """Adds `amount`: what was approved, else recommended, else requested; None where the viewer reads a band
         alone.
 
-        `band` is then the label of its band, and "" everywhere else; `Allocation.said_band` says it in words.
+        `band` is then the label of its band, and "" everywhere else; `Allocation.said_band` says it in words. Totals,
+        which say no bands, do without (`banded`).
         """
         best = Coalesce("amount_approved", "amount_recommended", "amount_requested")
         told = _amount_told(viewer)
+        read = self.annotate(amount=Case(When(told, then=best)))
+        if not banded:
+            return read
         bands = [
             When(LessThan(best, Value(band.high)), then=Value(band.label)) for band in BANDS if band.high is not None
         ]
-        return self.annotate(
-            amount=Case(When(told, then=best)),
+        return read.annotate(
             band=Case(When(told, then=Value("")), *bands, default=Value(BANDS[-1].label), output_field=CharField()),
         )
 
-    def with_passed_on(self, elsewhere: Collection[int], *, inside: Q | None = None) -> "AllocationQuerySet":
+    def with_passed_on(self, elsewhere: Collection[int], *, inside: Inside | None = None) -> "AllocationQuerySet":
         """Adds `passed_on`: whether it does not count here: its money counts `elsewhere` (keys, see
         `funding.reports.chains`), stays in one family, or does not come into a boundary, where there is one.
 
-        `inside` is the condition on partners under which they are in that boundary.
+        `inside` is the condition under which a partner is in that boundary.
         """
         gone = Q(pk__in=elsewhere) | Q(fund__owner=F("entity__partner"))
         if inside is not None:
-            those = Partner.objects.filter(inside).values("pk")
-            gone |= Q(fund__owner__in=those) | ~Q(entity__partner__in=those)
+            gone |= inside("fund__owner__") | ~inside("entity__partner__")
         return self.annotate(passed_on=Case(When(gone, then=True), default=False))
 
 

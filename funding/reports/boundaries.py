@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts.visibility import Viewer
 from funding.models import Fund
+from funding.models.allocation import Inside
 from partners.models import Affiliation, Partner, PartnerState, Sponsorship
 from partners.models.in_force import in_force
 from states.models import State
@@ -51,7 +52,7 @@ def _state(viewer: Viewer, names: Collection[str], today: dt.date) -> Boundary |
     if state is None:
         return None
     who = f"All partners that work in {state.name}, but for peer funders: theirs is what comes in."
-    return Boundary(f"The ecosystem of {state.name}", who, _known(viewer, in_ecosystem(state.code)))
+    return Boundary(f"The ecosystem of {state.name}", who, _known(viewer, in_ecosystem(state.code)("")))
 
 
 def _table(viewer: Viewer, names: Collection[str], today: dt.date) -> Boundary | None:
@@ -90,10 +91,10 @@ WITHIN: Final[dict[str, tuple[str, Find]]] = {
 }
 
 
-def in_ecosystem(*codes: str) -> Q:
-    """The condition on partners under which they are in the ecosystem of one of these states (postal codes)."""
+def in_ecosystem(*codes: str) -> Inside:
+    """The condition under which partners are in the ecosystem of one of these states (postal codes)."""
     there = PartnerState.objects.filter(state__in=codes).values("partner_id")
-    return Q(pk__in=there) & ~Q(kind__in=GIVERS)
+    return lambda partner: Q(**{f"{partner}pk__in": there}) & ~Q(**{f"{partner}kind__in": GIVERS})
 
 
 def _home() -> Q:

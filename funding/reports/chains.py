@@ -8,11 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from funding.boundaries import came_by
-from funding.models.allocation import AllocationQuerySet
-from partners.models import Partner, PartnerState
+from funding.models.allocation import AllocationQuerySet, Inside
+from partners.models import PartnerState
 
 from .boundaries import GIVERS
 
@@ -62,10 +60,9 @@ def passed_on_in(visible: AllocationQuerySet, here: AllocationQuerySet) -> set[i
     return came_by(set(counting.values_list("pk", flat=True)), parents)
 
 
-def at_edge_of(allocations: AllocationQuerySet, inside: Q) -> AllocationQuerySet:
-    """Those that somebody inside gave or received; `inside` is a condition on partners."""
-    those = Partner.objects.filter(inside).values("pk")
-    return allocations.filter(Q(fund__owner__in=those) | Q(entity__partner__in=those))
+def at_edge_of(allocations: AllocationQuerySet, inside: Inside) -> AllocationQuerySet:
+    """Those that somebody inside gave or received."""
+    return allocations.filter(inside("fund__owner__") | inside("entity__partner__"))
 
 
 def back_by_state(visible: AllocationQuerySet) -> dict[str, set[int]]:

@@ -15,9 +15,8 @@ from typing import Any
 from django.db.models import Case, Count, Q, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from funding.models.allocation import AllocationQuerySet
+from funding.models.allocation import AllocationQuerySet, Inside
 from funding.pipeline import APART, EXPLORING, ROAD
-from partners.models import Partner
 from partners.models.family import Vehicle
 
 from .chains import at_edge_of, passed_on_in
@@ -95,7 +94,7 @@ def grouped(
     allocations: AllocationQuerySet,
     *,
     elsewhere: Collection[int] = (),
-    inside: Q | None = None,
+    inside: Inside | None = None,
     fits: Q | None = None,
 ) -> list[Group]:
     """The allocations by everything the page filters by; one query.
@@ -132,13 +131,13 @@ def totals_of(allocations: AllocationQuerySet) -> Pipeline:
     return pipeline_of(Alike(*row) for row in _summed(marked))
 
 
-def totals_inside(allocations: AllocationQuerySet, inside: Q) -> Pipeline:
-    """The totals of what comes into a boundary; `inside` is the condition on partners under which they are in it.
+def totals_inside(allocations: AllocationQuerySet, inside: Inside) -> Pipeline:
+    """The totals of what comes into a boundary; `inside` is the condition under which a partner is in it.
 
     Three queries at most.
     """
     elsewhere = passed_on_in(allocations, at_edge_of(allocations, inside))
-    received = allocations.filter(entity__partner__in=Partner.objects.filter(inside).values("pk"))
+    received = allocations.filter(inside("entity__partner__"))
     return pipeline_of(Alike(*row) for row in _summed(received.with_passed_on(elsewhere, inside=inside)))
 
 

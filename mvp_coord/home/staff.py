@@ -67,7 +67,9 @@ def _money(viewer: Viewer, cycle: Cycle | None) -> list[dict[str, Any]]:
     """
     if cycle is None:
         return []
-    visible = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle).with_readable_amount(viewer)
+    visible = (
+        Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle).with_readable_amount(viewer, banded=False)
+    )
     return [
         {
             "label": f"{row.label} dollars, {cycle.name}",

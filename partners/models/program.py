@@ -24,6 +24,12 @@ def _with_work_in(codes: Collection[str]) -> Q:
     return Q(pk__in=Activity.objects.filter(division__state_id__in=codes).values("program_id"))
 
 
+def _counts(program: str = "") -> Q:
+    """The condition of `counting` on the program at the end of a lookup ("program__")."""
+    ended = [Partner.Status.CLOSED, Partner.Status.MERGED]
+    return Q(**{f"{program}status__in": Program.COUNTING}) & ~Q(**{f"{program}partner__status__in": ended})
+
+
 class ProgramQuerySet(models.QuerySet["Program"]):
     def visible_to(self, viewer: Viewer) -> "ProgramQuerySet":
         """By the program's level, and only at partners that the viewer may see."""
@@ -36,9 +42,7 @@ class ProgramQuerySet(models.QuerySet["Program"]):
 
     def counting(self) -> "ProgramQuerySet":
         """Those whose work is planned or real: they count in overlaps, gaps and totals."""
-        return self.filter(status__in=Program.COUNTING).exclude(
-            partner__status__in=[Partner.Status.CLOSED, Partner.Status.MERGED]
-        )
+        return self.filter(_counts())
 
 
 @pghistory.track()
@@ -154,7 +158,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def comparable(self) -> "ActivityQuerySet":
         """Those that the overlap engine looks at: presence, not cancelled, in programs that count."""
-        return self.present().filter(program__in=Program.objects.counting())
+        # Of the joined program, which most ask for anyway: the database plans that better than a query in a query.
+        return self.present().filter(_counts("program__"))
 
     def in_cycle(self, cycle: Cycle | None) -> "ActivityQuerySet":
         """Those whose window shares a day with the cycle, so of each cycle that they run in; all where it is None."""

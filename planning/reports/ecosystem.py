@@ -257,4 +257,4 @@ def money_in(viewer: Viewer, code: str, cycle: Cycle | None) -> Pipeline:
     """Dollars of a cycle's funds that come into a state's ecosystem, by vehicle and status, never added across
     vehicles. Three queries at most."""
     allocations = Allocation.objects.visible_to(viewer).filter(fund__cycle=cycle)
-    return totals_inside(allocations.with_readable_amount(viewer), in_ecosystem(code))
+    return totals_inside(allocations.with_readable_amount(viewer, banded=False), in_ecosystem(code))

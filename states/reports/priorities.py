@@ -26,8 +26,13 @@ def priorities_page(rows: PriorityQuerySet, *, sort: str, cursor: str) -> Page[P
 
 
 def with_words(rows: PriorityQuerySet) -> Any:
-    """With what a line shows: the place, the cycle, for whom and what work, and who set it."""
-    related = ("division", "cycle", "constituency", "program_type", "set_by")
+    """With what a line shows: what `with_place` adds, and who set it."""
+    return with_place(rows).select_related("set_by")
+
+
+def with_place(rows: PriorityQuerySet) -> Any:
+    """With the place, the cycle, for whom and what work; `place` is its name."""
+    related = ("division", "cycle", "constituency", "program_type")
     return rows.select_related(*related).annotate(place=F("division__name"))
 
 

@@ -8,7 +8,7 @@ from accounts.visibility import Viewer
 from mvp_coord import addresses
 from states.models import Priority, Race
 from states.reports.calendar import Moment, moments_since
-from states.reports.priorities import races_by_tier, with_words
+from states.reports.priorities import races_by_tier, with_place
 
 from .cycle import CycleSwitch
 
@@ -54,7 +54,7 @@ class StateTime:
         if self.switch.chosen is None:
             return []
         seen = Priority.objects.visible_to(self.viewer).in_state(self.code).in_cycle(self.switch.chosen)
-        return list(with_words(seen).order_by("tier", "place", "pk"))
+        return list(with_place(seen).order_by("tier", "place", "pk"))
 
     @property
     def shown_priorities(self) -> list[Priority]:
