@@ -3,7 +3,9 @@
 import re
 
 import pytest
+import time_machine
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import OutboxMessage
 from partners.models import Activity
@@ -90,8 +92,9 @@ class World:
 
 
 def told(cast, own, *, hidden: bool, sign_in) -> dict[str, str]:
-    """The story in a world that is gone afterwards."""
-    with transaction.atomic():
+    """The story in a world that is gone afterwards, at noon: nothing of it is told in days of before midnight."""
+    noon = timezone.localtime().replace(hour=12, minute=0)
+    with time_machine.travel(noon), transaction.atomic():
         seen = World(cast, own, hidden=hidden, sign_in=sign_in).tell()
         transaction.set_rollback(True)
     return seen
