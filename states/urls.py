@@ -30,6 +30,7 @@ urlpatterns = [
     path("races/<str:public_id>/edit/", calendar.race_edit, name="edit-race"),
     path("races/<str:public_id>/remove/", calendar.race_remove, name="remove-race"),
     path("priorities/", priorities.priority_list, name="priorities"),
+    path("priorities/new/", priorities.national_priority_add, name="add-national-priority"),
     path("priorities/<str:public_id>/", priorities.priority_detail, name="priority"),
     path("priorities/<str:public_id>/edit/", priorities.priority_edit, name="edit-priority"),
     path("priorities/<str:public_id>/remove/", priorities.priority_remove, name="remove-priority"),

@@ -61,6 +61,7 @@ STATE_ROWS: dict[str, Row] = {
     "states:revoke-feed": Row(SIGNED_IN, get=405, post={"staff": 302, "*": 404}, args=own_feed),
     "states:priorities": Row(INSIDERS | MEMBERS),
     "states:priority": Row(INSIDERS | MEMBERS, get=NOT_PARTNERS, args=a_priority),
+    "states:add-national-priority": Row(STAFF, post=FORM_IS_WRONG),
     "states:add-priority": Row(STAFF, post=FORM_IS_WRONG, args=arizona),
     "states:edit-priority": Row(STAFF, post=FORM_IS_WRONG, args=a_priority),
     "states:remove-priority": Row(STAFF, get=405, post=302, args=a_priority),

@@ -47,9 +47,9 @@ def answer(
 
 
 def refuse(form: RecordForm, refusal: CannotBeSaved) -> None:
-    """Say at its field what cannot be saved, in words that tell of no other record."""
+    """Say at its field, if the form has it, what cannot be saved, in words that tell of no other record."""
     if refusal.why:
-        form.add_error(refusal.field, refusal.why)
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.why)
     else:
         form.refuse(refusal.field)  # type: ignore[attr-defined]
 

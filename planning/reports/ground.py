@@ -56,18 +56,20 @@ class Ground:
         return Atlas(self.places, self.shares, self.constituency_electorates)
 
 
-# By postal code: what was read of a state, under which stamp. Few, so that none is ever dropped.
-_kept: dict[str, tuple[UUID, Ground]] = {}
+# By database and postal code: what was read of a state, under which stamp. Few, so that none is ever dropped.
+_kept: dict[tuple[str, str], tuple[UUID, Ground]] = {}
 
 
 def ground_of(code: str) -> Ground:
     """The ground of one state (postal code), with the country's, as it is now. One query."""
-    known, ground = _kept.get(code, (None, None))
+    # The copy of a database has its stamp.
+    key = str(connection.settings_dict["NAME"]), code
+    known, ground = _kept.get(key, (None, None))
     stamp, rows = _read([code], known)
     if ground is None or stamp is None or stamp != known:
         ground = _ground(rows)
         if stamp is not None:
-            _kept[code] = stamp, ground
+            _kept[key] = stamp, ground
     return ground
 
 

@@ -22,7 +22,7 @@ _LONGEST_AFTER: Final = dt.timedelta(days=40)
 
 
 class PlacedForm(RecordForm):
-    """A record of a place inside one state, which is written as people say it."""
+    """A record of a place inside one state, which is written as people say it; without a state, of the country."""
 
     place = forms.CharField(
         required=False,
@@ -30,9 +30,12 @@ class PlacedForm(RecordForm):
         help_text="A county, such as Pima County, or a district, such as AZ-03. Empty: the whole state.",
     )
 
-    def __init__(self, *args: Any, state: State, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, state: State | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.state = state
+        if state is None:
+            del self.fields["place"]
+            return
         self.fields["place"].widget.attrs["list"] = "places"
         if not self.is_new and self.instance.division_id != state.division_id:
             self.initial["place"] = self.instance.division.name
@@ -48,6 +51,8 @@ class PlacedForm(RecordForm):
 
     def places(self) -> list[str]:
         """What a browser suggests while the place is written."""
+        if self.state is None:
+            return []
         inside = Division.objects.in_state(self.state.pk).exclude(pk=self.state.division_id)
         return list(inside.order_by("name").values_list("name", flat=True))
 
@@ -61,6 +66,8 @@ class PlacedForm(RecordForm):
         return cleaned
 
     def _division(self, written: str) -> Division:
+        if self.state is None:
+            return Division.objects.get(kind=Division.Kind.COUNTRY)
         if not written:
             return self.state.division
         if not self.is_new and written == self.instance.division.name:

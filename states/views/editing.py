@@ -23,6 +23,12 @@ def state_or_404(code: str) -> State:
     return state
 
 
+def told_nationally(title: str, *, back: str) -> dict[str, Any]:
+    """The page of a form about the whole country."""
+    crumbs = [(back, "Priorities")]
+    return {"page": {"template": "states/record_form.html", "title": title, "crumbs": crumbs}, "back": back}
+
+
 def told(state: State, title: str, *, back: str = "") -> dict[str, Any]:
     """The page of a form: its heading, and the pages above it."""
     here = reverse("states:calendar", args=[state.pk.lower()])

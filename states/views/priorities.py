@@ -18,7 +18,7 @@ from states.models import Priority, State
 from states.reports.priorities import PRIORITY_PAGE_SIZE, priorities_page, priority_history, with_words
 
 from .cycle import cycle_switch
-from .editing import added, changed, state_or_404, take_out, told
+from .editing import added, changed, state_or_404, take_out, told, told_nationally
 from .target_money import against_target, has_target, rows_of_state
 
 _LIST = "states:priorities"
@@ -55,20 +55,34 @@ def priority_detail(request: Request, public_id: str) -> HttpResponse:
 @needs("staff", methods=FORM)
 def priority_add(request: Request, code: str) -> HttpResponse:
     """Say that a place of this state matters, and why."""
-    state = state_or_404(code)
+    return _add(request, state_or_404(code))
+
+
+@needs("staff", methods=FORM)
+def national_priority_add(request: Request) -> HttpResponse:
+    """Say that something matters in the whole country, and why."""
+    return _add(request, None)
+
+
+def _add(request: Request, state: State | None) -> HttpResponse:
     told_by = {"instance": Priority(), "viewer": request.viewer, "state": state}
     form = PriorityForm(request.POST or None, **told_by, cycle=cycle_switch(request).chosen)
-    page = told(state, f"Set a priority in {state.name}", back=reverse(_LIST))
+    page = _told(state, f"Set a priority in {state.name if state else 'the whole country'}")
     return added(request, form, page, "The priority is set.")
+
+
+def _told(state: State | None, title: str) -> dict[str, Any]:
+    back = reverse(_LIST)
+    return told(state, title, back=back) if state else told_nationally(title, back=back)
 
 
 @needs("staff", methods=FORM)
 def priority_edit(request: Request, public_id: str) -> HttpResponse:
     """Change it; what it was stays in its history."""
     priority = _priority_or_404(request, public_id)
-    state = get_object_or_404(State.objects.select_related("division"), pk=priority.division.state_id or "")
+    state = State.objects.select_related("division").filter(pk=priority.division.state_id).first()
     form = PriorityForm(request.POST or None, instance=priority, viewer=request.viewer, state=state)
-    return changed(request, form, told(state, f"Edit the priority of {priority.division.name}", back=reverse(_LIST)))
+    return changed(request, form, _told(state, f"Edit the priority of {priority.division.name}"))
 
 
 @needs("staff", methods=POST)

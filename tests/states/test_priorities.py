@@ -83,6 +83,29 @@ def test_staff_set_a_priority_of_a_place_once(sign_in, staff, cycle):
     assert "has a priority in this cycle already" in again.content.decode()
 
 
+def test_staff_set_and_change_a_priority_of_the_whole_country(sign_in, staff, partner_rep, cycle):
+    country = factories.make_country()
+    client, address = sign_in(staff), reverse("states:add-national-priority")
+    assert address in client.get("/priorities/").content.decode()
+    assert address not in sign_in(partner_rep).get("/priorities/").content.decode()
+    sent = form_of(client.get(address))
+    assert "place" not in sent
+    sent |= {"tier": "1", "rationale": "Everywhere.", "visibility": "partners", "place": "Pima County"}
+    for _ in range(2):
+        assert client.post(address, sent).status_code == 302
+    priority = Priority.objects.get()
+    assert (priority.division, priority.cycle, priority.set_by) == (country, cycle, staff)
+    again = client.post(address, sent | {"ticket": form_of(client.get(address))["ticket"]})
+    assert again.status_code == 422
+    assert "has a priority in this cycle already" in again.content.decode()
+    edit = reverse("states:edit-priority", args=[priority.public_id])
+    assert edit in client.get(priority.get_absolute_url()).content.decode()
+    assert client.post(edit, form_of(client.get(edit)) | {"tier": "2"}).status_code == 302
+    priority.refresh_from_db()
+    assert (priority.tier, priority.division) == (2, country)
+    assert country.name in sign_in(partner_rep).get("/priorities/?tier=2").content.decode()
+
+
 def test_the_list_narrows_by_tier_state_and_for_whom_and_counts_what_it_shows(sign_in, staff):
     for number, code in enumerate(("AZ", "WI", "WI")):
         county = factories.make_county(f"County {number}", code)
