@@ -22,8 +22,7 @@ from partners.models import LegalEntity, Partner, PartnerState, Program
 
 from .fund import Fund
 
-# From the lookup of a partner ("entity__partner__", "" for partners themselves) to a condition on it.
-Inside = Callable[[str], Q]
+Inside = Callable[[str], Q]  # from the lookup of a partner ("entity__partner__") to a condition on it
 
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):
@@ -91,11 +90,9 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         return self.annotate(whole=Coalesce("amount_approved", "amount_recommended", "amount_requested"))
 
     def with_readable_amount(self, viewer: Viewer, *, banded: bool = True) -> "AllocationQuerySet":
-        """Adds `amount`: what was approved, else recommended, else requested; None where the viewer reads a band
-        alone.
+        """Adds `amount`: what was approved, else recommended, else requested; None if the viewer reads a band alone.
 
-        `band` is then the label of its band, and "" everywhere else; `Allocation.said_band` says it in words. Totals,
-        which say no bands, do without (`banded`).
+        `band` is then its label, and "" everywhere else; `Allocation.said_band` says it in words. Totals do without.
         """
         best = Coalesce("amount_approved", "amount_recommended", "amount_requested")
         told = _amount_told(viewer)

@@ -1,8 +1,8 @@
 """The page of one state with all of its plans: how long the server takes, and how many queries it asks.
 
 The state is the one with most counties, with districts that cross them; all plans are in the cycle that pages are
-about. Asked as a browser asks, through all
-middleware, by one of staff and by a partner's contact, to whom some plans are hidden.
+about. Asked as a browser asks, through all middleware, by one of staff and by a partner's contact, to whom some plans
+are hidden.
 """
 
 import time

@@ -140,9 +140,16 @@ class Atlas:
 
     def relation(self, a: str, b: str) -> Relation | None:
         """How two places lie to each other; None when they have nothing in common."""
-        if (a, b) not in self._relations:
-            self._relations[a, b] = self._relate(a, b)
-        return self._relations[a, b]
+        try:
+            return self._relations[a, b]
+        except KeyError:
+            found = self._relations[a, b] = self._relate(a, b)
+            return found
+
+    def forget(self, *, beyond: int) -> None:
+        """Remembers none of the relations that it has told, where these are more than so many."""
+        if len(self._relations) > beyond:
+            self._relations.clear()
 
     def _relate(self, a: str, b: str) -> Relation | None:
         if a == b:
@@ -219,14 +226,6 @@ class Atlas:
             return 0.0
         inside = sum(share for county, share in mine.items() if self.shares.get((county, b), 0.0) >= NEARLY_ALL)
         return 1.0 if inside >= NEARLY_ALL else None
-
-    def crossing(self, one: str, two: str) -> Relation | None:
-        """How two places lie to each other of which neither holds the other; None for all others."""
-        kinds = self.places[one].kind, self.places[two].kind
-        if kinds == ("county", "county") and not self.shares:
-            return None
-        is_inside = one == two or one in self.ancestors(two) or two in self.ancestors(one)
-        return None if is_inside else self.relation(one, two)
 
     def _unknown(self, a: str, b: str) -> Relation:
         return Relation(SHARE_UNKNOWN, self._smaller(a, b), None, None)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
-from uuid import UUID
 
 from django.db import connection
 
@@ -19,7 +18,7 @@ from states.chambers import same_ground_as
 # The stamp, and the places where it is not the one that is known. Counts are "code=people", what crosses
 # "place=share=share", which are read faster than JSON.
 _SQL: Final = """
-WITH stamp AS MATERIALIZED (SELECT value FROM states_groundstamp)
+WITH stamp AS MATERIALIZED (SELECT BIT_XOR(value) AS value FROM states_groundstamp)
 SELECT (SELECT value FROM stamp), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 UNION ALL
 SELECT NULL, division.id, division.ocd_id, division.name, division.kind, parent.ocd_id, division.state_id,
@@ -35,7 +34,7 @@ SELECT NULL, division.id, division.ocd_id, division.name, division.kind, parent.
   )
 FROM states_division division LEFT JOIN states_division parent ON parent.id = division.parent_id
 WHERE (%(codes)s::text[] IS NULL OR division.state_id = ANY(%(codes)s::text[]) OR division.state_id IS NULL)
-  AND NOT EXISTS (SELECT FROM stamp WHERE value = %(known)s::uuid)"""
+  AND NOT EXISTS (SELECT FROM stamp WHERE value = %(known)s)"""
 
 
 @dataclass(frozen=True)
@@ -56,20 +55,21 @@ class Ground:
         return Atlas(self.places, self.shares, self.constituency_electorates)
 
 
-# By database and postal code: what was read of a state, under which stamp. Few, so that none is ever dropped.
-_kept: dict[tuple[str, str], tuple[UUID, Ground]] = {}
+# How many pairs of its places a kept ground remembers the relation of: one or two megabytes.
+_MOST_PAIRS: Final = 10_000
+# By postal code: what was read of a state, under which stamp. Few, so that none is ever dropped.
+_kept: dict[str, tuple[int, Ground]] = {}
 
 
 def ground_of(code: str) -> Ground:
     """The ground of one state (postal code), with the country's, as it is now. One query."""
-    # The copy of a database has its stamp.
-    key = str(connection.settings_dict["NAME"]), code
-    known, ground = _kept.get(key, (None, None))
+    known, ground = _kept.get(code, (None, None))
     stamp, rows = _read([code], known)
     if ground is None or stamp is None or stamp != known:
         ground = _ground(rows)
         if stamp is not None:
-            _kept[key] = stamp, ground
+            _kept[code] = stamp, ground
+    ground.atlas.forget(beyond=_MOST_PAIRS)
     return ground
 
 
@@ -78,12 +78,13 @@ def load_ground(codes: list[str] | None) -> Ground:
     return ground_of(*codes) if codes is not None and len(codes) == 1 else _ground(_read(codes)[1])
 
 
-def _read(codes: list[str] | None, known: UUID | None = None) -> tuple[UUID | None, list[Any]]:
-    """The stamp that stands, and the places; none where it is the known one."""
+def _read(codes: list[str] | None, known: int | None = None) -> tuple[int | None, list[Any]]:
+    """The stamp that stands (None: none does), and the places; none of them where it is the known one."""
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"codes": codes, "known": known})
-        ((stamp, *_), *rows) = cursor.fetchall()
-    return stamp, rows
+        found = cursor.fetchall()
+    ((stamp, *_),) = (row for row in found if row[1] is None)
+    return stamp, [row for row in found if row[1] is not None]
 
 
 def _ground(rows: Iterable[Any]) -> Ground:

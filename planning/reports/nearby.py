@@ -23,7 +23,7 @@ def world_near(activity: Activity, readable: ActivityQuerySet, money: Allocation
 
     Whom it meets on its own days and in which place is asked first. All links of a case have one anchor, so that all
     plans of the same kind of work in places around these anchors, at any time, make the whole of each case. At most
-    six queries, and those for `money` (see `load_world`). A plan for the whole country, which meets those of all
+    five queries, and those for `money` (see `load_world`). A plan for the whole country, which meets those of all
     states, takes as long as all of them.
     """
     alike, state = _alike_to(activity, readable), activity.division.state_id
@@ -43,7 +43,7 @@ def world_at(
     overlap: Overlap, readable: ActivityQuerySet, money: AllocationQuerySet, *, is_registration: bool
 ) -> World:
     """Those of these activities that decide about a kept case: of its kind of work, in places around its anchor. At
-    most eight queries. The case needs its anchor."""
+    most four queries, and those for `money`. The case needs its anchor."""
     alike, state = _alike(overlap.family_id, readable, is_registration=is_registration), overlap.state_id
     if state is None:
         return load_world(alike, money=money)

@@ -60,9 +60,10 @@ def load_places() -> int:
         new = [_division(seed, ids) for seed in level if seed.ocd_id not in ids]
         create_many(new)
         ids |= {each.ocd_id: each.pk for each in new}
-    # Congressional districts that an earlier version loaded without these.
+    # Congressional districts that an earlier version loaded without these; usually none, and then nothing is written.
     older = Division.objects.filter(kind=Division.Kind.CONGRESSIONAL, chamber="")
-    return len(ids) - before + older.update(chamber=districts.CONGRESS, seats=1)
+    mended = older.update(chamber=districts.CONGRESS, seats=1) if older.exists() else 0
+    return len(ids) - before + mended
 
 
 def load_states() -> int:

@@ -5,33 +5,29 @@ from django.db import models
 
 
 class GroundStamp(models.Model):
-    """One value for all places, their counts and how they cross: another one after each statement that writes any.
+    """Who has written places, their counts or how they cross: a row for each transaction that has.
 
-    A value never comes back, and what a transaction wrote and took back is never told by the value that stands.
+    All values together are the stamp of the ground (`BIT_XOR`): another one after each statement that writes any of
+    it, the one before where that is taken back. A row for each transaction, so that none waits for another.
     """
 
-    is_only = models.BooleanField(primary_key=True, default=True)
-    value = models.UUIDField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(is_only=True), name="ground_has_one_stamp")]
+    writer = models.BigIntegerField(primary_key=True, help_text="The transaction, as the database counts them.")
+    value = models.BigIntegerField(help_text="By chance, and another one after each of its statements.")
 
     def __str__(self) -> str:
-        return str(self.value)
+        return str(self.writer)
 
 
 def stamps_ground() -> pgtrigger.Trigger:
-    """The trigger of a table that belongs to the ground.
-
-    Before the rows are written, so that whoever writes places waits for whoever does so already, and both for nobody.
-    """
+    """The trigger of a table that belongs to the ground."""
     return pgtrigger.Trigger(
         name="stamps_ground",
         level=pgtrigger.Statement,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
         func=(
-            "INSERT INTO states_groundstamp VALUES (true, gen_random_uuid()) "
-            "ON CONFLICT (is_only) DO UPDATE SET value = excluded.value; RETURN NULL;"
+            "INSERT INTO states_groundstamp (writer, value) "
+            "VALUES (pg_current_xact_id()::text::bigint, hashtextextended(gen_random_uuid()::text, 0)) "
+            "ON CONFLICT (writer) DO UPDATE SET value = excluded.value; RETURN NULL;"
         ),
     )

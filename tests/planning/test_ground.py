@@ -1,12 +1,17 @@
 """The ground of a state stays in memory: as long as nobody has written any of it, and never longer."""
 
 import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
+from planning.reports import ground
 from planning.reports.ground import ground_of, load_ground
+from states.actions.reference import load_reference
 from states.models import Division, DivisionShare, Electorate, GroundStamp
 from tests import factories
 from tests.place_factories import make_district
@@ -100,9 +105,21 @@ def test_without_a_stamp_everything_is_read_anew(pima):
     assert ground_of("AZ") is not ground_of("AZ")
 
 
-def test_there_is_one_stamp(pima):
-    with pytest.raises(DatabaseError, match="ground_has_one_stamp"), transaction.atomic():
-        GroundStamp.objects.create(is_only=False, value=GroundStamp.objects.get().value)
+def test_reference_data_that_is_there_already_gives_no_new_stamp(pima):
+    load_reference(by=None)
+    stamps = list(GroundStamp.objects.values_list())
+    load_reference(by=None)
+    assert list(GroundStamp.objects.values_list()) == stamps
+
+
+def test_what_was_compared_is_forgotten_where_it_would_grow_without_end(pima, monkeypatch):
+    atlas = ground_of("AZ").atlas
+    atlas.relation(pima.ocd_id, pima.parent.ocd_id)
+    ground_of("AZ")
+    assert atlas._relations
+    monkeypatch.setattr(ground, "_MOST_PAIRS", 0)
+    assert ground_of("AZ").atlas is atlas
+    assert not atlas._relations
 
 
 def test_several_states_are_read_anew_with_the_places_of_each(pima):
@@ -138,3 +155,50 @@ class TestWhileAnotherWrites:
             assert people(pima) == 600_000
         another_looks()
         assert seen == [500_000, 600_000]
+
+    def test_nobody_waits_for_whoever_writes_other_places(self):
+        """Also who locks rows first and writes them later, as imports do, while an admin writes at once."""
+        pima, gila = factories.make_county(electorate=500_000), factories.make_county("Gila County", electorate=9)
+
+        def write() -> None:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '5s'")
+                said_in_sql(gila)
+            connection.close()
+
+        with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+            list(Electorate.objects.select_for_update().filter(division=pima))
+            said_in_sql(pima)
+            pool.submit(write).result()
+        assert [people(each) for each in (pima, gila)] == [600_000, 600_000]
+
+    def test_who_locked_a_row_writes_it_while_another_waits_for_it(self):
+        pima = factories.make_county(electorate=500_000)
+
+        def write() -> None:
+            said_in_sql(pima)
+            connection.close()
+
+        with ThreadPoolExecutor(1) as pool:
+            with transaction.atomic():
+                (held,) = Electorate.objects.select_for_update().filter(division=pima)
+                other = pool.submit(write)
+                wait_until(lambda: waiting() == 1)
+                held.people = 550_000
+                held.save()
+            other.result()
+        assert people(pima) == 600_000
+
+
+def waiting() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return int(cursor.fetchone()[0])
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    for _ in range(100):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("It never came to that.")

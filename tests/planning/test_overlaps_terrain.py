@@ -52,7 +52,7 @@ def expected(used, atlas):
             # The order of two crossing places decides only which way round their shares are given.
             first, second = (one, other) if near else sorted((one, other))
             is_of_one_state = atlas.places[one].state == atlas.places[other].state
-            relation = atlas.relation(one, other) if near else atlas.crossing(first, second)
+            relation = atlas.relation(*((one, other) if near else (first, second)))
             if relation is not None and (near or is_of_one_state):
                 share = relation.share_of(near or first == one)
                 found[one, other] = (np.nan if share is None else share, relation.anchor, relation.basis)
