@@ -6,7 +6,7 @@ are hidden.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from statistics import median
@@ -32,6 +32,7 @@ ROWS: Final = "activities in one state"
 SIZES: Final[Sequence[int]] = (2_000,)
 STATE: Final = "TX"
 PRIORITIES, ALLOCATIONS, HIDDEN_OF = 15, 60, 20
+_LOOP: Final = 1_000_000
 PAGES: Final = (
     ("the page", ""),
     ("by volume", "?show=volume"),
@@ -56,7 +57,10 @@ JOIN (SELECT id, row_number() OVER (ORDER BY id) n FROM states_division WHERE st
 
 @dataclass(frozen=True)
 class Asked:
-    """One page as one viewer asks for it. `cpu_ms_p50` is what Python works of it; a busy machine adds waiting."""
+    """One page as one viewer asks for it. `cpu_ms_p50` is what Python works of it; a busy machine adds waiting.
+
+    `loop_ms_p50` is what a plain loop took between the rounds: what the machine could do just then.
+    """
 
     viewer: str
     page: str
@@ -64,6 +68,7 @@ class Asked:
     ms_most: float
     cpu_ms_p50: float
     queries: int
+    loop_ms_p50: float
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,12 @@ class Found:
     def as_text(self) -> str:
         """The same as a table for people."""
         lines = [f"state, {self.n:,} {ROWS}, seed {self.seed}: milliseconds"]
-        lines.append(f"  {'who asks what':<50}{'median':>9}{'most':>9}{'in Python':>11}{'queries':>9}")
+        lines.append(f"  {'who asks what':<50}{'median':>9}{'most':>9}{'in Python':>11}{'queries':>9}{'a loop':>8}")
         for each in self.pages:
             words = f"{each.viewer}: {each.page}"
             lines.append(
                 f"  {words:<50}{each.ms_p50:>9.1f}{each.ms_most:>9.1f}{each.cpu_ms_p50:>11.1f}{each.queries:>9}"
+                f"{each.loop_ms_p50:>8.1f}"
             )
         return "\n".join(lines)
 
@@ -138,12 +144,19 @@ def _asked_by(name: str, rounds: int) -> Iterator[Asked]:
         queries = len(asked.captured_queries)
         if status != 200:
             raise ValueError(f"{address} answered {status}.")
-        times = [(timed_ms(ask), (time.process_time() - begun) * 1000) for begun in _starts(rounds)]
-        walls, work = [wall for wall, _ in times], [worked for _, worked in times]
-        yield Asked(name, words, round(median(walls), 1), round(max(walls), 1), round(median(work), 1), queries)
+        walls, work, loops = zip(*(_round(ask) for _ in range(rounds)), strict=True)
+        told = {
+            "ms_p50": median(walls),
+            "ms_most": max(walls),
+            "cpu_ms_p50": median(work),
+            "loop_ms_p50": median(loops),
+        }
+        yield Asked(name, words, queries=queries, **{key: round(each, 1) for key, each in told.items()})
 
 
-def _starts(rounds: int) -> Iterator[float]:
-    """The processor's time as each round begins."""
-    for _ in range(rounds):
-        yield time.process_time()
+def _round(ask: Callable[[], object]) -> tuple[float, float, float]:
+    """Once: how long it took, how much of it Python worked, and how long the loop took just before, milliseconds."""
+    loop = timed_ms(lambda: sum(range(_LOOP)))
+    begun = time.process_time()
+    wall = timed_ms(ask)
+    return wall, (time.process_time() - begun) * 1000, loop
