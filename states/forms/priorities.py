@@ -46,13 +46,15 @@ class PrioritySearch(ListSearch):
     @cached_property
     def facets(self) -> Facets:
         """All counts of the page, in one query."""
-        whom, work = self.filter(but="constituency"), self.filter(but="work")
+        whom, work, where = (self.filter(but=name) for name in ("constituency", "work", "state"))
         found = by_facet(
             [
                 counted(self.filter(), "total"),
                 counted(self.rows, "of_total"),
                 counted(self.filter(but="tier"), "tier", TIER_CODE),
-                counted(self.filter(but="state"), "state", F("division__state_id"), F("division__state__name")),
+                counted(
+                    where.exclude(division__state=None), "state", F("division__state_id"), F("division__state__name")
+                ),
                 counted(
                     whom.exclude(constituency=None), "constituency", F("constituency__code"), F("constituency__label")
                 ),

@@ -85,6 +85,7 @@ def test_staff_set_a_priority_of_a_place_once(sign_in, staff, cycle):
 
 def test_staff_set_and_change_a_priority_of_the_whole_country(sign_in, staff, partner_rep, cycle):
     country = factories.make_country()
+    calendar.make_priority(factories.make_county("Gila County", electorate=9_000))
     client, address = sign_in(staff), reverse("states:add-national-priority")
     assert address in client.get("/priorities/").content.decode()
     assert address not in sign_in(partner_rep).get("/priorities/").content.decode()
@@ -93,7 +94,7 @@ def test_staff_set_and_change_a_priority_of_the_whole_country(sign_in, staff, pa
     sent |= {"tier": "1", "rationale": "Everywhere.", "visibility": "partners", "place": "Pima County"}
     for _ in range(2):
         assert client.post(address, sent).status_code == 302
-    priority = Priority.objects.get()
+    priority = Priority.objects.get(division=country)
     assert (priority.division, priority.cycle, priority.set_by) == (country, cycle, staff)
     again = client.post(address, sent | {"ticket": form_of(client.get(address))["ticket"]})
     assert again.status_code == 422
@@ -104,6 +105,13 @@ def test_staff_set_and_change_a_priority_of_the_whole_country(sign_in, staff, pa
     priority.refresh_from_db()
     assert (priority.tier, priority.division) == (2, country)
     assert country.name in sign_in(partner_rep).get("/priorities/?tier=2").content.decode()
+    listed = client.get("/priorities/").context
+    assert {each.division.name for each in listed["page"].rows} == {country.name, "Gila County"}
+    assert [
+        option.value for each in listed["form"].rail() if each["name"] == "state" for option in each["options"]
+    ] == ["AZ"]
+    for page in ("/", "/gaps/", "/states/", "/states/az/", "/states/?measure=gaps"):
+        assert client.get(page).status_code == 200, page
 
 
 def test_the_list_narrows_by_tier_state_and_for_whom_and_counts_what_it_shows(sign_in, staff):
