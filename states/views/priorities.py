@@ -67,7 +67,7 @@ def national_priority_add(request: Request) -> HttpResponse:
 def _add(request: Request, state: State | None) -> HttpResponse:
     told_by = {"instance": Priority(), "viewer": request.viewer, "state": state}
     form = PriorityForm(request.POST or None, **told_by, cycle=cycle_switch(request).chosen)
-    page = _told(state, f"Set a priority in {state.name if state else 'the whole country'}")
+    page = _told(state, f"Set a priority {f'in {state.name}' if state else 'for the whole country'}")
     return added(request, form, page, "The priority is set.")
 
 

@@ -107,9 +107,8 @@ def test_staff_set_and_change_a_priority_of_the_whole_country(sign_in, staff, pa
     assert country.name in sign_in(partner_rep).get("/priorities/?tier=2").content.decode()
     listed = client.get("/priorities/").context
     assert {each.division.name for each in listed["page"].rows} == {country.name, "Gila County"}
-    assert [
-        option.value for each in listed["form"].rail() if each["name"] == "state" for option in each["options"]
-    ] == ["AZ"]
+    (states,) = (each["options"] for each in listed["form"].rail() if each["name"] == "state")
+    assert [option.value for option in states] == ["AZ"]
     for page in ("/", "/gaps/", "/states/", "/states/az/", "/states/?measure=gaps"):
         assert client.get(page).status_code == 200, page
 
