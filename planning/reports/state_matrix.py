@@ -9,7 +9,6 @@ from planning.spread import Among, Spread
 from states.models import Priority
 
 from .ecosystem import ActivityInState
-from .ground import Ground
 
 MOST_PLACES = 16
 
@@ -62,11 +61,6 @@ class StateMatrix:
     whole: Row
     places: int
     listed: frozenset[str] = field(default=frozenset())
-
-
-def spread_of(ground: Ground) -> Spread:
-    """How the places of this ground lie to each other."""
-    return Spread(ground.atlas)
 
 
 def matrix_of(

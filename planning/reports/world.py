@@ -108,8 +108,8 @@ def load_world(
 
 def world_of(keys: Collection[int]) -> World:
     """These activities by key, as far as they count, with the places of the states in which they lie now: since a
-    case was kept, a plan may have moved to another one. Four queries at most, and those for
-    money."""
+    case was kept, a plan may have moved to another one. Four queries at most, and those
+    for money."""
     plans = Activity.objects.comparable().filter(pk__in=keys)
     states = plans.order_by().values_list("division__state_id", flat=True).distinct()
     return load_world(plans, states=sorted(filter(None, states)), money=Allocation.objects.read_by_every_insider())

@@ -21,8 +21,7 @@ from planning.reports.ecosystem import (
     volumes_of,
 )
 from planning.reports.ground import Ground
-from planning.reports.state_matrix import spread_of
-from planning.spread import WHOLE, Part
+from planning.spread import WHOLE, Part, Spread
 from states.models import Cycle
 
 PER_PAGE: Final = 50
@@ -58,7 +57,7 @@ class StatePlans:
     def __init__(
         self, viewer: Viewer, facts: StateFacts, params: QueryDict, ground: Ground, cycle: Cycle | None
     ) -> None:
-        self.facts, self.ground, self.spread, self.cycle = facts, ground, spread_of(ground), cycle
+        self.facts, self.ground, self.spread, self.cycle = facts, ground, Spread(ground.atlas), cycle
         # The places that hold the state, of which it gets its part: the country.
         self.wider = frozenset(id for id, each in ground.places.items() if not each.state)
         found = activities_in(viewer, facts.code, cycle)
