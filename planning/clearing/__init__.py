@@ -1,9 +1,9 @@
 """What would clear an overlap: small changes of plans, each tried out by the engine itself.
 
-Moving a plan by whole weeks, planning fewer tries, working a smaller part of the list; where no change of one plan is
-enough, the same of two plans at once, or of all. Of each kind the smallest change that clears is told, and none that
-does not, nor one that meets a plan it does not meet now. Pure: plain activities in, ways in words out; the work is
-bounded.
+Moving a plan by whole weeks, planning fewer tries, working a smaller part of the list or of the place, or two plans
+each another part of the place; where no change of one plan is enough, the same of two plans at once, or of all. Of
+each kind the smallest change that clears is told, and none that does not, nor one that meets a plan it does not meet
+now. Pure: plain activities in, ways in words out; the work is bounded.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -14,8 +14,9 @@ from planning.overlaps import Activity, Key
 from .alone import ways_alone
 from .together import ways_together
 from .trial import MOST_RUNS, Finds, Meeting, Room, Trial, Way
+from .turf import Turfs, narrower, other_parts
 
-__all__ = ["MOST_RUNS", "Finds", "Meeting", "Way", "ways_to_clear"]
+__all__ = ["MOST_RUNS", "Finds", "Meeting", "Turfs", "Way", "ways_to_clear"]
 
 
 def ways_to_clear(
@@ -25,15 +26,19 @@ def ways_to_clear(
     *,
     today: date,
     last_days: Mapping[Key, date] | None = None,
+    turfs: Turfs | None = None,
 ) -> list[Way]:
-    """Changes of one member that clear the case by themselves, else of several at once; the least change first.
+    """Changes of one member that clear the case by themselves, else of several at once; the least change first. Where
+    two can each take another part of their place, that is told beside either.
 
     `finds` says which plans the engine flags with which among these activities. Work that has begun by `today` is not
     moved to earlier days, and nothing is moved into the past, nor past the day in `last_days` after which a plan
-    does no good (its election, as a rule).
+    does no good (its election, as a rule). `turfs` are the parts of places to which work there can be narrowed.
     """
     trial, room = Trial(activities, members, finds), Room(today, last_days or {})
     mine = (each for each in activities if each.key in trial.members)
     plans = sorted(mine, key=lambda each: (each.attempts or 0, str(each.key)))
-    ways = list(ways_alone(plans, trial, room)) or list(ways_together(plans, trial, room))
+    alone = [*ways_alone(plans, trial, room), *(narrower(plans, trial, turfs) if turfs else ())]
+    apart = other_parts(plans, trial, turfs) if turfs else None
+    ways = [*(alone or ways_together(plans, trial, room)), *([apart] if apart else [])]
     return sorted(ways, key=lambda way: way.size)

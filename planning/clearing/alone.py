@@ -7,14 +7,12 @@ from typing import Final
 from mvp_coord.lib import wording
 from planning.overlaps import Activity
 
-from .trial import Room, Trial, Way
+from .trial import LEAD_SUPPORT, LEAST_LEFT, SPLIT_DATES, Room, Trial, Way, all_of
 
 WEEKS: Final = (1, 2, 3, 4, 6, 8, 12)
 SHARES: Final = (0.75, 0.5, 0.25)
 HALVINGS: Final = 6
 MOST_PLANS: Final = 3
-# A plan of which less than this is left is given up rather than changed.
-LEAST_LEFT: Final = 0.2
 
 
 def ways_alone(plans: Sequence[Activity], trial: Trial, room: Room) -> Iterator[Way]:
@@ -80,7 +78,7 @@ def move_of(plans: Sequence[Activity], steps: Sequence[Activity]) -> Way:
         f"{wording.days(step.starts, step.ends)}"
         for plan, step, each in zip(plans, steps, days, strict=True)
     ]
-    return Way(_all_of(told), tuple(steps), sum(map(abs, days)) / 7 / WEEKS[-1], is_move=True)
+    return Way(all_of(told), tuple(steps), sum(map(abs, days)) / 7 / WEEKS[-1], SPLIT_DATES)
 
 
 def cut_of(plans: Sequence[Activity], steps: Sequence[Activity]) -> Way:
@@ -90,7 +88,7 @@ def cut_of(plans: Sequence[Activity], steps: Sequence[Activity]) -> Way:
         f"not {wording.count(plan.attempts)}"
         for step, plan in pairs(steps, plans)
     ]
-    return Way(_all_of(told), tuple(steps), _given_up(plans, steps))
+    return Way(all_of(told), tuple(steps), _given_up(plans, steps), LEAD_SUPPORT)
 
 
 def smaller_of(plans: Sequence[Activity], steps: Sequence[Activity]) -> Way:
@@ -100,11 +98,7 @@ def smaller_of(plans: Sequence[Activity], steps: Sequence[Activity]) -> Way:
         f"{wording.count(plan.universe)}, with as many tries for each"
         for step, plan in pairs(steps, plans)
     ]
-    return Way(_all_of(told), tuple(steps), _given_up(plans, steps))
-
-
-def _all_of(told: Sequence[str]) -> str:
-    return "; and ".join(["; ".join(told[:-1]), told[-1]] if told[1:] else told)
+    return Way(all_of(told), tuple(steps), _given_up(plans, steps), LEAD_SUPPORT)
 
 
 def _given_up(plans: Sequence[Activity], steps: Sequence[Activity]) -> float:

@@ -7,7 +7,13 @@ from typing import Final
 
 from planning.overlaps import Activity, Key
 
-MOST_RUNS: Final = 140
+MOST_RUNS: Final = 160
+# A plan of which less than this is left is given up rather than changed.
+LEAST_LEFT: Final = 0.2
+# The kinds of decision that ways lead to (`planning.terms.CHANGES`).
+SPLIT_TURF: Final = "split_turf"
+SPLIT_DATES: Final = "split_dates"
+LEAD_SUPPORT: Final = "lead_support"
 
 Meeting = frozenset[Key]
 """Two plans that are flagged in one case."""
@@ -17,13 +23,14 @@ Finds = Callable[[Sequence[Activity]], Collection[Meeting]]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Changes that would clear the case together: `becomes` are the plans as they would be. `change` is how much that
-    is: the part of each plan's tries that is given up, or the part of twelve weeks that it moves, summed up."""
+    """Changes that would clear the case together: `becomes` are the plans as they would be, `decision` the kind of
+    decision that changes just that. `change` is how much it is: the part of each plan's tries or people that is given
+    up, or the part of twelve weeks that it moves, summed up."""
 
     sentence: str
     becomes: tuple[Activity, ...]
     change: float
-    is_move: bool = False
+    decision: str
 
     @property
     def size(self) -> tuple[int, float]:
@@ -66,3 +73,8 @@ class Trial:
     def _is_in_the_way(self, meeting: Meeting) -> bool:
         mine = len(meeting & self.members)
         return mine > 1 or (mine == 1 and meeting not in self.before)
+
+
+def all_of(told: Sequence[str]) -> str:
+    """What several plans would do, as one sentence."""
+    return "; and ".join(["; ".join(told[:-1]), told[-1]] if told[1:] else told)

@@ -17,25 +17,21 @@ from .worklists import make_lists
 def find_overlaps(
     activities: Iterable[Activity],
     *,
-    places: Mapping[str, Place],
+    atlas: Atlas,
     families: Mapping[str, Family],
     vocabulary: Vocabulary | None = None,
-    constituency_electorates: Mapping[tuple[str, str], int] | None = None,
-    shares: Mapping[tuple[str, str], float] | None = None,
     with_recorded: bool = True,
 ) -> Result:
     """Where the same people are tried more often than does any good, by different partners.
 
     `activities` are those that count (presence, in programs planned or real, of partners that are neither closed nor
-    merged). `places` is the whole table, by OCD id. `constituency_electorates` maps (place, constituency) to people,
-    `shares` (place, other place) to the part of the first one's electorate that lives in the second. A pure function:
-    the same facts in any order give the same result, and a part of the facts gives what somebody who knows only these
-    may see. Without `with_recorded` pairs that never become a case are neither given back nor counted.
+    merged), `atlas` the places of the whole table. A pure function: the same facts in any order give the same result,
+    and a part of the facts gives what somebody who knows only these may see. Without `with_recorded` pairs that never
+    become a case are neither given back nor counted.
 
     Raises ValueError for a key that comes twice, a place that is not in the table, days that end before they start.
     """
-    atlas = Atlas(places, shares or {}, constituency_electorates or {})
-    compared = sorted(_checked(activities, places, families), key=order)
+    compared = sorted(_checked(activities, atlas.places, families), key=order)
     duplicates, stands_for = find_duplicates(compared, NameJudge(vocabulary or Vocabulary(), atlas), atlas)
     counted = [a for a in compared if a.key not in stands_for]
     lists, money = make_lists(counted, atlas), SameMoney(counted)

@@ -4,22 +4,20 @@ from collections.abc import Iterable, Mapping
 
 from .judging import ABOVE
 from .places import Atlas
-from .records import Activity, Family, Heavy, Place
+from .records import Activity, Family, Heavy
 from .windows import window_ending
 from .words import days
 from .worklists import WorkList, make_lists
 
 
-def heavy_alone(
-    activities: Iterable[Activity], *, places: Mapping[str, Place], families: Mapping[str, Family]
-) -> tuple[Heavy, ...]:
+def heavy_alone(activities: Iterable[Activity], *, atlas: Atlas, families: Mapping[str, Family]) -> tuple[Heavy, ...]:
     """The notes on these plans, each from the plans of one partner alone, in their order.
 
     Pure, and much faster than the search for overlaps: no two partners are compared. What no family compares is left
-    out. `places` holds those of the plans.
+    out. `atlas` holds the places of the plans.
     """
     listed = [a for a in activities if a.family is not None and families[a.family].works == "list"]
-    lists = make_lists(listed, Atlas(places, {}, {}))
+    lists = make_lists(listed, atlas)
     return tuple(note for one in lists if (note := heavy_note(one, families[one.family])))
 
 

@@ -11,17 +11,18 @@ from django.db.models import Max, Q
 from accounts.visibility import Viewer
 from funding.models import Allocation
 from planning import overlaps
-from planning.clearing import Meeting, Way, ways_to_clear
+from planning.clearing import Meeting, Turfs, Way, ways_to_clear
 from planning.escalation import REGISTER
 from planning.gaps.seasons import is_for, last_day
 from planning.overlaps import UNMEASURED
 from planning.overlaps.places import Atlas
+from planning.terms import CHANGES
 from states.models import Election
 
 from .cases import CaseView, readable_activities
 from .world import load_world
 
-# With more plans of one kind of tactic in a state, only those at places around the case are tried with it.
+# With more plans of one kind of tactic in a state, only those with ground in common with the case are tried with it.
 ALL_AROUND: Final = 200
 
 
@@ -52,10 +53,14 @@ def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clea
         flagged = (case.keys for case in found if case.class_ != UNMEASURED)
         return {frozenset(two) for keys in flagged for two in combinations(keys, 2)}
 
-    near = _near(world.activities, world.ground.atlas, overlap.anchor.ocd_id, members.keys())
-    last_days = _last_days([each for each in near if each.key in members], overlap.state_id)
-    ways = ways_to_clear(near, members.keys(), finds, today=today, last_days=last_days)
-    return [_clearing(way, members) for way in ways]
+    atlas = world.ground.atlas
+    mine = [each for each in world.activities if each.key in members]
+    are_all_near = len(world.activities) <= ALL_AROUND
+    near = world.activities if are_all_near else _near(world.activities, atlas, overlap.anchor.ocd_id, mine)
+    turfs = Turfs(atlas, only_local=not are_all_near)
+    last_days = _last_days(mine, overlap.state_id)
+    ways = ways_to_clear(near, members.keys(), finds, today=today, last_days=last_days, turfs=turfs)
+    return [_clearing(way, members, atlas) for way in ways]
 
 
 def _last_days(plans: Sequence[overlaps.Activity], state: str | None) -> dict[overlaps.Key, dt.date]:
@@ -82,23 +87,30 @@ def _last_day(plan: overlaps.Activity, elections: Collection[tuple[str, dt.date,
 
 
 def _near(
-    activities: Sequence[overlaps.Activity], atlas: Atlas, anchor: str, members: object
+    activities: Sequence[overlaps.Activity], atlas: Atlas, anchor: str, members: Sequence[overlaps.Activity]
 ) -> list[overlaps.Activity]:
-    if len(activities) <= ALL_AROUND:
-        return list(activities)
-    around = {anchor, *atlas.ancestors(anchor)}
-    return [
-        each
-        for each in activities
-        if each.key in members or each.division in around or anchor in atlas.ancestors(each.division)  # type: ignore[operator]
-    ]
+    """The members, and what has ground in common with the anchor, or with a member's place that is no wider than a
+    county."""
+    around = {anchor, *(each.division for each in members if atlas.is_local(each.division))}
+    there = {
+        place for place in {each.division for each in activities} if any(atlas.meets(place, at) for at in around)
+    }
+    keys = {each.key for each in members}
+    return [each for each in activities if each.key in keys or each.division in there]
 
 
-def _clearing(way: Way, addresses: Mapping[int, str]) -> Clearing:
+def _clearing(way: Way, addresses: Mapping[int, str], atlas: Atlas) -> Clearing:
     facts: dict[str, str] = {}
     for plan in way.becomes:
-        told = {"universe": plan.universe, "attempts_planned": plan.attempts}
-        if way.is_move:
-            told = {"starts_on": plan.starts, "ends_on": plan.ends}  # type: ignore[dict-item]
-        facts |= {f"{addresses[int(plan.key)]}-{name}": str(value) for name, value in told.items()}
-    return Clearing(way.sentence, "split_dates" if way.is_move else "lead_support", len(way.becomes), facts)
+        becomes = {
+            "division": atlas.name(plan.division),
+            "universe": plan.universe,
+            "attempts_planned": plan.attempts,
+            "starts_on": plan.starts,
+            "ends_on": plan.ends,
+        }
+        told = {name: becomes[name] for name in CHANGES[way.decision]}
+        facts |= {
+            f"{addresses[int(plan.key)]}-{name}": str(value) for name, value in told.items() if value is not None
+        }
+    return Clearing(way.sentence, way.decision, len(way.becomes), facts)

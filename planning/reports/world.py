@@ -61,17 +61,15 @@ class World:
 
     def heavy_alone(self) -> tuple[overlaps.Heavy, ...]:
         """What each partner of these does alone above a band."""
-        return overlaps.heavy_alone(self.activities, places=self.places, families=self.families)
+        return overlaps.heavy_alone(self.activities, atlas=self.ground.atlas, families=self.families)
 
     def find_overlaps(self) -> overlaps.Result:
         """Run the engine over these facts, for the cases alone."""
         return overlaps.find_overlaps(
             self.activities,
-            places=self.places,
+            atlas=self.ground.atlas,
             families=self.families,
             vocabulary=self.vocabulary,
-            constituency_electorates=self.ground.constituency_electorates,
-            shares=self.ground.shares,
             with_recorded=False,
         )
 

@@ -26,7 +26,7 @@ def make_places() -> list[Division]:
     sixth = place_factories.make_district("cd:6")
     other = place_factories.make_district("cd:7")
     senate, house = (place_factories.make_district(f"{kind}:12", kind=kind) for kind in ("sldu", "sldl"))
-    _cross((pima, sixth, "0.6", "0.7"), (cochise, sixth, "1", "0.12"), (pima, senate, "0.2", "0.9"))
+    cross((pima, sixth, "0.6", "0.7"), (cochise, sixth, "1", "0.12"), (pima, senate, "0.2", "0.9"))
     wyoming = factories.make_state("WY")
     at_large = place_factories.make_district("cd:at-large", state="WY")
     teton = factories.make_county("Teton County", state="WY", electorate=10_000)
@@ -34,7 +34,8 @@ def make_places() -> list[Division]:
     return [pima, cochise, yuma, sixth, other, senate, house, at_large, teton, arizona, wyoming.division]
 
 
-def _cross(*rows: tuple[Division, Division, str, str]) -> None:
+def cross(*rows: tuple[Division, Division, str, str]) -> None:
+    """Each two places with the part of the one in the other, and of the other in the one."""
     for one, two, of_one, of_two in rows:
         (a, b), (of_a, of_b) = (((one, two), (of_one, of_two)), ((two, one), (of_two, of_one)))[one.pk > two.pk]
         DivisionShare.objects.create(division_a=a, division_b=b, share_of_a=Decimal(of_a), share_of_b=Decimal(of_b),
@@ -47,8 +48,8 @@ def make_whole_districts(yuma: Division, pima: Division) -> list[Division]:
     inside, elsewhere, over = (
         place_factories.make_district(f"sldl:{number}", kind="sldl") for number in (20, 21, 22)
     )
-    _cross((yuma, eighth, "1", "1"), (yuma, inside, "0.5", "1"), (pima, elsewhere, "0.1", "1"))
-    _cross((yuma, over, "0.5", "0.6"), (pima, over, "0.1", "0.4"))
+    cross((yuma, eighth, "1", "1"), (yuma, inside, "0.5", "1"), (pima, elsewhere, "0.1", "1"))
+    cross((yuma, over, "0.5", "0.6"), (pima, over, "0.1", "0.4"))
     return [eighth, inside, elsewhere, over]
 
 

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from planning.overlaps import Activity, Family, Pair, Place, Result, Vocabulary, find_overlaps
+from planning.overlaps.places import Atlas
 from planning.overlaps.records import Key
 
 US = "ocd-division/country:us"
@@ -58,6 +60,7 @@ VOCABULARY = Vocabulary(
 )
 
 AUGUST_2 = dt.date(2027, 8, 2)
+NONE: Final[Mapping[Any, Any]] = MappingProxyType({})
 
 
 def day(number: int) -> dt.date:
@@ -95,8 +98,14 @@ def paid(found: Sequence[Activity], pairs: Iterable[tuple[str, str]]) -> list[Ac
     return [replace(each, paid_by=frozenset(by[each.key] - {each.partner})) for each in found]
 
 
-def find(*activities: Activity, **more: Any) -> Result:
-    return find_overlaps(activities, places=PLACES, families=FAMILIES, **{"vocabulary": VOCABULARY} | more)
+def find(
+    *activities: Activity,
+    shares: Mapping[tuple[str, str], float] = NONE,
+    constituency_electorates: Mapping[tuple[str, str], int] = NONE,
+    **more: Any,
+) -> Result:
+    atlas = Atlas(PLACES, shares, constituency_electorates)
+    return find_overlaps(activities, atlas=atlas, **{"families": FAMILIES, "vocabulary": VOCABULARY} | more)
 
 
 def all_pairs(result: Result) -> dict[tuple[str, str], Pair]:

@@ -14,6 +14,7 @@ from planning.clearing import MOST_RUNS, ways_to_clear
 from planning.gaps.seasons import last_day
 from planning.models import Overlap
 from planning.overlaps import Activity, Family, Place, find_overlaps
+from planning.overlaps.places import Atlas
 from planning.reports import case_views
 from planning.reports.clearing import clearings_of
 from tests import calendar_factories, factories
@@ -22,6 +23,7 @@ from tests.planning.test_refresh import door_plan
 
 PIMA = "ocd-division/country:us/state:az/county:pima"
 PLACES = {PIMA: Place(PIMA, "Pima County", "county", state="AZ", electorate=500_000)}
+ATLAS = Atlas(PLACES, {}, {})
 FAMILIES = {"door": Family("door", "Door", "list", 0.3, 2.0)}
 TODAY = dt.date(2027, 6, 1)
 NAMES = ("Porch", "River", "Sunset", "Maple", "Lantern", "Harbor", "Quilt", "Meadow")
@@ -34,9 +36,13 @@ def plan(key, **facts) -> Activity:
     return Activity(key, family="door", program_type="gotv", division=PIMA, **names, **facts)
 
 
+def flagged(result) -> set[frozenset]:
+    """Each two plans that are in one case, by key."""
+    return {frozenset(pair) for case in result.cases for pair in combinations(case.keys, 2)}
+
+
 def finds(activities) -> set[frozenset]:
-    cases = find_overlaps(activities, places=PLACES, families=FAMILIES).cases
-    return {frozenset(pair) for case in cases for pair in combinations(case.keys, 2)}
+    return flagged(find_overlaps(activities, atlas=ATLAS, families=FAMILIES))
 
 
 def done(activities, way) -> list[Activity]:
@@ -159,7 +165,10 @@ def test_of_three_sides_where_no_one_is_enough_two_or_all_are_changed():
     plans = [plan(key, attempts=700_000, program_name=name) for key, name in names]
     ways = ways_to_clear(plans, {0, 1, 2}, finds, today=TODAY)
     assert {len(way.becomes) for way in ways} == {2, 3}
-    assert any(way.is_move and "weeks earlier" in way.sentence and "weeks later" in way.sentence for way in ways)
+    assert any(
+        way.decision == "split_dates" and "weeks earlier" in way.sentence and "weeks later" in way.sentence
+        for way in ways
+    )
     assert any(way.sentence.count("planning at most") == 3 for way in ways)
     for way in ways:
         assert not finds(done(plans, way))
@@ -171,7 +180,7 @@ def test_a_move_onto_somebody_elses_plan_is_no_way():
     around = [plan(9, starts=one.ends + dt.timedelta(1), ends=one.ends + dt.timedelta(140), attempts=1_600_000)]
     ways = ways_to_clear([one, two, *around], {1, 2}, finds, today=dt.date(2027, 8, 1))
     assert ways
-    assert not [way for way in ways if way.is_move]
+    assert not [way for way in ways if way.decision == "split_dates"]
 
 
 @pytest.mark.django_db

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
-from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,20 @@ from planning.gaps import Aim, Candidate, Lead, Plans, find_gaps, season
 from planning.gaps.records import NEARBY, OFFERED, PRESENT
 from planning.overlaps import Window
 from planning.overlaps.places import Atlas
-from tests.planning.overlap_world import AUGUST_2, CD1, DANE, DOOR, FAMILIES, PLACES, ROCK, US, WI, activity, day
+from tests.planning.overlap_world import (
+    AUGUST_2,
+    CD1,
+    DANE,
+    DOOR,
+    FAMILIES,
+    NONE,
+    PLACES,
+    ROCK,
+    US,
+    WI,
+    activity,
+    day,
+)
 
 # Eight weeks from August 2, 2027: the lower end at the door is 0.3 × 8 ÷ 4 = 0.6 attempts a person, by phone 1, by
 # text 2.
@@ -23,7 +35,6 @@ LEADS = {
     "phone": Lead(money_days=14, people_days=7),
     "text": Lead(money_days=7, people_days=3, cost=Decimal("0.04"), cost_source="a trial"),
 }
-NONE = MappingProxyType({})
 AIM = Aim("rock", ROCK, 1, WEEKS, target=20_000)
 
 
