@@ -14,6 +14,9 @@ from .trial import LEAST_LEFT, SPLIT_TURF, Trial, Way, all_of
 MOST_PLANS: Final = 3
 # Of the parts of one place, or of pairs of parts of two, so many are tried: those with most people.
 MOST_PARTS: Final = 4
+# Ground that nobody works any more is a gap: of its place one plan keeps so much, two of the same place so much.
+LEAST_ALONE: Final = 0.4
+LEAST_TOGETHER: Final = 0.6
 _KINDS: Final = DISTRICT_KINDS | {"county"}
 
 
@@ -65,7 +68,8 @@ class Turfs:
 def narrower(plans: Sequence[Activity], trial: Trial, turfs: Turfs) -> Iterator[Way]:
     """Of each of the first plans the largest part of its place where no other one works that clears by itself."""
     for plan in plans[:MOST_PLANS]:
-        steps = (_step(plan, turf) for turf in _free(plan, [plan], plans, turfs)[:MOST_PARTS])
+        large = [turf for turf in _free(plan, [plan], plans, turfs) if turf.share >= LEAST_ALONE]
+        steps = (_step(plan, turf) for turf in large[:MOST_PARTS])
         found = next((step for step in steps if trial.clears([step[0]])), None)
         if found:
             yield _way([plan], [found])
@@ -75,7 +79,11 @@ def other_parts(plans: Sequence[Activity], trial: Trial, turfs: Turfs) -> Way | 
     """Two of the first plans, each in another part of its place, with the most people together that clears."""
     for pair in combinations(plans[:MOST_PLANS], 2):
         free = product(*(_free(plan, pair, plans, turfs) for plan in pair))
-        options = [(one, two) for one, two in free if turfs.are_apart(one.place, [two.place])]
+        options = [
+            (one, two)
+            for one, two in free
+            if one.share + two.share >= LEAST_TOGETHER and turfs.are_apart(one.place, [two.place])
+        ]
         options.sort(key=lambda option: -sum(turf.share for turf in option))
         for option in options[:MOST_PARTS]:
             steps = [_step(plan, turf) for plan, turf in zip(pair, option, strict=True)]

@@ -38,8 +38,8 @@ class Clearing:
 
 
 def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clearing]:
-    """The ways that clear this viewer's case. Five queries, one more for each hand of money, and at most
-    `planning.clearing.MOST_RUNS` runs."""
+    """The ways that clear this viewer's case of work that meets (`on_paper` tells of the others). Five queries, one
+    more for each hand of money, and at most `planning.clearing.MOST_RUNS` runs."""
     overlap = view.overlap
     around = readable_activities(viewer).filter(tactic__family_id=overlap.family_id)
     if overlap.state_id:

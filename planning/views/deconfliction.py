@@ -20,6 +20,7 @@ from planning.forms.deconfliction import AnswerForm, MessageForm, ProposalForm, 
 from planning.models import Overlap, Proposal
 from planning.reports import CaseView
 from planning.reports.clearing import clearings_of
+from planning.reports.on_paper import on_paper
 from planning.reports.talk import readable_proposal
 
 from .case_page import case_or_404, case_page, conflict_page
@@ -39,11 +40,11 @@ HOW = {
 def overlap_ways(request: Request, public_id: str) -> HttpResponse:
     """What would clear the case: a panel of its page, and a page of its own without scripts."""
     view = case_or_404(request.viewer, public_id)
-    ways = []
-    if view.overlap.cleared_at is None:
+    written, ways = on_paper(view), []
+    if written is None and view.overlap.cleared_at is None:
         ways = clearings_of(request.viewer, view, today=timezone.localdate())
     may_propose = view.settlement is None and (request.viewer.is_staff or bool(speakers_of(request.viewer, view)))
-    page = {"overlap": view.overlap, "ways": ways, "may_propose": may_propose}
+    page = {"overlap": view.overlap, "written": written, "ways": ways, "may_propose": may_propose}
     return render_page(request, "planning/overlap_ways.html", page, partial="ways")
 
 

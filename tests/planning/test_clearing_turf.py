@@ -29,8 +29,8 @@ DISTRICTS = {id: Place(id, f"Assembly District {id.split(':')[-1]}", "sldl", WI,
 # Rock County: two house districts within it, one over its border, and all of it in the first district of Congress.
 SHARES = {
     (NORTH, ROCK): 1.0, (ROCK, NORTH): 0.5,
-    (SOUTH, ROCK): 1.0, (ROCK, SOUTH): 0.3,
-    (EAST, ROCK): 0.5, (ROCK, EAST): 0.2,
+    (SOUTH, ROCK): 1.0, (ROCK, SOUTH): 0.4,
+    (EAST, ROCK): 0.5, (ROCK, EAST): 0.1,
     (ROCK, CD1): 1.0, (CD1, ROCK): 0.25,
 }  # fmt: skip
 ATLAS = Atlas({**PLACES, **DISTRICTS}, SHARES, {})
@@ -52,7 +52,7 @@ def by_turf(ways):
 
 
 def test_parts_of_a_place_lie_wholly_in_it_and_hold_a_fifth_of_it_or_more():
-    assert [(turf.place, turf.share) for turf in TURFS.of(ROCK)] == [(NORTH, 0.5), (SOUTH, 0.3)]
+    assert [(turf.place, turf.share) for turf in TURFS.of(ROCK)] == [(NORTH, 0.5), (SOUTH, 0.4)]
     assert [turf.place for turf in TURFS.of(WI)] == [CD1, DANE]
     assert [turf.place for turf in TURFS.of(CD1)] == [ROCK]
 
@@ -66,11 +66,11 @@ def test_two_plans_of_one_county_can_take_one_district_each():
     plans = activity("a"), activity("b")
     (way,) = by_turf(ways_of(*plans))
     assert {each.division for each in way.becomes} == {NORTH, SOUTH}
-    assert {(each.universe, each.attempts) for each in way.becomes} == {(15_000, 45_000), (9_000, 27_000)}
+    assert {(each.universe, each.attempts) for each in way.becomes} == {(15_000, 45_000), (12_000, 36_000)}
     assert way.sentence == (
         "Partner Of A working only in Assembly District 31 (50% of the electorate of Rock County): 15,000 people of "
-        "its list of 30,000, with as many tries for each; and Partner Of B working only in Assembly District 45 (30% "
-        "of the electorate of Rock County): 9,000 people of its list of 30,000, with as many tries for each"
+        "its list of 30,000, with as many tries for each; and Partner Of B working only in Assembly District 45 (40% "
+        "of the electorate of Rock County): 12,000 people of its list of 30,000, with as many tries for each"
     )
     assert not finds(done(plans, way))
 
@@ -88,6 +88,14 @@ def test_where_a_third_one_works_the_whole_place_no_parts_of_it_are_told():
     assert not by_turf(ways_of(*(activity(key, **facts) for key in "abc")))
 
 
+def test_two_parts_that_leave_most_of_the_place_to_nobody_are_no_way():
+    shares = {**SHARES, (ROCK, NORTH): 0.29, (ROCK, SOUTH): 0.3}
+    thin = Turfs(Atlas({**PLACES, **DISTRICTS}, shares, {}))
+    plans = activity("a"), activity("b")
+    assert len(thin.of(ROCK)) == 2
+    assert not by_turf(ways_to_clear(plans, {"a", "b"}, finds, today=TODAY, turfs=thin))
+
+
 def test_work_without_a_list_can_take_another_part_of_the_place():
     facts = {"family": "site-based", "tactic": "site", "universe": None, "attempts": None}
     plans = activity("a", **facts), activity("b", **facts)
@@ -95,7 +103,7 @@ def test_work_without_a_list_can_take_another_part_of_the_place():
     (way,) = by_turf(ways_of(*plans))
     assert way.sentence == (
         "Partner Of A working only in Assembly District 31 (50% of the electorate of Rock County); and Partner Of B "
-        "working only in Assembly District 45 (30% of the electorate of Rock County)"
+        "working only in Assembly District 45 (40% of the electorate of Rock County)"
     )
     assert not finds(done(plans, way))
 
