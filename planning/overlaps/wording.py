@@ -131,7 +131,7 @@ def couple_reason(one: Activity, two: Activity, class_: str) -> str:
     if class_ == SAME_MONEY:
         return "Paid from the same money, or parts of one wider program: the attempts are counted once."
     if class_ == UNMEASURED:
-        blank = [missing(a.label, a.universe, a.attempts) for a in (one, two) if not a.is_measured]
+        blank = [missing(a.partner_name, a.universe, a.attempts) for a in (one, two) if not a.is_measured]
         return f"Cannot be told: {listed(blank)}."
     return "Nearly the same volumes, the same place and days, and nearly the same name or the same legal entity."
 
