@@ -9,7 +9,7 @@ now. Pure: plain activities in, ways in words out; the work is bounded.
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from planning.overlaps import Activity, Key
+from planning.overlaps import Activity, Key, Window
 
 from .alone import ways_alone
 from .together import ways_together
@@ -25,17 +25,17 @@ def ways_to_clear(
     finds: Finds,
     *,
     today: date,
-    last_days: Mapping[Key, date] | None = None,
+    seasons: Mapping[Key, Window] | None = None,
     turfs: Turfs | None = None,
 ) -> list[Way]:
     """Changes of one member that clear the case by themselves, else of several at once; the least change first. Where
     two can each take another part of their place, that is told beside either.
 
     `finds` says which plans the engine flags with which among these activities. Work that has begun by `today` is not
-    moved to earlier days, and nothing is moved into the past, nor past the day in `last_days` after which a plan
-    does no good (its election, as a rule). `turfs` are the parts of places to which work there can be narrowed.
+    moved to earlier days, and nothing is moved into the past, nor out of the days in `seasons` on which a plan does
+    good (the weeks before its election, as a rule). `turfs` are the parts of places to which work can be narrowed.
     """
-    trial, room = Trial(activities, members, finds), Room(today, last_days or {})
+    trial, room = Trial(activities, members, finds), Room(today, seasons or {})
     mine = (each for each in activities if each.key in trial.members)
     plans = sorted(mine, key=lambda each: (each.attempts or 0, str(each.key)))
     alone = [*ways_alone(plans, trial, room), *(narrower(plans, trial, turfs) if turfs else ())]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from planning.overlaps import Activity, Key
+from planning.overlaps import Activity, Key, Window
 
 MOST_RUNS: Final = 160
 # A plan of which less than this is left is given up rather than changed.
@@ -40,18 +40,20 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The days that plans can be moved to: after `today`, and up to the last day of each on which it does good."""
+    """The days that plans can be moved to: after `today`, and not out of those of each on which it does good."""
 
     today: date
-    last_days: Mapping[Key, date]
+    seasons: Mapping[Key, Window]
 
     def moved(self, plan: Activity, weeks: int) -> Activity | None:
         """The plan by so many weeks later (earlier below zero), None where that is no day for it."""
         by = timedelta(weeks=weeks)
         found = replace(plan, starts=plan.starts + by, ends=plan.ends + by)
+        season = self.seasons.get(plan.key, Window(found.starts, found.ends))
         if weeks > 0:
-            return found if found.ends <= self.last_days.get(plan.key, found.ends) else None
-        return found if found.starts > self.today else None
+            return found if found.ends <= season.last else None
+        leaves_it = found.starts < season.first <= plan.ends
+        return found if found.starts > self.today and not leaves_it else None
 
 
 class Trial:

@@ -36,9 +36,9 @@ def season(program_type: str | None, *, election: date, registration_closes: dat
     return Window(ends - timedelta(weeks=SEASONS.get(program_type or "", USUAL)) + timedelta(days=1), ends)
 
 
-def last_day(program_type: str, ends: date, elections: Sequence[tuple[date, date | None]]) -> date | None:
-    """The last day on which work that ends on `ends` does good: the next election's, or the day on which registration
-    closes for it. `elections` are their days, each with the day on which registration closes (None: not known).
+def season_of(program_type: str, ends: date, elections: Sequence[tuple[date, date | None]]) -> Window | None:
+    """The days on which work that ends on `ends` does good: those before the next election. `elections` are their
+    days, each with the day on which registration closes (None: not known).
 
     None for work that lives by no election (organizing, training, curing ballots), and where none is known.
     """
@@ -46,15 +46,15 @@ def last_day(program_type: str, ends: date, elections: Sequence[tuple[date, date
         return None
     ahead = (each for each in elections if each[0] >= ends)
     # Of several on one day, the one for which registration closes first.
-    held_on, closes_on = min(ahead, key=lambda each: (each[0], each[1] or date.max), default=(None, None))
-    return closes_on or held_on if program_type == "registration" else held_on
+    held_on, closes = min(ahead, key=lambda each: (each[0], each[1] or date.max), default=(None, None))
+    return season(program_type, election=held_on, registration_closes=closes) if held_on else None
 
 
 def is_for(program_type: str, ends: date, election: tuple[date, date | None]) -> bool:
     """Whether work that ends on `ends` is for this election rather than for a later one: it ends shortly before the
     last day on which it does good for it. Not asked of general elections, for which all work is."""
-    last = last_day(program_type, ends, [election])
-    return last is not None and ends <= last <= ends + SHORTLY
+    found = season_of(program_type, ends, [election])
+    return found is not None and ends <= found.last <= ends + SHORTLY
 
 
 def left_of(season: Window, today: date) -> Window | None:

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from partners.models import Activity as Plan
 from planning import actions
 from planning.clearing import MOST_RUNS, ways_to_clear
-from planning.gaps.seasons import last_day
 from planning.models import Overlap
-from planning.overlaps import Activity, Family, Place, find_overlaps
+from planning.overlaps import Activity, Family, Place, Window, find_overlaps
 from planning.overlaps.places import Atlas
 from planning.reports import case_views
 from planning.reports.clearing import clearings_of
@@ -62,38 +61,22 @@ def test_each_way_is_the_smallest_that_clears():
 
 
 def test_nothing_is_moved_past_the_day_that_it_lives_by():
-    last = {1: dt.date(2027, 11, 21), 2: dt.date(2027, 11, 20)}
-    ways = ways_to_clear([plan(1), plan(2)], {1, 2}, finds, today=TODAY, last_days=last)
+    first = dt.date(2027, 10, 1)
+    seasons = {1: Window(first, dt.date(2027, 11, 21)), 2: Window(first, dt.date(2027, 11, 20))}
+    ways = ways_to_clear([plan(1), plan(2)], {1, 2}, finds, today=TODAY, seasons=seasons)
     later = [way.sentence for way in ways if "later" in way.sentence]
     assert later == ["Partner 1 moving 8 weeks later: Sep 27 – Nov 21, 2027"]
 
 
-ELECTIONS = [
-    (dt.date(2027, 4, 6), dt.date(2027, 3, 20)),
-    (dt.date(2027, 11, 2), dt.date(2027, 10, 5)),
-    (dt.date(2028, 4, 4), None),
-    # On one day in several states, each with its own last day to register.
-    (dt.date(2028, 11, 7), None),
-    (dt.date(2028, 11, 7), dt.date(2028, 10, 30)),
-    (dt.date(2028, 11, 7), dt.date(2028, 10, 9)),
-]
-
-
-@pytest.mark.parametrize(
-    ("program_type", "ends", "last"),
-    [
-        ("gotv", dt.date(2027, 9, 26), dt.date(2027, 11, 2)),
-        ("gotv", dt.date(2027, 11, 2), dt.date(2027, 11, 2)),
-        ("registration", dt.date(2027, 9, 26), dt.date(2027, 10, 5)),
-        ("registration", dt.date(2027, 11, 3), dt.date(2028, 4, 4)),
-        ("registration", dt.date(2028, 11, 6), dt.date(2028, 10, 9)),
-        ("gotv", dt.date(2028, 11, 8), None),
-        ("base-building", dt.date(2027, 9, 26), None),
-        ("ballot-cure", dt.date(2027, 9, 26), None),
-    ],
-)
-def test_work_lives_by_the_next_election_or_by_its_registration(program_type, ends, last):
-    assert last_day(program_type, ends, ELECTIONS) == last
+def test_nothing_is_moved_out_of_the_weeks_in_which_it_does_good():
+    """Of plans up to September 26, one is for weeks that begin before that, one for weeks that only follow."""
+    last = dt.date(2027, 10, 1)
+    seasons = {1: Window(dt.date(2027, 9, 1), last), 2: Window(dt.date(2027, 9, 27), last)}
+    early = dt.date(2027, 1, 1)
+    ways = ways_to_clear([plan(1), plan(2)], {1, 2}, finds, today=early, seasons=seasons)
+    assert [way.sentence for way in ways if "earlier" in way.sentence] == [
+        "Partner 2 moving 8 weeks earlier: Jun 7 – Aug 1, 2027"
+    ]
 
 
 def test_nothing_is_moved_into_the_past():
