@@ -6,7 +6,11 @@ whole numbers, an OCD id for a place, codes for constituencies.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
+
+from mvp_coord.lib import wording
+from planning.overlaps import Window
 
 Value = str | int | list[str] | None
 
@@ -21,6 +25,7 @@ CHANGES: Final[dict[str, tuple[str, ...]]] = {
     "one_is_duplicate": (),
 }
 CANCELS: Final = "one_is_duplicate"
+_VOLUMES: Final = ("universe", "attempts_planned")
 
 
 class BadTerms(ValueError):
@@ -64,6 +69,7 @@ def check_terms(decision: str, edits: Iterable[Edit], covers: Iterable[int]) -> 
             seen = {name: edit.seen[name] for name in changed}
             found[edit.activity] = Edit(edit.activity, changed, seen, edit.cancels)
     _refuse_empty(decision, list(found.values()), known)
+    _refuse_more(list(found.values()))
     return tuple(found[key] for key in sorted(found))
 
 
@@ -78,3 +84,26 @@ def _refuse_empty(decision: str, edits: list[Edit], known: set[int]) -> None:
         raise BadTerms("Say what would change: at least one plan is different from what it is now.")
     if decision == CANCELS and len(edits) != len(known) - 1:
         raise BadTerms("Say which one stays; the others are taken out of the plans.")
+
+
+def _refuse_more(edits: list[Edit]) -> None:
+    """Where nothing but numbers changes, some number is less: an overlap is not settled by trying more."""
+    changes = [(name, value, edit.seen[name]) for edit in edits for name, value in edit.facts.items()]
+    if not changes or any(name not in _VOLUMES for name, _, _ in changes):
+        return
+    # A number that was not known before says what is planned; nobody can tell whether it is less.
+    if not any(value is None or was is None or value < was for _, value, was in changes):  # type: ignore[operator]
+        raise BadTerms("At least one plan has fewer tries, or fewer people on its list, than now.")
+
+
+def check_days(edits: Iterable[Edit], *, today: date, seasons: Mapping[int, Window]) -> None:
+    """That no plan is moved into the past, nor past the last day of its season, by activity: the days before an
+    election on which it does good. Raises `BadTerms`."""
+    for edit in edits:
+        moved = {name: date.fromisoformat(str(value)) for name, value in edit.facts.items() if name.endswith("_on")}
+        if any(day < today for day in moved.values()):
+            raise BadTerms(f"Work cannot be moved into the past: today is {wording.day(today)}.")
+        season = seasons.get(edit.activity)
+        if season and moved.get("ends_on", season.last) > season.last:
+            last = wording.day(season.last)
+            raise BadTerms(f"Work before this election does good until {last}: it cannot end later.")

@@ -14,9 +14,11 @@ from partners.forms.records import CountField, DayInput
 from partners.imports.books import load_books
 from partners.models import Activity, Partner
 from planning.models import Overlap
+from planning.overlaps import Window
 from planning.reports import CaseView
 from planning.reports.escalation import tables_asked
-from planning.terms import CANCELS, CHANGES, BadTerms, Edit, check_terms
+from planning.reports.seasons import seasons_of
+from planning.terms import CANCELS, CHANGES, BadTerms, Edit, check_days, check_terms
 from states.models import Constituency, Division
 
 WHY_HELP = "In a sentence or two, for whoever asks next year. All sides read it."
@@ -127,8 +129,15 @@ class ProposalForm(SpeakerForm):
         edits = [self._edit(each, cleaned) for each in between]
         try:
             cleaned["edits"] = check_terms(self.decision, edits, cleaned["covers"])
+            if self.decision == Overlap.Decision.SPLIT_DATES:
+                check_days(cleaned["edits"], today=timezone.localdate(), seasons=self._seasons(between))
         except BadTerms as refusal:
             self.add_error(None, str(refusal))
+
+    def _seasons(self, plans: Sequence[Activity]) -> dict[int, Window]:
+        states = {each.division.state_id for each in plans}
+        known = ((each.pk, each.program_type.code, each.ends_on) for each in plans)
+        return seasons_of(known, states.pop() if len(states) == 1 else None)
 
     def _edit(self, member: Activity, cleaned: dict[str, Any]) -> Edit:
         seen = {name: _plain(value) for name, value in self.shown[member.pk].items()}

@@ -1,25 +1,21 @@
 """What would clear a case, tried out on the plans that a viewer may read, with a link to propose just that."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
-
-from django.db.models import Max, Q
 
 from accounts.visibility import Viewer
 from funding.models import Allocation
 from planning import overlaps
 from planning.clearing import Meeting, Turfs, Way, ways_to_clear
-from planning.escalation import REGISTER
-from planning.gaps.seasons import is_for, season_of
 from planning.overlaps import UNMEASURED
 from planning.overlaps.places import Atlas
 from planning.terms import CHANGES
-from states.models import Election
 
 from .cases import CaseView, readable_activities
+from .seasons import seasons_of
 from .world import load_world
 
 # With more plans of one kind of tactic in a state, only those with ground in common with the case are tried with it.
@@ -58,33 +54,9 @@ def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clea
     are_all_near = len(world.activities) <= ALL_AROUND
     near = world.activities if are_all_near else _near(world.activities, atlas, overlap.anchor.ocd_id, mine)
     turfs = Turfs(atlas, only_local=not are_all_near)
-    seasons = _seasons(mine, overlap.state_id)
+    seasons = seasons_of([(each.key, each.program_type, each.ends) for each in mine], overlap.state_id)
     ways = ways_to_clear(near, members.keys(), finds, today=today, seasons=seasons, turfs=turfs)
     return [_clearing(way, members, atlas) for way in ways]
-
-
-def _seasons(plans: Sequence[overlaps.Activity], state: str | None) -> dict[overlaps.Key, overlaps.Window]:
-    """On which days each of these plans does good, where it lives by an election of the state or the country:
-    the next general one, or another that is so near that the plan must be for that."""
-    # On the day of a federal general election, which stands on record state by state, the whole country votes.
-    where = Q(division__as_state=state) if state else Q(is_computed=True)
-    held = Election.objects.filter(where | Q(division__state=None)).order_by()
-    closes = Max("deadlines__on", filter=Q(deadlines__kind__in=REGISTER))
-    elections = list(held.annotate(closes=closes).values_list("kind", "held_on", "closes"))
-    return {each.key: days for each in plans if (days := _season(each, elections))}
-
-
-def _season(
-    plan: overlaps.Activity, elections: Collection[tuple[str, dt.date, dt.date | None]]
-) -> overlaps.Window | None:
-    every = [(held_on, closes) for _, held_on, closes in elections]
-    for_it = [
-        (held_on, closes)
-        for kind, held_on, closes in elections
-        if kind == Election.Kind.GENERAL or is_for(plan.program_type, plan.ends, (held_on, closes))
-    ]
-    # Where no general election is known, the next of whatever kind is the only bound there is.
-    return season_of(plan.program_type, plan.ends, for_it) or season_of(plan.program_type, plan.ends, every)
 
 
 def _near(
