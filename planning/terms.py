@@ -14,17 +14,20 @@ from planning.overlaps import Window
 
 Value = str | int | list[str] | None
 
+SPLIT_TURF: Final = "split_turf"
+SPLIT_DATES: Final = "split_dates"
+LEAD_SUPPORT: Final = "lead_support"
+CANCELS: Final = "one_is_duplicate"
 # Which facts each kind of decision may change. An empty tuple: plans stay as they are.
 CHANGES: Final[dict[str, tuple[str, ...]]] = {
-    "split_turf": ("division", "universe", "attempts_planned"),
-    "split_dates": ("starts_on", "ends_on"),
+    SPLIT_TURF: ("division", "universe", "attempts_planned"),
+    SPLIT_DATES: ("starts_on", "ends_on"),
     "split_constituencies": ("constituencies", "universe", "attempts_planned"),
-    "lead_support": ("universe", "attempts_planned"),
+    LEAD_SUPPORT: ("universe", "attempts_planned"),
     "keep_both": (),
     "not_an_overlap": (),
-    "one_is_duplicate": (),
+    CANCELS: (),
 }
-CANCELS: Final = "one_is_duplicate"
 _VOLUMES: Final = ("universe", "attempts_planned")
 
 

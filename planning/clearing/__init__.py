@@ -31,14 +31,15 @@ def ways_to_clear(
     """Changes of one member that clear the case by themselves, else of several at once; the least change first. Where
     two can each take another part of their place, that is told beside either.
 
-    `finds` says which plans the engine flags with which among these activities. Work that has begun by `today` is not
-    moved to earlier days, and nothing is moved into the past, nor out of the days in `seasons` on which a plan does
-    good (the weeks before its election, as a rule). `turfs` are the parts of places to which work can be narrowed.
+    `finds` says which plans the engine flags with which among these activities. Of work that has begun by `today`
+    only tries that are still to come are taken; nothing is moved into the past, nor out of the days in `seasons` on
+    which a plan does good (the weeks before its election, as a rule). `turfs` are the parts of places to which work
+    can be narrowed.
     """
     trial, room = Trial(activities, members, finds), Room(today, seasons or {})
     mine = (each for each in activities if each.key in trial.members)
     plans = sorted(mine, key=lambda each: (each.attempts or 0, str(each.key)))
-    alone = [*ways_alone(plans, trial, room), *(narrower(plans, trial, turfs) if turfs else ())]
-    apart = other_parts(plans, trial, turfs) if turfs else None
+    alone = [*ways_alone(plans, trial, room), *(narrower(plans, trial, turfs, room) if turfs else ())]
+    apart = other_parts(plans, trial, turfs, room) if turfs else None
     ways = [*(alone or ways_together(plans, trial, room)), *([apart] if apart else [])]
     return sorted(ways, key=lambda way: way.size)

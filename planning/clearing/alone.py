@@ -6,8 +6,9 @@ from typing import Final
 
 from mvp_coord.lib import wording
 from planning.overlaps import Activity
+from planning.terms import LEAD_SUPPORT, SPLIT_DATES
 
-from .trial import LEAD_SUPPORT, LEAST_LEFT, SPLIT_DATES, Room, Trial, Way, all_of
+from .trial import LEAST_LEFT, Room, Trial, Way, all_of
 
 WEEKS: Final = (1, 2, 3, 4, 6, 8, 12)
 SHARES: Final = (0.75, 0.5, 0.25)
@@ -23,17 +24,17 @@ def ways_alone(plans: Sequence[Activity], trial: Trial, room: Room) -> Iterator[
             step = next((each for each in steps if each and trial.clears([each])), None)
             if step:
                 yield move_of([plan], [step])
-        fewer = fewer_tries([plan], trial)
+        fewer = fewer_tries([plan], trial, room)
         if fewer:
             yield cut_of([plan], fewer)
-        smaller = smaller_lists([plan], trial)
+        smaller = smaller_lists([plan], trial, room)
         if smaller:
             yield smaller_of([plan], smaller)
 
 
-def fewer_tries(plans: Sequence[Activity], trial: Trial) -> list[Activity] | None:
+def fewer_tries(plans: Sequence[Activity], trial: Trial, room: Room) -> list[Activity] | None:
     """The most tries of these plans that clear, the same part of each, by halving the range: more tries never make
-    an overlap smaller."""
+    an overlap smaller. None where fewer are left than a plan needs, or than it has made already."""
     if not all(each.attempts for each in plans) or not trial.clears(_cut(plans, 0.0)):
         return None
     clears, meets = 0.0, 1.0
@@ -44,7 +45,10 @@ def fewer_tries(plans: Sequence[Activity], trial: Trial) -> list[Activity] | Non
         else:
             meets = middle
     found = _cut(plans, clears)
-    is_left = all((each.attempts or 0) >= LEAST_LEFT * (plan.attempts or 0) for each, plan in pairs(found, plans))
+    is_left = all(
+        (each.attempts or 0) >= max(LEAST_LEFT, room.done(plan)) * (plan.attempts or 0)
+        for each, plan in pairs(found, plans)
+    )
     return found if is_left and trial.clears(found) else None
 
 
@@ -52,9 +56,9 @@ def _cut(plans: Sequence[Activity], share: float) -> list[Activity]:
     return [replace(each, attempts=max(1, rounded_down(int((each.attempts or 0) * share)))) for each in plans]
 
 
-def smaller_lists(plans: Sequence[Activity], trial: Trial) -> list[Activity] | None:
-    """The largest part of the lists that clears, with as many tries for each person."""
-    if not all(each.universe and each.attempts for each in plans):
+def smaller_lists(plans: Sequence[Activity], trial: Trial, room: Room) -> list[Activity] | None:
+    """The largest part of the lists that clears, with as many tries for each person, of plans that have not begun."""
+    if not all(each.universe and each.attempts and room.is_ahead(each) for each in plans):
         return None
     tried = ([_part(each, share) for each in plans] for share in SHARES)
     return next((each for each in tried if trial.clears(each)), None)

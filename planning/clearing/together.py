@@ -20,15 +20,15 @@ def ways_together(plans: Sequence[Activity], trial: Trial, room: Room) -> Iterat
 
     Two plans are tried only if the case would be gone without them."""
     if len(plans) > 2:
-        fewer = fewer_tries(plans, trial)
+        fewer = fewer_tries(plans, trial, room)
         if fewer:
             yield cut_of(plans, fewer)
     chosen = plans[:MOST_PLANS]
     for pair in combinations(chosen, 2):
-        fewer = fewer_tries(pair, trial)
+        fewer = fewer_tries(pair, trial, room)
         if fewer:
             yield cut_of(pair, fewer)
-            smaller = smaller_lists(pair, trial)
+            smaller = smaller_lists(pair, trial, room)
             if smaller:
                 yield smaller_of(pair, smaller)
     for pair in combinations(chosen, 2):

@@ -10,10 +10,6 @@ from planning.overlaps import Activity, Key, Window
 MOST_RUNS: Final = 160
 # A plan of which less than this is left is given up rather than changed.
 LEAST_LEFT: Final = 0.2
-# The kinds of decision that ways lead to (`planning.terms.CHANGES`).
-SPLIT_TURF: Final = "split_turf"
-SPLIT_DATES: Final = "split_dates"
-LEAD_SUPPORT: Final = "lead_support"
 
 Meeting = frozenset[Key]
 """Two plans that are flagged in one case."""
@@ -40,13 +36,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The days that plans can be moved to: after `today`, and not out of those of each on which it does good."""
+    """What can still be changed after `today`, and the days on which each plan does good, out of which none moves."""
 
     today: date
     seasons: Mapping[Key, Window]
 
     def moved(self, plan: Activity, weeks: int) -> Activity | None:
-        """The plan by so many weeks later (earlier below zero), None where that is no day for it."""
+        """The plan by so many weeks later (earlier below zero), None where that is no day for it, or it has begun."""
+        if not self.is_ahead(plan):
+            return None
         by = timedelta(weeks=weeks)
         found = replace(plan, starts=plan.starts + by, ends=plan.ends + by)
         season = self.seasons.get(plan.key, Window(found.starts, found.ends))
@@ -54,6 +52,14 @@ class Room:
             return found if found.ends <= season.last else None
         leaves_it = found.starts < season.first <= plan.ends
         return found if found.starts > self.today and not leaves_it else None
+
+    def is_ahead(self, plan: Activity) -> bool:
+        """Whether none of it is done yet."""
+        return plan.starts > self.today
+
+    def done(self, plan: Activity) -> float:
+        """The part of its tries that is done, spread evenly over its days."""
+        return max(0, min(1.0, (self.today - plan.starts).days / ((plan.ends - plan.starts).days + 1)))
 
 
 class Trial:

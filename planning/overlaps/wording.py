@@ -113,7 +113,7 @@ def _duplicate(told: Telling) -> str:
         f"{listed(told.names)} {'both' if told.members == 2 else 'all'} report {kind} work in {told.place} "
         f"{when(told.shared)} under nearly the same name (“{name}”), with nearly the same list ({universe:,} people) "
         f"and attempts ({attempts:,}): it looks like one program on record "
-        f"{'twice' if told.members == 2 else f'{number_word(told.members)} times'}, and is counted once."
+        f"{'twice' if told.members == 2 else f'{number_word(told.members)} times'}, and counts once here."
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
+from urllib.parse import urlencode
 
 from accounts.visibility import Viewer
 from funding.models import Allocation
@@ -31,6 +32,11 @@ class Clearing:
     decision: str
     plans: int
     facts: dict[str, str]
+
+    @property
+    def query(self) -> str:
+        """These facts as the end of an address."""
+        return urlencode(self.facts)
 
 
 def clearings_of(viewer: Viewer, view: CaseView, *, today: dt.date) -> list[Clearing]:

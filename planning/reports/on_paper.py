@@ -17,11 +17,13 @@ _SENTENCES: Final = {
     _Class.SAME_MONEY: "One pays for the other, or both are part of one program, so their tries are counted once. If "
     "these lines stand for the same work, one of them is taken out; if each is work of its own, keep both.",
 }
+_FILLED_IN: Final = "The numbers that were missing are there now: the next check, in a few minutes, tells."
 _DECISIONS: Final = {
     _Class.UNMEASURED: (),
     _Class.DUPLICATE: (_Decision.ONE_IS_DUPLICATE, _Decision.NOT_AN_OVERLAP),
     _Class.SAME_MONEY: (_Decision.ONE_IS_DUPLICATE, _Decision.KEEP_BOTH),
 }
+_ON_PAPER: Final = (_Decision.KEEP_BOTH, _Decision.NOT_AN_OVERLAP, _Decision.ONE_IS_DUPLICATE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,15 @@ def on_paper(view: CaseView) -> OnPaper | None:
     lacks = (
         [Lack(plan, facts) for plan in view.members if (facts := _lacking(plan))] if kind == _Class.UNMEASURED else []
     )
-    return OnPaper(_SENTENCES[kind], _DECISIONS[kind], lacks)
+    is_filled_in = kind == _Class.UNMEASURED and not lacks
+    return OnPaper(_FILLED_IN if is_filled_in else _SENTENCES[kind], _DECISIONS[kind], lacks)
+
+
+def decisions_for(view: CaseView) -> list[Overlap.Decision]:
+    """The kinds of decision that can settle a case of this class: what is only written down twice is not settled by
+    other days, places or numbers."""
+    own = _DECISIONS.get(_Class(view.overlap.overlap_class), ())
+    return [each for each in _Decision if each in _ON_PAPER] if own else list(_Decision)
 
 
 def _lacking(plan: Activity) -> list[str]:

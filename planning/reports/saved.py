@@ -20,20 +20,24 @@ class Saving:
     settlement: Settlement
 
     @property
-    def attempts(self) -> tuple[float, float]:
+    def attempts(self) -> tuple[int, int]:
         """Fewer attempts above the band than before; never less than none."""
         each = self.settlement
+        # As the page shows both, so that the difference is theirs.
         return _range(
-            each.before_attempts_low - each.after_attempts_low, each.before_attempts_high - each.after_attempts_high
+            round(each.before_attempts_low) - round(each.after_attempts_low),
+            round(each.before_attempts_high) - round(each.after_attempts_high),
         )
 
     @property
     def dollars(self) -> tuple[Decimal, Decimal]:
-        """What these attempts would have cost."""
+        """What these attempts would have cost, at what one cost before: a budget may stay while tries fall."""
         each = self.settlement
-        return _range(
-            each.before_dollars_low - each.after_dollars_low, each.before_dollars_high - each.after_dollars_high
-        )
+        if not each.before_attempts_high:
+            return Decimal(0), Decimal(0)
+        price = each.before_dollars_high / Decimal(each.before_attempts_high)
+        low, high = (round(attempts * price, 2) for attempts in self.attempts)
+        return low, high
 
     @property
     def attempts_words(self) -> str:
@@ -87,8 +91,8 @@ def _lies_between(settlement: Settlement, starts_on: dt.date, ends_on: dt.date) 
     return facts.first <= ends_on and facts.last >= starts_on
 
 
-def _range(one: float | Decimal, other: float | Decimal) -> tuple:
-    low, high = sorted((max(one, type(one)(0)), max(other, type(other)(0))))
+def _range(one: int, other: int) -> tuple[int, int]:
+    low, high = sorted((max(one, 0), max(other, 0)))
     return low, high
 
 

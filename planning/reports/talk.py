@@ -1,7 +1,7 @@
 """What is said and proposed about a case, as one viewer may read it: with the terms in words, and who has agreed."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from planning.terms import edits_from
 from states.models import Constituency, Division
 
 from .decisions import readable_among
+from .effects import Effect, effects_of
 
 _LABELS = {
     "division": "Where",
@@ -45,10 +46,12 @@ class Side:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A proposal with its terms and sides; `may_withdraw` for those who made it, and staff."""
+    """A proposal with its terms, what they would leave of the case (None: they change no plan, or it is not open) and
+    its sides; `may_withdraw` for those who made it, and staff."""
 
     proposal: Proposal
     terms: tuple[Term, ...]
+    effect: Effect | None
     sides: tuple[Side, ...]
     may_withdraw: bool
 
@@ -62,7 +65,7 @@ class Talk:
 
 
 def talk_of(viewer: Viewer, overlap: Overlap) -> Talk:
-    """What this viewer may read of a case that he or she sees. At most nine queries."""
+    """What this viewer may read of a case that he or she sees. At most nine queries, and those of `effects_of`."""
     messages = list(CaseMessage.objects.filter(overlap_id=overlap.pk).select_related("author", "partner"))
     proposals = list(
         Proposal.objects.filter(overlap_id=overlap.pk)
@@ -74,7 +77,7 @@ def talk_of(viewer: Viewer, overlap: Overlap) -> Talk:
     proposals = [each for each in proposals if set(each.covers) <= readable]
     return Talk(
         tuple(each for each in messages if set(each.about) <= readable),
-        tuple(_in_words(viewer, proposals)) if proposals else (),
+        tuple(_in_words(viewer, proposals, effects_of(viewer, overlap, proposals))) if proposals else (),
     )
 
 
@@ -86,7 +89,7 @@ def readable_proposal(viewer: Viewer, overlap: Overlap, public_id: str) -> Propo
     return proposal
 
 
-def _in_words(viewer: Viewer, proposals: Sequence[Proposal]) -> list[Proposed]:
+def _in_words(viewer: Viewer, proposals: Sequence[Proposal], effects: Mapping[int, Effect]) -> list[Proposed]:
     plans = Activity.objects.select_related("program__partner").in_bulk(
         {key for each in proposals for key in each.covers}
     )
@@ -95,6 +98,7 @@ def _in_words(viewer: Viewer, proposals: Sequence[Proposal]) -> list[Proposed]:
         Proposed(
             proposal=each,
             terms=tuple(_terms(each, plans, names)),
+            effect=effects.get(each.pk),
             sides=tuple(_sides(viewer, each, [plans[key] for key in each.covers if key in plans])),
             may_withdraw=viewer.is_staff or each.partner_id in viewer.editable_partner_ids,
         )

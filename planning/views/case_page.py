@@ -24,6 +24,7 @@ from planning.reports import CaseView, case_view
 from planning.reports.escalation import in_words, tables_cases
 from planning.reports.evidence import evidence_of
 from planning.reports.last_check import is_due
+from planning.reports.on_paper import decisions_for
 from planning.reports.saved import Saving
 from planning.reports.talk import talk_of
 from planning.reports.told import told_of
@@ -68,7 +69,7 @@ def case_page(request: Request, view: CaseView, **forms: Any) -> dict[str, Any]:
         "may_propose": may_speak and view.settlement is None and view.overlap.cleared_at is None,
         "may_speak": may_speak,
         "tables": [each for each in own if each.pk not in view.partner_ids],
-        "kinds": Overlap.Decision.choices,
+        "kinds": decisions_for(view),
         "message_form": MessageForm(speakers=own, is_staff=viewer.is_staff, user_id=request.user.pk),
         "reopen_form": ReopenForm(),
         "related": related_to(view, viewer),

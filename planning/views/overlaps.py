@@ -62,7 +62,7 @@ def overlap_settle(request: Request, public_id: str) -> HttpResponse:
             return conflict_page(request, public_id, refusal, decision_form=form)
         except actions.FiguresChanged as refusal:
             return conflict_page(request, public_id, refusal, decision_form=form, differing=refusal.changes)
-        messages.success(request, "Settled. The case stays in the list of settled ones.")
+        messages.success(request, "Settled, and no plan is changed. The case stays in the list of settled ones.")
         return redirect("planning:overlap", public_id)
     return render_page(
         request, "planning/overlap_detail.html", case_page(request, view, decision_form=form), status=422
@@ -79,7 +79,8 @@ def overlap_reopen(request: Request, public_id: str) -> HttpResponse:
             actions.reopen_overlap(overlap=view.overlap, by=request.user, **form.cleaned_data)
         except actions.CaseClosed as refusal:
             return conflict_page(request, public_id, refusal)
-        messages.success(request, "The case is open again.")
+        is_gone = view.overlap.cleared_at is not None
+        messages.success(request, "The decision is taken back." if is_gone else "The case is open again.")
         return redirect("planning:overlap", public_id)
     return render_page(
         request, "planning/overlap_detail.html", case_page(request, view, reopen_form=form), status=422

@@ -84,6 +84,19 @@ def test_nothing_is_moved_into_the_past():
     assert not [way for way in ways if "earlier" in way.sentence]
 
 
+def test_of_work_that_has_begun_only_what_is_still_to_come_is_taken():
+    """Half of the tries are made; three quarters of them would have to go."""
+    plans = [plan(1), plan(2)]
+    half_way = plans[0].starts + dt.timedelta(28)
+    before = {way.decision for way in ways_to_clear(plans, {1, 2}, finds, today=TODAY)}
+    assert before == {"split_dates", "lead_support"}
+    for each in ways_to_clear(plans, {1, 2}, finds, today=half_way):
+        assert each.decision == "lead_support"
+        assert all(step.attempts >= 320_000 for step in each.becomes)
+    late = plans[0].starts + dt.timedelta(50)
+    assert ways_to_clear(plans, {1, 2}, finds, today=late) == []
+
+
 def test_where_nothing_small_helps_nothing_is_told():
     """Five plans of one place, each far too much: neither one nor two nor a cut of all makes the difference."""
     plans = [plan(key, attempts=6_000_000) for key in range(5)]

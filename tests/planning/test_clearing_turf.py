@@ -52,14 +52,14 @@ def by_turf(ways):
 
 
 def test_parts_of_a_place_lie_wholly_in_it_and_hold_a_fifth_of_it_or_more():
-    assert [(turf.place, turf.share) for turf in TURFS.of(ROCK)] == [(NORTH, 0.5), (SOUTH, 0.4)]
-    assert [turf.place for turf in TURFS.of(WI)] == [CD1, DANE]
-    assert [turf.place for turf in TURFS.of(CD1)] == [ROCK]
+    assert [(turf.place, turf.share) for turf in TURFS.parts_of(ROCK)] == [(NORTH, 0.5), (SOUTH, 0.4)]
+    assert [turf.place for turf in TURFS.parts_of(WI)] == [CD1, DANE]
+    assert [turf.place for turf in TURFS.parts_of(CD1)] == [ROCK]
 
 
 @pytest.mark.parametrize("place", [US, DOOR, BELOIT, SENATE, f"{US}/state:wy"])
 def test_a_place_has_no_parts_where_nothing_is_known_to_be_inside_it_or_too_little_is(place):
-    assert TURFS.of(place) == []
+    assert TURFS.parts_of(place) == []
 
 
 def test_two_plans_of_one_county_can_take_one_district_each():
@@ -68,9 +68,10 @@ def test_two_plans_of_one_county_can_take_one_district_each():
     assert {each.division for each in way.becomes} == {NORTH, SOUTH}
     assert {(each.universe, each.attempts) for each in way.becomes} == {(15_000, 45_000), (12_000, 36_000)}
     assert way.sentence == (
-        "Partner Of A working only in Assembly District 31 (50% of the electorate of Rock County): 15,000 people of "
-        "its list of 30,000, with as many tries for each; and Partner Of B working only in Assembly District 45 (40% "
-        "of the electorate of Rock County): 12,000 people of its list of 30,000, with as many tries for each"
+        "Partner Of A working only in Assembly District 31 (50% of the electorate of Rock County): about 15,000 "
+        "people of its list of 30,000, with as many tries for each; and Partner Of B working only in Assembly "
+        "District 45 (40% of the electorate of Rock County): about 12,000 people of its list of 30,000, with as many "
+        "tries for each"
     )
     assert not finds(done(plans, way))
 
@@ -88,11 +89,55 @@ def test_where_a_third_one_works_the_whole_place_no_parts_of_it_are_told():
     assert not by_turf(ways_of(*(activity(key, **facts) for key in "abc")))
 
 
+def test_the_larger_list_takes_the_larger_part():
+    plans = activity("a", attempts=40_000), activity("b", universe=80_000, attempts=400_000)
+    (way,) = by_turf(ways_of(*plans))
+    assert [(each.key, each.division) for each in way.becomes] == [("a", SOUTH), ("b", NORTH)]
+
+
+def test_three_plans_of_one_county_can_take_one_district_each():
+    third = {(id, ROCK): 1.0 for id in (NORTH, SOUTH, EAST)} | {(ROCK, id): 0.32 for id in (NORTH, SOUTH, EAST)}
+    atlas = Atlas({**PLACES, **DISTRICTS}, third, {})
+    plans = [activity(key, attempts=200_000) for key in "abc"]
+
+    def found(activities):
+        return flagged(find_overlaps(activities, atlas=atlas, families=FAMILIES))
+
+    (way,) = by_turf(ways_to_clear(plans, set("abc"), found, today=TODAY, turfs=Turfs(atlas)))
+    assert {each.division for each in way.becomes} == {NORTH, SOUTH, EAST}
+    assert not found(done(plans, way))
+
+
+def test_plans_of_different_places_share_no_place_out():
+    """The state-wide one kept to one county alone would clear: the other need not give up half of its own."""
+    state = activity("s", division=WI, universe=300_000, attempts=900_000)
+    assert not by_turf(ways_of(activity("c", universe=60_000, attempts=180_000), state))
+
+
+def test_districts_that_lie_over_one_another_are_no_parts():
+    shares = {**SHARES, (EAST, ROCK): 1.0, (ROCK, EAST): 0.3}
+    assert Turfs(Atlas({**PLACES, **DISTRICTS}, shares, {})).parts_of(ROCK) == []
+
+
+@pytest.mark.parametrize(("share", "is_told"), [(0.39, False), (0.4, True)])
+def test_one_plan_keeps_two_fifths_of_its_place_or_is_not_narrowed(share, is_told):
+    turfs = Turfs(Atlas({**PLACES, **DISTRICTS}, {**SHARES, (ROCK, SOUTH): share}, {}))
+    plans = activity("a"), activity("b", division=NORTH, universe=15_000, attempts=45_000)
+    ways = by_turf(ways_to_clear(plans, {"a", "b"}, finds, today=TODAY, turfs=turfs))
+    assert bool([way for way in ways if len(way.becomes) == 1]) is is_told
+
+
+def test_work_that_has_begun_keeps_its_place():
+    plans = activity("a"), activity("b")
+    begun = ways_to_clear(plans, {"a", "b"}, finds, today=plans[0].starts, turfs=TURFS)
+    assert not by_turf(begun)
+
+
 def test_two_parts_that_leave_most_of_the_place_to_nobody_are_no_way():
     shares = {**SHARES, (ROCK, NORTH): 0.29, (ROCK, SOUTH): 0.3}
     thin = Turfs(Atlas({**PLACES, **DISTRICTS}, shares, {}))
     plans = activity("a"), activity("b")
-    assert len(thin.of(ROCK)) == 2
+    assert len(thin.parts_of(ROCK)) == 2
     assert not by_turf(ways_to_clear(plans, {"a", "b"}, finds, today=TODAY, turfs=thin))
 
 
@@ -108,13 +153,19 @@ def test_work_without_a_list_can_take_another_part_of_the_place():
     assert not finds(done(plans, way))
 
 
+def test_tries_without_a_list_are_told_where_a_part_takes_fewer():
+    facts = {"family": "site-based", "tactic": "site", "universe": None, "attempts": 9_000}
+    (way,) = by_turf(ways_of(activity("a", **facts), activity("b", **facts)))
+    assert "4,500 tries, not 9,000" in way.sentence and "3,600 tries, not 9,000" in way.sentence
+
+
 def test_of_places_wider_than_a_county_there_are_no_parts_where_only_local_ones_are_asked_for():
     local = Turfs(ATLAS, only_local=True)
-    assert (local.of(ROCK), local.of(WI)) == (TURFS.of(ROCK), [])
+    assert (local.parts_of(ROCK), local.parts_of(WI)) == (TURFS.parts_of(ROCK), [])
 
 
 facts = st.tuples(
-    st.sampled_from([ROCK, DANE, NORTH, SOUTH, EAST, WI, CD1]), st.integers(0, 40), st.integers(1, 90_000),
+    st.sampled_from([ROCK, ROCK, ROCK, NORTH, SOUTH, WI, CD1]), st.integers(0, 40), st.integers(1, 90_000),
     st.integers(0, 400_000),
 )  # fmt: skip
 
@@ -129,6 +180,10 @@ def test_whatever_is_told_clears_and_meets_nobody_new(rows, many):
     members = {each.key for each in plans[:many]}
     before = finds(plans)
     for way in ways_of(*plans, members=members):
+        for step in way.becomes if way.decision == "split_turf" else ():
+            (was,) = (each for each in plans if each.key == step.key)
+            (part,) = (turf.share for turf in TURFS.parts_of(was.division) if turf.place == step.division)
+            assert step.universe == max(1, round(was.universe * part))
         after = {meeting for meeting in finds(done(plans, way)) if meeting & members}
         assert after <= before
         assert not [meeting for meeting in after if len(meeting & members) > 1]

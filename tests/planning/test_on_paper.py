@@ -38,11 +38,13 @@ def named_alike(partner, **facts):
     return plan
 
 
-def test_lines_that_are_alike_are_not_cleared_by_other_numbers(case_of):
+def test_lines_that_are_alike_are_not_cleared_by_other_numbers(case_of, staff, sign_in):
     case, panel = case_of(named_alike("Sunrise"), named_alike("Lantern", attempts_planned=639_000))
     assert case.overlap_class == "duplicate record"
     assert "one of them is taken out" in panel
     assert "tries, not" not in panel and "later" not in panel
+    page = sign_in(staff).get(f"/overlaps/{case.public_id}/").content.decode()
+    assert "/propose/split_dates/" not in page and "/propose/keep_both/" in page
     for decision in ("one_is_duplicate", "not_an_overlap"):
         assert f"/overlaps/{case.public_id}/propose/{decision}/" in panel
 
@@ -62,6 +64,15 @@ def test_plans_without_numbers_are_asked_for_just_these(case_of, lacks, told):
     assert told in panel and f"/activities/{lacking.public_id}/" in panel
     assert f"/activities/{whole.public_id}/" not in panel
     assert "tries, not" not in panel and "later" not in panel
+
+
+def test_where_the_numbers_were_given_since_the_last_check_nothing_is_asked_for(case_of, staff, sign_in):
+    lacking = door_plan("Lantern", universe=None)
+    case, _ = case_of(door_plan("Sunrise"), lacking)
+    lacking.universe = 200_000
+    lacking.save()
+    panel = sign_in(staff).get(f"/overlaps/{case.public_id}/ways/").content.decode()
+    assert "the next check, in a few minutes, tells" in panel and "What they lack" not in panel
 
 
 def test_work_of_one_program_is_told_apart_or_taken_out(case_of):

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.history import versions_of
+from partners.actions import cancel_activity
 from partners.models import Activity
 from planning import actions
 from planning.models import Overlap
@@ -155,6 +156,23 @@ def test_a_settled_case_can_be_opened_again_with_a_reason(case, staff, sign_in):
     assert sign_in(staff).post(address, {"reason": ""}).status_code == 422
     assert sign_in(staff).post(address, {"reason": "A third group came"}).status_code == 302
     assert Overlap.objects.get().settlement is None
+
+
+def test_a_settled_case_that_is_still_found_says_so_and_one_that_is_gone_says_what_is_shown(case, staff, sign_in):
+    client, address = sign_in(staff), reverse("planning:overlap", args=[case.public_id])
+    actions.settle_overlap(overlap=case, decision="keep_both", reason="Fine", by=staff)
+    for page in (address, LIST + "?show=settled"):
+        assert "Still above the band" in client.get(page).content.decode()
+    plan = case.members.first().activity
+    cancel_activity(plan, by=staff)
+    actions.refresh_overlaps()
+    text = client.get(address).content.decode()
+    assert "Still above the band" not in text + client.get(LIST + "?show=settled").content.decode()
+    assert "of the last check that found it" in text and "Taken out of the plan" in text
+    taken_back = client.post(
+        reverse("planning:overlap-reopen", args=[case.public_id]), {"reason": "A mistake"}, follow=True
+    ).content.decode()
+    assert "The decision is taken back." in taken_back and "The case is open again." not in taken_back
 
 
 def test_looking_after_a_case_puts_it_under_mine(case, staff, sign_in):

@@ -145,7 +145,7 @@ def test_duplicate_record():
     assert sentence(activity("a", "owl", **named), activity("b", "elk", **named)) == (
         "Elk and Owl both report door work in Rock County from August to late September under nearly the same name "
         "(“Llamadas de Verano”), with nearly the same list (30,000 people) and attempts (90,000): it looks like one "
-        "program on record twice, and is counted once."
+        "program on record twice, and counts once here."
     )
 
 

@@ -6,6 +6,7 @@ from partners.models import Activity
 from planning import actions
 from planning.models import Overlap
 from planning.reports.saved import savings_of
+from planning.terms import Edit
 from tests import factories
 from tests.case_factories import make_proposal, make_settlement
 from tests.planning.test_agreeing import later, plan_of
@@ -51,6 +52,22 @@ def test_the_sum_is_that_of_its_rows_and_each_row_is_what_its_case_says(pima, st
         address = f"/overlaps/{row.settlement.overlap.public_id}/"
         assert address in text
         assert f"{row.attempts_words} tries, {row.dollars_words}" in client.get(address).content.decode()
+
+
+def test_a_try_costs_what_it_cost_before_also_where_the_budget_of_the_fewer_stays(pima, staff, viewer):
+    plans = [share(plan_of(factories.make_partner()), "partners") for _ in range(2)]
+    actions.refresh_overlaps()
+    case, (one, _) = Overlap.objects.get(), plans
+    fewer = Edit(one.pk, {"attempts_planned": 540_000}, {"attempts_planned": 640_000})
+    proposal = make_proposal(case, by=staff, decision="lead_support", edits=[fewer])
+    for plan in plans:
+        actions.answer_proposal(proposal, by=staff, partner=plan.program.partner, agrees=True, note="Call")
+    (row,) = saved(viewer(staff)).rows
+    kept = row.settlement
+    # 3 dollars a try before; the same budgets for fewer tries say more after, of those that are left.
+    assert float(kept.after_dollars_high) / kept.after_attempts_high > 3
+    assert (row.attempts[1], row.dollars[1]) == (20_000, 60_000)
+    assert row.attempts[1] == round(kept.before_attempts_high) - round(kept.after_attempts_high)
 
 
 def test_a_plan_that_grows_again_counts_against_it(pima, staff, viewer):
