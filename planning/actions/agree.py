@@ -19,7 +19,7 @@ from partners.actions.programs import write_activity, write_stand
 from partners.actions.refusals import StaleEdit
 from partners.models import Activity, Partner
 from planning.models import CaseMessage, Overlap, Proposal, ProposalAnswer
-from planning.reports.facts import find_alone
+from planning.reports.facts import weigh
 from planning.reports.last_check import JOB
 from planning.reports.world import world_of
 from planning.terms import Edit, check_terms, edits_from
@@ -75,7 +75,7 @@ def propose(
         made = Proposal.objects.filter(public_id=public_id, overlap=kept).first()
         if made:
             return made
-        refuse_closed(kept)
+        refuse_closed(kept, by)
         terms = [each.plain() for each in check_terms(decision, edits, covers)]
         facts = {"decision": decision, "reason": reason, "terms": terms, "covers": covers, "public_id": public_id}
         proposal = Proposal.objects.create(overlap=kept, made_by=by, partner=partner, **facts)
@@ -93,7 +93,7 @@ def answer_proposal(
     """
     with transaction.atomic():
         wait_for_turn(JOB)
-        kept, proposal = _held(proposal)
+        kept, proposal = _held(proposal, by)
         sides = sides_of(proposal)
         if partner.pk not in sides:
             raise NotASide
@@ -114,7 +114,7 @@ def answer_proposal(
 def withdraw_proposal(proposal: Proposal, *, by: User) -> Proposal:
     """Those who made it think otherwise. Raises `CaseClosed` when it is no longer open."""
     with change(by=by, verb="withdrew a proposal"):
-        _, proposal = _held(proposal)
+        _, proposal = _held(proposal, by)
         _close(proposal, Proposal.Status.WITHDRAWN, by)
     return proposal
 
@@ -127,14 +127,14 @@ def sides_of(proposal: Proposal) -> set[int]:
 
 def _settle(kept: Overlap, proposal: Proposal, by: User) -> None:
     covers = set(proposal.covers)
-    before = find_alone(world_of(covers), covers, kept).stakes
+    before = weigh(world_of(covers), covers, kept)
     states = {kept.state_id} | _states_of(covers)
     for edit in edits_from(proposal.terms):
         _carry_out(edit, by)
     states |= _states_of(covers)
     check_now(None if None in states else {state for state in states if state})
     kept.refresh_from_db()
-    now = find_alone(world_of(covers), covers, kept)
+    now = weigh(world_of(covers), covers, kept)
     proposal.settlement = keep_settlement(
         kept,
         decision=proposal.decision,
@@ -145,7 +145,9 @@ def _settle(kept: Overlap, proposal: Proposal, by: User) -> None:
         now=now,
     )
     _close(proposal, Proposal.Status.ACCEPTED, by)
-    for other in Proposal.objects.filter(overlap=kept, status=Proposal.Status.OPEN).order_by("pk"):
+    # Whoever reads another proposal reads by what it was overtaken: what rests on further plans does not say so.
+    others = Proposal.objects.filter(overlap=kept, status=Proposal.Status.OPEN, covers__contains=proposal.covers)
+    for other in others.order_by("pk"):
         _close(other, Proposal.Status.OVERTAKEN, by)
 
 
@@ -173,13 +175,13 @@ def _value(name: str, value: Any) -> Any:
     return dt.date.fromisoformat(value) if name.endswith("_on") else value
 
 
-def _held(proposal: Proposal) -> tuple[Overlap, Proposal]:
+def _held(proposal: Proposal, by: User) -> tuple[Overlap, Proposal]:
     """The case and its proposal, held; the case first, so that two who answer at once wait for each other there."""
     kept = hold_case(proposal.overlap)
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.status != Proposal.Status.OPEN:
         raise CaseClosed(f"This proposal is no longer open: {proposal.get_status_display().lower()}.")
-    refuse_closed(kept)
+    refuse_closed(kept, by)
     return kept, proposal
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from planning.material import Facts, facts_from, material_changes
 from planning.models import Overlap, OverlapMember, Settlement
-from planning.reports.facts import Alone, Stakes, facts_of_kept, find_alone
+from planning.reports.facts import Stakes, Weighed, facts_of_kept, weigh
 from planning.reports.world import world_of
 
 ENDED = ("ended_at", "ended_by", "ended_reason", "changed_facts")
@@ -33,7 +33,7 @@ def review_settlements(states: Iterable[str] | None) -> int:
     for settlement in decided:
         if settlement.ended_at is None:
             ended += _end_if_changed(settlement)
-        _bring_up_to_date(settlement, find_alone(world, settlement.covers, settlement.overlap).stakes)
+        _bring_up_to_date(settlement, weigh(world, settlement.covers, settlement.overlap))
     return ended
 
 
@@ -46,9 +46,15 @@ def end_settlement(settlement: Settlement, **how: Any) -> None:
 
 
 def keep_settlement(
-    overlap: Overlap, *, decision: str, reason: str, by: User, covers: Iterable[int], before: Stakes, now: Alone
+    overlap: Overlap, *, decision: str, reason: str, by: User, covers: Iterable[int], before: Weighed, now: Weighed
 ) -> Settlement:
-    """Write a decision, with the facts of the case as they stand after it. `before`: what was at stake until now."""
+    """Write a decision, with the facts of the case as they stand after it; `before`: the plans as they were weighed.
+
+    One that stands on the whole case ends: some sides have agreed otherwise among themselves.
+    """
+    if overlap.settlement is not None:
+        then, since = overlap.settlement.get_decision_display(), Overlap.Decision(decision).label
+        end_settlement(overlap.settlement, changed_facts=[["What was agreed", then, f"{since}, among some sides"]])
     members = OverlapMember.objects.select_related("activity__program__partner", "activity__division")
     covers = sorted(covers)
     fresh = Overlap.objects.prefetch_related(Prefetch("members", queryset=members)).get(pk=overlap.pk)
@@ -60,9 +66,15 @@ def keep_settlement(
         decided_at=timezone.now(),
         covers=covers,
         facts=_covered(facts_of_kept(fresh), covers).plain(),
-        facts_alone=now.facts.plain(),
-        **_columns("before", before),
-        **_columns("after", now.stakes),
+        facts_alone=now.told.facts.plain(),
+        told={
+            "class": before.told.overlap_class,
+            "certainty": before.told.certainty,
+            "before": before.told.stakes.plain(),
+            "after": now.told.stakes.plain(),
+        },
+        **_columns("before", before.known.stakes),
+        **_columns("after", now.known.stakes),
     )
     overlap.settlement = settlement
     overlap.save(update_fields=["settlement"])
@@ -84,8 +96,9 @@ def _end_if_changed(settlement: Settlement) -> bool:
     return bool(changes)
 
 
-def _bring_up_to_date(settlement: Settlement, stakes: Stakes) -> None:
-    found = _columns("after", stakes)
+def _bring_up_to_date(settlement: Settlement, now: Weighed) -> None:
+    found = _columns("after", now.known.stakes)
+    found["told"] = {**settlement.told, "after": now.told.stakes.plain()}
     if any(getattr(settlement, name) != value for name, value in found.items()):
         for name, value in found.items():
             setattr(settlement, name, value)

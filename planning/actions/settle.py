@@ -7,7 +7,7 @@ from accounts.models import User
 from partners.viewers import viewer_of
 from planning.models import Overlap
 from planning.reports import case_view
-from planning.reports.facts import find_alone
+from planning.reports.facts import weigh
 from planning.reports.told import Told, changed_facts, told_of
 from planning.reports.world import world_of
 
@@ -45,12 +45,12 @@ def settle_overlap(*, overlap: Overlap, decision: str, reason: str, by: User, se
         # A check that has changed it just now is waited for. One that has not come to it yet waits for this decision,
         # and reviews it at its end: nobody needs to wait for the whole check.
         kept = hold_case(overlap)
-        refuse_closed(kept)
+        refuse_closed(kept, by)
         if seen is not None:
             _refuse_changed(kept, seen, by)
         covers = set(kept.members.values_list("activity_id", flat=True))
-        now = find_alone(world_of(covers), covers, kept)
-        keep_settlement(kept, decision=decision, reason=reason, by=by, covers=covers, before=now.stakes, now=now)
+        now = weigh(world_of(covers), covers, kept)
+        keep_settlement(kept, decision=decision, reason=reason, by=by, covers=covers, before=now, now=now)
     return kept
 
 
@@ -84,7 +84,11 @@ def hold_case(overlap: Overlap) -> Overlap:
     return rows.get(pk=overlap.pk)
 
 
-def refuse_closed(kept: Overlap) -> None:
-    """Raises `CaseClosed` for a case that is settled or cleared."""
-    if kept.settlement_id or kept.cleared_at:
+def refuse_closed(kept: Overlap, by: User) -> None:
+    """Raises `CaseClosed` for a case that is settled or cleared, as far as this person may know: a decision that
+    rests on plans which he or she may not read closes it for nobody else."""
+    if not (kept.settlement_id or kept.cleared_at):
+        return
+    view = case_view(viewer_of(by), kept.public_id)
+    if view is None or view.settlement or view.overlap.cleared_at:
         raise CaseClosed("This case is no longer open.")

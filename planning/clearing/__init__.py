@@ -38,7 +38,7 @@ def ways_to_clear(
     """
     trial, room = Trial(activities, members, finds), Room(today, seasons or {})
     mine = (each for each in activities if each.key in trial.members)
-    plans = sorted(mine, key=lambda each: (each.attempts or 0, str(each.key)))
+    plans = sorted(mine, key=lambda each: (each.attempts or 0, each.partner_name, each.label))
     alone = [*ways_alone(plans, trial, room), *(narrower(plans, trial, turfs, room) if turfs else ())]
     apart = other_parts(plans, trial, turfs, room) if turfs else None
     ways = [*(alone or ways_together(plans, trial, room)), *([apart] if apart else [])]

@@ -24,8 +24,9 @@ class Settlement(models.Model):
     """A decision on a case: which plans it covers, on which facts it rests, what it saved, and how it ended.
 
     What was decided stays decided while its facts stay. `facts` are those of the whole case; `facts_alone` and all
-    figures are of the covered plans compared with one another alone, so that whoever may read these plans may read
-    them, whatever else is planned there.
+    figures are of the covered plans compared with one another alone. The figures in columns know who pays for these
+    plans, as every insider may; `facts_alone` and what is `told` to anybody else do not, so that whoever may read the
+    plans may read them, whatever else is planned and paid there.
     """
 
     overlap = models.ForeignKey(Overlap, on_delete=models.PROTECT, related_name="settlements")
@@ -44,6 +45,11 @@ class Settlement(models.Model):
     after_attempts_high = models.FloatField(default=0)
     after_dollars_low = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     after_dollars_high = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    told = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="To whoever may read the plans: class and certainty of their case, figures before and after.",
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -274,6 +274,8 @@ def _gone(kept: list[Overlap], readable: frozenset[int]) -> list[CaseView]:
         figures["starts_on"] = min(each.starts_on for each in mine)
         figures["ends_on"] = max(each.ends_on for each in mine)
         figures["cleared_at"] = last.decided_at
+        # The class of the kept case may rest on plans and money that this viewer may not know.
+        figures["overlap_class"], figures["certainty"] = last.told.get("class", ""), last.told.get("certainty", "")
         views.append(_shown(overlap, figures, mine, decided[overlap.pk], GONE))
     return views
 

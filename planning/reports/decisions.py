@@ -85,7 +85,7 @@ def decided_in_part(
     last = next(known, None)
     if last is None or last.ended_by_id:
         return UNDECIDED
-    then, alone = facts_from(last.facts_alone), find_alone(world, last.covers, overlap).facts
+    then, alone = facts_from(last.facts_alone), find_alone(world.without_money(), last.covers, overlap).facts
     if alone.is_found:
         now = replace(alone, members={**here, **alone.members})
     else:

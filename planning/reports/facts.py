@@ -1,8 +1,9 @@
 """The facts that a decision rests on, read from a kept case or worked out for some plans alone; what is at stake."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from planning import overlaps
 from planning.identity import Sketch
@@ -22,13 +23,40 @@ class Stakes:
     dollars_low: Decimal = Decimal(0)
     dollars_high: Decimal = Decimal(0)
 
+    def plain(self) -> dict[str, float | str]:
+        """As JSON holds them; `stakes_from` reads it."""
+        return {name: str(each) if isinstance(each, Decimal) else each for name, each in asdict(self).items()}
+
+
+def stakes_from(plain: Mapping[str, Any]) -> Stakes:
+    """From what `Stakes.plain` gave; nothing at stake where that is empty."""
+    values: dict[str, Any] = {name: Decimal(each) if isinstance(each, str) else each for name, each in plain.items()}
+    return Stakes(**values)
+
 
 @dataclass(frozen=True)
 class Alone:
-    """What the engine makes of some plans when nobody else's are there."""
+    """What the engine makes of some plans when nobody else's are there. Class and certainty are those of their case,
+    empty where they make none."""
 
     facts: Facts
     stakes: Stakes
+    overlap_class: str = ""
+    certainty: str = ""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The plans of a decision compared alone: as every insider may `known` it, with who pays for them, and as it is
+    `told` to whoever may read these plans, who need not know that."""
+
+    known: Alone
+    told: Alone
+
+
+def weigh(world: World, keys: Collection[int], overlap: Overlap) -> Weighed:
+    """These activities alone, with and without the money of the world; see `find_alone`."""
+    return Weighed(find_alone(world, keys, overlap), find_alone(world.without_money(), keys, overlap))
 
 
 def facts_of_kept(overlap: Overlap) -> Facts:
@@ -53,22 +81,24 @@ def sketch_of_kept(overlap: Overlap) -> Sketch:
 
 
 def find_alone(world: World, keys: Collection[int], overlap: Overlap) -> Alone:
-    """These activities compared with one another alone: the case of the kept one's kind, and all that is at stake.
+    """These activities compared with one another alone: the case of the kept one's kind, else the largest there by
+    the same kind of tactic, and all that is at stake.
 
-    `overlap` needs its family and anchor. Activities that are not in the world (cancelled ones) are left out.
+    The class of the kept case may rest on what is not in this world. `overlap` needs its family and anchor.
+    Activities that are not in the world (cancelled ones) are left out.
     """
     those = tuple(each for each in world.activities if each.key in keys)
     cases = replace(world, activities=those).find_overlaps().cases if len(those) > 1 else ()
-    kind = (overlap.overlap_class, overlap.family.code, overlap.anchor.ocd_id)
-    alike = [case for case in cases if (case.class_, case.family, case.anchor) == kind]
-    case = max(alike, key=lambda each: len(each.keys), default=None)
+    there = [case for case in cases if (case.family, case.anchor) == (overlap.family.code, overlap.anchor.ocd_id)]
+    alike = [case for case in there if case.class_ == overlap.overlap_class]
+    flagged = [case for case in there if case.class_ != overlaps.UNMEASURED]
+    case = max(alike or flagged, key=lambda each: len(each.keys), default=None)
     members = {int(each.key): _member(world, each) for each in those}
     if case is None:
         days = [day for each in those for day in (each.starts, each.ends)] or [overlap.starts_on, overlap.ends_on]
-        facts = Facts(members, min(days), max(days), None, is_found=False)
-    else:
-        facts = replace(facts_of_found(world, case), members=members)
-    return Alone(facts, _stakes(cases))
+        return Alone(Facts(members, min(days), max(days), None, is_found=False), _stakes(cases))
+    facts = replace(facts_of_found(world, case), members=members)
+    return Alone(facts, _stakes(cases), case.class_, case.certainty or "")
 
 
 def facts_of_found(world: World, case: overlaps.Case) -> Facts:

@@ -11,31 +11,49 @@ from planning.material import facts_from
 from planning.models import Settlement
 
 from .decisions import readable_among
+from .facts import Stakes, stakes_from
 
 
 @dataclass(frozen=True)
 class Saving:
-    """What one decision saved: before and after, low and high, among the plans that it covers."""
+    """What one decision saved among the plans that it covers, as insiders know it, or as it is told to others, who
+    need not know that one pays for the other."""
 
     settlement: Settlement
+    is_insider: bool
+
+    @property
+    def before(self) -> Stakes:
+        """Above the band before the decision."""
+        return self._stakes("before")
+
+    @property
+    def after(self) -> Stakes:
+        """Above the band at the last check."""
+        return self._stakes("after")
+
+    def _stakes(self, when: str) -> Stakes:
+        if not self.is_insider:
+            return stakes_from(self.settlement.told.get(when, {}))
+        return Stakes(**{name: getattr(self.settlement, f"{when}_{name}") for name in Stakes.__dataclass_fields__})
 
     @property
     def attempts(self) -> tuple[int, int]:
         """Fewer attempts above the band than before; never less than none."""
-        each = self.settlement
+        before, after = self.before, self.after
         # As the page shows both, so that the difference is theirs.
         return _range(
-            round(each.before_attempts_low) - round(each.after_attempts_low),
-            round(each.before_attempts_high) - round(each.after_attempts_high),
+            round(before.attempts_low) - round(after.attempts_low),
+            round(before.attempts_high) - round(after.attempts_high),
         )
 
     @property
     def dollars(self) -> tuple[Decimal, Decimal]:
         """What these attempts would have cost, at what one cost before: a budget may stay while tries fall."""
-        each = self.settlement
-        if not each.before_attempts_high:
+        before = self.before
+        if not before.attempts_high:
             return Decimal(0), Decimal(0)
-        price = each.before_dollars_high / Decimal(each.before_attempts_high)
+        price = before.dollars_high / Decimal(before.attempts_high)
         low, high = (round(attempts * price, 2) for attempts in self.attempts)
         return low, high
 
@@ -73,7 +91,11 @@ def savings_of(viewer: Viewer, *, starts_on: dt.date, ends_on: dt.date) -> Savin
         return Savings(())
     known = Settlement.objects.select_related("overlap__family", "overlap__anchor", "decided_by")
     last = _last_readable(viewer, list(known))
-    rows = [Saving(each) for each in last if not each.ended_by_id and _lies_between(each, starts_on, ends_on)]
+    rows = [
+        Saving(each, viewer.is_insider)
+        for each in last
+        if not each.ended_by_id and _lies_between(each, starts_on, ends_on)
+    ]
     return Savings(tuple(sorted(rows, key=lambda each: (-each.attempts[1], each.settlement.pk))))
 
 

@@ -1,7 +1,7 @@
 """The facts that the overlap engine works on, read in a few queries and turned into its plain values."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -58,6 +58,10 @@ class World:
     @property
     def places(self) -> Mapping[str, overlaps.Place]:
         return self.ground.places
+
+    def without_money(self) -> "World":
+        """The same for whoever need not know who pays for what."""
+        return replace(self, activities=tuple(replace(each, paid_by=frozenset()) for each in self.activities))
 
     def heavy_alone(self) -> tuple[overlaps.Heavy, ...]:
         """What each partner of these does alone above a band."""

@@ -63,7 +63,7 @@ def case_page(request: Request, view: CaseView, **forms: Any) -> dict[str, Any]:
     may_speak = viewer.is_staff or bool(own)
     return {
         "view": view,
-        "saving": _saving(view),
+        "saving": _saving(viewer, view),
         "presses": _presses(view),
         "talk": talk_of(viewer, view.overlap),
         "may_propose": may_speak and view.settlement is None and view.overlap.cleared_at is None,
@@ -117,10 +117,10 @@ def _evidence(request: Request, view: CaseView) -> dict[str, Any]:
     return {"parts": [_part(pair, view) for pair in pairs], "is_stale": is_stale}
 
 
-def _saving(view: CaseView) -> Saving | None:
+def _saving(viewer: Viewer, view: CaseView) -> Saving | None:
     """What the last decision saved, the same as on the page of all of them."""
     last = view.settlement or view.decided.ended
-    return Saving(last) if last else None
+    return Saving(last, viewer.is_insider) if last else None
 
 
 def _facts(overlap: Overlap) -> list[dict[str, Any]]:
