@@ -75,7 +75,7 @@ def propose(
         made = Proposal.objects.filter(public_id=public_id, overlap=kept).first()
         if made:
             return made
-        refuse_closed(kept, by)
+        refuse_closed(kept, by=by)
         terms = [each.plain() for each in check_terms(decision, edits, covers)]
         facts = {"decision": decision, "reason": reason, "terms": terms, "covers": covers, "public_id": public_id}
         proposal = Proposal.objects.create(overlap=kept, made_by=by, partner=partner, **facts)
@@ -181,7 +181,7 @@ def _held(proposal: Proposal, by: User) -> tuple[Overlap, Proposal]:
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.status != Proposal.Status.OPEN:
         raise CaseClosed(f"This proposal is no longer open: {proposal.get_status_display().lower()}.")
-    refuse_closed(kept, by)
+    refuse_closed(kept, by=by)
     return kept, proposal
 
 

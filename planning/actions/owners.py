@@ -41,7 +41,7 @@ def hand_over(*, overlap: Overlap, owner: User | None, seen: int | None, reason:
         raise CannotLookAfter(f"{owner} cannot look after this case.")
     with change(by=by, verb=f"gave {owner} the case" if owner else "let go of the case", reason=reason):
         kept = hold_case(overlap)
-        refuse_closed(kept, by)
+        refuse_closed(kept, by=by)
         if kept.owner == owner:
             return kept
         if kept.owner_id != seen:

@@ -45,7 +45,7 @@ def settle_overlap(*, overlap: Overlap, decision: str, reason: str, by: User, se
         # A check that has changed it just now is waited for. One that has not come to it yet waits for this decision,
         # and reviews it at its end: nobody needs to wait for the whole check.
         kept = hold_case(overlap)
-        refuse_closed(kept, by)
+        refuse_closed(kept, by=by)
         if seen is not None:
             _refuse_changed(kept, seen, by)
         covers = set(kept.members.values_list("activity_id", flat=True))
@@ -84,7 +84,7 @@ def hold_case(overlap: Overlap) -> Overlap:
     return rows.get(pk=overlap.pk)
 
 
-def refuse_closed(kept: Overlap, by: User) -> None:
+def refuse_closed(kept: Overlap, *, by: User) -> None:
     """Raises `CaseClosed` for a case that is settled or cleared, as far as this person may know: a decision that
     rests on plans which he or she may not read closes it for nobody else."""
     if not (kept.settlement_id or kept.cleared_at):
