@@ -1,7 +1,7 @@
 """The terms of a proposal: which facts of which plans would change, and that these fit the kind of decision.
 
 Pure: a proposal is judged, and put into words, without a database. Values are those of JSON: days in ISO form,
-whole numbers, an OCD id for a place, codes for constituencies.
+whole numbers, dollars with cents ("1200.00"), keys for a place and for constituencies.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,12 +18,13 @@ SPLIT_TURF: Final = "split_turf"
 SPLIT_DATES: Final = "split_dates"
 LEAD_SUPPORT: Final = "lead_support"
 CANCELS: Final = "one_is_duplicate"
+BUDGET: Final = "budget_usd"
 # Which facts each kind of decision may change. An empty tuple: plans stay as they are.
 CHANGES: Final[dict[str, tuple[str, ...]]] = {
-    SPLIT_TURF: ("division", "universe", "attempts_planned"),
+    SPLIT_TURF: ("division", "universe", "attempts_planned", BUDGET),
     SPLIT_DATES: ("starts_on", "ends_on"),
-    "split_constituencies": ("constituencies", "universe", "attempts_planned"),
-    LEAD_SUPPORT: ("universe", "attempts_planned"),
+    "split_constituencies": ("constituencies", "universe", "attempts_planned", BUDGET),
+    LEAD_SUPPORT: ("universe", "attempts_planned", BUDGET),
     "keep_both": (),
     "not_an_overlap": (),
     CANCELS: (),
@@ -90,10 +91,12 @@ def _refuse_empty(decision: str, edits: list[Edit], known: set[int]) -> None:
 
 
 def _refuse_more(edits: list[Edit]) -> None:
-    """Where nothing but numbers changes, some number is less: an overlap is not settled by trying more."""
+    """Where nothing but numbers changes, some number is less: an overlap is not settled by trying more, nor by
+    another budget alone."""
     changes = [(name, value, edit.seen[name]) for edit in edits for name, value in edit.facts.items()]
-    if not changes or any(name not in _VOLUMES for name, _, _ in changes):
+    if not changes or any(name not in (*_VOLUMES, BUDGET) for name, _, _ in changes):
         return
+    changes = [each for each in changes if each[0] != BUDGET]
     # A number that was not known before says what is planned; nobody can tell whether it is less.
     if not any(value is None or was is None or value < was for _, value, was in changes):  # type: ignore[operator]
         raise BadTerms("At least one plan has fewer tries, or fewer people on its list, than now.")

@@ -6,6 +6,7 @@ change: killed in the middle there is none of it, and undone it is undone whole.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from planning.models import CaseMessage, Overlap, Proposal, ProposalAnswer
 from planning.reports.facts import weigh
 from planning.reports.last_check import JOB
 from planning.reports.world import world_of
-from planning.terms import Edit, check_terms, edits_from
+from planning.terms import BUDGET, Edit, check_terms, edits_from
 from states.models import Constituency, Division
 
 from .refresh import check_now
@@ -172,6 +173,8 @@ def _value(name: str, value: Any) -> Any:
         return Division.objects.get(pk=value)
     if name == "constituencies":
         return list(Constituency.objects.filter(pk__in=value).order_by("pk"))
+    if name == BUDGET and value is not None:
+        return Decimal(value)
     return dt.date.fromisoformat(value) if name.endswith("_on") else value
 
 

@@ -1,6 +1,7 @@
 """What people write about a case: messages, proposals with their terms, answers."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from accounts.visibility import Viewer
 from mvp_coord.lib.facts import facts_of
 from mvp_coord.lib.once import TicketField
 from mvp_coord.lib.written import NotUnderstoodError
-from partners.forms.records import CountField, DayInput
+from partners.forms.records import CountField, DayInput, DollarsField
 from partners.imports.books import load_books
 from partners.models import Activity, Partner
 from planning.models import Overlap
@@ -18,7 +19,7 @@ from planning.overlaps import Window
 from planning.reports import CaseView
 from planning.reports.escalation import tables_asked
 from planning.reports.seasons import seasons_of
-from planning.terms import CANCELS, CHANGES, BadTerms, Edit, check_days, check_terms
+from planning.terms import BUDGET, CANCELS, CHANGES, BadTerms, Edit, check_days, check_terms
 from states.models import Constituency, Division
 
 WHY_HELP = "In a sentence or two, for whoever asks next year. All sides read it."
@@ -192,6 +193,13 @@ def _field(member: Activity, name: str) -> forms.Field:
     if name.endswith("_on"):
         label = "First day" if name == "starts_on" else "Last day"
         return forms.DateField(label=label, widget=DayInput(), initial=getattr(member, name))
+    if name == BUDGET:
+        return DollarsField(
+            required=False,
+            label="Budget",
+            initial=member.budget_usd,
+            help_text="In dollars. Fewer tries may cost less: then say what is left.",
+        )
     label = "People on the list" if name == "universe" else "Tries planned"
     return CountField(required=False, label=label, initial=getattr(member, name))
 
@@ -204,6 +212,8 @@ def _plain(value: Any) -> Any:
     """As terms hold it: days in ISO form, keys for relations, sorted where there are several."""
     if hasattr(value, "isoformat"):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
     if isinstance(value, (str, int, type(None), list)):
         return value
     return sorted(each.pk for each in value)

@@ -88,7 +88,7 @@ def _clearing(way: Way, addresses: Mapping[int, str], atlas: Atlas) -> Clearing:
             "starts_on": plan.starts,
             "ends_on": plan.ends,
         }
-        told = {name: becomes[name] for name in CHANGES[way.decision]}
+        told = {name: becomes[name] for name in CHANGES[way.decision] if name in becomes}
         facts |= {
             f"{addresses[int(plan.key)]}-{name}": str(value) for name, value in told.items() if value is not None
         }

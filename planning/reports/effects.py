@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from accounts.visibility import Viewer
@@ -10,7 +11,7 @@ from funding.models import Allocation
 from partners.models import Activity
 from planning import overlaps
 from planning.models import Overlap, Proposal
-from planning.terms import Edit, edits_from
+from planning.terms import BUDGET, Edit, edits_from
 from states.models import Constituency
 
 from .facts import Stakes, find_alone
@@ -67,6 +68,8 @@ def _changed(plan: overlaps.Activity, edit: Edit, world: World, codes: Mapping[A
         becomes["constituencies"] = frozenset(codes[key] for key in facts["constituencies"] if key in codes)
     names = {"universe": "universe", "attempts_planned": "attempts"}
     becomes |= {to: facts[name] for name, to in names.items() if name in facts}
+    if facts.get(BUDGET) is not None:
+        becomes["budget"] = Decimal(facts[BUDGET])
     days = {"starts_on": "starts", "ends_on": "ends"}
     becomes |= {to: date.fromisoformat(facts[name]) for name, to in days.items() if name in facts}
     return replace(plan, **becomes)

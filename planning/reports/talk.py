@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from accounts.visibility import Viewer
 from mvp_coord.lib import wording
 from partners.models import Activity, Partner
 from planning.models import CaseMessage, Overlap, Proposal, ProposalAnswer
-from planning.terms import edits_from
+from planning.terms import BUDGET, edits_from
 from states.models import Constituency, Division
 
 from .decisions import readable_among
@@ -22,6 +23,7 @@ _LABELS = {
     "constituencies": "For whom",
     "universe": "People on the list",
     "attempts_planned": "Tries planned",
+    BUDGET: "Budget",
 }
 
 
@@ -131,7 +133,9 @@ class _Names:
             )
         if name.endswith("_on"):
             return wording.day(dt.date.fromisoformat(value))
-        return "not known" if value is None else wording.count(value)
+        if value is None:
+            return "not known"
+        return wording.usd_exact(Decimal(value)) if name == BUDGET else wording.count(value)
 
 
 def _terms(proposal: Proposal, plans: dict[int, Activity], names: _Names) -> Iterable[Term]:

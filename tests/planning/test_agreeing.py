@@ -99,6 +99,22 @@ def test_days_and_numbers_that_settle_nothing_are_refused_and_nothing_is_propose
     assert not Proposal.objects.exists()
 
 
+def test_with_fewer_tries_the_budget_may_be_less_too(case, plans, staff, sign_in):
+    client, address = sign_in(staff), f"/overlaps/{case.public_id}/propose/lead_support/"
+    form = client.get(address).context["form"]
+    one = plans[1].public_id
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent |= {f"{one}-attempts_planned": "80,000", f"{one}-budget_usd": "240,000", "reason": "They support."}
+    assert client.post(address, sent).status_code == 302
+    assert "$1,920,000 → $240,000" in page(client, case)
+    proposal = Proposal.objects.get()
+    assert [sorted(each["facts"]) for each in proposal.terms] == [["attempts_planned", "budget_usd"]]
+    for plan in plans:
+        actions.answer_proposal(proposal, by=staff, partner=plan.program.partner, agrees=True, note="Call")
+    changed = Activity.objects.get(pk=plans[1].pk)
+    assert (changed.attempts_planned, changed.budget_usd) == (80_000, 240_000)
+
+
 def test_what_it_saved_is_what_the_engine_finds_before_and_after(case, plans, partner_rep, other_partner, staff):
     proposal = make_proposal(
         case, plans[0].program.partner, by=partner_rep, decision="split_dates", edits=[later(plans[1])]

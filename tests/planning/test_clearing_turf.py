@@ -15,7 +15,7 @@ from planning.overlaps import Activity, Place, find_overlaps
 from planning.overlaps.places import Atlas
 from planning.reports import case_views
 from planning.reports.clearing import clearings_of
-from planning.terms import CHANGES
+from planning.terms import BUDGET, CHANGES
 from tests import factories, place_factories
 
 from .many_places import cross
@@ -204,7 +204,7 @@ def test_the_form_of_the_proposal_understands_the_places_and_done_it_clears(staf
     form = client.get(address, way.facts).context["form"]
     for name, value in way.facts.items():
         assert form[name].value().replace(",", "") == value
-    assert {name.partition("-")[2] for name in way.facts} == set(CHANGES["split_turf"])
+    assert {name.partition("-")[2] for name in way.facts} == {*CHANGES["split_turf"]} - {BUDGET}
     sent = {"reason": "One half each.", "ticket": form["ticket"].value(), **way.facts}
     assert client.post(address, sent).status_code == 302
     proposal = case.proposals.get()

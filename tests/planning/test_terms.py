@@ -34,6 +34,7 @@ def test_only_what_differs_is_kept_and_plans_without_a_change_are_left_out():
         ("split_dates", [edit(starts_on="2027-08-30", cancels=True)]),
         ("lead_support", [edit(seen=VOLUMES, attempts_planned=640_001)]),
         ("split_turf", [edit(seen=VOLUMES, universe=300_000), edit(2, seen=VOLUMES, attempts_planned=700_000)]),
+        ("lead_support", [edit(seen={"budget_usd": "1920000.00"}, budget_usd="960000.00")]),
         ("keep_both", [edit(starts_on="2027-08-30")]),
         ("one_is_duplicate", [edit(seen={})]),
         ("one_is_duplicate", [edit(1, seen={}, cancels=True), edit(2, seen={}, cancels=True)]),
