@@ -126,7 +126,7 @@ def whom_money_reaches(viewer: Viewer, cycle: Cycle, aim: Aim, state: str) -> tu
     """Entities of groups at work in a state that still need money, and that money which is not promised yet may fund.
 
     For insiders by all funds that they see, for a peer funder by its own; nobody else is told of money that is left,
-    since it is what hidden promises leave. Four queries.
+    since it is what hidden promises leave. Five queries at most.
     """
     funds = [each for each in available_money(viewer, cycle) if each.reaches({state})]
     if not funds:

@@ -28,7 +28,7 @@ def need_gaps(
 ) -> list[NeedGap]:
     """Needs left as this viewer may read them, of groups at work in these states (by postal code).
 
-    `lead_days` is how long the quickest work takes from money to the first try. Nine queries at most.
+    `lead_days` is how long the quickest work takes from money to the first try. Ten queries at most.
     """
     stated = Need.objects.visible_to(viewer).filter(
         Q(entity__partner__partner_states__state__in=matters),
@@ -80,7 +80,7 @@ def _funders(viewer: Viewer, cycle: Cycle, left: Mapping[int, NeedLeft]) -> Mapp
 
 
 def _could_fund(entity: LegalEntity, funds: Collection[Available], states: Collection[str]) -> list[Source]:
-    """Funds whose money is not promised yet and may go to such an entity, whatever nonpartisan work it does."""
+    """Funds with money left that may go to such an entity, whatever nonpartisan work it does."""
     return [
         Source(each.fund.owner.name, each.fund.owner.slug, reason_to_fund(each, entity.vehicle))
         for each in funds

@@ -6,10 +6,12 @@ from itertools import product
 
 import pytest
 
+from funding.actions import ledger
 from partners.models import Activity, Program
 from planning.gaps.colors import may_fund
 from planning.models import Gap
 from tests import factories
+from tests.funding.books import make_fund_with, said
 from tests.need_factories import only_for_staff
 from tests.planning.gap_cast import LIST, WEEKS, address, main_of, text_of
 
@@ -149,7 +151,8 @@ class TestWhomMoneyReaches:
         factories.make_allocation(fund, factories.make_entity(), 40_000, status="approved")
         text = text_of(sign_in(staff), address(priority))
         assert "Whom money could reach" in text and "to be confirmed by counsel" in text
-        assert "still needs about $60,000 for its 501(c)(4); Tidewater Giving Circle has about $50,000" in text
+        assert "still needs about $60,000 for its 501(c)(4); Tidewater Giving Circle set out to raise $90,000" in text
+        assert "for Tidewater Fund, of which $40,000 is promised as far as you may read; such money may fund" in text
 
     def test_a_funder_hears_of_its_own_money_and_nobody_else_of_any(
         self, fund, group, priority, funder_rep, partner_rep, sign_in
@@ -159,6 +162,17 @@ class TestWhomMoneyReaches:
         text = text_of(sign_in(funder_rep), address(priority))
         assert "Tidewater Fund" in text and "Harbor Fund" not in text
         assert "Whom money could reach" not in text_of(sign_in(partner_rep), address(priority))
+
+    def test_a_funds_books_are_told_to_those_who_read_them_alone(
+        self, group, own_funder, priority, funder_rep, staff, sign_in
+    ):
+        """The home organization may be a peer funder with contacts: they read promises, and never its books."""
+        fund = make_fund_with(30_000, staff, owner=own_funder, name="Ladder Fund", target_usd=90_000)
+        assert "has $30,000 of 501(c)(4) money available in Ladder Fund" in text_of(sign_in(staff), address(priority))
+        text = text_of(sign_in(funder_rep), address(priority))
+        assert "set out to raise $90,000 of 501(c)(4) money for Ladder Fund, of which nothing is promised" in text
+        ledger.receive(fund=fund, amount=Decimal(31_337), said=said(staff))
+        assert main_of(text_of(sign_in(funder_rep), address(priority))) == main_of(text)
 
     @pytest.mark.parametrize("why", ["nothing left", "another cycle's focus", "color", "consent"])
     def test_nobody_is_named_where_it_is_not_plain(self, why, fund, group, priority, funder_rep, sign_in):

@@ -14,6 +14,7 @@ from planning.models import Gap
 from planning.reports.gap_rank import Rank
 from planning.reports.gaps import gaps_for
 from tests import factories
+from tests.funding.books import make_fund_with
 from tests.need_factories import only_for_staff
 from tests.planning.gap_cast import LIST, main_of, text_of
 
@@ -69,8 +70,17 @@ def test_whoever_funds_it_or_plainly_may_is_named_with_the_reason(priority, own_
     factories.make_allocation(fund, entity, 10_000, status="recommended")
     text = text_of(sign_in(staff), address(entity))
     assert "funds it in this cycle already" in text
-    assert "about $80,000 of 501(c)(4) money in Tidewater Fund that no promise you may read takes" in text
+    assert "set out to raise $90,000 of 501(c)(4) money for Tidewater Fund, of which $10,000 is promised" in text
     assert "to be confirmed by counsel" in text
+
+
+def test_a_fund_of_ours_has_what_its_books_say_not_what_it_set_out_to_raise(priority, staff, sign_in):
+    entity, client = need(), sign_in(staff)
+    fund = make_fund_with(225_000, staff, name="Ladder Fund", target_usd=2_400_000)
+    make_fund_with(0, staff, name="Empty Fund", target_usd=2_400_000)
+    text = text_of(client, address(entity))
+    assert f"{fund.owner.name}</a> has $225,000 of 501(c)(4) money available in Ladder Fund by its books" in text
+    assert "Empty Fund" not in text and "2.4 million" not in text and "2,400,000" not in text
 
 
 def test_gaps_of_all_kinds_stand_in_one_list_by_their_rank(priority, staff, viewer):
@@ -152,9 +162,11 @@ def test_the_list_asks_as_much_for_two_needs_as_for_twenty(priority, staff, own_
             client.get(LIST)
         return len(asked)
 
+    make_fund_with(90_000, staff)
     few = queries()
     for n in range(1, 20):
         factories.make_allocation(fund, need(f"Group {n}"), status="approved")
+        make_fund_with(90_000, staff)
     assert queries() == few
 
 
