@@ -55,11 +55,11 @@ def find_gaps(
             continue
         if weeks not in matrices:
             matrices[weeks] = Matrix.within(plans, weeks)
-        by_way = shortfalls(aim, weeks, people, matrices[weeks], counting, able, leads)
-        short = people * max(0.0, 1.0 - sum(way.covered_share for way in by_way))
+        by_way = shortfalls(aim, weeks, matrices[weeks], counting, able, leads)
+        short = max(0.0, people - sum(way.enough_for for way in by_way))
         if short < max(FEWEST, SMALLEST_PART * people):
             continue
-        by_way = _with_hours(aim, weeks, by_way, volunteers, asked, atlas)
+        by_way = _to_fill(aim, weeks, short, by_way, volunteers, asked, atlas)
         fillers = find_fillers(aim, weeks, pool, by_way)
         factors = _factors(aim, weeks, short, by_way, bool(fillers))
         gap = Gap(aim, weeks, people, basis, short, by_way, fillers, factors)
@@ -68,23 +68,27 @@ def find_gaps(
     return tuple(gaps), tuple(sorted(asking, key=lambda each: (each.aim.tier, each.aim.division, str(each.aim.key))))
 
 
-def _with_hours(
+def _to_fill(
     aim: Aim,
     weeks: Window,
+    short: float,
     by_way: Sequence[Shortfall],
     volunteers: Sequence[Volunteers],
     asked: Sequence[Volunteers],
     atlas: Atlas,
 ) -> tuple[Shortfall, ...]:
-    """These ways to fill a gap, each with the hours of volunteers that are on offer for it, and those asked for."""
-    return tuple(
+    """These ways to bring so many people to the lower end, the cheapest first, each with the hours of volunteers that
+    are on offer for it, and those asked for."""
+    found = [
         replace(
             way,
+            people_short=short,
             on_offer=hours_there(aim.division, weeks, way.family, volunteers, atlas),
             asked=hours_asked(aim.division, weeks, way.family, asked, atlas),
         )
         for way in by_way
-    )
+    ]
+    return tuple(sorted(found, key=lambda way: way.order))
 
 
 def _factors(

@@ -107,23 +107,26 @@ _AS_NOUNS = {"relational": "relational organizing"}
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """One family of tactics in a gap: attempts that the lower end of its band would take in the weeks that are left,
-    those that are planned in them, and what is short.
+    """One family of tactics as a way to fill a gap: what it would take to bring the people who are short to the lower
+    end of its band by this way alone, in the weeks that are left.
 
-    `unknown` plans state no attempts, or nobody knows how much of them falls into the place. `cost` is in dollars,
-    for one attempt, None where nobody has published it. Money that arrives after `money_by`, or people after
-    `people_by`, could no longer be used. `tries_an_hour` is what a volunteer does (None: no volunteers' work),
-    `on_offer` the hours that could go here (the same hours may be on offer for other gaps), and `asked` those that
-    partners lack for what they plan here already.
+    `each_takes` is how many attempts the lower end asks for one person in these weeks, `planned` those in them, and
+    `people_short` the people whom no plan of any family brings there, alike for all ways of a gap. `unknown` plans
+    state no attempts, or nobody knows how much of them falls into the place. `cost` is in dollars, for one attempt,
+    None where nobody has published it. Money that arrives after `money_by`, or people after `people_by`, could no
+    longer be used. `tries_an_hour` is what a volunteer does (None: no volunteers' work), `on_offer` the hours that
+    could go here (the same hours may be on offer for other gaps), and `asked` those that partners lack for what they
+    plan here already.
     """
 
     family: str
     label: str
-    wanted: float
+    each_takes: float
     planned: float
     unknown: int
     money_by: date
     people_by: date
+    people_short: float = 0.0
     cost: Decimal | None = None
     cost_source: str = ""
     tries_an_hour: float | None = None
@@ -156,9 +159,14 @@ class Shortfall:
         return max(0, (self.hours_needed or 0) + self.hours_asked - self.hours_on_offer)
 
     @property
+    def enough_for(self) -> float:
+        """The people whom the planned attempts bring to the lower end, when each goes to one who needs it."""
+        return self.planned / self.each_takes if self.each_takes > 0 else 0.0
+
+    @property
     def short(self) -> float:
-        """Attempts below the lower end of the band; never below zero."""
-        return max(0.0, self.wanted - self.planned)
+        """Attempts that bring all who are short to the lower end, by this way alone."""
+        return self.people_short * self.each_takes
 
     @property
     def cost_usd(self) -> Decimal | None:
@@ -166,9 +174,12 @@ class Shortfall:
         return None if self.cost is None else (self.cost * Decimal(round(self.short))).quantize(Decimal("0.01"))
 
     @property
-    def covered_share(self) -> float:
-        """The share of the people whom the planned attempts bring to the lower end of the band."""
-        return min(1.0, self.planned / self.wanted) if self.wanted > 0 else 0.0
+    def order(self) -> tuple[float, float, float, str]:
+        """Where it stands among the ways to fill a gap: the cheapest first; where nobody knows its cost after those,
+        by the hours of volunteers; what is neither last, by attempts."""
+        cost = float("inf") if self.cost_usd is None else float(self.cost_usd)
+        hours = float("inf") if self.hours_needed is None else float(self.hours_needed)
+        return cost, hours, self.short, self.family
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +189,7 @@ class Gap:
     `weeks` are the days of its season that are left. `people` is how many the priority is about and `people_basis`
     what that number rests on; `people_short` how many are left when every planned attempt, of any family, goes to
     somebody whom no other reaches: at least so many. The score is the product of its `factors`, each between 0 and
-    its own most; `by_way` is sorted by what is usable longest. `reason` says all this in a sentence.
+    its own most; `by_way` has the cheapest first. `reason` says all this in a sentence.
     """
 
     aim: Aim

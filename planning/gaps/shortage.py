@@ -1,4 +1,4 @@
-"""How much of what is planned counts for a priority, and what is short of the lower end of each band."""
+"""How much of what is planned counts for a priority, by each family of tactics."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -34,13 +34,13 @@ def people_of(aim: Aim, atlas: Atlas) -> tuple[float | None, str]:
 def shortfalls(
     aim: Aim,
     weeks: Window,
-    people: float,
     plans: Matrix,
     counting: "Counting",
     families: Sequence[Family],
     leads: Mapping[str, Lead],
 ) -> tuple[Shortfall, ...]:
-    """What each family is short of in these weeks, the one that can be used longest first."""
+    """What each family asks for one person in these weeks, and what is planned by it in them. Whom all of them leave
+    short is for whoever looks at them together."""
     shares = counting.shares(aim)
     is_vague = np.isnan(shares)
     weights = np.where(is_vague, 0.0, shares)
@@ -54,7 +54,7 @@ def shortfalls(
             Shortfall(
                 family=family.code,
                 label=family.label,
-                wanted=(family.band_low or 0.0) * days / DAYS * people,
+                each_takes=(family.band_low or 0.0) * days / DAYS,
                 planned=float(planned[own].sum()),
                 unknown=int(unknown[own].sum()),
                 money_by=weeks.last - timedelta(days=lead.money_days),
@@ -64,7 +64,7 @@ def shortfalls(
                 tries_an_hour=lead.tries_an_hour,
             )
         )
-    return tuple(sorted(found, key=lambda way: (-way.money_by.toordinal(), way.family)))
+    return tuple(found)
 
 
 class Counting:

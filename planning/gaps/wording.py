@@ -17,14 +17,16 @@ def gap_reason(gap: Gap, atlas: Atlas) -> str:
 
 
 def _to_fill(gap: Gap) -> str:
-    short = [way for way in gap.by_way if way.short >= 1]
-    named = [_way(way) for way in sorted(short, key=lambda way: way.short)[:FEW]]
-    return f"To reach the lower end takes {'; or '.join(named)}."
+    named = [_way(way) for way in gap.by_way if way.short >= 1][:FEW]
+    return f"To bring all of them to the lower end by one way alone takes {'; or '.join(named)}."
 
 
 def _way(way: Shortfall) -> str:
-    cost = f" (${figure(float(way.cost_usd))})" if way.cost_usd is not None else ""
-    return f"{figure(way.short)} more attempts by {way.words}{cost}"
+    if way.cost_usd is not None:
+        price = f" (${figure(float(way.cost_usd))})"
+    else:
+        price = f" ({figure(way.hours_needed)} hours of volunteers)" if way.hours_needed else ""
+    return f"{figure(way.short)} more attempts by {way.words}{price}"
 
 
 def _unknown(gap: Gap) -> str:

@@ -26,7 +26,7 @@ def gap_as_json(gap: PeopleGap, money: GapMoney) -> dict[str, Any]:
         "factors": {name: round(factor, 4) for name, factor in found.factors.items()},
         "status": str(gap.status),
         "reason": found.reason,
-        "families": [_way(way, money) for way in found.by_way],
+        "families": [_way(way, found.people, money) for way in found.by_way],
         "promised": [_promise(each) for each in money.promised],
         "could_fill": [
             {"partner": each.partner_name, "family": each.family, "basis": each.basis, "reason": each.reason}
@@ -35,12 +35,14 @@ def gap_as_json(gap: PeopleGap, money: GapMoney) -> dict[str, Any]:
     }
 
 
-def _way(way: Shortfall, money: GapMoney) -> dict[str, Any]:
-    """One family of tactics by which it could be filled."""
+def _way(way: Shortfall, people: float, money: GapMoney) -> dict[str, Any]:
+    """One family of tactics by which a gap among so many people could be filled."""
     return {
         "family": way.family,
-        "wanted": round(way.wanted),
+        "each_takes": round(way.each_takes, 4),
+        "wanted": round(way.each_takes * people),
         "planned": round(way.planned),
+        "enough_for": round(way.enough_for),
         "short": round(way.short),
         "unknown_plans": way.unknown,
         "cost_usd": _dollars(way.cost_usd),

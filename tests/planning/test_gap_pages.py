@@ -1,13 +1,8 @@
 """Gaps on pages: the list, one gap, who sees what of them, and what people decide."""
 
 import datetime as dt
-import json
-from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -242,57 +237,3 @@ def test_a_role_can_be_offered_and_set_aside_too(priority, own_partner, staff, s
     assert Gap.objects.get(state="AZ", role="donor_table").status == "set_aside"
     assert client.post(url + "program/", {}).status_code == 404
     assert "No donor table in Arizona" in text_of(client, LIST + "?show=set_aside")
-
-
-# --- The command -------------------------------------------------------------------------------------
-
-
-def test_the_command_prints_the_same_for_people_and_for_programs(priority, staff):
-    def said(*words):
-        out = StringIO()
-        call_command("gaps", *words, stdout=out)
-        return out.getvalue()
-
-    found = json.loads(said("--state", "az", "--json", "--cycle", priority.cycle.code))
-    (gap,) = found["gaps"]
-    door = next(each for each in gap["families"] if each["family"] == "door")
-    assert (gap["place"], gap["people"], gap["people_short"]) == (priority.division.ocd_id, 20_000, 16_000)
-    assert (door["planned"], door["wanted"], door["short"]) == (2_914, 14_571, 11_657)
-    assert {each["role"] for each in found["roles"]} >= {"donor_table"}
-    assert "nobody plans to try at least 16,000" in said("--state", "AZ", "--cycle", priority.cycle.code)
-    with pytest.raises(CommandError, match="no state or territory"):
-        said("--state", "XX")
-    with pytest.raises(CommandError, match="There is no cycle"):
-        said("--state", "AZ", "--cycle", "1899-00")
-
-
-def test_the_command_says_that_nothing_is_set_and_keeps_its_keys(staff):
-    factories.make_state("AZ")
-    cycle, out, plain = factories.make_cycle(), StringIO(), StringIO()
-    call_command("gaps", "--state", "AZ", "--cycle", cycle.code, "--json", stdout=out)
-    nothing = {key: [] for key in ("gaps", "roles", "needs", "ranked", "asking")}
-    assert json.loads(out.getvalue()) == {"state": "AZ", "cycle": "2027-28", **nothing}
-    call_command("gaps", "--state", "AZ", "--cycle", cycle.code, stdout=plain)
-    assert "No priorities are set in AZ for 2027–28" in plain.getvalue()
-
-
-def test_the_document_of_the_command_names_every_key_that_it_prints(priority, own_funder, staff):
-    entity = factories.make_entity(factories.make_partner("Needy", visibility="partners"))
-    factories.make_need(entity)
-    factories.make_allocation(factories.make_fund(own_funder), entity, program=priority_program())
-    out = StringIO()
-    call_command("gaps", "--state", "AZ", "--cycle", priority.cycle.code, "--json", stdout=out)
-    said = (Path(__file__).parents[2] / "docs" / "gaps.md").read_text()
-    missing = {key for key in keys_of(json.loads(out.getvalue())) if f"`{key}`" not in said}
-    assert not missing - {"priority", "people short", "time left", "somebody to ask"}
-
-
-def priority_program():
-    return Program.objects.get(partner__name="Sunrise")
-
-
-def keys_of(value):
-    """Every key of an object, however deep."""
-    if isinstance(value, dict):
-        return set(value).union(*map(keys_of, value.values()))
-    return set().union(*map(keys_of, value)) if isinstance(value, list) else set()

@@ -58,10 +58,10 @@ def way(gap, family="door"):
 
 def test_where_nobody_plans_anything_each_family_is_short_of_its_lower_end():
     (gap,) = gaps()
-    assert [(each.family, each.wanted, each.planned, each.short) for each in gap.by_way] == [
-        ("text", 40_000, 0, 40_000),
-        ("phone", 20_000, 0, 20_000),
-        ("door", pytest.approx(12_000), 0, pytest.approx(12_000)),
+    assert [(each.family, each.each_takes, each.planned, each.short) for each in gap.by_way] == [
+        ("text", 2, 0, 40_000),  # the one that has a price
+        ("door", pytest.approx(0.6), 0, pytest.approx(12_000)),
+        ("phone", 1, 0, 20_000),
     ]
     assert (gap.people, gap.people_basis, gap.people_short) == (20_000, "the priority's target", 20_000)
 
@@ -194,9 +194,32 @@ def test_the_reason_is_a_sentence_with_its_figures():
     (gap,) = gaps(plans=[activity("a", attempts=6_000)])
     assert gap.reason == (
         "From August 2 to September 26, 2027, nobody plans to try at least 10,000 of the 20,000 people in Rock "
-        "County as often as does any good. To reach the lower end takes 6,000 more attempts by door; or 20,000 more "
-        "attempts by phone; or 40,000 more attempts by text ($1,600)."
+        "County as often as does any good. To bring all of them to the lower end by one way alone takes 20,000 more "
+        "attempts by text ($800); or 6,000 more attempts by door; or 10,000 more attempts by phone."
     )
+
+
+def test_what_each_way_takes_is_for_the_people_who_are_short_whoever_brings_the_others_there():
+    plans = [activity("a", attempts=3_000), activity("b", family="text", tactic="text", attempts=20_000)]
+    (gap,) = gaps(plans=plans)
+    assert [(each.family, each.enough_for) for each in gap.by_way] == [
+        ("text", 10_000),
+        ("door", pytest.approx(5_000)),
+        ("phone", 0),
+    ]
+    assert gap.people_short == pytest.approx(5_000)
+    assert {each.family: each.short for each in gap.by_way} == pytest.approx(
+        {"text": 10_000, "door": 3_000, "phone": 5_000}
+    )
+    assert way(gap, "text").cost_usd == 400
+
+
+def test_ways_stand_by_cost_then_by_hours_of_volunteers_then_by_attempts():
+    priced = {**LEADS, "door": replace(LEADS["door"], cost=Decimal("0.10"))}
+    assert [each.family for each in gaps(leads=priced)[0].by_way] == ["door", "text", "phone"]  # $1,200, $1,600
+    by_hours = {**LEADS, "phone": replace(LEADS["phone"], tries_an_hour=20.0)}
+    assert [each.family for each in gaps(leads=by_hours)[0].by_way] == ["text", "phone", "door"]
+    assert "(1,000 hours of volunteers); or" in gaps(leads=by_hours)[0].reason
 
 
 def test_seasons_end_with_election_day_and_registration_with_its_deadline():
@@ -244,6 +267,15 @@ def test_what_is_planned_is_what_a_plain_sum_says_in_whatever_order(plans, type_
     (again,) = gaps(aim, plans=mixed)
     assert [(w.family, w.unknown) for w in again.by_way] == [(w.family, w.unknown) for w in gap.by_way]
     assert [w.planned for w in again.by_way] == pytest.approx([w.planned for w in gap.by_way])
+
+
+@given(plans=LINES, by=st.sampled_from(["door", "phone", "text"]))
+def test_what_one_way_takes_fills_the_gap_by_that_way_alone(plans, by):
+    aim = replace(AIM, target=10**6)
+    for gap in gaps(aim, plans=plans):
+        assert gap.people - sum(each.enough_for for each in gap.by_way) == pytest.approx(gap.people_short)
+        takes = round(way(gap, by).short)
+        assert gaps(aim, plans=[*plans, activity("all of it", family=by, tactic=by, attempts=takes)]) == ()
 
 
 @given(plans=LINES, more=st.integers(1, 50_000))
