@@ -27,6 +27,15 @@ def test_the_list_says_what_is_missing_and_the_page_by_which_ways(priority, staf
         assert words in text
 
 
+def test_what_is_planned_is_said_to_be_of_these_weeks_where_the_plans_behind_it_come_to_more(
+    priority, staff, sign_in
+):
+    plan("Long", priority.division, starts_on=dt.date(2028, 6, 25), attempts_planned=4_000)  # half of it before
+    text = text_of(sign_in(staff), address(priority))
+    assert 'Planned in these weeks"><a href="/states/az/?family=door#activities">4,914</a>' in text
+    assert "only the tries of these weeks are counted, so the plans behind a figure come to more" in text
+
+
 def test_work_by_everybody_closes_a_gap(priority, staff, sign_in):
     plan("Lantern", priority.division, attempts_planned=20_000)
     client = sign_in(staff)
