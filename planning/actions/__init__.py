@@ -3,7 +3,7 @@ open again."""
 
 from .agree import NotASide, PlanChanged, answer_proposal, propose, say, sides_of, withdraw_proposal
 from .gap_asks import answer_gap, reply_on_gap
-from .gaps import CannotKnow, GapMoved, Subject, make_gap_a_program, offer_gap, reopen_gap, set_gap_aside
+from .gaps import CannotKnow, GapMoved, OwnNeed, Subject, make_gap_a_program, offer_gap, reopen_gap, set_gap_aside
 from .owners import CannotLookAfter, hand_over, take_overlap
 from .recommend import NotReadyForDonors, publish_recommendation, withdraw_recommendation
 from .refresh import drain_due_overlaps, refresh_all_overlaps, refresh_overlaps
@@ -17,6 +17,7 @@ __all__ = [
     "GapMoved",
     "NotASide",
     "NotReadyForDonors",
+    "OwnNeed",
     "PlanChanged",
     "ReasonMissing",
     "Subject",

@@ -29,12 +29,17 @@ class CannotKnow(Exception):
     """The partner may not know of the priority, so it cannot be asked to work on it."""
 
 
+class OwnNeed(Exception):
+    """The need is the partner's own: it has said what it lacks, and cannot be asked to give it."""
+
+
 def offer_gap(*, of: Subject, to: Partner, by: User, seen: str, reason: str = "") -> Gap:
     """Ask a partner to fill a gap: from now on its contacts see that they were asked, and the words of `reason`.
 
-    `seen` is the status that the asker saw. Raises `GapMoved` where it is another by now, and `CannotKnow` for a
-    priority that this partner may not see.
+    `seen` is the status that the asker saw. Raises `GapMoved` where it is another by now, `CannotKnow` for a priority
+    or need that this partner may not see, and `OwnNeed` for its own.
     """
+    _refuse_its_own(of, to)
     with change(by=by, verb="offered the gap", reason=reason):
         gap = _held(of, seen)
         _refuse_if_hidden(of, to)
@@ -104,6 +109,11 @@ def _names(of: Subject) -> dict[str, Any]:
         return {"priority": of}
     thing, which = of
     return {"state": thing, "role": which} if isinstance(thing, State) else {"entity": thing, "cycle": which}
+
+
+def _refuse_its_own(of: Subject, to: Partner) -> None:
+    if not isinstance(of, Priority) and isinstance(of[0], LegalEntity) and of[0].partner_id == to.pk:
+        raise OwnNeed(f"This is what {to} itself needs: ask somebody who could give it.")
 
 
 def _refuse_if_hidden(of: Subject, to: Partner) -> None:

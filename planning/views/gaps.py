@@ -78,7 +78,7 @@ def gap_offer(request: Request, gap: AnyGap) -> HttpResponse:
     if form.is_valid():
         try:
             actions.offer_gap(of=_subject(gap), by=request.user, **form.cleaned_data)
-        except actions.CannotKnow as refusal:
+        except (actions.CannotKnow, actions.OwnNeed) as refusal:
             form.add_error("to", str(refusal))
         except actions.GapMoved as refusal:
             return _moved(request, gap.key, refusal, offer_form=form)

@@ -140,6 +140,17 @@ def test_a_funder_is_asked_only_about_what_it_may_know(priority, own_funder, own
     assert "Needy Porch" not in text_of(contact, "/")
 
 
+def test_a_group_is_not_asked_to_meet_its_own_need(priority, staff, sign_in):
+    entity = need(consent="public")
+    words = {"to": "Needy Porch", "reason": "Could you?", "seen": "open"}
+    answer = sign_in(staff).post(address(entity) + "offer/", words)
+    assert answer.status_code == 422
+    assert "This is what Needy Porch itself needs: ask somebody who could give it." in answer.content.decode()
+    with pytest.raises(actions.OwnNeed):
+        actions.offer_gap(of=(entity, priority.cycle), to=entity.partner, by=staff, seen="open")
+    assert not Gap.objects.exists()
+
+
 def test_it_is_set_aside_until_a_fifth_more_is_needed_and_is_no_program(priority, staff, sign_in):
     entity, client = need(), sign_in(staff)
     assert client.post(address(entity) + "program/", {}).status_code == 404
