@@ -10,18 +10,22 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
+from django.db.models import Q
+
 from accounts.visibility import Viewer
 from funding.models import Allocation
 from funding.reports import needs_left
 from funding.reports.chains import passed_on_in
 from partners.models import Activity, LegalEntity, Partner, PartnerState, Program
 from partners.models.family import Vehicle
+from partners.models.program import ActivityQuerySet
 from planning.gaps.colors import may_fund
 from planning.gaps.matrix import Cell
 from planning.gaps.money import Line, Part, parts_in
-from planning.gaps.records import Aim, Shortfall
+from planning.gaps.records import Gap, Shortfall
 from planning.overlaps.words import figure
-from states.models import Cycle
+from planning.reports.cases import readable_programs
+from states.models import Cycle, TacticFamily
 
 from .gap_kinds import PeopleGap
 from .money_left import Available, available_money, reason_to_fund
@@ -122,8 +126,9 @@ def promises_of(viewer: Viewer, cycle: Cycle) -> Promises:
     return Promises(tuple(grants), tuple(_lines(viewer, {each.program_id for each in grants})))
 
 
-def whom_money_reaches(viewer: Viewer, cycle: Cycle, aim: Aim, state: str) -> tuple[Reached, ...]:
-    """Entities of groups at work in a state that still need money, and that money which is not promised yet may fund.
+def whom_money_reaches(viewer: Viewer, cycle: Cycle, gap: Gap, state: str) -> tuple[Reached, ...]:
+    """Entities of groups at work in a state that could fill a gap there by what they do, that still need money, and
+    that money which is left may fund.
 
     For insiders by all funds that they see, for a peer funder by its own; nobody else is told of money that is left,
     since it is what hidden promises leave. Five queries at most.
@@ -133,7 +138,8 @@ def whom_money_reaches(viewer: Viewer, cycle: Cycle, aim: Aim, state: str) -> tu
         return ()
     there = PartnerState.objects.filter(state_id=state).values("partner_id")
     at_work = Partner.objects.visible_to(viewer).filter(status__in=Partner.AT_WORK, pk__in=there)
-    entities = {each.pk: each for each in LegalEntity.objects.filter(partner__in=at_work).select_related("partner")}
+    able = at_work.filter(pk__in=_trying_voters(viewer, gap, state).values("program__partner_id"))
+    entities = {each.pk: each for each in LegalEntity.objects.filter(partner__in=able).select_related("partner")}
     left = {
         entity: need.left_usd
         for (entity, in_cycle), need in needs_left(viewer, list(entities)).items()
@@ -142,10 +148,20 @@ def whom_money_reaches(viewer: Viewer, cycle: Cycle, aim: Aim, state: str) -> tu
     found = []
     for key in sorted(left, key=lambda each: (-left[each], each)):
         entity = entities[key]
-        by = next((each for each in funds if may_fund(each.fund.vehicle, entity.vehicle, aim.program_type)), None)
+        by = next((each for each in funds if may_fund(each.fund.vehicle, entity.vehicle, gap.aim.program_type)), None)
         if by:
             found.append(Reached(entity, _reason(entity, left[key], by)))
     return tuple(found[:MOST_REACHED])
+
+
+def _trying_voters(viewer: Viewer, gap: Gap, state: str) -> ActivityQuerySet:
+    """Work and stated capacity in a state by one of the ways that would fill a gap, or for its constituency by any
+    that works a list or a piece of ground."""
+    by_its_ways = Q(tactic__family__code__in=[way.family for way in gap.by_way])
+    tries_people = ~Q(tactic__family__works=TacticFamily.Works.NONE)
+    for_its_people = Q(constituencies__code=gap.aim.constituency or "") & tries_people
+    work = Activity.objects.standing().filter(program__in=readable_programs(viewer).current())
+    return work.reaching_states([state]).filter(by_its_ways | for_its_people)
 
 
 def _grants(viewer: Viewer, cycle: Cycle) -> list[Any]:

@@ -193,7 +193,7 @@ def _money(request: Request, gap: PeopleGap) -> dict[str, Any]:
     """What is promised for it, and whom the money that is left could reach."""
     cycle, state = gap.priority.cycle, gap.state
     money = promises_of(request.viewer, cycle).for_gap(gap)
-    reached = whom_money_reaches(request.viewer, cycle, gap.found.aim, state.code) if state else ()
+    reached = whom_money_reaches(request.viewer, cycle, gap.found, state.code) if state else ()
     return {"money": money, "reached": reached, "ways": [(way, money.left(way)) for way in gap.found.by_way]}
 
 

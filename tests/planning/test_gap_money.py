@@ -10,6 +10,7 @@ from funding.actions import ledger
 from partners.models import Activity, Program
 from planning.gaps.colors import may_fund
 from planning.models import Gap
+from states.models import Tactic, TacticFamily
 from tests import factories
 from tests.funding.books import make_fund_with, said
 from tests.need_factories import only_for_staff
@@ -50,6 +51,10 @@ def promise(program, amount, status="approved", *, vehicle="c4", **facts):
 
 def money_on(client, priority):
     return client.get(address(priority)).context["money"]
+
+
+def reached_on(client, priority):
+    return [each.entity.partner.name for each in client.get(address(priority)).context["reached"]]
 
 
 def test_the_part_of_an_idea_that_lies_here_counts_and_lowers_what_is_left_to_pay(at_two_dollars, staff, sign_in):
@@ -142,8 +147,10 @@ class TestWhomMoneyReaches:
 
     @pytest.fixture
     def group(self):
-        """A group at work in Arizona whose 501(c)(4) needs $60,000 more, as it lets funders know."""
+        """A group at the doors of Yuma County whose 501(c)(4) needs $60,000 more, as it lets funders know."""
         partner = factories.make_partner("Needy Porch", visibility="partners")
+        program = factories.make_program(partner, visibility="partners")
+        factories.make_activity(program, division=factories.make_county("Yuma County"))
         factories.make_need(factories.make_entity(partner), consent="funders")
         return partner
 
@@ -173,6 +180,45 @@ class TestWhomMoneyReaches:
         assert "set out to raise $90,000 of 501(c)(4) money for Ladder Fund, of which nothing is promised" in text
         ledger.receive(fund=fund, amount=Decimal(31_337), said=said(staff))
         assert main_of(text_of(sign_in(funder_rep), address(priority))) == main_of(text)
+
+    @pytest.mark.parametrize(
+        ("work", "is_named"),
+        [
+            ({}, True),
+            ({"mode": "capacity"}, True),
+            ({"cancelled_at": dt.datetime(2028, 8, 1, tzinfo=dt.UTC)}, False),
+            ({"way": "training"}, False),  # it tries no voters
+            ({"way": "site-based"}, False),  # no way to fill this gap
+            ({"way": "site-based", "whom": "youth"}, True),  # but for its people
+            ({"way": "training", "whom": "youth"}, False),
+            ({"way": "site-based", "whom": "latino"}, False),
+            ({"place": ("Dane County", "WI")}, False),
+        ],
+    )
+    def test_only_groups_that_could_fill_it_by_what_they_do_there_are_named(
+        self, work, is_named, fund, group, priority, staff, sign_in
+    ):
+        priority.constituency = factories.make_constituency("youth")
+        priority.save()
+        activity, whom = Activity.objects.get(program__partner=group), work.get("whom")
+        if code := work.get("way"):
+            works = {"training": "none", "site-based": "ground"}[code]
+            family = TacticFamily.objects.create(code=code, label=code.capitalize(), works=works)
+            activity.tactic = Tactic.objects.create(code=code, label=code.capitalize(), family=family)
+        if place := work.get("place"):
+            activity.division = factories.make_county(*place)
+        activity.mode = work.get("mode", activity.mode)
+        activity.cancelled_at = work.get("cancelled_at")
+        activity.save()
+        activity.constituencies.set([factories.make_constituency(whom)] if whom else [])
+        assert ("Needy Porch" in reached_on(sign_in(staff), priority)) == is_named
+
+    def test_work_that_one_may_not_read_names_nobody(self, fund, group, priority, funder_rep, sign_in):
+        Program.objects.filter(partner=group).update(visibility="staff")
+        before = text_of(sign_in(funder_rep), address(priority))
+        Activity.objects.filter(program__partner=group).delete()
+        assert main_of(text_of(sign_in(funder_rep), address(priority))) == main_of(before)
+        assert reached_on(sign_in(funder_rep), priority) == []
 
     @pytest.mark.parametrize("why", ["nothing left", "another cycle's focus", "color", "consent"])
     def test_nobody_is_named_where_it_is_not_plain(self, why, fund, group, priority, funder_rep, sign_in):
