@@ -1,4 +1,4 @@
-"""A role that nobody has in a state: who has it elsewhere, why they could help, and by when it matters."""
+"""A role that nobody has in a state: who has it elsewhere, why they could help, and when it votes next."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ import pytest
 from states.borders import BORDERS, beside
 from tests import factories
 from tests.calendar_factories import make_deadline, make_election
-from tests.planning.gap_cast import text_of
+from tests.planning.gap_cast import main_of, text_of
 
 PAGE = "/gaps/az-donor_table/"
 
@@ -43,13 +43,12 @@ def test_whom_one_may_not_know_of_is_not_named(priority, partner_rep, sign_in):
 
 
 @pytest.mark.django_db
-def test_it_matters_by_the_next_day_of_the_calendar(priority, staff, sign_in):
+def test_it_says_when_the_state_votes_next_and_takes_no_deadline_for_a_roles(priority, staff, sign_in):
     client = sign_in(staff)
-    first = client.get(PAGE).context["help"].comes
-    assert first.on == dt.date(2028, 11, 7)
-    make_deadline(
-        make_election(held_on=dt.date(2028, 10, 20), kind="special"), on=dt.date(2028, 9, 30), source_url=""
-    )
-    assert client.get(PAGE).context["help"].comes.on == dt.date(2028, 9, 30)
-    text = text_of(client, PAGE)
-    assert "It matters by <time" in text and "Register online, last day</a>, a day that nobody has verified" in text
+    assert client.get(PAGE).context["help"].next_election.held_on == dt.date(2028, 11, 7)
+    special = make_election(held_on=dt.date(2028, 10, 20), kind="special")
+    make_deadline(special, on=dt.date(2028, 9, 30), source_url="")
+    assert client.get(PAGE).context["help"].next_election == special
+    text = main_of(text_of(client, PAGE))
+    assert "Arizona votes next on <time" in text and special.get_absolute_url() in text
+    assert "Register online" not in text and "It matters by" not in text
