@@ -16,6 +16,11 @@ def gap_reason(gap: Gap, atlas: Atlas) -> str:
     return f"{start} as often as does any good. {_to_fill(gap)}{_unknown(gap)}"
 
 
+def in_what_one_reads(reason: str) -> str:
+    """The same for somebody who may not read every plan: "In the plans that you can read, from August 2 …"."""
+    return f"In the plans that you can read, {reason[:1].lower()}{reason[1:]}"
+
+
 def _to_fill(gap: Gap) -> str:
     named = [_way(way) for way in gap.by_way if way.short >= 1][:FEW]
     return f"To bring all of them to the lower end by one way alone takes {'; or '.join(named)}."

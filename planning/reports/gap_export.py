@@ -25,7 +25,7 @@ def gap_as_json(gap: PeopleGap, money: GapMoney) -> dict[str, Any]:
         "score": round(found.score, 1),
         "factors": {name: round(factor, 4) for name, factor in found.factors.items()},
         "status": str(gap.status),
-        "reason": found.reason,
+        "reason": gap.sentence,
         "families": [_way(way, found.people, money) for way in found.by_way],
         "promised": [_promise(each) for each in money.promised],
         "could_fill": [

@@ -10,6 +10,7 @@ from mvp_coord.lib import wording
 from partners.models import LegalEntity, Partner
 from partners.models.family import Vehicle
 from planning import gaps
+from planning.gaps.wording import in_what_one_reads
 from planning.models import Gap
 from planning.overlaps.places import Atlas
 from planning.overlaps.words import figure, listed
@@ -47,13 +48,15 @@ def title_of(priority: Priority) -> str:
 
 @dataclass(frozen=True)
 class PeopleGap(Standing):
-    """A priority with people whom nobody tries. `atlas` holds the places that it was found in."""
+    """A priority with people whom nobody tries. `atlas` holds the places that it was found in; `reads_all` is whether
+    who looks may read plans of every level and side."""
 
     priority: Priority
     found: gaps.Gap
     stand: Stand
     rank: Rank
     atlas: Atlas
+    reads_all: bool
     slugs: Mapping[gaps.Key, str] = field(default_factory=dict)
 
     @property
@@ -83,7 +86,8 @@ class PeopleGap(Standing):
 
     @property
     def sentence(self) -> str:
-        return self.found.reason
+        """What others plan without sharing it is not denied; whether they do is not told."""
+        return self.found.reason if self.reads_all else in_what_one_reads(self.found.reason)
 
     @property
     def tier(self) -> int:

@@ -80,6 +80,8 @@ def _people(
     # Whoever reads their plans and offers may know of them.
     slugs: dict[gaps.Key, str] = dict(Partner.objects.filter(pk__in=named).values_list("pk", "slug"))
     most = max((gap.people_short for gap in found), default=1.0)
+    # By who it is, not by whether there is anything that is hidden: that would tell of it.
+    reads_all = viewer.is_insider and viewer.is_counsel
     for gap in found:
         rank = Rank(
             gap.aim.tier,
@@ -90,7 +92,8 @@ def _people(
             bool(gap.fillers),
         )
         key = int(gap.aim.key)
-        yield PeopleGap(by_id[key], gap, stand_of(kept.get(key), facts_of_people(gap), viewer), rank, atlas, slugs)
+        stand = stand_of(kept.get(key), facts_of_people(gap), viewer)
+        yield PeopleGap(by_id[key], gap, stand, rank, atlas, reads_all, slugs)
 
 
 def _matters(priorities: Iterable[Any], cycle: Cycle) -> dict[str, InState]:

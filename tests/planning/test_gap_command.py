@@ -36,12 +36,12 @@ def test_the_command_prints_the_same_for_people_and_for_programs(priority, staff
         said("--state", "AZ", "--cycle", "1899-00")
 
 
-def test_page_sentence_and_command_say_the_same_of_each_way(priority, staff, sign_in):
+def test_page_sentence_and_command_say_the_same_of_each_way(priority, counsel, sign_in):
     plan(
         "Texters", priority.division, attempts_planned=12_143, tactic=factories.make_tactic("text-p2p", family="text")
     )
     factories.make_family("text").tactics.update(usual_cost_usd="0.10", usual_cost_source="A test")
-    client, out = sign_in(staff), StringIO()
+    client, out = sign_in(counsel), StringIO()  # who reads every plan, as the command does
     call_command("gaps", "--state", "AZ", "--json", "--cycle", priority.cycle.code, stdout=out)
     (gap,) = json.loads(out.getvalue())["gaps"]
     short, ways = gap["people_short"], {each["family"]: each for each in gap["families"]}

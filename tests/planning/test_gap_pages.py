@@ -53,11 +53,11 @@ def test_registration_runs_to_the_first_day_that_closes_it(priority, staff, sign
     register = make_priority(priority.division, program_type=kind, target_universe=5_000)
     client = sign_in(staff)
     text = text_of(client, address(register))
-    assert "From September 1 to October 8, 2028" in text and "the earliest that federal law allows is taken" in text
+    assert "from September 1 to October 8, 2028" in text and "the earliest that federal law allows is taken" in text
     first = make_deadline(make_election("AZ"), on=dt.date(2028, 10, 10))
     make_deadline(make_election("AZ"), kind="register_in_person", on=dt.date(2028, 11, 7))
     text = text_of(client, address(register))
-    assert "From September 1 to October 10, 2028" in text and "closes registration is not verified" in text
+    assert "from September 1 to October 10, 2028" in text and "closes registration is not verified" in text
     type(first).objects.filter(pk=first.pk).update(
         verified_on=dt.date(2028, 8, 1), verified_by=staff, source_url="https://vote.example.org/"
     )
@@ -170,6 +170,27 @@ def test_a_reason_is_read_by_staff_and_by_whom_it_was_written_for(
     assert "Could you take the south side?" in text_of(sign_in(partner_rep), address(priority))
     text = text_of(sign_in(other_partner), address(priority))
     assert "south side" not in text and own_partner.name not in text
+
+
+def test_who_may_not_read_every_plan_is_told_what_is_in_those_that_he_or_she_can_read(
+    priority, counsel, staff, partner_rep, funder_rep, sign_in
+):
+    plain, fewer = "From September 1", "In the plans that you can read, from September 1 to November 7, 2028, nobody"
+
+    def told(user):
+        client = sign_in(user)
+        sentence = text_of(client, address(priority)).split('class="why">')[1].split("</p>")[0]
+        assert sentence in text_of(client, LIST)
+        return sentence
+
+    def others():
+        return [told(user) for user in (staff, partner_rep, funder_rep)]
+
+    before = others()
+    assert all(sentence.startswith(fewer) for sentence in before) and told(counsel).startswith(plain)
+    plan("Hidden Hands", priority.division, visibility="private", attempts_planned=9_000)
+    plan("Hidden Feet", priority.division, visibility="partners", side="coordinated", attempts_planned=2_000)
+    assert others() == before and "at least 13,000 of the 20,000 people" in told(counsel)
 
 
 # --- Decisions ---------------------------------------------------------------------------------------
