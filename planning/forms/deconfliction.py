@@ -18,7 +18,7 @@ from planning.models import Overlap
 from planning.overlaps import Window
 from planning.reports import CaseView
 from planning.reports.escalation import tables_asked
-from planning.reports.seasons import seasons_of
+from planning.reports.votes import seasons_of
 from planning.terms import BUDGET, CANCELS, CHANGES, BadTerms, Edit, check_days, check_terms
 from states.models import Constituency, Division
 

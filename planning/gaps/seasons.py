@@ -5,6 +5,7 @@ Registration ends with its deadline, everything else on Election Day.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from planning.overlaps import Window
 
@@ -55,6 +56,28 @@ def is_for(program_type: str, ends: date, election: tuple[date, date | None]) ->
     last day on which it does good for it. Not asked of general elections, for which all work is."""
     found = season_of(program_type, ends, [election])
     return found is not None and ends <= found.last <= ends + SHORTLY
+
+
+class Vote(NamedTuple):
+    """An election: whether it is a general one, its day, and the day on which registration closes (None: unknown)."""
+
+    is_general: bool
+    held_on: date
+    closes: date | None
+
+
+def season_in(program_type: str, ends: date, votes: Sequence[Vote]) -> Window | None:
+    """The days on which work that ends on `ends` does good, where it lives by one of these elections: the next
+    general one, or another that is so near that the work must be for that."""
+    for_it = [vote[1:] for vote in votes if vote.is_general or is_for(program_type, ends, vote[1:])]
+    # Where no general election is known, the next of whatever kind is the only bound there is.
+    return season_of(program_type, ends, for_it) or season_of(program_type, ends, [vote[1:] for vote in votes])
+
+
+def last_useful(program_type: str, ends: date, votes: Sequence[Vote]) -> date:
+    """The last day on which work that ends on `ends` is done and does good."""
+    found = season_in(program_type, ends, votes)
+    return min(ends, found.last) if found else ends
 
 
 def left_of(season: Window, today: date) -> Window | None:

@@ -16,7 +16,7 @@ from planning.overlaps.places import Atlas
 from planning.terms import CHANGES
 
 from .cases import CaseView, readable_activities
-from .seasons import seasons_of
+from .votes import seasons_of
 from .world import load_world
 
 # With more plans of one kind of tactic in a state, only those with ground in common with the case are tried with it.

@@ -204,7 +204,8 @@ class Source:
 
 @dataclass(frozen=True)
 class NeedGap(Standing):
-    """What a legal entity still needs for a cycle, in states that matter."""
+    """What a legal entity still needs for a cycle, in states that matter; `money_rests_on` says what the last day for
+    money rests on."""
 
     entity: LegalEntity
     cycle: Cycle
@@ -212,6 +213,7 @@ class NeedGap(Standing):
     states: tuple[State, ...]
     sources: tuple[Source, ...]
     money_by: dt.date
+    money_rests_on: str
     stand: Stand
     rank: Rank
 

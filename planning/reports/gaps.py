@@ -62,11 +62,10 @@ def gaps_for(viewer: Viewer, cycle: Cycle, *, states: Iterable[str] | None = Non
     by_id = {each.pk: each for each in search.priorities}
     atlas, kept = search.atlas, kept_for(viewer)
     matters = _matters(search.priorities, cycle)
-    lead_days = min((lead.money_days for lead in search.leads.values()), default=0)
     return Found(
         people=tuple(_people(found, by_id, kept, atlas, viewer)),
         roles=tuple(role_gaps(viewer, cycle, matters, kept, today=today)),
-        needs=tuple(need_gaps(viewer, cycle, matters, kept, today=today, lead_days=lead_days)),
+        needs=tuple(need_gaps(viewer, cycle, matters, kept, search.leads, today=today)),
         asking=tuple((by_id[int(each.aim.key)], each.reason) for each in asking),
         checked=len(search.world.activities),
     )

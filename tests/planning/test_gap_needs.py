@@ -166,7 +166,13 @@ def test_it_is_set_aside_until_a_fifth_more_is_needed_and_is_no_program(priority
 
 def test_the_list_asks_as_much_for_two_needs_as_for_twenty(priority, staff, own_funder, sign_in):
     client, fund = sign_in(staff), factories.make_fund(own_funder, target_usd=10**6)
-    factories.make_allocation(fund, need("Group 0"), status="approved")
+
+    def group(name):
+        entity = need(name)
+        factories.make_activity(factories.make_program(entity.partner), ends_on=dt.date(2028, 9, 20))
+        factories.make_allocation(fund, entity, status="approved")
+
+    group("Group 0")
 
     def queries():
         with CaptureQueriesContext(connection) as asked:
@@ -176,7 +182,7 @@ def test_the_list_asks_as_much_for_two_needs_as_for_twenty(priority, staff, own_
     make_fund_with(90_000, staff)
     few = queries()
     for n in range(1, 20):
-        factories.make_allocation(fund, need(f"Group {n}"), status="approved")
+        group(f"Group {n}")
         make_fund_with(90_000, staff)
     assert queries() == few
 
