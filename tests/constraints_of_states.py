@@ -50,6 +50,8 @@ STATES_UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "some_tries_an_hour": (factories.make_family, {"tries_an_hour": 0}),
     "usual_cost_has_a_source": (factories.make_tactic, {"usual_cost_usd": 3}),
     "computed_election_is_federal": (lambda: calendar.make_election(is_computed=True), {"held_on": LATE}),
+    "election_in_this_century": (calendar.make_election, {"held_on": dt.date.max}),
+    "deadline_in_this_century": (calendar.make_deadline, {"on": dt.date.max}),
     "verified_deadline_has_who_and_source": (calendar.make_verified, {"source_url": ""}),
     "race_has_a_name": (calendar.make_race, {"name": ""}),
     "race_fills_a_seat": (calendar.make_race, {"seats": 0}),

@@ -52,6 +52,7 @@ PEOPLE_ROWS: dict[str, Row] = {
 _BROKEN: dict[str, dict[str, Any]] = {
     "some_hours": {"hours_a_week": 0},
     "ends_after_start": {"ends_on": dt.date(2028, 8, 1)},
+    "in_this_century": {"ends_on": dt.date.max},
     "somewhere_or_from_anywhere": {"division": None},
     "skills_are_known": {"skills": ["juggling"]},
     "languages_are_known": {"languages": ["en-es"]},

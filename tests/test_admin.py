@@ -8,6 +8,7 @@ from accounts.history import versions_of
 from funding.models import Allocation
 from mvp_coord.jobs.models import DueWork, JobRun
 from planning.models import Recommendation
+from states.models import Cycle
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,13 @@ def test_a_save_without_a_reason_is_refused_and_keeps_what_was_typed(staff, sign
     assert "Typed in" in response.content.decode()
     partner.refresh_from_db()
     assert partner.name == "Ocotillo Votes"
+
+
+def test_a_cycle_whose_days_no_calendar_draws_is_refused(admin, sign_in):
+    sent = {"code": "2027-28", "name": "2027–28", "starts_on": "2027-01-01", "ends_on": "9999-12-31", "reason": "new"}
+    response = sign_in(admin).post("/admin/states/cycle/add/", sent)
+    assert "Write a day between 2000 and 2099." in response.content.decode()
+    assert not Cycle.objects.exists()
 
 
 def test_the_history_page_tells_field_by_field(staff, sign_in):

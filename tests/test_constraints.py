@@ -161,6 +161,7 @@ UPDATES: dict[str, tuple[Callable[[], models.Model], dict[str, Any]]] = {
     "program_raised_not_negative": (factories.make_program, {"raised_usd": -1}),
     "program_not_its_own_umbrella": (factories.make_program, {"umbrella": F("pk")}),
     "activity_ends_after_start": (factories.make_activity, {"ends_on": EARLY}),
+    "activity_in_this_century": (factories.make_activity, {"ends_on": dt.date.max}),
     "activity_budget_not_negative": (factories.make_activity, {"budget_usd": -1}),
     "resource_says_what_it_is": (factories.make_resource, {"summary": ""}),
     "resource_file_or_link": (factories.make_resource, {"link": ""}),

@@ -5,33 +5,25 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 
 from funding.models import Allocation, Installment, Requirement, Review
 from mvp_coord.lib import wording
+from mvp_coord.lib.days import DayField
 from mvp_coord.lib.once import TicketField
 from partners.forms.records import DayInput
 
 from .allocations import AmountField
 
 WHY: Final = {"rows": 2}
-FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+A_YEAR: Final = dt.timedelta(days=365)
 
 
-class MoneyDay(forms.DateField):
-    """A day in this century: another is a slip of the hand."""
+class MoneyDay(DayField):
+    """A day in this century, picked in a calendar where the browser has one."""
 
     widget = DayInput
-
-    def __init__(self, **options: Any) -> None:
-        words = "Give a day between 2000 and 2099."
-        bounds = [MinValueValidator(FIRST_DAY, words), MaxValueValidator(LAST_DAY, words)]
-        super().__init__(validators=bounds, **options)
-
-
-A_YEAR: Final = dt.timedelta(days=365)
 
 
 class ReviewForm(forms.Form):

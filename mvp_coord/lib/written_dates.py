@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from .days import FIRST, LAST
 from .written import NO_RESULT, NotUnderstoodError, Value, is_blank, tidy
 
 _MONTHS = {
@@ -15,8 +16,8 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _EPOCH = dt.date(1899, 12, 30)
-_SERIALS = range(36_526, 73_051)  # 2000 to 2099, by the day numbers of a spreadsheet
-_YEARS = range(2000, 2100)
+# By the day numbers of a spreadsheet.
+_SERIALS = range((FIRST - _EPOCH).days, (LAST - _EPOCH).days + 1)
 _HOW = "write it as 2027-09-06"
 
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.I)
@@ -83,7 +84,7 @@ def _from_number(value: float) -> dt.date:
 
 
 def _within(day: dt.date) -> dt.date:
-    if day.year not in _YEARS:
+    if not FIRST <= day <= LAST:
         raise NotUnderstoodError(f"is in the year {day.year}: {_HOW}")
     return day
 

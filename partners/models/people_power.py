@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.visibility import Viewer, Visibility, nothing, readable
+from mvp_coord.lib.days import in_this_century, of_this_century
 from mvp_coord.lib.public_id import new_public_id
 from states.models import Division
 
@@ -124,8 +125,8 @@ class PeopleHours(models.Model):
         help_text="Where; empty where it is from anywhere.",
     )
     is_remote = models.BooleanField("from anywhere", default=False, help_text="Can be done from anywhere.")
-    starts_on = models.DateField("first day")
-    ends_on = models.DateField("last day")
+    starts_on = models.DateField("first day", validators=[in_this_century])
+    ends_on = models.DateField("last day", validators=[in_this_century])
     side = models.CharField(
         max_length=12,
         choices=Program.Side,
@@ -157,6 +158,9 @@ class PeopleHours(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(hours_a_week__range=(1, 100_000)), name="%(class)s_some_hours"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="%(class)s_ends_after_start"),
+            models.CheckConstraint(
+                condition=of_this_century("starts_on", "ends_on"), name="%(class)s_in_this_century"
+            ),
             models.CheckConstraint(
                 condition=Q(division__isnull=False) | Q(is_remote=True), name="%(class)s_somewhere_or_from_anywhere"
             ),

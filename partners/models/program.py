@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.visibility import Viewer, Visibility, readable
 from mvp_coord.lib import wording
+from mvp_coord.lib.days import in_this_century, of_this_century
 from mvp_coord.lib.public_id import new_public_id
 from states.models import Constituency, Cycle, Division, ProgramType, Race, State, Tactic
 
@@ -190,8 +191,8 @@ class Activity(models.Model):
     program_type = models.ForeignKey(ProgramType, on_delete=models.PROTECT, related_name="activities")
     tactic = models.ForeignKey(Tactic, on_delete=models.PROTECT, related_name="activities")
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="activities", verbose_name="place")
-    starts_on = models.DateField()
-    ends_on = models.DateField(help_text="The last day of work.")
+    starts_on = models.DateField(validators=[in_this_century])
+    ends_on = models.DateField(validators=[in_this_century], help_text="The last day of work.")
     constituencies = models.ManyToManyField(
         Constituency, blank=True, related_name="activities", help_text="For whom; none means everyone."
     )
@@ -239,6 +240,9 @@ class Activity(models.Model):
         indexes = [models.Index(fields=["division", "tactic", "starts_on", "ends_on"], name="activity_bucket")]
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="activity_ends_after_start"),
+            models.CheckConstraint(
+                condition=of_this_century("starts_on", "ends_on"), name="activity_in_this_century"
+            ),
             models.CheckConstraint(
                 condition=Q(budget_usd__isnull=True) | Q(budget_usd__gte=0),
                 name="activity_budget_not_negative",

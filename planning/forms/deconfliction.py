@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from accounts.visibility import Viewer
+from mvp_coord.lib.days import DayField
 from mvp_coord.lib.facts import facts_of
 from mvp_coord.lib.once import TicketField
 from mvp_coord.lib.written import NotUnderstoodError
@@ -192,7 +193,7 @@ def _field(member: Activity, name: str) -> forms.Field:
         )
     if name.endswith("_on"):
         label = "First day" if name == "starts_on" else "Last day"
-        return forms.DateField(label=label, widget=DayInput(), initial=getattr(member, name))
+        return DayField(label=label, widget=DayInput(), initial=getattr(member, name))
     if name == BUDGET:
         return DollarsField(
             required=False,

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from mvp_coord.lib.days import in_this_century, of_this_century
 from mvp_coord.lib.public_id import new_public_id
 
 from .places import Division
@@ -40,7 +41,7 @@ class Election(models.Model):
         Division, on_delete=models.PROTECT, related_name="elections", help_text="Where people vote on this day."
     )
     kind = models.CharField(max_length=10, choices=Kind)
-    held_on = models.DateField("day", help_text="Election day.")
+    held_on = models.DateField("day", validators=[in_this_century], help_text="Election day.")
     name = models.CharField(
         max_length=120,
         blank=True,
@@ -61,6 +62,7 @@ class Election(models.Model):
         indexes = [models.Index(fields=["division", "held_on"], name="election_where_when")]
         constraints = [
             models.UniqueConstraint(fields=["division", "held_on", "kind", "name"], name="election_once"),
+            models.CheckConstraint(condition=of_this_century("held_on"), name="election_in_this_century"),
             models.CheckConstraint(
                 condition=Q(is_computed=False)
                 | Q(kind="general", held_on__month=11, held_on__week_day=3, held_on__day__range=(2, 8), name=""),
@@ -114,7 +116,11 @@ class Deadline(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     election = models.ForeignKey(Election, on_delete=models.CASCADE, related_name="deadlines")
     kind = models.CharField(max_length=20, choices=Kind, help_text="What voters must have done, or can do.")
-    on = models.DateField("day", help_text="The last day, or the first one of early voting, as the state counts it.")
+    on = models.DateField(
+        "day",
+        validators=[in_this_century],
+        help_text="The last day, or the first one of early voting, as the state counts it.",
+    )
     rule_text = models.TextField(
         "rule", max_length=2_000, blank=True, help_text="In plain words: by when exactly, received or postmarked."
     )
@@ -132,6 +138,7 @@ class Deadline(models.Model):
         ordering = ["on", "kind", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["election", "kind"], name="deadline_once"),
+            models.CheckConstraint(condition=of_this_century("on"), name="deadline_in_this_century"),
             models.CheckConstraint(
                 condition=Q(verified_on__isnull=True, verified_by__isnull=True)
                 | (Q(verified_on__isnull=False, verified_by__isnull=False) & ~Q(source_url="")),

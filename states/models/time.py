@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
+from mvp_coord.lib.days import in_this_century
+
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def on(self, day: dt.date) -> "CycleQuerySet":
@@ -25,8 +27,8 @@ class Cycle(models.Model):
 
     code = models.SlugField(max_length=20, unique=True, help_text="In addresses, such as 2027-28.")
     name = models.CharField(max_length=40, help_text="As people write it, such as 2027–28.")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
+    starts_on = models.DateField(validators=[in_this_century])
+    ends_on = models.DateField(validators=[in_this_century])
 
     objects = CycleQuerySet.as_manager()
 

@@ -102,7 +102,7 @@ def test_one_may_write_it_otherwise_and_keeps_what_was_written(client):
         ({"outcome": "maybe"}, "What follows: Select a valid choice."),
         ({"use": ""}, "For: This field is required."),
         ({"sources": ["gold"]}, "Money of: Select a valid choice."),
-        ({"starts_on": "0001-01-01"}, "Holds from: Give a day between 2000 and 2099."),
+        ({"starts_on": "0001-01-01"}, "Holds from: Write a day between 2000 and 2099."),
     ],
 )
 def test_what_is_wrong_is_named_at_its_field(facts, says, client):

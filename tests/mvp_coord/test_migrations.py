@@ -5,6 +5,7 @@ models, and counts.
 """
 
 import contextlib
+import datetime as dt
 import os
 import re
 import subprocess
@@ -18,11 +19,14 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from mvp_coord.jobs.models import DueWork
+from mvp_coord.lib.days import FIRST, LAST
 from mvp_coord.lib.migrating import Together
 from mvp_coord.local.binaries import postgres_folder
 from mvp_coord.management.commands.setup import connected_to
 from planning.models import Overlap
+from states.models import Deadline, Election
 from tests import cluster, factories
+from tests.calendar_factories import make_deadline, make_election
 
 OURS = {"accounts", "jobs", "sheets", "states", "partners", "funding", "planning"}
 # Each takes a sixth of a second on an empty database, because Django renders most models anew after it.
@@ -104,6 +108,21 @@ def test_cases_outlive_the_way_back_to_their_stored_words_and_are_checked_anew(o
         call_command("migrate", verbosity=0)
         assert list(Overlap.objects.order_by("pk").values_list("pk", flat=True)) == kept
         assert DueWork.objects.filter(kind="overlaps", key="").exists()
+
+
+def test_days_that_no_calendar_draws_become_the_nearest_that_one_does(owning):
+    with owning("days"):
+        call_command("migrate", "partners", "0019", verbosity=0)
+        call_command("migrate", "states", "0009", verbosity=0)
+        plan = factories.make_activity(starts_on=dt.date(1, 1, 1), ends_on=dt.date.max)
+        days = [dt.date(2400, 1, 1), dt.date.max]
+        elections = [make_election(held_on=day, kind="special", name="Runoff " * 17) for day in days]
+        make_deadline(elections[0], on=days[0])
+        call_command("migrate", verbosity=0)
+        plan.refresh_from_db()
+        assert (plan.starts_on, plan.ends_on) == (FIRST, LAST)
+        assert {each.held_on for each in Election.objects.all()} == {LAST} == {Deadline.objects.get().on}
+        assert [each.name[-10:] for each in Election.objects.order_by("pk")] == ["2400-01-01", "9999-12-31"]
 
 
 def objects():

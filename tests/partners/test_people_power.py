@@ -75,6 +75,7 @@ class TestEntering:
             ({"state": "", "place": ""}, "can be done from anywhere"),
             ({"state": "", "is_remote": "on"}, "Choose the state that this place is in"),
             ({"ends_on": "2028-09-01"}, "It would end before it starts"),
+            ({"ends_on": "9999-12-31"}, "Write a day between 2000 and 2099"),
             ({"hours_a_week": "0"}, "at least one"),
             ({"hours_a_week": "900000"}, "No organization has so many"),
             ({"place": "Rock County"}, "Rock County"),

@@ -239,6 +239,19 @@ class TestActivityForm:
         response = send(sign_in(partner_rep), self.add(program), **{**facts, "ends_on": "2027-08-01"})
         assert "It would end before it starts." in response.content.decode()
 
+    @pytest.mark.parametrize("far", [{"ends_on": "9999-12-31"}, {"starts_on": "0001-01-01"}])
+    def test_a_day_that_no_calendar_draws_is_refused_in_words(self, far, facts, program, partner_rep, sign_in):
+        response = send(sign_in(partner_rep), self.add(program), **{**facts, **far})
+        assert response.context["form"].errors == {next(iter(far)): ["Write a day between 2000 and 2099."]}
+        assert response.status_code == 422 and not Activity.objects.exists()
+
+    def test_the_last_day_of_the_century_is_drawn(self, activity, partner_rep, sign_in):
+        client = sign_in(partner_rep)
+        address = reverse("partners:edit-activity", args=[activity.public_id])
+        assert send(client, address, ends_on="2099-12-31").status_code == 302
+        pages = ("/states/az/", activity.program.get_absolute_url(), "/partners/ocotillo-votes/")
+        assert [client.get(page).status_code for page in pages] == [200] * 3
+
     def test_sent_twice_it_is_one_activity(self, facts, program, partner_rep, sign_in):
         client, address = sign_in(partner_rep), self.add(program)
         data = filled(client.get(address).context["form"], **facts)

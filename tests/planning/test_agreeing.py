@@ -83,6 +83,7 @@ def test_one_side_proposes_other_weeks_the_other_agrees_and_the_plan_is_changed(
     [
         ("split_dates", {"starts_on": "2026-08-02", "ends_on": "2026-09-26"}, "cannot be moved into the past"),
         ("split_dates", {"starts_on": "2027-10-04", "ends_on": "2027-11-28"}, "good until Nov 2, 2027"),
+        ("split_dates", {"ends_on": "9999-12-31"}, "Write a day between 2000 and 2099"),
         ("lead_support", {"attempts_planned": "900000"}, "fewer tries"),
     ],
 )

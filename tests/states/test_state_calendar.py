@@ -158,6 +158,14 @@ def test_a_deadline_of_the_wrong_year_is_asked_about(client):
     assert "363 days before the election: is it the year?" in answer.content.decode()
 
 
+def test_an_election_on_a_day_that_no_calendar_draws_is_refused(client):
+    factories.make_state("AZ")
+    address = reverse("states:add-election", args=["az"])
+    answer = client.post(address, form_of(client.get(address)) | {"kind": "special", "held_on": "9999-12-31"})
+    assert answer.context["form"].errors == {"held_on": ["Write a day between 2000 and 2099."]}
+    assert not Election.objects.exists()
+
+
 def test_a_place_that_nobody_knows_is_refused_with_what_is_near(client):
     factories.make_county("Pima County")
     address = reverse("states:add-election", args=["az"])
