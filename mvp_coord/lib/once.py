@@ -19,15 +19,15 @@ class BadTicket(ValueError):
     """This ticket was not drawn for this person; the form must be shown again."""
 
 
-def new_ticket(user_id: int) -> str:
-    """A ticket for one new record, to go into a hidden field."""
-    return signing.dumps([user_id, new_public_id()], salt=_SALT)
+def new_ticket(user_id: int, about: str = "") -> str:
+    """A ticket for one new record, to go into a hidden field; good only for what it is `about`, if anything."""
+    return signing.dumps([user_id, new_public_id()], salt=_salt(about))
 
 
-def address_of(ticket: str, user_id: int) -> str:
+def address_of(ticket: str, user_id: int, about: str = "") -> str:
     """The address that the ticket was drawn for; raises `BadTicket`."""
     try:
-        owner, public_id = signing.loads(ticket, salt=_SALT)
+        owner, public_id = signing.loads(ticket, salt=_salt(about))
     except signing.BadSignature as error:
         raise BadTicket("Send the form once more.") from error
     if owner != user_id:
@@ -35,23 +35,30 @@ def address_of(ticket: str, user_id: int) -> str:
     return public_id
 
 
-class TicketField(forms.CharField):
-    """The hidden field of a form that makes one record; cleaned, it is the address. Shown again, it is good."""
+def _salt(about: str) -> str:
+    return f"{_SALT} about {about}" if about else _SALT
 
-    def __init__(self, user_id: int) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput, initial=lambda: new_ticket(user_id))
-        self.user_id = user_id
+
+class TicketField(forms.CharField):
+    """The hidden field of a form that makes one record; cleaned, it is the address. Shown again, it is good.
+
+    `about` is the address of what the record will hang on, where what is said there must not count as said elsewhere.
+    """
+
+    def __init__(self, user_id: int, *, about: str = "") -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=lambda: new_ticket(user_id, about))
+        self.user_id, self.about = user_id, about
 
     def clean(self, value: Any) -> str:
         try:
-            return address_of(str(value or ""), self.user_id)
+            return address_of(str(value or ""), self.user_id, self.about)
         except BadTicket as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What goes into the form once more: the same ticket, or another in place of one that is no good."""
         try:
-            address_of(str(data or ""), self.user_id)
+            address_of(str(data or ""), self.user_id, self.about)
         except BadTicket:
-            return new_ticket(self.user_id)
+            return new_ticket(self.user_id, self.about)
         return data

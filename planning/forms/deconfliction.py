@@ -47,7 +47,9 @@ class SpeakerForm(forms.Form):
 
     speaker = forms.ChoiceField(label="For", required=False)
 
-    def __init__(self, *args: Any, speakers: Sequence[Partner], is_staff: bool, user_id: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, case: Overlap, speakers: Sequence[Partner], is_staff: bool, user_id: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.speakers = {each.slug: each for each in speakers}
         choices = [(slug, each.name) for slug, each in self.speakers.items()]
@@ -56,7 +58,7 @@ class SpeakerForm(forms.Form):
         if len(self.fields["speaker"].choices) < 2:  # type: ignore[attr-defined]
             del self.fields["speaker"]
         self.only = None if is_staff or not speakers else speakers[0]
-        self.fields["ticket"] = TicketField(user_id)
+        self.fields["ticket"] = TicketField(user_id, about=case.public_id)
 
     def for_partner(self) -> Partner | None:
         """Who speaks, a side or a table; None for staff."""

@@ -70,7 +70,9 @@ def case_page(request: Request, view: CaseView, **forms: Any) -> dict[str, Any]:
         "may_speak": may_speak,
         "tables": [each for each in own if each.pk not in view.partner_ids],
         "kinds": decisions_for(view),
-        "message_form": MessageForm(speakers=own, is_staff=viewer.is_staff, user_id=request.user.pk),
+        "message_form": MessageForm(
+            case=view.overlap, speakers=own, is_staff=viewer.is_staff, user_id=request.user.pk
+        ),
         "reopen_form": ReopenForm(),
         "related": related_to(view, viewer),
         **forms,

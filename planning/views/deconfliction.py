@@ -148,6 +148,7 @@ def _say_what_happened(request: Request, public_id: str, *, agrees: bool, change
 
 def _who(request: Request, view: CaseView) -> dict[str, Any]:
     return {
+        "case": view.overlap,
         "speakers": speakers_of(request.viewer, view),
         "is_staff": request.viewer.is_staff,
         "user_id": request.user.pk,

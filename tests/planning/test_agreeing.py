@@ -63,7 +63,7 @@ def test_one_side_proposes_other_weeks_the_other_agrees_and_the_plan_is_changed(
     assert "First day" in own.get(address).content.decode()
     facts = {f"{each.public_id}-{name}": getattr(each, name) for each in plans for name in OCTOBER}
     facts |= {f"{plans[1].public_id}-{name}": value for name, value in OCTOBER.items()}
-    facts |= {"reason": "Ours is before the rains.", "ticket": new_ticket(partner_rep.pk)}
+    facts |= {"reason": "Ours is before the rains.", "ticket": new_ticket(partner_rep.pk, case.public_id)}
     assert own.post(address, facts).status_code == own.post(address, facts).status_code == 302
     proposal = Proposal.objects.get()
     text = page(other, case)
@@ -94,7 +94,7 @@ def test_days_and_numbers_that_settle_nothing_are_refused_and_nothing_is_propose
     names = CHANGES[decision]
     sent = {f"{each.public_id}-{name}": getattr(each, name) for each in plans for name in names}
     sent |= {f"{plans[1].public_id}-{name}": value for name, value in facts.items()}
-    sent |= {"reason": "As we said.", "ticket": new_ticket(staff.pk)}
+    sent |= {"reason": "As we said.", "ticket": new_ticket(staff.pk, case.public_id)}
     answer = sign_in(staff).post(f"/overlaps/{case.public_id}/propose/{decision}/", sent)
     assert answer.status_code == 422 and why in answer.content.decode()
     assert not Proposal.objects.exists()
@@ -265,12 +265,27 @@ class TestWhoReads:
         assert "Quiet Hands leads." in page(sign_in(staff), case)
 
     def test_a_side_speaks_for_itself_and_is_heard_by_the_other(self, case, partner_rep, other_partner, sign_in):
-        facts = {"text": "We can take the west.", "ticket": new_ticket(partner_rep.pk)}
+        facts = {"text": "We can take the west.", "ticket": new_ticket(partner_rep.pk, case.public_id)}
         for _ in range(2):
             sign_in(partner_rep).post(f"/overlaps/{case.public_id}/say/", facts)
         message = CaseMessage.objects.get()
         assert (message.partner.slug, message.about) == ("ocotillo-votes", sorted(message.about))
         assert "We can take the west." in page(sign_in(other_partner), case)
+
+    @pytest.mark.parametrize("what", ["say/", "propose/keep_both/"])
+    def test_a_form_of_one_case_sent_to_another_says_nothing_there_and_is_shown_again(
+        self, case, what, staff, sign_in
+    ):
+        other, client = factories.make_overlap(), sign_in(staff)
+        sent = {"text": "Take the west.", "reason": "Take the west.", "ticket": new_ticket(staff.pk, case.public_id)}
+        assert client.post(f"/overlaps/{case.public_id}/{what}", sent).status_code == 302
+        again = client.post(f"/overlaps/{other.public_id}/{what}", sent)
+        form = again.context["message_form" if what == "say/" else "form"]
+        assert (again.status_code, form.errors) == (422, {"ticket": ["Send the form once more."]})
+        assert "Take the west." in again.content.decode() and "Send the form once more." in again.content.decode()
+        assert {each.overlap for each in (*CaseMessage.objects.all(), *Proposal.objects.all())} == {case}
+        sent["ticket"] = form["ticket"].value()
+        assert client.post(f"/overlaps/{other.public_id}/{what}", sent).status_code == 302
 
     def test_who_sees_the_case_without_a_side_reads_and_does_not_speak(self, case, funder_rep, sign_in):
         make_message(case)

@@ -52,11 +52,11 @@ def at(case, what="") -> str:
 
 
 def say(client, case, user, text="Meet on Tuesday?"):
-    return client.post(at(case, "say/"), {"text": text, "ticket": new_ticket(user.pk)})
+    return client.post(at(case, "say/"), {"text": text, "ticket": new_ticket(user.pk, case.public_id)})
 
 
 def propose(client, case, user):
-    facts = {"reason": "The lists are parted by precinct.", "ticket": new_ticket(user.pk)}
+    facts = {"reason": "The lists are parted by precinct.", "ticket": new_ticket(user.pk, case.public_id)}
     return client.post(at(case, "propose/keep_both/"), facts)
 
 
