@@ -9,6 +9,7 @@ from accounts.models import User
 from funding.models import Fund
 from mvp_coord.lib.constraints import refusing
 from mvp_coord.lib.facts import Facts, facts_of, token_of, write
+from mvp_coord.lib.once import wait_for_twin
 from mvp_coord.lib.refusals import CannotBeSaved, StaleEdit
 from partners.models import Partner
 
@@ -28,7 +29,8 @@ def add_fund(owner: Partner, *, by: User, facts: Facts, public_id: str) -> Fund:
     """
     slug = f"{slugify(facts['name'])[:100]}-{public_id}".strip("-")
     with change(by=by, verb="added the fund"):
-        made = Fund.objects.filter(slug__endswith=public_id, owner=owner).first()
+        wait_for_twin(public_id)
+        made = Fund.objects.filter(slug__endswith=public_id).first()
         if made:
             return made
         with refusing(_TAKEN):

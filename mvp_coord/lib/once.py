@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.db import connection
 
 from .public_id import new_public_id
 
@@ -33,6 +34,16 @@ def address_of(ticket: str, user_id: int, about: str = "") -> str:
     if owner != user_id:
         raise BadTicket("Send the form once more.")
     return public_id
+
+
+def wait_for_twin(public_id: str) -> None:
+    """Keep all others from making the record of this address until the end of this transaction.
+
+    For an action that holds no other row before it looks for the record: of two clicks at once, the second waits
+    here, and finds what the first has made.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{_SALT}: {public_id}"])
 
 
 def _salt(about: str) -> str:

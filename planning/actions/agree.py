@@ -48,9 +48,10 @@ def say(
 ) -> CaseMessage:
     """Say something about a case, for a side or (None) for staff. Sent twice, it is said once."""
     with change(by=by, verb="wrote about the case"):
-        made = CaseMessage.objects.filter(public_id=public_id, overlap=overlap).first()
+        kept = hold_case(overlap)  # of two at once, the second finds what the first has said
+        made = CaseMessage.objects.filter(public_id=public_id, overlap=kept).first()
         return made or CaseMessage.objects.create(
-            overlap=overlap, author=by, partner=partner, text=text, about=sorted(about), public_id=public_id
+            overlap=kept, author=by, partner=partner, text=text, about=sorted(about), public_id=public_id
         )
 
 

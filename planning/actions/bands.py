@@ -11,6 +11,7 @@ from accounts.history import change
 from accounts.models import User
 from mvp_coord.jobs.actions import drain_due_work, record_due_work
 from mvp_coord.jobs.models import DueWork, JobRun
+from mvp_coord.lib.once import wait_for_twin
 from mvp_coord.lib.refusals import StaleEdit
 from partners.actions.due import EVERYWHERE
 from partners.actions.due import KIND as OVERLAPS
@@ -45,6 +46,7 @@ def try_bands(*, by: User, bands: Bands, seen: Bands, public_id: str) -> BandTri
     `seen` are the bands that `by` had before eyes. Raises `NothingTried`, and `StaleEdit` where they are others now.
     """
     with transaction.atomic():
+        wait_for_twin(public_id)
         made = BandTrial.objects.filter(public_id=public_id, made_by=by).first()
         if made:
             return made

@@ -14,6 +14,7 @@ from accounts.history import change
 from accounts.models import User
 from mvp_coord.lib.constraints import refusing
 from mvp_coord.lib.facts import Facts, facts_of, token_of, write
+from mvp_coord.lib.once import wait_for_twin
 from mvp_coord.lib.refusals import CannotBeSaved, StaleEdit
 from states.models import Deadline, Election, Priority, Race
 from states.reports.calendar import VERIFIED, token_of_deadline
@@ -45,6 +46,7 @@ def add_record(record: R, *, by: User, facts: Facts, public_id: str) -> R:
     """Keep a new election, deadline, race or priority; sent twice, it is still one. Raises `CannotBeSaved`."""
     model = type(record)
     with change(by=by, verb=f"added the {model._meta.verbose_name}"), refusing(REFUSALS):
+        wait_for_twin(public_id)
         known: R | None = model._default_manager.filter(public_id=public_id).first()  # type: ignore[assignment]
         if known is not None:
             return known
