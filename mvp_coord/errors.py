@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from mvp_coord.lib.htmx import render_page
+from mvp_coord.lib.own_address import own_address
 
 # Wide enough for a page of plain form input, small enough to send back.
 MOST_KEPT_CHARACTERS = 20_000
@@ -56,8 +56,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _where_from(request: HttpRequest) -> str:
-    there = request.headers.get("Referer", "")
-    return there if url_has_allowed_host_and_scheme(there, {request.get_host()}) else request.path
+    return own_address(request.headers.get("Referer", ""), request) or request.path
 
 
 def _facts(request: HttpRequest) -> dict[str, Any]:

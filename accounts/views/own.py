@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -16,6 +15,7 @@ from accounts.forms import OwnPasswordForm, SettingsForm, SignUpForm, ThemeForm
 from accounts.models import User
 from accounts.reports import find_invited
 from mvp_coord.lib.htmx import render_page
+from mvp_coord.lib.own_address import own_address
 from states.views.feeds import feeds_of
 
 THEME_COOKIE_SECONDS = 365 * 24 * 3600
@@ -78,9 +78,7 @@ def theme(request: Request) -> HttpResponse:
     form = ThemeForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest("There are three appearances: auto, light and dark.")
-    there = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(there if safe else "accounts:settings")
+    response = redirect(own_address(request.POST.get("next", ""), request) or "accounts:settings")
     response.set_cookie(
         "theme",
         form.cleaned_data["theme"],

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.access import POST, Request, signed_in
+from mvp_coord.lib.own_address import own_address
 from states.models import Cycle
 
 COOKIE: Final = "cycle"
@@ -58,9 +58,7 @@ def switch_cycle(request: Request) -> HttpResponse:
     chosen = next((each for each in switch.cycles if each.code == request.POST.get("cycle")), None)
     if chosen is None:
         return HttpResponseBadRequest("There is no such cycle.")
-    there = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(there if safe else "states:list")
+    response = redirect(own_address(request.POST.get("next", ""), request) or "states:list")
     if chosen == switch.usual:
         response.delete_cookie(COOKIE, samesite="Lax")
     else:

@@ -94,7 +94,9 @@ def test_the_theme_is_kept_in_a_cookie_that_the_server_reads(staff, sign_in, the
     assert shown in page if shown else "data-theme" not in page
 
 
-@pytest.mark.parametrize("there", ["https://elsewhere.example", "//elsewhere.example", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "there", ["https://elsewhere.example", "//elsewhere.example", "javascript:alert(1)", "nope", ""]
+)
 def test_the_theme_never_leads_elsewhere(staff, sign_in, there):
     assert sign_in(staff).post("/settings/theme/", {"theme": "dark", "next": there}).url == "/settings/"
 

@@ -64,8 +64,9 @@ def test_a_cycle_that_is_none_is_refused(sign_in, staff, code, there):
     assert switch(sign_in(staff), code, there).status_code == 400
 
 
-def test_the_switch_leads_to_no_other_site(sign_in, staff):
-    assert switch(sign_in(staff), "2025-26", "https://elsewhere.example/").headers["Location"] == "/states/"
+@pytest.mark.parametrize("there", ["https://elsewhere.example/", "nope", "states:list"])
+def test_the_switch_leads_to_no_other_site_and_to_no_word(sign_in, staff, there):
+    assert switch(sign_in(staff), "2025-26", there).headers["Location"] == "/states/"
 
 
 def test_a_damaged_cookie_shows_the_usual_cycle(sign_in, staff):
