@@ -7,6 +7,7 @@ change: killed in the middle there is none of it, and undone it is undone whole.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from django.utils import timezone
 from accounts.history import change
 from accounts.models import User
 from mvp_coord.jobs.locks import wait_for_turn
+from mvp_coord.lib.constraints import refusing
 from mvp_coord.lib.facts import token_of
 from partners.actions.programs import write_activity, write_stand
 from partners.actions.refusals import StaleEdit
@@ -162,9 +164,12 @@ def _carry_out(edit: Edit, by: User) -> None:
     if edit.cancels:
         write_stand(activity, by=by, is_cancelled=True)
         return
+    # What it leaves as it is may have changed so that both together cannot be: its first day is after the last one.
+    changed = partial(PlanChanged, activity)
     try:
-        facts = {name: _value(name, value) for name, value in edit.facts.items()}
-        write_activity(activity, by=by, facts=facts, seen=token_of(edit.seen))
+        with refusing(dict.fromkeys(("activity_ends_after_start", "activity_in_this_century"), changed)):
+            facts = {name: _value(name, value) for name, value in edit.facts.items()}
+            write_activity(activity, by=by, facts=facts, seen=token_of(edit.seen))
     except StaleEdit as refusal:
         raise PlanChanged(activity) from refusal
 

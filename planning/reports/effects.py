@@ -28,7 +28,8 @@ class Effect:
 
 
 def effects_of(viewer: Viewer, overlap: Overlap, proposals: Iterable[Proposal]) -> dict[int, Effect]:
-    """By proposal, for those that are open and change plans. The viewer reads all plans that they cover. Six queries,
+    """By proposal, for those that are open and change plans; without those that have become impossible, since a plan
+    was changed after they were made. The viewer reads all plans that they cover. Six queries,
     and those for money; none where there is no such proposal."""
     tried = [each for each in proposals if each.status == Proposal.Status.OPEN and each.terms]
     if not tried:
@@ -43,18 +44,21 @@ def effects_of(viewer: Viewer, overlap: Overlap, proposals: Iterable[Proposal]) 
     edits = {each.pk: edits_from(each.terms) for each in tried}
     groups = {key for each in edits.values() for edit in each for key in edit.facts.get("constituencies") or ()}  # type: ignore[union-attr]
     codes = dict(Constituency.objects.filter(pk__in=groups).values_list("pk", "code")) if groups else {}
-    return {each.pk: _effect(world, each, edits[each.pk], overlap, codes) for each in tried}
+    found = ((each.pk, _effect(world, each, edits[each.pk], overlap, codes)) for each in tried)
+    return {key: effect for key, effect in found if effect}
 
 
 def _effect(
     world: World, proposal: Proposal, edits: Iterable[Edit], overlap: Overlap, codes: Mapping[Any, str]
-) -> Effect:
+) -> Effect | None:
     covers, changes = set(proposal.covers), {each.activity: each for each in edits}
     would_be = tuple(
         _changed(each, changes[int(each.key)], world, codes) if each.key in changes else each
         for each in world.activities
         if each.key not in changes or not changes[int(each.key)].cancels
     )
+    if any(each.ends < each.starts for each in would_be):
+        return None
     now, then = (find_alone(each, covers, overlap) for each in (world, replace(world, activities=would_be)))
     return Effect(now.stakes, then.stakes, clears=not then.facts.is_found and not then.stakes.attempts_high)
 

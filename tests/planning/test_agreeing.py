@@ -194,11 +194,17 @@ def test_undone_and_done_by_hand_the_figures_are_those_of_the_plans(case, plans,
     assert figures() == agreed
 
 
-def test_a_plan_that_was_changed_meanwhile_is_not_overwritten(case, plans, partner_rep, other_partner, sign_in):
-    proposal = make_proposal(
-        case, plans[0].program.partner, by=partner_rep, decision="split_dates", edits=[later(plans[1])]
-    )
-    Activity.objects.filter(pk=plans[1].pk).update(starts_on="2027-08-09")
+@pytest.mark.parametrize(
+    ("proposed", "since"),
+    [({}, "2027-08-09"), ({"ends_on": "2027-08-10"}, "2027-08-20")],
+    ids=["it", "its-other-day"],
+)
+def test_a_plan_that_was_changed_meanwhile_is_not_overwritten(
+    case, plans, partner_rep, other_partner, sign_in, proposed, since
+):
+    edits = [later(plans[1], **proposed)]
+    proposal = make_proposal(case, plans[0].program.partner, by=partner_rep, decision="split_dates", edits=edits)
+    Activity.objects.filter(pk=plans[1].pk).update(starts_on=since)
     answer = {"partner": "juniper-voices", "agrees": "yes"}
     address = f"/overlaps/{case.public_id}/proposals/{proposal.public_id}/answer/"
     response = sign_in(other_partner).post(address, answer)
@@ -206,6 +212,7 @@ def test_a_plan_that_was_changed_meanwhile_is_not_overwritten(case, plans, partn
     assert "The plan of Juniper Voices was changed after this was proposed" in response.content.decode()
     proposal.refresh_from_db()
     assert (proposal.status, proposal.answers.count(), Settlement.objects.count()) == ("open", 1, 0)
+    assert str(Activity.objects.get(pk=plans[1].pk).ends_on) == "2027-09-26"
 
 
 def test_a_declined_proposal_says_why_and_changes_nothing(case, plans, partner_rep, other_partner, sign_in):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
+from partners.models import Activity
 from planning import actions
 from planning.models import Overlap, Settlement
 from planning.terms import Edit
@@ -86,3 +87,10 @@ def test_work_on_the_same_ground_still_meets_in_other_weeks_that_meet(staff, sig
     case = Overlap.objects.get()
     proposed(case, staff, "split_dates", later(plans[1], starts_on="2027-08-09", ends_on="2027-10-03"))
     assert "these plans still meet" in page(sign_in(staff), case)
+
+
+def test_days_that_a_later_edit_made_impossible_are_not_tried_and_the_page_opens(case, plans, staff, sign_in):
+    proposed(case, staff, "split_dates", later(plans[1], ends_on="2027-08-10"))
+    proposed(case, staff, "split_dates", later(plans[0]))
+    Activity.objects.filter(pk=plans[1].pk).update(starts_on="2027-08-20")
+    assert page(sign_in(staff), case).count("Tried out just now") == 1
