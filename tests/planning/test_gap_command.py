@@ -48,12 +48,13 @@ def test_page_sentence_and_command_say_the_same_of_each_way(priority, counsel, s
     assert short == gap["people"] - sum(each["enough_for"] for each in ways.values())
     text = text_of(client, address(priority))
     for each in ways.values():
-        assert each["short"] == pytest.approx(short * each["each_takes"], abs=1)
-        assert f'<td class="n" data-label="Tries for all who are short">{each["short"]:,}</td>' in text
+        assert each["takes"] == pytest.approx(short * each["each_takes"], abs=1)
+        assert each["short"] == max(0, each["wanted"] - each["planned"])
+        assert f'<td class="n" data-label="Tries for all who are short">{each["takes"]:,}</td>' in text
     said = main_of(text).split('class="why">')[1].split("</p>")[0]
     assert said == gap["reason"] and said in text_of(client, LIST)
-    assert f"{figure(ways['text']['short'])} more attempts by text (${figure(ways['text']['cost_usd'])})" in said
-    assert ways["text"]["cost_usd"] == pytest.approx(ways["text"]["short"] / 10)
+    assert f"{figure(ways['text']['takes'])} more attempts by text (${figure(ways['text']['cost_usd'])})" in said
+    assert ways["text"]["cost_usd"] == pytest.approx(ways["text"]["takes"] / 10)
 
 
 def test_the_command_says_that_nothing_is_set_and_keeps_its_keys(staff):
