@@ -26,7 +26,7 @@ from planning.reports.news import KINDS, News, news_of
 
 JOB: Final = "tell of overlaps"
 GOOD_FOR: Final = dt.timedelta(days=14)
-SUBJECT: Final = "News on overlaps of your plans"
+SUBJECT: Final = "News for an organization that you speak for"
 SUBJECT_OF_OWNERS: Final = "News on overlaps that you look after"
 
 

@@ -161,7 +161,7 @@ def test_letters_say_what_everybody_may_know_and_their_links_what_the_one_writte
     assert not leaks, "\n".join(sorted(leaks))
 
     # Every kind of letter was written, a public organization is named in its own, and links show what is new.
-    news, still_true = ("News on overlaps of your plans", True), ("Is this still true?", True)
+    news, still_true = ("News for an organization that you speak for", True), ("Is this still true?", True)
     assert kinds >= {news, still_true, ("Your way into Commons", False), ("Your way to a new password", False)}
     assert said >= {"partners.Partner.name", "partners.Program.name", "partners.Partner.summary"}
 
