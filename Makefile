@@ -74,25 +74,30 @@ PIP := pip --quiet --disable-pip-version-check install
 
 .PHONY: anew
 .venv/.synced: requirements.lock $(if $(HEALTHY),,anew)
-	@# With the tools for tests installed, `make up` must not take them away again.
-	$(call install,$(if $(wildcard .venv/.synced-dev),requirements-dev.lock,requirements.lock))
-	@touch $@
+	$(call install,requirements.lock,$@)
 .venv/.synced-dev: requirements-dev.lock $(if $(HEALTHY),,anew)
-	$(call install,requirements-dev.lock)
-	@touch $@ .venv/.synced
+	$(call install,requirements-dev.lock,$@ .venv/.synced)
 anew:
-	@if [ ! -e .venv ] || rm -rf .venv 2>/dev/null; then :; else $(not_yours); fi
+	@[ -e .venv ] || exit 0; [ ! -w . ] || { $(alone); }; \
+	if $(RUN) -c '' 2>/dev/null || rm -rf .venv 2>/dev/null; then :; else $(not_yours); fi
 
+# One at a time: of `make up` and `make test` begun at once, the second waits until the first has installed. The lock
+# belongs to the shell of its recipe, and goes with it, whatever ends it.
+alone = mkdir -p .dev; exec 9>.dev/install.lock; "$(PY)" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)' || :
+
+# The packages of $(1), then the stamps $(2). With the tools for tests installed, `make up` must not take them away again.
 define install
 	@if [ -z "$(PY)" ]; then \
 		echo "This needs Python 3.11 or newer. Where is it? make PY=/path/to/python3.11 …"; exit 1; fi
 	@if [ ! -w . ] || { [ -e .venv ] && [ ! -w .venv ]; }; then $(not_yours); fi
-	@mkdir -p .dev; echo "Installing the packages of $(1), once …"
-	@[ -x .dev/uv/bin/uv ] || "$(PY)" -m $(PIP) --target .dev/uv uv >$(LOG) 2>&1 || :
-	@{ $(UV) venv --allow-existing --python "$(PY)" .venv && \
-		{ $(SYNC) $(1) || UV_SYSTEM_CERTS=1 $(SYNC) $(1); }; } >>$(LOG) 2>&1 || \
-	{ "$(PY)" -m venv --clear .venv && $(RUN) -m $(PIP) --no-deps --require-hashes -r $(1); } >>$(LOG) 2>&1 || \
-	{ tail -n 20 $(LOG); echo "The packages could not be installed. All that was tried is in $(LOG)."; exit 1; }
+	@$(alone); file=$(1); [ ! -e .venv/.synced-dev ] || file=requirements-dev.lock; \
+	echo "Installing the packages of $$file, once …"; \
+	[ -x .dev/uv/bin/uv ] || "$(PY)" -m $(PIP) --target .dev/uv uv >$(LOG) 2>&1 || :; \
+	{ $(UV) venv --allow-existing --python "$(PY)" .venv && \
+		{ $(SYNC) $$file || UV_SYSTEM_CERTS=1 $(SYNC) $$file; }; } >>$(LOG) 2>&1 || \
+	{ "$(PY)" -m venv --clear .venv && $(RUN) -m $(PIP) --no-deps --require-hashes -r $$file; } >>$(LOG) 2>&1 || \
+	{ tail -n 20 $(LOG); echo "The packages could not be installed. All that was tried is in $(LOG)."; exit 1; }; \
+	touch $(2)
 endef
 
 not_yours = echo "This folder or its .venv belongs to somebody else, and you may not write to it."; \
