@@ -56,7 +56,7 @@ def begin_sponsorship(
 
 def _end_former(project: LegalEntity, starts_on: dt.date | None, *, by: User) -> None:
     """Only where this person may know of it."""
-    if starts_on is None:
+    if starts_on in (None, dt.date.min):  # there is no day before the first one of the calendar
         raise CannotBeSaved("starts_on", "Say on which day it begins, so that the one before can end.")
     before = starts_on - dt.timedelta(days=1)
     known = Sponsorship.objects.visible_to(viewer_of(by)).filter(project=project, ends_on=None)

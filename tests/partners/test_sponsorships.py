@@ -96,6 +96,7 @@ class TestPages:
             ({"sponsor": "Ocotillo Project"}, "cannot be its own fiscal sponsor"),
             ({"starts_on": "2026-03-02", "ends_on": "2026-03-01"}, "end before it begins"),
             ({"ends_former": "on"}, "Say on which day it begins"),
+            ({"ends_former": "on", "starts_on": "0001-01-01"}, "Say on which day it begins"),
         ],
     )
     def test_what_cannot_be_is_said_at_its_field(self, filled, said, project, house, staff, sign_in):
