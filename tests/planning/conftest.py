@@ -17,6 +17,13 @@ def in_september():
 
 
 @pytest.fixture
+def in_june():
+    """Before the plans of 2027: nothing is moved into the past."""
+    with time_machine.travel(dt.datetime(2027, 6, 1, 15, tzinfo=dt.UTC)):
+        yield
+
+
+@pytest.fixture
 def priority(in_september):
     """Pima County, 20,000 people of whom 4,000 are tried often enough by a plan that is shared at the table."""
     county = factories.make_county("Pima County", electorate=500_000)

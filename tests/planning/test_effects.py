@@ -1,9 +1,6 @@
 """What a proposal would leave of its case is tried out, and said beside it before anybody agrees."""
 
-import datetime as dt
-
 import pytest
-import time_machine
 
 from partners.models import Activity
 from planning import actions
@@ -13,13 +10,7 @@ from tests import factories
 from tests.case_factories import make_proposal
 from tests.planning.test_agreeing import later, page, plan_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_june():
-    with time_machine.travel(dt.datetime(2027, 6, 1, 15, tzinfo=dt.UTC)):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 
 
 @pytest.fixture
