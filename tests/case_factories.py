@@ -7,11 +7,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from mvp_coord.lib.public_id import new_public_id
-from partners.models import Partner
+from partners.models import Activity, Partner
 from planning.actions import propose, say
 from planning.models import CaseLetter, CaseMessage, Overlap, Proposal, Settlement
 from planning.reports.facts import facts_of_kept
 from tests import factories
+
+
+def plan_of(partner: Partner, **facts: Any) -> Activity:
+    """Doors in Pima County that partners may read: two such plans are above the band."""
+    program = factories.make_program(partner, name=f"{partner} doors", visibility="partners")
+    facts = {"universe": 200_000, "attempts_planned": 640_000, "budget_usd": 1_920_000, **facts}
+    return factories.make_activity(program, **facts)
 
 
 def make_settlement(overlap: Overlap | None = None, **facts: Any) -> Settlement:

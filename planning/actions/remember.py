@@ -73,8 +73,8 @@ def keep_settlement(
             "before": before.told.stakes.plain(),
             "after": now.told.stakes.plain(),
         },
-        **_columns("before", before.known.stakes),
-        **_columns("after", now.known.stakes),
+        **_columns("before", before.known),
+        **_columns("after", now.known),
     )
     overlap.settlement = settlement
     overlap.save(update_fields=["settlement"])
@@ -97,7 +97,7 @@ def _end_if_changed(settlement: Settlement) -> bool:
 
 
 def _bring_up_to_date(settlement: Settlement, now: Weighed) -> None:
-    found = _columns("after", now.known.stakes)
+    found = _columns("after", now.known)
     found["told"] = {**settlement.told, "after": now.told.stakes.plain()}
     if any(getattr(settlement, name) != value for name, value in found.items()):
         for name, value in found.items():

@@ -8,12 +8,14 @@ from mvp_coord.lib import wording
 from planning.overlaps import Activity
 from planning.terms import LEAD_SUPPORT, SPLIT_DATES
 
-from .trial import LEAST_LEFT, Room, Trial, Way, all_of
+from .trial import Room, Trial, Way, all_of
 
 WEEKS: Final = (1, 2, 3, 4, 6, 8, 12)
 SHARES: Final = (0.75, 0.5, 0.25)
 HALVINGS: Final = 6
 MOST_PLANS: Final = 3
+# A plan of which less than this is left is given up rather than changed.
+LEAST_LEFT: Final = 0.2
 
 
 def ways_alone(plans: Sequence[Activity], trial: Trial, room: Room) -> Iterator[Way]:

@@ -8,8 +8,6 @@ from typing import Final
 from planning.overlaps import Activity, Key, Window
 
 MOST_RUNS: Final = 160
-# A plan of which less than this is left is given up rather than changed.
-LEAST_LEFT: Final = 0.2
 
 Meeting = frozenset[Key]
 """Two plans that are flagged in one case."""

@@ -50,7 +50,7 @@ class Pool:
 
 def find_fillers(aim: Aim, weeks: Window, pool: Pool, by_way: Sequence[Shortfall]) -> tuple[Filler, ...]:
     """Partners that could do what is short: each once, by its best reason; those who offered it first."""
-    labels = {way.family: way.words for way in by_way if way.short > 0}
+    labels = {way.family: way.words for way in by_way if way.takes > 0}
     found: dict[object, Filler] = {}
     for filler in _best_first(aim, weeks, pool, by_way, labels):
         found.setdefault(filler.partner, filler)

@@ -141,7 +141,7 @@ class Shortfall:
     @property
     def hours_needed(self) -> int | None:
         """Hours of volunteers that the attempts which are short would take; None where it is not their work."""
-        return round(self.short / self.tries_an_hour) if self.tries_an_hour else None
+        return round(self.takes / self.tries_an_hour) if self.tries_an_hour else None
 
     @property
     def hours_on_offer(self) -> int:
@@ -164,14 +164,14 @@ class Shortfall:
         return self.planned / self.each_takes if self.each_takes > 0 else 0.0
 
     @property
-    def short(self) -> float:
+    def takes(self) -> float:
         """Attempts that bring all who are short to the lower end, by this way alone."""
         return self.people_short * self.each_takes
 
     @property
     def cost_usd(self) -> Decimal | None:
         """What the attempts that are short would cost, in dollars."""
-        return None if self.cost is None else (self.cost * Decimal(round(self.short))).quantize(Decimal("0.01"))
+        return None if self.cost is None else (self.cost * Decimal(round(self.takes))).quantize(Decimal("0.01"))
 
     @property
     def order(self) -> tuple[float, float, float, str]:
@@ -179,7 +179,7 @@ class Shortfall:
         by the hours of volunteers; what is neither last, by attempts."""
         cost = float("inf") if self.cost_usd is None else float(self.cost_usd)
         hours = float("inf") if self.hours_needed is None else float(self.hours_needed)
-        return cost, hours, self.short, self.family
+        return cost, hours, self.takes, self.family
 
 
 @dataclass(frozen=True, slots=True)

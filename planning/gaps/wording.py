@@ -22,7 +22,7 @@ def in_what_one_reads(reason: str) -> str:
 
 
 def _to_fill(gap: Gap) -> str:
-    named = [_way(way) for way in gap.by_way if way.short >= 1][:FEW]
+    named = [_way(way) for way in gap.by_way if way.takes >= 1][:FEW]
     return f"To bring all of them to the lower end by one way alone takes {'; or '.join(named)}."
 
 
@@ -31,7 +31,7 @@ def _way(way: Shortfall) -> str:
         price = f" (${figure(float(way.cost_usd))})"
     else:
         price = f" ({figure(way.hours_needed)} hours of volunteers)" if way.hours_needed else ""
-    return f"{figure(way.short)} more attempts by {way.words}{price}"
+    return f"{figure(way.takes)} more attempts by {way.words}{price}"
 
 
 def _unknown(gap: Gap) -> str:

@@ -75,4 +75,4 @@ def _with(families: Mapping[str, Family], bands: Mapping[str, Band]) -> dict[str
 
 def _measures(gap: gaps.Gap | None) -> Any:
     """What people read of a gap: the people, and the attempts of each way that are short."""
-    return gap and (round(gap.people_short), sorted((way.family, round(way.short)) for way in gap.by_way))
+    return gap and (round(gap.people_short), sorted((way.family, round(way.takes)) for way in gap.by_way))

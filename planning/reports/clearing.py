@@ -17,7 +17,7 @@ from planning.terms import CHANGES
 
 from .cases import CaseView, readable_activities
 from .votes import seasons_of
-from .world import load_world
+from .world import ENGINE_NAMES, load_world
 
 # With more plans of one kind of tactic in a state, only those with ground in common with the case are tried with it.
 ALL_AROUND: Final = 200
@@ -81,13 +81,8 @@ def _near(
 def _clearing(way: Way, addresses: Mapping[int, str], atlas: Atlas) -> Clearing:
     facts: dict[str, str] = {}
     for plan in way.becomes:
-        becomes = {
-            "division": atlas.name(plan.division),
-            "universe": plan.universe,
-            "attempts_planned": plan.attempts,
-            "starts_on": plan.starts,
-            "ends_on": plan.ends,
-        }
+        becomes = {name: getattr(plan, its) for name, its in ENGINE_NAMES.items()}
+        becomes["division"] = atlas.name(plan.division)
         told = {name: becomes[name] for name in CHANGES[way.decision] if name in becomes}
         facts |= {
             f"{addresses[int(plan.key)]}-{name}": str(value) for name, value in told.items() if value is not None

@@ -8,14 +8,13 @@ from typing import Any
 
 from accounts.visibility import Viewer
 from funding.models import Allocation
-from partners.models import Activity
 from planning import overlaps
 from planning.models import Overlap, Proposal
 from planning.terms import BUDGET, Edit, edits_from
 from states.models import Constituency
 
 from .facts import Stakes, find_alone
-from .world import World, load_world
+from .world import ENGINE_NAMES, World, world_of
 
 
 @dataclass(frozen=True)
@@ -29,18 +28,13 @@ class Effect:
 
 def effects_of(viewer: Viewer, overlap: Overlap, proposals: Iterable[Proposal]) -> dict[int, Effect]:
     """By proposal, for those that are open and change plans; without those that have become impossible, since a plan
-    was changed after they were made. The viewer reads all plans that they cover. Six queries,
-    and those for money; none where there is no such proposal."""
+    was changed after they were made. The viewer reads all plans that they cover. Five queries at most, and those for
+    money; none where there is no such proposal."""
     tried = [each for each in proposals if each.status == Proposal.Status.OPEN and each.terms]
     if not tried:
         return {}
-    plans = Activity.objects.comparable().filter(pk__in={key for each in tried for key in each.covers})
-    states = set(plans.order_by().values_list("division__state_id", flat=True))
-    world = load_world(
-        plans,
-        states=None if None in states else sorted(states),
-        money=Allocation.objects.visible_to(viewer),
-    )
+    covers = {key for each in tried for key in each.covers}
+    world = world_of(covers, money=Allocation.objects.visible_to(viewer))
     edits = {each.pk: edits_from(each.terms) for each in tried}
     groups = {key for each in edits.values() for edit in each for key in edit.facts.get("constituencies") or ()}  # type: ignore[union-attr]
     codes = dict(Constituency.objects.filter(pk__in=groups).values_list("pk", "code")) if groups else {}
@@ -65,15 +59,12 @@ def _effect(
 
 def _changed(plan: overlaps.Activity, edit: Edit, world: World, codes: Mapping[Any, str]) -> overlaps.Activity:
     facts: dict[str, Any] = dict(edit.facts)
-    becomes: dict[str, Any] = {}
+    days = {name: date.fromisoformat(day) for name, day in facts.items() if name.endswith("_on")}
+    becomes: dict[str, Any] = {to: {**facts, **days}[name] for name, to in ENGINE_NAMES.items() if name in facts}
     if "division" in facts:
         becomes["division"] = world.ground.ids.get(facts["division"], plan.division)
     if "constituencies" in facts:
         becomes["constituencies"] = frozenset(codes[key] for key in facts["constituencies"] if key in codes)
-    names = {"universe": "universe", "attempts_planned": "attempts"}
-    becomes |= {to: facts[name] for name, to in names.items() if name in facts}
-    if facts.get(BUDGET) is not None:
-        becomes["budget"] = Decimal(facts[BUDGET])
-    days = {"starts_on": "starts", "ends_on": "ends"}
-    becomes |= {to: date.fromisoformat(facts[name]) for name, to in days.items() if name in facts}
+    if BUDGET in facts:
+        becomes["budget"] = None if facts[BUDGET] is None else Decimal(facts[BUDGET])
     return replace(plan, **becomes)

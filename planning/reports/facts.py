@@ -47,16 +47,16 @@ class Alone:
 
 @dataclass(frozen=True)
 class Weighed:
-    """The plans of a decision compared alone: as every insider may `known` it, with who pays for them, and as it is
-    `told` to whoever may read these plans, who need not know that."""
+    """The plans of a decision compared alone: what is at stake as every insider may know it, with who pays for them,
+    and all as it is `told` to whoever may read these plans, who need not know that."""
 
-    known: Alone
+    known: Stakes
     told: Alone
 
 
 def weigh(world: World, keys: Collection[int], overlap: Overlap) -> Weighed:
     """These activities alone, with and without the money of the world; see `find_alone`."""
-    return Weighed(find_alone(world, keys, overlap), find_alone(world.without_money(), keys, overlap))
+    return Weighed(find_alone(world, keys, overlap).stakes, find_alone(world.without_money(), keys, overlap))
 
 
 def facts_of_kept(overlap: Overlap) -> Facts:

@@ -44,7 +44,7 @@ def _way(way: Shortfall, people: float, money: GapMoney) -> dict[str, Any]:
         "planned": round(way.planned),
         "enough_for": round(way.enough_for),
         "short": max(0, round(way.each_takes * people) - round(way.planned)),
-        "takes": round(way.short),
+        "takes": round(way.takes),
         "unknown_plans": way.unknown,
         "cost_usd": _dollars(way.cost_usd),
         "cost_source": way.cost_source,

@@ -24,9 +24,9 @@ from planning.gaps.matrix import Cell
 from planning.gaps.money import Line, Part, parts_in
 from planning.gaps.records import Gap, Shortfall
 from planning.overlaps.words import figure
-from planning.reports.cases import readable_programs
 from states.models import Cycle, TacticFamily
 
+from .decisions import readable_programs
 from .gap_kinds import PeopleGap
 from .money_left import Available, available_money, reason_to_fund
 

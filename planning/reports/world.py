@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, Q, Value
@@ -43,6 +43,15 @@ _COLUMNS = {
     "attempts": F("attempts_planned"),
     "budget": F("budget_usd"),
     "codes": ArrayAgg("constituencies__code", filter=Q(constituencies__isnull=False), default=Value([])),
+}
+
+
+# What facts of a plan that people change are called by the engine, where it takes them as they are.
+ENGINE_NAMES: Final = {
+    "universe": "universe",
+    "attempts_planned": "attempts",
+    "starts_on": "starts",
+    "ends_on": "ends",
 }
 
 
@@ -108,13 +117,14 @@ def load_world(
     )
 
 
-def world_of(keys: Collection[int]) -> World:
+def world_of(keys: Collection[int], *, money: AllocationQuerySet | None = None) -> World:
     """These activities by key, as far as they count, with the places of the states in which they lie now: since a
-    case was kept, a plan may have moved to another one. Four queries at most, and those
-    for money."""
+    case was kept, a plan may have moved to another one. `money` tells which work is paid by whom (None: all that
+    every insider may read). Four queries at most, and those for money."""
     plans = Activity.objects.comparable().filter(pk__in=keys)
     states = plans.order_by().values_list("division__state_id", flat=True).distinct()
-    return load_world(plans, states=sorted(filter(None, states)), money=Allocation.objects.read_by_every_insider())
+    known = Allocation.objects.read_by_every_insider() if money is None else money
+    return load_world(plans, states=sorted(filter(None, states)), money=known)
 
 
 def _activity(row: dict[str, Any], paid_by: frozenset[int]) -> overlaps.Activity:

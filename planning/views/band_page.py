@@ -97,7 +97,7 @@ def _gaps(turns: Sequence[GapTurn], *, apart: bool) -> dict[str, Any]:
 def _gap_row(turn: GapTurn) -> GapRow:
     ends = (turn.before, turn.after)
     ways = {way.family: way.label for gap in ends if gap for way in gap.by_way}
-    short = [{way.family: way.short for way in gap.by_way} if gap else {} for gap in ends]
+    short = [{way.family: way.takes for way in gap.by_way} if gap else {} for gap in ends]
     told = [
         (label, (_tries(short[0].get(family)), _tries(short[1].get(family))))
         for family, label in sorted(ways.items())

@@ -143,7 +143,7 @@ def _make_program(request: Request, gap: PeopleGap, facts: dict[str, Any]) -> Pr
             "constituencies": [priority.constituency] if priority.constituency else [],
             "mode": Activity.Mode.PRESENCE,
             "universe": math.ceil(gap.found.people_short),
-            "attempts_planned": math.ceil(way.short),
+            "attempts_planned": math.ceil(way.takes),
         },
     )
 

@@ -1,12 +1,16 @@
-"""What tests of gaps share: the weeks before an election, and a priority with a gap in them."""
+"""What tests share: two plans that meet, and their case; the weeks before an election, and a priority with a gap."""
 
 import datetime as dt
 
 import pytest
 import time_machine
 
+from partners.models import Activity
+from planning import actions
+from planning.models import Overlap
 from tests import factories
 from tests.calendar_factories import make_election, make_priority
+from tests.case_factories import plan_of
 from tests.planning.gap_cast import plan
 
 
@@ -21,6 +25,20 @@ def in_june():
     """Before the plans of 2027: nothing is moved into the past."""
     with time_machine.travel(dt.datetime(2027, 6, 1, 15, tzinfo=dt.UTC)):
         yield
+
+
+@pytest.fixture
+def plans(own_partner, other_partner) -> tuple[Activity, Activity]:
+    """Of two partners, at the same doors."""
+    factories.make_county("Pima County", electorate=500_000)
+    return plan_of(own_partner), plan_of(other_partner.memberships.get().partner)
+
+
+@pytest.fixture
+def case(plans) -> Overlap:
+    """The one that these make."""
+    actions.refresh_overlaps()
+    return Overlap.objects.get()
 
 
 @pytest.fixture

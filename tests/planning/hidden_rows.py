@@ -7,11 +7,10 @@ from states.models import Division
 from tests import factories, talks
 from tests import people as people_power
 from tests.calendar_factories import make_deadline, make_election, make_priority, make_race
-from tests.case_factories import make_message, make_proposal, make_settlement
+from tests.case_factories import make_message, make_proposal, make_settlement, plan_of
 from tests.family_factories import make_proposal as make_change
 from tests.family_factories import make_sponsorship, make_statement
 from tests.place_factories import make_district
-from tests.planning.test_agreeing import plan_of
 from tests.saved import make_view
 
 AUTUMN = {"starts_on": "2027-10-04", "ends_on": "2027-11-28"}

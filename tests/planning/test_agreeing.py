@@ -20,24 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 OCTOBER = {"starts_on": "2027-10-04", "ends_on": "2027-11-28"}
 
 
-def plan_of(partner, **facts) -> Activity:
-    program = factories.make_program(partner, name=f"{partner} doors", visibility="partners")
-    facts = {"universe": 200_000, "attempts_planned": 640_000, "budget_usd": 1_920_000, **facts}
-    return factories.make_activity(program, **facts)
-
-
-@pytest.fixture
-def plans(own_partner, other_partner):
-    factories.make_county("Pima County", electorate=500_000)
-    return plan_of(own_partner), plan_of(other_partner.memberships.get().partner)
-
-
-@pytest.fixture
-def case(plans) -> Overlap:
-    actions.refresh_overlaps()
-    return Overlap.objects.get()
-
-
 def later(plan: Activity, **facts: str) -> Edit:
     return Edit(plan.pk, facts or OCTOBER, {"starts_on": str(plan.starts_on), "ends_on": str(plan.ends_on)})
 

@@ -16,8 +16,7 @@ from planning.actions import letters
 from planning.models import CaseLetter, Overlap
 from planning.reports.news import news_of
 from tests import factories
-from tests.case_factories import make_message, make_proposal
-from tests.planning.test_agreeing import plan_of
+from tests.case_factories import make_message, make_proposal, plan_of
 from tests.planning.test_cases import share
 from tests.planning.test_refresh import door_plan
 

@@ -7,8 +7,8 @@ from planning import actions
 from planning.models import Overlap, Settlement
 from planning.terms import Edit
 from tests import factories
-from tests.case_factories import make_proposal
-from tests.planning.test_agreeing import later, page, plan_of
+from tests.case_factories import make_proposal, plan_of
+from tests.planning.test_agreeing import later, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
 

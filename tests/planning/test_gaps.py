@@ -58,7 +58,7 @@ def way(gap, family="door"):
 
 def test_where_nobody_plans_anything_each_family_is_short_of_its_lower_end():
     (gap,) = gaps()
-    assert [(each.family, each.each_takes, each.planned, each.short) for each in gap.by_way] == [
+    assert [(each.family, each.each_takes, each.planned, each.takes) for each in gap.by_way] == [
         ("text", 2, 0, 40_000),  # the one that has a price
         ("door", pytest.approx(0.6), 0, pytest.approx(12_000)),
         ("phone", 1, 0, 20_000),
@@ -208,7 +208,7 @@ def test_what_each_way_takes_is_for_the_people_who_are_short_whoever_brings_the_
         ("phone", 0),
     ]
     assert gap.people_short == pytest.approx(5_000)
-    assert {each.family: each.short for each in gap.by_way} == pytest.approx(
+    assert {each.family: each.takes for each in gap.by_way} == pytest.approx(
         {"text": 10_000, "door": 3_000, "phone": 5_000}
     )
     assert way(gap, "text").cost_usd == 400
@@ -274,7 +274,7 @@ def test_what_one_way_takes_fills_the_gap_by_that_way_alone(plans, by):
     aim = replace(AIM, target=10**6)
     for gap in gaps(aim, plans=plans):
         assert gap.people - sum(each.enough_for for each in gap.by_way) == pytest.approx(gap.people_short)
-        takes = round(way(gap, by).short)
+        takes = round(way(gap, by).takes)
         assert gaps(aim, plans=[*plans, activity("all of it", family=by, tactic=by, attempts=takes)]) == ()
 
 
@@ -284,4 +284,4 @@ def test_more_work_never_makes_a_gap_larger(plans, more):
     (before,) = gaps(aim, plans=plans)
     (after,) = gaps(aim, plans=[*plans, activity("more", attempts=more)])
     assert after.people_short <= before.people_short
-    assert way(after).short <= way(before).short
+    assert way(after).takes <= way(before).takes

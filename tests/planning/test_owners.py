@@ -11,8 +11,7 @@ from planning.actions import letters
 from planning.models import Overlap
 from planning.reports import case_view
 from tests import factories
-from tests.case_factories import make_message, make_proposal, make_settlement
-from tests.planning.test_agreeing import plan_of
+from tests.case_factories import make_message, make_proposal, make_settlement, plan_of
 from tests.planning.test_case_letters import told
 
 pytestmark = pytest.mark.django_db

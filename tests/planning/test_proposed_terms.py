@@ -7,26 +7,13 @@ import pytest
 from mvp_coord.lib.once import new_ticket
 from partners.models import Activity
 from planning import actions
-from planning.models import Overlap, Proposal
+from planning.models import Proposal
 from planning.terms import CHANGES
-from tests import factories
 from tests.calendar_factories import make_election
 
-from .test_agreeing import page, plan_of
+from .test_agreeing import page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june")]
-
-
-@pytest.fixture
-def plans(own_partner, other_partner):
-    factories.make_county("Pima County", electorate=500_000)
-    return plan_of(own_partner), plan_of(other_partner.memberships.get().partner)
-
-
-@pytest.fixture
-def case(plans) -> Overlap:
-    actions.refresh_overlaps()
-    return Overlap.objects.get()
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from planning.models import Overlap
 from planning.reports.saved import savings_of
 from planning.terms import Edit
 from tests import factories
-from tests.case_factories import make_proposal, make_settlement
-from tests.planning.test_agreeing import later, plan_of
+from tests.case_factories import make_proposal, make_settlement, plan_of
+from tests.planning.test_agreeing import later
 from tests.planning.test_cases import share
 
 pytestmark = pytest.mark.django_db

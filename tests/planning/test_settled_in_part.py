@@ -11,8 +11,8 @@ from planning import actions
 from planning.models import Overlap, Proposal, Settlement
 from planning.reports.saved import savings_of
 from tests import factories
-from tests.case_factories import make_proposal
-from tests.planning.test_agreeing import later, plan_of
+from tests.case_factories import make_proposal, plan_of
+from tests.planning.test_agreeing import later
 from tests.planning.test_cases import share
 from tests.planning.test_paid_work import pay
 from tests.planning.test_refresh import door_plan

@@ -13,8 +13,8 @@ from partners.models import Activity
 from planning import actions
 from planning.models import Overlap, Proposal, Settlement
 from tests import cluster, factories
-from tests.case_factories import make_proposal
-from tests.planning.test_agreeing import later, plan_of
+from tests.case_factories import make_proposal, plan_of
+from tests.planning.test_agreeing import later
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 

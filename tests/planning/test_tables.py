@@ -14,8 +14,7 @@ from planning.reports import case_views
 from planning.reports.escalation import own_tables
 from planning.reports.news import for_the_table, news_of
 from tests import factories
-from tests.case_factories import make_message
-from tests.planning.test_agreeing import plan_of
+from tests.case_factories import make_message, plan_of
 from tests.planning.test_cases import share
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,7 @@ from planning import actions
 from planning.actions import letters
 from planning.models import Overlap
 from tests import factories
-from tests.case_factories import make_message, make_proposal, make_settlement
-from tests.planning.test_agreeing import plan_of
+from tests.case_factories import make_message, make_proposal, make_settlement, plan_of
 from tests.planning.test_case_letters import a_day_passes
 from tests.planning.test_cases import share
 from tests.planning.test_refresh import door_plan
