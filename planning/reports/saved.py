@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from accounts.visibility import Viewer
 from mvp_coord.lib import wording
@@ -12,6 +13,8 @@ from planning.models import Settlement
 
 from .decisions import readable_among
 from .facts import Stakes, stakes_from
+
+_Number = TypeVar("_Number", int, float)
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,13 @@ class Saving:
     @property
     def dollars(self) -> tuple[Decimal, Decimal]:
         """What these attempts would have cost, at what one cost before: a budget may stay while tries fall."""
-        before = self.before
+        before, after = self.before, self.after
         if not before.attempts_high:
             return Decimal(0), Decimal(0)
         price = before.dollars_high / Decimal(before.attempts_high)
-        low, high = (round(attempts * price, 2) for attempts in self.attempts)
+        # Of attempts as the engine reckons them: where none are left, it is what the page of the case said before.
+        fewer = _range(before.attempts_low - after.attempts_low, before.attempts_high - after.attempts_high)
+        low, high = (round(Decimal(attempts) * price, 2) for attempts in fewer)
         return low, high
 
     @property
@@ -113,8 +118,8 @@ def _lies_between(settlement: Settlement, starts_on: dt.date, ends_on: dt.date) 
     return facts.first <= ends_on and facts.last >= starts_on
 
 
-def _range(one: int, other: int) -> tuple[int, int]:
-    low, high = sorted((max(one, 0), max(other, 0)))
+def _range(one: _Number, other: _Number) -> tuple[_Number, _Number]:
+    low, high = sorted((max(one, type(one)(0)), max(other, type(one)(0))))
     return low, high
 
 

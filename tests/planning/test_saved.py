@@ -70,6 +70,15 @@ def test_a_try_costs_what_it_cost_before_also_where_the_budget_of_the_fewer_stay
     assert row.attempts[1] == round(kept.before_attempts_high) - round(kept.after_attempts_high)
 
 
+def test_where_nothing_is_left_the_whole_cost_is_saved_to_the_cent(pima, staff, viewer):
+    odd = {"universe": 143_127, "attempts_planned": 511_003, "budget_usd": 1_581_207}
+    case = settled_by_moving(**odd)
+    (row,) = saved(viewer(staff)).rows
+    kept = case.settlements.get()
+    assert kept.after_attempts_high == 0 and kept.before_attempts_high % 1
+    assert row.dollars[1] == kept.before_dollars_high
+
+
 def test_a_plan_that_grows_again_counts_against_it(pima, staff, viewer):
     case = settled_by_moving()
     moved = Activity.objects.get(starts_on="2027-10-04")
