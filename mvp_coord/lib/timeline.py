@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+# Nothing is drawn after the month before the last one that there is.
+_END = date.max.replace(month=11, day=30)
+
 
 @dataclass(frozen=True)
 class Tick:
@@ -25,7 +28,7 @@ class Axis:
         """The whole months that hold all windows (start, end); there must be at least one."""
         pairs = list(windows)
         first = min(start for start, _ in pairs).replace(day=1)
-        last = _next_month(max(end for _, end in pairs)) - timedelta(days=1)
+        last = _next_month(min(max(end for _, end in pairs), _END)) - timedelta(days=1)
         return cls(first, last)
 
     @property
